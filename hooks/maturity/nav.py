@@ -1,0 +1,109 @@
+"""The site's navigation: the nav of `mkdocs.yml` with its `@names` written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .pages import Page, escaped
+from .problems import FrameworkError, Position, Problem, suggestion
+from .site import Site
+
+#: A nav of MkDocs: paths, titled paths and titled lists.
+Nav = list[Any]
+
+
+def expand(nav: Nav, site: Site, file: Path) -> Nav:
+    """`"@levels"` becomes that section of pages, or nothing where the framework has none.
+
+    `"@nav.tools": [...]` takes its title from the catalog. `file` is where the nav is written.
+    Raises FrameworkError for names that mean nothing.
+    """
+    expanded: Nav = []
+    for entry in nav:
+        if isinstance(entry, dict):
+            for title, inside in entry.items():
+                within = expand(inside, site, file) if isinstance(inside, list) else inside
+                if within:
+                    expanded.append({_title(str(title), site, file): within})
+        elif isinstance(entry, str) and entry.startswith("@"):
+            if entry[1:] not in _SECTIONS:
+                raise _unknown(file, entry, (f"@{name}" for name in _SECTIONS))
+            expanded += _SECTIONS[entry[1:]](site)
+        else:
+            expanded.append(entry)
+    return expanded
+
+
+def _title(title: str, site: Site, file: Path) -> str:
+    if not title.startswith("@"):
+        return title
+    try:
+        return escaped(site.words(title[1:]))
+    except KeyError:
+        raise _unknown(file, title, (f"@{key}" for key in site.words.texts)) from None
+
+
+def _unknown(file: Path, name: str, known: Any) -> FrameworkError:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if name in text), 1)
+    column = max(0, lines[line - 1].find(name)) + 1 if lines else 1
+    hint = suggestion(name, known, "names")
+    return FrameworkError([Problem(Position(file, line, column, len(name)), f"nav: no {name}", hint)])
+
+
+def _titled(page: Page) -> dict[str, str]:
+    return {escaped(page.title): page.path}
+
+
+def _in_folder(site: Site, folder: str) -> list[Page]:
+    return [page for page in site.pages if page.path.startswith(f"{folder}/")]
+
+
+def _section(site: Site, folder: str, entries: Nav | None = None) -> Nav:
+    """The index of a folder and, under it, `entries` or all the other pages of the folder."""
+    pages = _in_folder(site, folder)
+    if not pages:
+        return []
+    index, *others = pages
+    inside = entries if entries is not None else [_titled(page) for page in others]
+    return [{escaped(index.title): [index.path, *inside]}]
+
+
+def _by_level(site: Site, folder: str, field: str) -> Nav:
+    """A folder's pages, grouped by the level that their entry names in `field`."""
+    groups: Nav = []
+    for name, level in site.framework.levels.items():
+        inside = [
+            _titled(page)
+            for page in _in_folder(site, folder)
+            if page.item is not None and getattr(page.item.entry, field) == name
+        ]
+        if inside:
+            groups.append({escaped(level.title): inside})
+    return _section(site, folder, groups)
+
+
+def _worksheets(site: Site) -> Nav:
+    """Worksheets, and the matrices among them."""
+    matrices = [_titled(page) for page in _in_folder(site, "matrices")]
+    sheets = [_titled(page) for page in _in_folder(site, "worksheets")[1:]]
+    return _section(site, "worksheets", [*sheets, *matrices]) or matrices
+
+
+def _single(site: Site, path: str) -> Nav:
+    return [_titled(page) for page in site.pages if page.path == path]
+
+
+_SECTIONS: dict[str, Callable[[Site], Nav]] = {
+    "levels": lambda site: _section(site, "levels"),
+    "dimensions": lambda site: _section(site, "dimensions"),
+    "practices": lambda site: _by_level(site, "practices", "level"),
+    "roles": lambda site: _by_level(site, "roles", "joins"),
+    "checklists": lambda site: _section(site, "checklists"),
+    "decisions": lambda site: _section(site, "decisions"),
+    "worksheets": _worksheets,
+    "glossary": lambda site: _single(site, "glossary.md"),
+    "references": lambda site: _single(site, "references.md"),
+}

@@ -1,0 +1,188 @@
+"""From a framework to its pages: their addresses, titles, descriptions and places in the nav."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .check import Definition
+from .model import COLLECTIONS
+from .problems import FrameworkError, Position, Problem
+from .relations import Item, Relations
+from .words import Words
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be generated.
+
+    `path` is its Markdown file below the site's root, `template` the file that renders it, `item`
+    the entry it is about, `origin` where its subject stands in the definition.
+    """
+
+    path: str
+    template: str
+    title: str
+    description: str
+    origin: Position
+    item: Item | None = None
+
+    @property
+    def address(self) -> str:
+        """The file of the built site that the page becomes; two pages must not share one."""
+        return built_path(self.path)
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """A former address that leads to the entries which took its place."""
+
+    path: str
+    targets: tuple[Item, ...]
+    origin: Position
+
+
+#: Where the page of an entry lies, by its kind. Terms and references are anchors of one page each.
+FOLDERS = {
+    "level": "levels",
+    "dimension": "dimensions",
+    "practice": "practices",
+    "role": "roles",
+    "decision": "decisions",
+    "worksheet": "worksheets",
+    "matrix": "matrices",
+    "checklist": "checklists",
+}
+ANCHORED = {"term": "glossary.md", "reference": "references.md"}
+#: Pages that stand for themselves: path, section of the definition that must not be empty.
+SINGLE = {"index": "framework", "how-it-works": "scoring", "glossary": "glossary", "references": "references"}
+
+
+def path_of(kind: str, name: str) -> str:
+    """Where the entry `name` of a kind is found: a Markdown path, with an anchor if need be."""
+    if kind in ANCHORED:
+        return f"{ANCHORED[kind]}#{name}"
+    return f"{FOLDERS[kind]}/{name}.md"
+
+
+def built_path(path: str) -> str:
+    """`practices/data-audit.md` becomes `practices/data-audit/index.html`; files stay themselves."""
+    stem, extension = posixpath.splitext(path)
+    if extension != ".md":
+        return path
+    folder, name = posixpath.split(stem)
+    if name.lower() in ("index", "readme"):
+        return posixpath.join(folder, "index.html")
+    return posixpath.join(stem, "index.html")
+
+
+def pages(definition: Definition, words: Words) -> list[Page]:
+    """Every generated page.
+
+    Raises FrameworkError where two of them, or a page and a redirect, would share an address.
+    """
+    made = [*_single(definition, words), *_indexes(definition, words), *_entries(definition, words)]
+    _refuse_collisions([(page.path, page.origin) for page in made] + [
+        (redirect.path, redirect.origin) for redirect in redirects(definition)
+    ])
+    return made
+
+
+def _single(definition: Definition, words: Words) -> Iterator[Page]:
+    framework = definition.framework
+    for name, section in SINGLE.items():
+        if not getattr(framework, section):
+            continue
+        title = str(framework.framework.title) if name == "index" else words(f"{name}.title")
+        summary = plain(framework.framework.summary)
+        description = summary if name == "index" else words(f"{name}.description")
+        origin = definition.source.key_position(section)
+        yield Page(f"{name}.md", f"{name}.md", title, description, origin)
+
+
+def _indexes(definition: Definition, words: Words) -> Iterator[Page]:
+    for kind, folder in FOLDERS.items():
+        section = COLLECTIONS.get(kind, "levels")
+        if kind == "matrix" or not getattr(definition.framework, section):
+            continue  # matrices are listed with the worksheets
+        origin = definition.source.key_position(section)
+        title, description = words(f"{folder}.title"), words(f"{folder}.description")
+        yield Page(f"{folder}/index.md", f"{folder}.md", title, description, origin)
+
+
+def _entries(definition: Definition, words: Words) -> Iterator[Page]:
+    relations = Relations(definition.framework)
+    for kind in FOLDERS:
+        items = relations.all("level" if kind == "checklist" else kind)
+        for item in items:
+            title, description = _heading(kind, item, relations, words)
+            origin = definition.source.key_position(COLLECTIONS[item.kind], item.id)
+            yield Page(path_of(kind, item.id), f"{kind}.md", title, description, origin, item)
+
+
+def _heading(kind: str, item: Item, relations: Relations, words: Words) -> tuple[str, str]:
+    """Title and description of an entry's page."""
+    entry = item.entry
+    if kind == "checklist":
+        return (
+            words("checklist.title", title=entry.title),
+            words("checklist.description", title=entry.title, n=relations.number(item.id)),
+        )
+    if kind == "role":
+        return str(entry.title), plain(entry.mission) or words("role.description", title=entry.title)
+    text = getattr(entry, "summary", None) or getattr(entry, "purpose", None)
+    return str(entry.title), plain(text) or words(f"{kind}.description", title=entry.title)
+
+
+def redirects(definition: Definition) -> list[Redirect]:
+    """A page for every former id; one that was split leads to all its successors."""
+    found: dict[str, Redirect] = {}
+    relations = Relations(definition.framework)
+    for kind, folder in FOLDERS.items():
+        section = COLLECTIONS.get(kind, "levels")
+        for item in relations.all("level" if kind == "checklist" else kind):
+            for index, former in enumerate(item.entry.formerly):
+                target = Item(kind, item.id, item.entry)
+                path = f"{folder}/{former}.md"
+                origin = definition.source.position(section, item.id, "formerly", index)
+                before = found[path].targets if path in found else ()
+                found[path] = Redirect(path, (*before, target), origin)
+    return list(found.values())
+
+
+def _refuse_collisions(made: list[tuple[str, Position]]) -> None:
+    taken: dict[str, str] = {}
+    problems = []
+    for path, origin in made:
+        address = built_path(path)
+        if address in taken:
+            message = f"this entry's page has the address of another generated page, /{address}"
+            problems.append(Problem(origin, message, f"choose another id than {origin_id(path)}"))
+        taken[address] = path
+    if problems:
+        raise FrameworkError(problems)
+
+
+def origin_id(path: str) -> str:
+    """The id that a page's path was made of."""
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+# Plain text out of Markdown
+
+
+def escaped(text: str) -> str:
+    """`text` for the places where MkDocs writes titles into HTML as they are."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(markdown: str | None, longest: int = 155) -> str:
+    """Markdown without its marks, cut at a word, for descriptions and tooltips."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown or "")
+    text = re.sub(r"(?<!\w)[*_`]+|[*_`]+(?!\w)|^#+ |^[-*>] ", "", text, flags=re.MULTILINE)
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return text[: text.rfind(" ", 0, longest)].rstrip(",;:") + "…"

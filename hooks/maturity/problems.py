@@ -1,0 +1,89 @@
+"""What an author is told when the definition, an overlay, a page or a template has a mistake."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a file: `line` and `column` count from 1, `length` is in characters."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: where it is, what is wrong, and what to do about it."""
+
+    where: Position
+    message: str
+    hint: str = ""
+
+    def heading(self, root: Path) -> str:
+        """`framework.yaml:214:12: message`, the file named relative to `root` where it can be."""
+        return f"{self.file(root)}:{self.where.line}:{self.where.column}: {self.message}"
+
+    def file(self, root: Path) -> str:
+        """The file's name as a reader of the message would type it from `root`."""
+        path = self.where.file
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+    def excerpt(self) -> str:
+        """The source line with the place underlined, or nothing where there is no such line."""
+        line = _line(self.where)
+        if line is None or not line.strip():
+            return ""
+        # A window, because a line may be a megabyte long.
+        start = max(0, self.where.column - 61)
+        shown = "".join(c if c.isprintable() else " " for c in line[start : start + 120].rstrip())
+        gutter = f"  {self.where.line} | "
+        offset = self.where.column - 1 - start
+        marks = "^" * max(1, min(self.where.length, len(shown) - offset))
+        return f"{gutter}{shown}\n{' ' * (len(gutter) - 2)}| {' ' * offset}{marks}"
+
+    def text(self, root: Path) -> str:
+        """Heading, source excerpt and hint, a line each."""
+        hint = "\n".join(f"      {line}" for line in self.hint.splitlines())
+        return "\n".join(part for part in (self.heading(root), self.excerpt(), hint) if part)
+
+
+class FrameworkError(Exception):
+    """All problems found at once, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.where, p.message))
+        super().__init__(f"{len(self.problems)} problems")
+
+    def report(self, root: Path) -> str:
+        """What is printed: every problem, then how many there are in which files."""
+        files = list(dict.fromkeys(p.file(root) for p in self.problems))
+        count = len(self.problems)
+        total = f"{count} problem{'' if count == 1 else 's'} in {', '.join(files)}"
+        return "\n\n".join([*(p.text(root) for p in self.problems), total])
+
+
+def suggestion(word: Any, known: Iterable[str], label: str) -> str:
+    """A hint for a misspelled name: the nearest of `known`, and all of them while they are few."""
+    names = list(known)
+    near = difflib.get_close_matches(str(word), names, n=1)
+    listing = f"{label}: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
+    if near:
+        return f"did you mean {near[0]}? ({listing})"
+    return listing if names else f"{label}: none are defined"
+
+
+def _line(where: Position) -> str | None:
+    """Line `where.line` of its file; None where the file cannot be read as text."""
+    try:
+        lines = where.file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return lines[where.line - 1] if where.line <= len(lines) else None

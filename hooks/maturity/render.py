@@ -1,0 +1,200 @@
+"""The Jinja environment that turns pages into Markdown.
+
+What a template prints decides how it comes out: `Prose` as Markdown with its links resolved,
+`Markup` as it is, and everything else as the plain characters that it consists of.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from .check import PROSE_LINK, Definition
+from .model import COLLECTIONS, Prose
+from .pages import FOLDERS, Page, Redirect, escaped, path_of, plain
+from .problems import FrameworkError, Position, Problem, suggestion
+from .relations import Item, Relations
+from .words import Words
+
+#: Characters that can be a mark of Markdown or HTML; the later ones only where a line begins.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>&|\"#]|^[-+!:=~]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
+
+def escape(value: object) -> Markup:
+    """`value` so that neither Markdown nor HTML finds a mark in it.
+
+    Numeric character references mean the same in Markdown, in raw HTML and in attributes.
+    """
+    if isinstance(value, float):
+        return Markup(f"{value:g}")
+    text = re.sub(r"\s*[\n\r]\s*", " ", str(value))
+    return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", text))
+
+
+def hang(text: str, width: int = 4) -> Prose:
+    """Prose with every line but the first indented, so that it stays inside its list item."""
+    return Prose(f"\n{' ' * width}".join(text.splitlines()))
+
+
+class Renderer:
+    """Renders the pages of a definition with the templates in a folder."""
+
+    def __init__(self, definition: Definition, words: Words, folder: Path) -> None:
+        self.definition = definition
+        self.words = words
+        self.folder = folder
+        self.relations = Relations(definition.framework)
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder),
+            undefined=jinja2.StrictUndefined,
+            finalize=self._finalize,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.filters |= {"hang": hang, "plain": plain}
+        self.environment.globals |= {
+            "framework": definition.framework,
+            "about": definition.framework.framework,
+            "relations": self.relations,
+            "words": words,
+            "link": self._link,
+            "to": self._to,
+        }
+
+    def page(self, page: Page) -> str:
+        """The Markdown of a generated page, front matter included."""
+        front = {"title": escaped(page.title), "description": _attribute(page.description)}
+        template = self.environment.get_template
+        body = self._render(lambda: template(page.template), page.path, page.item)
+        return _front_matter(front) + body
+
+    def redirect(self, redirect: Redirect) -> str:
+        """The Markdown of the page at a former address; it moves on where there is one successor."""
+        target = redirect.targets[0]
+        front: dict[str, Any] = {
+            "title": escaped(self.words("redirect.title")),
+            "search": {"exclude": True},
+            "hide": ["navigation", "toc"],
+            "robots": "noindex",
+        }
+        if len(redirect.targets) == 1:
+            front["redirect"] = f"../{target.id}/"
+        template = self.environment.get_template
+        values = {"targets": redirect.targets}
+        body = self._render(lambda: template("redirect.md"), redirect.path, None, values)
+        return _front_matter(front) + body
+
+    def authored(self, text: str, path: str, file: Path, replaced: Page | None = None) -> str:
+        """A hand-written page with the framework in scope.
+
+        `replaced` is the generated page whose place it takes, so that it may include its blocks.
+        Raises FrameworkError for a mistake in its braces.
+        """
+
+        def template() -> jinja2.Template:
+            code = self.environment.compile(text, path, str(file))
+            return jinja2.Template.from_code(self.environment, code, self.environment.globals)
+
+        return self._render(template, path, replaced.item if replaced else None)
+
+    def _render(
+        self,
+        template: Callable[[], jinja2.Template],
+        path: str,
+        item: Item | None,
+        values: dict[str, Any] | None = None,
+    ) -> str:
+        scope = {"path": path, "item": item, "id": item and item.id, "entry": item and item.entry}
+        try:
+            return template().render(**scope, **(values or {}))
+        except jinja2.TemplateSyntaxError as error:
+            file = Path(error.filename) if error.filename else self.folder / (error.name or "")
+            problem = Problem(Position(file, error.lineno), f"template: {error.message}", _BRACES)
+            raise FrameworkError([problem]) from error
+        # A template is a program: whatever it raises is a mistake in it, and is reported as one.
+        except Exception as error:
+            raise FrameworkError([self._mistake(error)]) from error
+
+    def _mistake(self, error: Exception) -> Problem:
+        """The problem behind an exception, at the innermost line of a template that it passed."""
+        where = Position(self.folder)
+        trace = error.__traceback__
+        while trace is not None:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            if file.suffix == ".md":
+                where = Position(file, trace.tb_lineno)
+            trace = trace.tb_next
+        if isinstance(error, jinja2.TemplateNotFound):
+            known = self.environment.list_templates()
+            return Problem(where, f"no template {error}", suggestion(str(error), known, "templates"))
+        if isinstance(error, _NoSuchEntry):
+            return Problem(where, f'no entry "{error}"', self._entry_hint(str(error)))
+        if isinstance(error, KeyError):
+            hint = suggestion(error.args[0], self.words.texts, "words")
+            return Problem(where, f"no word or entry {error}", hint)
+        return Problem(where, f"template: {error}", _BRACES)
+
+    def _entry_hint(self, target: str) -> str:
+        kind, _, name = target.partition(":")
+        if kind not in FOLDERS and kind not in COLLECTIONS:
+            return suggestion(kind, COLLECTIONS, "kinds")
+        section = COLLECTIONS.get(kind, "levels")
+        return suggestion(name, getattr(self.definition.framework, section), section)
+
+    @jinja2.pass_context
+    def _finalize(self, context: Context, value: object) -> object:
+        if isinstance(value, Prose):
+            return Markup(PROSE_LINK.sub(lambda m: f"]({_address(context, m[1], m[2])})", value))
+        if isinstance(value, Markup):
+            return value
+        return escape("" if value is None else value)
+
+    @jinja2.pass_context
+    def _link(self, context: Context, target: str | Item, words: str | None = None) -> Markup:
+        """A Markdown link to an entry: an item, or `kind:id`; a checklist goes by its level's id."""
+        if isinstance(target, str):
+            kind, _, name = target.partition(":")
+            try:
+                entry = self.relations.item(f"level:{name}" if kind == "checklist" else target).entry
+            except KeyError:
+                raise _NoSuchEntry(target) from None
+        else:
+            kind, name, entry = target.kind, target.id, target.entry
+        shown = words or getattr(entry, "title", None) or entry.term
+        return Markup(f"[{escape(shown)}]({_address(context, kind, name)})")
+
+    @jinja2.pass_context
+    def _to(self, context: Context, target: str) -> Markup:
+        """The address of `target`, a path below the site's root, as seen from this page."""
+        return Markup(posixpath.relpath(target, posixpath.dirname(context["path"]) or "."))
+
+
+class _NoSuchEntry(Exception):
+    """A link in a template or page names an entry that does not exist."""
+
+
+_BRACES = "to show braces as they are, set render_macros: false in the page's front matter"
+
+
+def _address(context: Context, kind: str, name: str) -> str:
+    folder = posixpath.dirname(context["path"]) or "."
+    return posixpath.relpath(path_of(kind, name), folder)
+
+
+def _front_matter(values: dict[str, Any]) -> str:
+    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in values.items())
+    return f"---\n{lines}---\n\n"
+
+
+def _attribute(text: str) -> str:
+    return escaped(text).replace('"', "&quot;")

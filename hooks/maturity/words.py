@@ -1,0 +1,100 @@
+"""Every word of ours that is not content: one catalog a language, English behind all of them."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import tree
+from .model import Terms, Text
+from .problems import FrameworkError, Problem, suggestion
+from .tree import Node
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A catalog: `words("practice.why")`, `words("count.practices", n=3)`.
+
+    A text may hold `{placeholders}`; `{level}`, `{Levels}` and so on stand for the framework's own
+    terms. A text that depends on a number has the forms `one` and `other` for its `n`.
+    """
+
+    texts: dict[str, str]
+    terms: dict[str, str]
+
+    def __call__(self, key: str, **values: object) -> Text:
+        """The text of `key`; raises KeyError for a key or placeholder that does not exist."""
+        if key not in self.texts:
+            key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
+        return Text(self.texts[key].format(**{**self.terms, **values}))
+
+
+def load(folder: Path, language: str, terms: Terms) -> Words:
+    """The words of a language, with English for whatever its catalog leaves out.
+
+    Raises FrameworkError for unknown keys, unknown placeholders and texts that are none.
+    """
+    texts, problems = _catalog(folder / f"{FALLBACK}.yaml")
+    own = folder / f"{language}.yaml"
+    if language != FALLBACK and own.exists():
+        translated, found = _catalog(own)
+        known = {key: _placeholders(text.value) for key, text in texts.items()}
+        own_terms = set(_forms(terms))
+        for key, node in translated.items():
+            if key not in known:
+                hint = suggestion(key, known, "keys")
+                found.append(Problem(node.key, f"unknown word {key}", hint))
+            elif extra := _placeholders(node.value) - known[key] - own_terms:
+                hint = f"it may use {', '.join(sorted(known[key] | own_terms))}"
+                found.append(Problem(node.at, f"{key}: no placeholder {{{min(extra)}}}", hint))
+        texts |= {key: node for key, node in translated.items() if key in known}
+        problems += found
+    if problems:
+        raise FrameworkError(problems)
+    return Words({key: node.value for key, node in texts.items()}, _forms(terms))
+
+
+def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
+    """The texts of a file by dotted key; the file is a tree of maps."""
+    root, problems = tree.read(file)
+    texts: dict[str, Node] = {}
+    stack = [("", root)]
+    while stack:
+        key, node = stack.pop()
+        if isinstance(node.value, dict):
+            prefix = f"{key}." if key else ""
+            stack += [(f"{prefix}{name}", child) for name, child in node.value.items()]
+        elif not isinstance(node.value, str) or not node.value.strip():
+            hint = "write the text in quotes, or delete the key"
+            problems.append(Problem(node.key, f"{key} must be text, not {tree.kind(node.value)}", hint))
+        elif not _is_balanced(node.value):
+            problems.append(Problem(node.at, f"{key}: a brace stands alone", "write {{ for a brace"))
+        else:
+            texts[key] = node
+    return texts, problems
+
+
+def _placeholders(text: str) -> set[str]:
+    """The names in braces; raises ValueError where the braces do not match."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _is_balanced(text: str) -> bool:
+    try:
+        return "" not in _placeholders(text)
+    except ValueError:
+        return False
+
+
+def _forms(terms: Terms) -> dict[str, str]:
+    """`Level`, `Levels`, `level`, `levels` and the same for the other terms."""
+    forms = {}
+    for name in Terms.model_fields:
+        term = getattr(terms, name)
+        for key, text in ((name, term.singular), (f"{name}s", term.plural)):
+            forms[key] = text[:1].lower() + text[1:]
+            forms[key.capitalize()] = str(text)
+    return forms

@@ -1,0 +1,107 @@
+"""The MkDocs hook: events in, calls out. It decides nothing; `maturity` does."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import Path
+
+from maturity import authored, site
+from maturity.nav import expand
+from maturity.problems import FrameworkError
+from maturity.site import Settings, Site
+from maturity.terms import TermsExtension
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("playbook")
+
+
+class Build:
+    """What the running build works with: a site, or the report of what keeps it from being one."""
+
+    serving = False
+    site: Site | None = None
+    pages: dict[str, str] = {}
+    report = ""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Only `serve` shows mistakes in the browser."""
+    Build.serving = command == "serve"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read, check and render everything, while the last good site still stands."""
+    written = {file.src_uri: Path(file.abs_src_path or "") for file in get_files(config)}
+    try:
+        Build.site = site.generate(_settings(config))
+        Build.pages = authored.render(Build.site, written)
+        config.nav = expand(config.nav or [], Build.site, Path(config.config_file_path))
+    except FrameworkError as error:
+        Build.site, Build.report = None, error.report(_root(config))
+        if not Build.serving:
+            raise PluginError(f"\n\n{Build.report}") from None
+        log.info("\n\n%s\n", Build.report)
+        config.nav = []
+        return
+    config.site_name = str(Build.site.framework.framework.title)
+    config.theme["language"] = Build.site.framework.framework.language
+    config.extra["playbook"] = site.theme_values(Build.site)
+    config.markdown_extensions.append(TermsExtension(Build.site.framework.glossary))  # type: ignore[arg-type]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what was generated; a hand-written file with the same path takes its place."""
+    if Build.site is None:
+        return _problem_files(files, config)
+    for output in Build.site.outputs:
+        if files.get_file_from_path(output.path) is not None:
+            log.info("%s is hand-written and replaces the generated page", output.path)
+            continue
+        file = File.generated(config, output.path, content=output.text)
+        if output.origin is not None:
+            source = os.path.relpath(output.origin.file, config.docs_dir)
+            file.edit_uri = f"{Path(source).as_posix()}#L{output.origin.line}"
+        if not output.in_nav:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        files.append(file)
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Hand-written pages with the framework filled in."""
+    return Build.pages.get(page.file.src_uri)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+    """Watch the definition and the overlay, also one that is only written later."""
+    settings = _settings(config)
+    for folder in {settings.framework.parent, settings.overlay.parent}:
+        server.watch(str(folder), recursive=False)
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    root, chosen = _root(config), config.extra.get("maturity", {})
+    overrides = Path(config.theme.custom_dir or root / "overrides")
+    return Settings(
+        framework=root / chosen.get("framework", "framework.yaml"),
+        overlay=root / chosen.get("overlay", "overlay.yaml"),
+        templates=overrides / "pages",
+        words=overrides / "words",
+    )
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or posixpath.curdir).resolve().parent
+
+
+def _problem_files(files: Files, config: MkDocsConfig) -> Files:
+    """Nothing but a page that shows the problems, at every address."""
+    config.theme.static_templates.discard("404.html")
+    page = site.problem_page(Build.report)
+    return Files([File.generated(config, name, content=page) for name in ("index.html", "404.html")])
