@@ -104,4 +104,6 @@ def _problem_files(files: Files, config: MkDocsConfig) -> Files:
     """Nothing but a page that shows the problems, at every address."""
     config.theme.static_templates.discard("404.html")
     page = site.problem_page(Build.report)
-    return Files([File.generated(config, name, content=page) for name in ("index.html", "404.html")])
+    return Files(
+        [File.generated(config, name, content=page) for name in ("index.html", "404.html")]
+    )

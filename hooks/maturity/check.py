@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from . import shape, source
-from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Practice, Prose, Side
+from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Prose, Side
 from .problems import FrameworkError, Position, Problem, suggestion
 from .source import KIND_OF, Source, context
 from .tree import Node
@@ -205,7 +205,9 @@ def circles(found: Source) -> Iterator[Problem]:
         trail = {start: None} if start not in done else {}
         while stack and trail:
             name, rest = stack[-1]
-            following = next((other for other in rest if other in requires and other not in done), None)
+            following = next(
+                (other for other in rest if other in requires and other not in done), None
+            )
             if following is None:
                 done.add(name)
                 trail.pop(name)
@@ -254,7 +256,11 @@ def offered_answers(found: Source) -> Iterator[Problem]:
             if answer not in practice.options:
                 where = found.key_position("practices", name, "options")
                 message = f'practice {name}: options leave out "{answer}"'
-                yield Problem(where, message, f"the ends of the scale are always offered: {scale[0]} and {scale[-1]}")
+                yield Problem(
+                    where,
+                    message,
+                    f"the ends of the scale are always offered: {scale[0]} and {scale[-1]}",
+                )
 
 
 def empty_parts(found: Source) -> Iterator[Problem]:
@@ -268,7 +274,9 @@ def empty_parts(found: Source) -> Iterator[Problem]:
         for name, node in entries.items():
             if name not in named:
                 message = f"{KIND_OF[section]} {name}: no practice belongs to it"
-                yield Problem(node.key, message, f'add a practice with "{field}: {name}", or delete it')
+                yield Problem(
+                    node.key, message, f'add a practice with "{field}: {name}", or delete it'
+                )
 
 
 # Scale, worksheets and matrices
@@ -292,7 +300,9 @@ def scale(found: Source) -> Iterator[Problem]:
     for lower, higher in pairwise(names):
         if answers[higher].value <= answers[lower].value:
             message = f"scale: the value of {higher} must be above that of {lower}"
-            yield Problem(found.position("scale", higher, "value"), message, "order them from 0 to 1")
+            yield Problem(
+                found.position("scale", higher, "value"), message, "order them from 0 to 1"
+            )
     if answers[names[0]].needs_evidence:
         where = found.position("scale", names[0], "needs_evidence")
         yield Problem(where, f"scale: the first answer, {names[0]}, cannot need evidence")

@@ -146,7 +146,9 @@ class About(Part):
     title: Text
     version: Version
     """A semantic version, in quotes."""
-    language: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en"
+    language: Annotated[
+        str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    ] = "en"
     """The language of the definition, such as en or de."""
     summary: Prose
     """One or two sentences: what this is and for whom."""

@@ -50,7 +50,9 @@ def _unknown(file: Path, name: str, known: Any) -> FrameworkError:
     line = next((number for number, text in enumerate(lines, 1) if name in text), 1)
     column = max(0, lines[line - 1].find(name)) + 1 if lines else 1
     hint = suggestion(name, known, "names")
-    return FrameworkError([Problem(Position(file, line, column, len(name)), f"nav: no {name}", hint)])
+    return FrameworkError(
+        [Problem(Position(file, line, column, len(name)), f"nav: no {name}", hint)]
+    )
 
 
 def _titled(page: Page) -> dict[str, str]:

@@ -64,7 +64,9 @@ def arrange(collection: Node) -> tuple[Node, list[Problem]]:
         for side, wish in wishes[:1]:
             if wish.value not in entries or not isinstance(wish.value, str):
                 message = f'{name}: "{side}" names nothing: {wish.raw or wish.value}'
-                problems.append(Problem(wish.at, message, suggestion(wish.raw, entries, "there are")))
+                problems.append(
+                    Problem(wish.at, message, suggestion(wish.raw, entries, "there are"))
+                )
             else:
                 anchors[side].setdefault(wish.value, []).append(name)
                 placed.add(name)
@@ -83,6 +85,8 @@ def arrange(collection: Node) -> tuple[Node, list[Problem]]:
     order = [name for root in entries if root not in placed for name in emit(root)]
     for name in sorted(placed.difference(order)):
         message = f'{name}: its "before" or "after" leads back to itself'
-        problems.append(Problem(entries[name].key, message, "let one of the circle stand by itself"))
+        problems.append(
+            Problem(entries[name].key, message, "let one of the circle stand by itself")
+        )
         order.append(name)
     return replace(collection, value={name: entries[name] for name in order}), problems

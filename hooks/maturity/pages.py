@@ -57,7 +57,12 @@ FOLDERS = {
 }
 ANCHORED = {"term": "glossary.md", "reference": "references.md"}
 #: Pages that stand for themselves: path, section of the definition that must not be empty.
-SINGLE = {"index": "framework", "how-it-works": "scoring", "glossary": "glossary", "references": "references"}
+SINGLE = {
+    "index": "framework",
+    "how-it-works": "scoring",
+    "glossary": "glossary",
+    "references": "references",
+}
 
 
 def path_of(kind: str, name: str) -> str:
@@ -84,9 +89,10 @@ def pages(definition: Definition, words: Words) -> list[Page]:
     Raises FrameworkError where two of them, or a page and a redirect, would share an address.
     """
     made = [*_single(definition, words), *_indexes(definition, words), *_entries(definition, words)]
-    _refuse_collisions([(page.path, page.origin) for page in made] + [
-        (redirect.path, redirect.origin) for redirect in redirects(definition)
-    ])
+    _refuse_collisions(
+        [(page.path, page.origin) for page in made]
+        + [(redirect.path, redirect.origin) for redirect in redirects(definition)]
+    )
     return made
 
 
@@ -131,7 +137,9 @@ def _heading(kind: str, item: Item, relations: Relations, words: Words) -> tuple
             words("checklist.description", title=entry.title, n=relations.number(item.id)),
         )
     if kind == "role":
-        return str(entry.title), plain(entry.mission) or words("role.description", title=entry.title)
+        return str(entry.title), plain(entry.mission) or words(
+            "role.description", title=entry.title
+        )
     text = getattr(entry, "summary", None) or getattr(entry, "purpose", None)
     return str(entry.title), plain(text) or words(f"{kind}.description", title=entry.title)
 

@@ -73,7 +73,9 @@ class Relations:
         """The practices of the same dimension `step` levels later (or earlier, if negative)."""
         levels = list(self.framework.levels)
         index = levels.index(practice.entry.level) + step
-        return self.cell(levels[index], practice.entry.dimension) if 0 <= index < len(levels) else []
+        return (
+            self.cell(levels[index], practice.entry.dimension) if 0 <= index < len(levels) else []
+        )
 
     def unlocks(self, practice: str) -> list[Item]:
         """The practices that require this one."""

@@ -136,7 +136,9 @@ class Renderer:
             trace = trace.tb_next
         if isinstance(error, jinja2.TemplateNotFound):
             known = self.environment.list_templates()
-            return Problem(where, f"no template {error}", suggestion(str(error), known, "templates"))
+            return Problem(
+                where, f"no template {error}", suggestion(str(error), known, "templates")
+            )
         if isinstance(error, _NoSuchEntry):
             return Problem(where, f'no entry "{error}"', self._entry_hint(str(error)))
         if isinstance(error, KeyError):
@@ -165,7 +167,9 @@ class Renderer:
         if isinstance(target, str):
             kind, _, name = target.partition(":")
             try:
-                entry = self.relations.item(f"level:{name}" if kind == "checklist" else target).entry
+                entry = self.relations.item(
+                    f"level:{name}" if kind == "checklist" else target
+                ).entry
             except KeyError:
                 raise _NoSuchEntry(target) from None
         else:

@@ -78,10 +78,14 @@ def generate(settings: Settings) -> Site:
 def theme_values(site: Site) -> dict[str, Any]:
     """What the theme's own templates print: plain values, escaped for HTML."""
     title = str(site.framework.framework.title)
-    starts = [page for page in site.pages if "/" not in page.path or page.path.endswith("/index.md")]
+    starts = [
+        page for page in site.pages if "/" not in page.path or page.path.endswith("/index.md")
+    ]
     return {
         "version": site.framework.framework.version,
-        "made": escaped(site.words("footer.made", title=title, version=site.framework.framework.version)),
+        "made": escaped(
+            site.words("footer.made", title=title, version=site.framework.framework.version)
+        ),
         "not_found": {
             "title": escaped(site.words("not_found.title")),
             "text": escaped(site.words("not_found.text")),

@@ -12,9 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import overlay, shape, tree
-from .model import COLLECTIONS, Entry, Framework, Version
+from .model import COLLECTIONS, Framework, Version
 from .problems import FrameworkError, Position, Problem, suggestion
-from .tree import Misread, Node, kind
+from .tree import Node, kind
 
 KIND_OF = {section: name for name, section in COLLECTIONS.items()}
 #: Reported again by nothing else: how the model names a key in its error locations.
@@ -89,7 +89,9 @@ def _overlay(file: Path) -> tuple[Node, list[Problem]]:
     if based_on is None:
         problems.append(Problem(patch.at, '"based_on" is missing', hint))
     elif not _is_version(based_on.value):
-        message = f'"based_on" must be a version in quotes, not {based_on.raw or kind(based_on.value)}'
+        message = (
+            f'"based_on" must be a version in quotes, not {based_on.raw or kind(based_on.value)}'
+        )
         problems.append(Problem(based_on.at, message, hint))
     return replace(patch, value=entries), problems
 
@@ -120,9 +122,7 @@ def _typed(root: Node) -> tuple[Framework, list[Problem]]:
         wrong = error.errors(include_url=False)
     for details in wrong:
         _drop(data, details["loc"])
-    sections = {
-        name: value for name, value in data.items() if _is_sound(name, value)
-    }
+    sections = {name: value for name, value in data.items() if _is_sound(name, value)}
     for name, info in Framework.model_fields.items():
         if name not in sections and info.is_required():
             sections[name] = {}
@@ -222,10 +222,20 @@ def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str
         message = f'"{name}" cannot be "{_short(node.raw)}"'
         return message, f"it is one of {limits['expected']}".replace("'", "")
     if found in ("too_short", "too_long"):
-        bound, limit = ("at least", "min_length") if found == "too_short" else ("at most", "max_length")
-        return f'"{name}" has {limits["actual_length"]} entries', f"{bound} {limits[limit]} are needed" if found == "too_short" else f"{bound} {limits[limit]} are read"
+        bound, limit = (
+            ("at least", "min_length") if found == "too_short" else ("at most", "max_length")
+        )
+        return (
+            f'"{name}" has {limits["actual_length"]} entries',
+            f"{bound} {limits[limit]} are needed"
+            if found == "too_short"
+            else f"{bound} {limits[limit]} are read",
+        )
     if found == "string_too_long":
-        return f'"{name}" has {len(str(value)):,} characters', f"at most {limits['max_length']:,} are read"
+        return (
+            f'"{name}" has {len(str(value)):,} characters',
+            f"at most {limits['max_length']:,} are read",
+        )
     message = details["msg"].removeprefix("Input ").removeprefix("Value error, ")
     return f'"{name}": {_short(node.raw)}: {message}', _about(details["loc"])
 
@@ -234,7 +244,10 @@ def _wrong_pattern(value: str, name: str) -> tuple[str, str]:
     if name in ("version",):
         return f'"{name}" is not a version: {_short(value)}', 'such as "1.2.0", in quotes'
     if name == "url":
-        return f'"{name}" is not a web address: {_short(value)}', "it begins with https:// or http://"
+        return (
+            f'"{name}" is not a web address: {_short(value)}',
+            "it begins with https:// or http://",
+        )
     if name == "language":
         return f'"{name}" is not a language code: {_short(value)}', "such as en, de or pt-BR"
     message, hint = _bad_id(value)

@@ -212,7 +212,7 @@ class _Reader:
         if self._tag(event) == _MERGE:
             self._note(event, "merge keys (<<) are not read", "write the keys out")
         elif not isinstance(value := self._scalar(event), str):
-            self._note(event, f'YAML reads the key {name} as {kind(value)}', f'write "{name}":')
+            self._note(event, f"YAML reads the key {name} as {kind(value)}", f'write "{name}":')
         return name
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
@@ -253,5 +253,11 @@ def kind(value: Any) -> str:
     """What YAML took a value for, in the words of a message."""
     if isinstance(value, Misread):
         return value.kind
-    names = {bool: "true or false", int: "a number", float: "a number", dict: "a map", list: "a list"}
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        dict: "a map",
+        list: "a list",
+    }
     return names.get(type(value), "text" if isinstance(value, str) else "nothing")

@@ -69,9 +69,13 @@ def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
             stack += [(f"{prefix}{name}", child) for name, child in node.value.items()]
         elif not isinstance(node.value, str) or not node.value.strip():
             hint = "write the text in quotes, or delete the key"
-            problems.append(Problem(node.key, f"{key} must be text, not {tree.kind(node.value)}", hint))
+            problems.append(
+                Problem(node.key, f"{key} must be text, not {tree.kind(node.value)}", hint)
+            )
         elif not _is_balanced(node.value):
-            problems.append(Problem(node.at, f"{key}: a brace stands alone", "write {{ for a brace"))
+            problems.append(
+                Problem(node.at, f"{key}: a brace stands alone", "write {{ for a brace")
+            )
         else:
             texts[key] = node
     return texts, problems

@@ -1,0 +1,67 @@
+# Every command sets up what it needs in .venv first. The README says what each is for.
+
+PYTHON ?= python3
+CONFIG ?= $(firstword $(wildcard site.yml) mkdocs.yml)
+ADDRESS ?= 127.0.0.1:8000
+
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_CONSTRAINT := constraints.txt
+
+.PHONY: serve build test check publish schema lock browser clean help
+
+help:
+	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
+	@echo "make build                   the site as files, in site/"
+	@echo "make test                    every test; make check: format, lint, types, tests, build"
+	@echo "make publish VERSION=1.2.0   a version of the site on the branch gh-pages"
+
+serve: .venv/.runtime
+	$(BIN)/mkdocs serve --livereload --no-strict -f $(CONFIG) -a $(ADDRESS)
+
+# Built beside the last good site, which stays whole until the new one is.
+build: .venv/.runtime
+	@rm -rf .site-new
+	$(BIN)/mkdocs build --strict -f $(CONFIG) -d .site-new
+	@rm -rf site && mv .site-new site
+
+test: .venv/.dev browser
+	$(BIN)/python -m pytest
+
+check: .venv/.dev browser
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/maturity check
+	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory build
+
+publish: .venv/.runtime
+	$(BIN)/python scripts/publish.py --config $(CONFIG) "$(VERSION)"
+
+schema: .venv/.runtime
+	$(BIN)/maturity schema > framework.schema.json
+
+browser: .venv/.dev
+	@$(BIN)/python scripts/find_browser.py
+
+lock:
+	rm -rf .venv && PIP_CONSTRAINT= $(MAKE) --no-print-directory .venv/.dev
+	{ sed -n 1p constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new && mv constraints.new constraints.txt
+
+clean:
+	rm -rf .venv site .site-new
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { rm -rf .venv; echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
+
+.venv/.runtime: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ .venv/.runtime

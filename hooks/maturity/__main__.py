@@ -1,0 +1,90 @@
+"""The command `maturity`: check a definition, write its pages, print its schema."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from . import authored, check, exports, site
+from .model import COLLECTIONS
+from .problems import FrameworkError
+from .relations import Relations
+from .site import Settings
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group()
+@click.option("--framework", type=_FILE, default="framework.yaml", show_default=True)
+@click.option("--overlay", type=_FILE, default="overlay.yaml", show_default=True)
+@click.pass_context
+def main(context: click.Context, framework: Path, overlay: Path) -> None:
+    """Work with the definition of a maturity framework."""
+    context.obj = (framework.absolute(), overlay.absolute())
+
+
+@main.command("check")
+@click.pass_obj
+def check_command(files: tuple[Path, Path]) -> None:
+    """Report every mistake in the definition, or what it holds."""
+    try:
+        framework = check.load(*files).framework
+    except FrameworkError as error:
+        _fail(error)
+    about = framework.framework
+    counts = [f"{len(getattr(framework, section))} {section}" for section in COLLECTIONS.values()]
+    click.echo(f"{about.title} {about.version}: {', '.join(counts)}")
+    relations = Relations(framework)
+    for level in framework.levels:
+        cells = [
+            f"{len(relations.cell(level, dimension))} {dimension}"
+            for dimension in framework.dimensions
+        ]
+        click.echo(f"  {relations.number(level)} {level}: {', '.join(cells)}")
+
+
+@main.command("pages")
+@click.argument("folder", type=_FILE)
+@click.option("--content", type=_FILE, default="content", show_default=True)
+@click.option("--overrides", type=_FILE, default="overrides", show_default=True)
+@click.pass_obj
+def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrides: Path) -> None:
+    """Write every page and data file to FOLDER, for another site generator."""
+    if folder.exists() and any(folder.iterdir()):
+        sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
+    settings = Settings(*files, templates=overrides / "pages", words=overrides / "words")
+    written = {
+        path.relative_to(content).as_posix(): path
+        for path in sorted(content.rglob("*"))
+        if path.is_file()
+    }
+    try:
+        made = site.generate(settings)
+        rendered = authored.render(made, written)
+    except FrameworkError as error:
+        _fail(error)
+    texts = {output.path: output.text.encode() for output in made.outputs}
+    texts |= {path: file.read_bytes() for path, file in written.items()}
+    texts |= {path: text.encode() for path, text in rendered.items()}
+    for path, data in texts.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    click.echo(f"{len(texts)} files in {folder}")
+
+
+@main.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of framework.yaml."""
+    click.echo(exports.schema_json(), nl=False)
+
+
+def _fail(error: FrameworkError) -> None:
+    click.echo(error.report(Path.cwd()), err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Find a browser for the tests, or install one; print its path.
+
+In this order: the one that BROWSER names, one on the path, Debian's package (as root), and the
+one that Playwright brings.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ADVICE = """No browser was found for the tests, and none could be installed.
+Install Chromium or Chrome (Debian, Ubuntu: apt install chromium), or name one:
+    make test BROWSER=/path/to/chrome"""
+
+
+def find() -> str | None:
+    """The path of a Chromium that is there, or None."""
+    if named := os.environ.get("BROWSER"):
+        return shutil.which(named)
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    return _playwrights_own()
+
+
+def _playwrights_own() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return shutil.which(playwright.chromium.executable_path)
+
+
+def install() -> None:
+    """Try Debian's package, then Playwright's own download; say nothing if neither works."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=sys.stderr)
+        command = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"]
+        subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
+    if find() is None:
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, check=False, stdout=sys.stderr)
+
+
+def main() -> None:
+    """Print the browser's path; exit with advice where there is none."""
+    if os.environ.get("BROWSER") and find() is None:
+        sys.exit(f"BROWSER names {os.environ['BROWSER']}, which is no program that can be run.")
+    if find() is None:
+        install()
+    if (path := find()) is None:
+        sys.exit(ADVICE)
+    print(f"Browser for the tests: {path}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
