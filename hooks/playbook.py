@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from pathlib import Path
+from typing import ClassVar
 
 from maturity import authored, site
 from maturity.nav import expand
@@ -26,7 +27,7 @@ class Build:
 
     serving = False
     site: Site | None = None
-    pages: dict[str, str] = {}
+    pages: ClassVar[dict[str, str]] = {}
     report = ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,8 @@ def main(version: str, config: str, push: bool) -> None:
     """Build VERSION and commit it to the branch gh-pages, with the alias `latest`."""
     if not re.fullmatch(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?", version):
         sys.exit(f'"{version}" is not a version. Write: make publish VERSION=1.2.0')
+    if not os.environ.get("SITE_URL"):
+        print("SITE_URL is not set: canonical links will name this machine.", file=sys.stderr)
     _fetch()
     environment = {**os.environ, "VERSION_PROVIDER": "mike", "NO_MKDOCS_2_WARNING": "1"}
     deploy = ["mike", "deploy", "-F", config, "-b", BRANCH, "--update-aliases", version, LATEST]
@@ -52,14 +55,15 @@ def _publish_root_404(version: str) -> None:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    program = Path(sys.executable).parent / command[0]
-    result = subprocess.run(
-        [str(program) if program.exists() else command[0], *command[1:]],
-        env=environment,
-        check=False,
+    """Run a command with the programs of this Python first on the path; stop where it fails."""
+    programs = Path(sys.executable).parent
+    path = os.pathsep.join([str(programs), environment.get("PATH", "")])
+    executable = shutil.which(command[0], path=path) or command[0]
+    done = subprocess.run(
+        [executable, *command[1:]], env={**environment, "PATH": path}, check=False
     )
-    if result.returncode:
-        sys.exit(result.returncode)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _succeeds(*command: str) -> bool:

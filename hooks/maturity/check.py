@@ -16,14 +16,14 @@ from typing import Any
 
 import yaml
 
-from . import shape, source
+from . import overlay, shape, source
 from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Prose, Side
 from .problems import FrameworkError, Position, Problem, suggestion
 from .source import KIND_OF, Source, context
 from .tree import Node
 
 #: `[words](practice:data-audit)` in prose.
-PROSE_LINK = re.compile(r"\]\(\s*<?(%s):([^)>\s]*)>?\s*\)" % "|".join(COLLECTIONS))
+PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?\s*\)")
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,10 @@ def _was_removed(found: Source, reference: Reference) -> bool:
 
 def removed_but_used(found: Source) -> Iterator[Problem]:
     """Entries that the overlay removes while others still name them."""
-    using: dict[tuple[str, ...], list[Reference]] = {}
+    using: dict[overlay.Path, list[Reference]] = {}
     for reference in references(found.root):
         if _was_removed(found, reference):
-            path = (COLLECTIONS.get(reference.kind, reference.kind), reference.id)
+            path: overlay.Path = (COLLECTIONS.get(reference.kind, reference.kind), reference.id)
             using.setdefault(path, []).append(reference)
     for path, uses in using.items():
         names = list(dict.fromkeys(".".join(map(str, use.path)) for use in uses))
@@ -236,7 +236,7 @@ def order_of_levels(found: Source) -> Iterator[Problem]:
             if needed is not None and number.get(needed.level, -1) > own:
                 yield Problem(
                     found.position("practices", name, "requires", index),
-                    f'practice {name}: requires "{other}", which comes at the later level {needed.level}',
+                    f'practice {name}: requires "{other}" of the later level {needed.level}',
                     f"move one of them; {name} is at {practice.level}",
                 )
         owner = framework.roles.get(practice.owner or "")
@@ -270,7 +270,7 @@ def empty_parts(found: Source) -> Iterator[Problem]:
         named = [getattr(practice.get(field), "value", None) for practice in practices]
         entries = _entries(found, section)
         if not set(map(str, named)) <= set(entries):
-            continue  # a misspelled name is reported already, and may be the one that is missed here
+            continue  # a misspelled name is reported already; it may be the one missed here
         for name, node in entries.items():
             if name not in named:
                 message = f"{KIND_OF[section]} {name}: no practice belongs to it"

@@ -1,4 +1,4 @@
-"""A fork's own changes: a JSON Merge Patch (RFC 7396) on the definition, and the order of entries."""
+"""A fork's own changes: a JSON Merge Patch (RFC 7396), and the order of entries."""
 
 from __future__ import annotations
 

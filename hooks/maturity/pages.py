@@ -73,7 +73,7 @@ def path_of(kind: str, name: str) -> str:
 
 
 def built_path(path: str) -> str:
-    """`practices/data-audit.md` becomes `practices/data-audit/index.html`; files stay themselves."""
+    """`practices/audit.md` becomes `practices/audit/index.html`; other files stay themselves."""
     stem, extension = posixpath.splitext(path)
     if extension != ".md":
         return path

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import functools
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+#: Bytes; thousands of practices need about a tenth of it.
+LARGEST_FILE = 20_000_000
+#: What YAML takes for the end of a line.
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, order=True)
@@ -38,8 +45,9 @@ class Problem:
 
     def excerpt(self) -> str:
         """The source line with the place underlined, or nothing where there is no such line."""
-        line = _line(self.where)
-        if line is None or not line.strip():
+        lines = source_lines(self.where.file)
+        line = lines[self.where.line - 1] if self.where.line <= len(lines) else ""
+        if not line.strip():
             return ""
         # A window, because a line may be a megabyte long.
         start = max(0, self.where.column - 61)
@@ -51,7 +59,7 @@ class Problem:
 
     def text(self, root: Path) -> str:
         """Heading, source excerpt and hint, a line each."""
-        hint = "\n".join(f"      {line}" for line in self.hint.splitlines())
+        hint = "\n".join(f"  {line}" for line in self.hint.splitlines())
         return "\n".join(part for part in (self.heading(root), self.excerpt(), hint) if part)
 
 
@@ -67,7 +75,7 @@ class FrameworkError(Exception):
         files = list(dict.fromkeys(p.file(root) for p in self.problems))
         count = len(self.problems)
         total = f"{count} problem{'' if count == 1 else 's'} in {', '.join(files)}"
-        return "\n\n".join([*(p.text(root) for p in self.problems), total])
+        return "\n".join([*(p.text(root) for p in self.problems), total])
 
 
 def suggestion(word: Any, known: Iterable[str], label: str) -> str:
@@ -80,10 +88,16 @@ def suggestion(word: Any, known: Iterable[str], label: str) -> str:
     return listing if names else f"{label}: none are defined"
 
 
-def _line(where: Position) -> str | None:
-    """Line `where.line` of its file; None where the file cannot be read as text."""
+def source_lines(file: Path) -> Sequence[str]:
+    """The lines of a file; none where it cannot be read as text."""
     try:
-        lines = where.file.read_text(encoding="utf-8-sig").splitlines()
+        stat = file.stat()
+        return _lines(file, stat.st_mtime_ns) if stat.st_size <= LARGEST_FILE else ()
     except (OSError, UnicodeDecodeError):
-        return None
-    return lines[where.line - 1] if where.line <= len(lines) else None
+        return ()
+
+
+@functools.lru_cache(maxsize=4)
+def _lines(file: Path, _changed: int) -> Sequence[str]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return _LINE_END.split(stream.read())

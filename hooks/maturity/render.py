@@ -6,7 +6,6 @@ What a template prints decides how it comes out: `Prose` as Markdown with its li
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -79,7 +79,7 @@ class Renderer:
         return _front_matter(front) + body
 
     def redirect(self, redirect: Redirect) -> str:
-        """The Markdown of the page at a former address; it moves on where there is one successor."""
+        """The Markdown of the page at a former address; with one successor it moves on."""
         target = redirect.targets[0]
         front: dict[str, Any] = {
             "title": escaped(self.words("redirect.title")),
@@ -143,7 +143,7 @@ class Renderer:
             return Problem(where, f'no entry "{error}"', self._entry_hint(str(error)))
         if isinstance(error, KeyError):
             hint = suggestion(error.args[0], self.words.texts, "words")
-            return Problem(where, f"no word or entry {error}", hint)
+            return Problem(where, f"no word {error}", hint)
         return Problem(where, f"template: {error}", _BRACES)
 
     def _entry_hint(self, target: str) -> str:
@@ -163,7 +163,7 @@ class Renderer:
 
     @jinja2.pass_context
     def _link(self, context: Context, target: str | Item, words: str | None = None) -> Markup:
-        """A Markdown link to an entry: an item, or `kind:id`; a checklist goes by its level's id."""
+        """A Markdown link to an entry: an item or `kind:id`; a checklist goes by its level."""
         if isinstance(target, str):
             kind, _, name = target.partition(":")
             try:
@@ -196,8 +196,7 @@ def _address(context: Context, kind: str, name: str) -> str:
 
 
 def _front_matter(values: dict[str, Any]) -> str:
-    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in values.items())
-    return f"---\n{lines}---\n\n"
+    return f"---\n{yaml.safe_dump(values, sort_keys=False)}---\n\n"
 
 
 def _attribute(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The whole site as files: what the hook hands to MkDocs and `maturity pages` writes to a folder."""
+"""The whole site as files, for the hook and for `maturity pages`."""
 
 from __future__ import annotations
 
@@ -108,9 +108,9 @@ def problem_page(report: str) -> str:
 <meta http-equiv="refresh" content="2">
 <title>{html.escape(total)}</title>
 <style>
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }}
-pre {{ font-size: 0.875rem; overflow-x: auto; padding: 1rem; border-left: 4px solid #b3261e; background: #8881; }}
 :root {{ color-scheme: light dark; }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }}
+pre {{ background: #8881; border-left: 4px solid #b3261e; overflow-x: auto; padding: 1rem; }}
 </style>
 </head>
 <body>

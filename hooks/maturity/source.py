@@ -127,7 +127,7 @@ def _typed(root: Node) -> tuple[Framework, list[Problem]]:
         if name not in sections and info.is_required():
             sections[name] = {}
     parts = {
-        name: TypeAdapter(Framework.model_fields[name].annotation).validate_python(value)
+        name: _adapter(name).validate_python(value)
         for name, value in sections.items()
         if value != {}
     }
@@ -144,12 +144,16 @@ def _drop(data: Any, location: shape.Location) -> None:
         data.pop(location[0], None)
 
 
+def _adapter(section: str) -> TypeAdapter[Any]:
+    annotation: Any = Framework.model_fields[section].annotation
+    return TypeAdapter(annotation)
+
+
 def _is_sound(section: str, value: Any) -> bool:
-    info = Framework.model_fields.get(section)
-    if info is None:
+    if section not in Framework.model_fields:
         return False
     try:
-        TypeAdapter(info.annotation).validate_python(value)
+        _adapter(section).validate_python(value)
     except ValidationError:
         return False
     return True

@@ -15,10 +15,8 @@ from typing import Any
 
 import yaml
 
-from .problems import FrameworkError, Position, Problem
+from .problems import LARGEST_FILE, FrameworkError, Position, Problem, source_lines
 
-#: Bytes; thousands of practices need about a tenth of it.
-LARGEST_FILE = 20_000_000
 DEEPEST = 20
 
 try:
@@ -26,7 +24,19 @@ try:
 except ImportError:  # PyYAML without libyaml: same results, five times slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+#: What YAML does not allow to stand in a file as it is.
+_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Mistakes that are better shown where the quote or bracket opens.
+_UNCLOSED = {
+    "while scanning a quoted scalar": "a quote",
+    "while parsing a flow sequence": "a bracket [",
+    "while parsing a flow mapping": "a brace {",
+}
+_HINT = "check the indentation and the quotes here and in the line above"
+_HINTS = {
+    "mapping values": 'a text that contains ": " needs quotes, and every key its own line',
+    "cannot start any token": "a text that begins with @, %, or a backtick needs quotes",
+}
 _STRING = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -95,27 +105,25 @@ def read(file: Path) -> tuple[Node, list[Problem]]:
 
 
 def _text(file: Path) -> str:
-    def refuse(message: str, hint: str, line: int = 1) -> FrameworkError:
-        return FrameworkError([Problem(Position(file, line), message, hint)])
-
+    start = Position(file)
     try:
         if (size := file.stat().st_size) > LARGEST_FILE:
-            raise refuse(
-                f"the file has {size / 1e6:.0f} MB",
-                f"the largest that is read has {LARGEST_FILE / 1e6:.0f} MB",
-            )
+            hint = f"the largest that is read has {LARGEST_FILE / 1e6:.0f} MB"
+            raise _refusal(start, f"the file has {size / 1e6:.0f} MB", hint)
         data = file.read_bytes()
     except OSError as error:
         hint = "its path is set in mkdocs.yml under extra: maturity:, or given to the command"
-        raise refuse(f"the file cannot be read: {error.strerror}", hint) from error
+        raise _refusal(start, f"the file cannot be read: {error.strerror}", hint) from error
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise refuse("the file is not UTF-8", "save it as UTF-8 in the editor", line) from error
-    if not text.strip():
-        raise refuse("the file is empty", "restore it from version control")
-    return text
+        where = Position(file, data.count(b"\n", 0, error.start) + 1)
+        hint = "save it as UTF-8 in the editor"
+        raise _refusal(where, "the file is not UTF-8", hint) from error
+
+
+def _refusal(where: Position, message: str, hint: str) -> FrameworkError:
+    return FrameworkError([Problem(where, message, hint)])
 
 
 @dataclass
@@ -127,12 +135,14 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def document(self) -> Node:
+        self._refuse_control_characters()
         self.loader = _Loader(self.text)
         self.events = self._events()
         try:
             next(self.events)  # stream start
             if isinstance(next(self.events), yaml.StreamEndEvent):
-                raise FrameworkError([Problem(Position(self.file), "the file has no content")])
+                hint = "restore it from version control; an overlay may also be deleted"
+                raise _refusal(Position(self.file), "the file is empty", hint)
             root = self._node(next(self.events), None, 0)
             next(self.events)  # document end
             extra = next(self.events)
@@ -142,41 +152,44 @@ class _Reader:
             self._note(extra, "a second document begins here", "remove the line ---")
         return root
 
+    def _refuse_control_characters(self) -> None:
+        if found := _CONTROL.search(self.text):
+            line = self.text.count("\n", 0, found.start()) + 1
+            column = found.start() - self.text.rfind("\n", 0, found.start())
+            where = Position(self.file, line, column)
+            message = f"the file contains the control character U+{ord(found[0]):04X}"
+            raise _refusal(where, message, "delete it")
+
     def _events(self) -> Iterator[yaml.Event]:
         try:
             while self.loader.check_event():
-                yield self.loader.get_event()
+                yield self.loader.get_event()  # type: ignore[misc]  # there is one: checked above
         except yaml.MarkedYAMLError as error:
-            raise FrameworkError([self._syntax(error)]) from error
-        except yaml.reader.ReaderError as error:
-            line = self.text.count("\n", 0, error.position) + 1
-            code = error.character if isinstance(error.character, int) else ord(error.character)
-            message = f"the file contains the control character U+{code:04X}"
-            problem = Problem(Position(self.file, line), message, "delete it")
-            raise FrameworkError([problem]) from error
+            raise FrameworkError([*self.problems, self._syntax(error)]) from error
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        tab = _TAB_INDENT.search(self.text)
-        if tab and self.text.count("\n", 0, tab.start()) + 1 <= line:
-            line = self.text.count("\n", 0, tab.start()) + 1
-            where = Position(self.file, line, tab.end() - tab.start())
-            return Problem(where, "a tab indents this line", "indent with spaces")
+        opening = _UNCLOSED.get(error.context or "")
+        mark = error.context_mark if opening else error.problem_mark or error.context_mark
+        where = Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
         what = error.problem or error.context or "it cannot be read"
-        hint = "check the indentation and the quotes here and in the line above"
-        if "mapping values" in what:
-            hint = 'a text that contains ": " needs quotes, and every key its own line'
-        return Problem(Position(self.file, line, column), f"not valid YAML: {what}", hint)
+        if opening and "tab" not in what:
+            hint = "close it, or put the whole text in quotes"
+            return Problem(where, f"not valid YAML: {opening} opens here: {what}", hint)
+        line = "".join(source_lines(self.file)[where.line - 1 : where.line])
+        if line[where.column - 1 : where.column] == "\t":
+            return Problem(where, "a tab indents this line", "indent with spaces")
+        hint = next((hint for words, hint in _HINTS.items() if words in what), _HINT)
+        return Problem(where, f"not valid YAML: {what}", hint)
 
     def _node(self, event: yaml.Event, key: Position | None, depth: int) -> Node:
         at = self._position(event)
         self._refuse_extras(event)
         if depth > DEEPEST:
-            problem = Problem(at, f"the nesting is deeper than {DEEPEST} steps")
+            hint = "no part of a definition lies so deep: check the indentation and the brackets"
+            problem = Problem(at, f"the nesting is deeper than {DEEPEST} steps", hint)
             raise FrameworkError([*self.problems, problem])
         if isinstance(event, yaml.MappingStartEvent):
-            return Node(self._map(depth), at, key or at)
+            return Node(self._map(event, depth), at, key or at)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self._list(depth), at, key or at)
         if isinstance(event, yaml.ScalarEvent):
@@ -189,12 +202,14 @@ class _Reader:
             items.append(self._node(event, None, depth + 1))
         return items
 
-    def _map(self, depth: int) -> dict[str, Node]:
+    def _map(self, start: yaml.Event, depth: int) -> dict[str, Node]:
         items: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            name = self._key(event, depth)
+            name = self._key(event, start, depth)
             at = self._position(event)
             node = self._node(next(self.events), at, depth + 1)
+            if name is None:
+                continue
             if name in items:
                 first = items[name].key.line
                 self._note(event, f'"{name}" stands twice', f"first in line {first}; keep one")
@@ -202,16 +217,18 @@ class _Reader:
                 items[name] = node
         return items
 
-    def _key(self, event: yaml.Event, depth: int) -> str:
+    def _key(self, event: yaml.Event, start: yaml.Event, depth: int) -> str | None:
+        """The key, or None where it is none and its value is left out."""
         if not isinstance(event, yaml.ScalarEvent):
-            self._note(event, "a key must be text")
+            self._note(start, "a key must be text", "a text that begins with { or [ needs quotes")
             self._node(event, None, depth + 1)
-            return "?"
+            return None
         self._refuse_extras(event)
         name: str = event.value
         if self._tag(event) == _MERGE:
             self._note(event, "merge keys (<<) are not read", "write the keys out")
-        elif not isinstance(value := self._scalar(event), str):
+            return None
+        if not isinstance(value := self._scalar(event), str):
             self._note(event, f"YAML reads the key {name} as {kind(value)}", f'write "{name}":')
         return name
 
@@ -231,7 +248,9 @@ class _Reader:
     def _tag(self, event: yaml.ScalarEvent) -> str:
         if event.tag and event.tag != "!":
             return _STRING
-        tag: str = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        tag: str = self.loader.resolve(  # type: ignore[no-untyped-call]
+            yaml.ScalarNode, event.value, event.implicit
+        )
         return tag
 
     def _refuse_extras(self, event: yaml.Event) -> None:
@@ -242,6 +261,8 @@ class _Reader:
 
     def _position(self, event: yaml.Event) -> Position:
         start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # only for events that nobody reads from a file
+            return Position(self.file)
         length = end.column - start.column if end.line == start.line else 1
         return Position(self.file, start.line + 1, start.column + 1, max(1, length))
 

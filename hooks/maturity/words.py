@@ -27,7 +27,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> Text:
         """The text of `key`; raises KeyError for a key or placeholder that does not exist."""
-        if key not in self.texts:
+        if key not in self.texts and f"{key}.other" in self.texts:
             key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
         return Text(self.texts[key].format(**{**self.terms, **values}))
 

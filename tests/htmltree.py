@@ -1,0 +1,83 @@
+"""Reading built pages: their links, ids and visible text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+@dataclass
+class Element:
+    """An element with its attributes, children and text."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list[Element | str] = field(default_factory=list)
+
+    def all(self, tag: str = "", cls: str = "") -> list[Element]:
+        """Every element inside with this tag and class."""
+        found = []
+        for child in self.children:
+            if isinstance(child, Element):
+                classes = child.attributes.get("class", "").split()
+                if (not tag or child.tag == tag) and (not cls or cls in classes):
+                    found.append(child)
+                found += child.all(tag, cls)
+        return found
+
+    def first(self, tag: str = "", cls: str = "") -> Element:
+        return self.all(tag, cls)[0]
+
+    @property
+    def text(self) -> str:
+        """The text as a reader sees it, white space folded."""
+        if self.tag in ("script", "style"):
+            return ""
+        parts = [c if isinstance(c, str) else f" {c.text} " if c.tag in BLOCKS else c.text
+                 for c in self.children]  # fmt: skip
+        return re.sub(r"\s+", " ", "".join(parts)).strip(" ") if self.tag == "" else "".join(parts)
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.text.split())
+
+
+BLOCKS = {"p", "li", "td", "th", "tr", "div", "section", "h1", "h2", "h3", "dt", "dd", "ul", "br"}
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", {})
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        for index in range(len(self.open) - 1, 0, -1):
+            if self.open[index].tag == tag:
+                del self.open[index:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def page(file: Path) -> Element:
+    """The document in a file."""
+    parser = _Parser()
+    parser.feed(file.read_text(encoding="utf-8"))
+    return parser.root
+
+
+def article(file: Path) -> Element:
+    """The part of a page that is ours: everything but the theme's frame."""
+    return page(file).first("article")

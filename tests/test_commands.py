@@ -1,0 +1,45 @@
+"""The command `maturity`, and what the Makefile promises."""
+
+from __future__ import annotations
+
+import re
+
+from conftest import ROOT, Project
+
+
+def test_check_counts_what_the_definition_holds(project: Project) -> None:
+    result = project.run("maturity", "check")
+    assert result.code == 0
+    assert re.search(
+        r"ML Maturity Playbook 1\.0\.0: 5 levels, 4 dimensions, \d+ practices", result.output
+    )
+
+
+def test_check_reports_problems_and_fails(project: Project) -> None:
+    project.replace("framework.yaml", "effort: 1", "effort: 9")
+    result = project.run("maturity", "check")
+    assert result.code == 1
+    assert re.match(r"framework\.yaml:\d+:\d+: practice ", result.output)
+    assert "Traceback" not in result.output
+
+
+def test_pages_writes_what_another_generator_needs(project: Project) -> None:
+    assert project.run("maturity", "pages", "out").code == 0
+    out = project.root / "out"
+    text = (out / "practices" / "data-audit.md").read_text(encoding="utf-8")
+    assert "\n# Audit the data behind each opportunity\n" in text
+    assert (out / "data" / "framework.json").exists()
+    assert (out / "assets" / "playbook.css").exists()
+    (out / "index.md").write_text("mine", encoding="utf-8")
+    again = project.run("maturity", "pages", "out")
+    assert again.code == 1
+    assert "out is not empty" in again.output
+    assert (out / "index.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_readme_names_every_command_of_the_makefile() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("serve", "build", "test", "check", "publish", "schema"):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+        assert f"make {target}" in readme

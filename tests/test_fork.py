@@ -1,0 +1,266 @@
+"""What a fork does with files of its own: overlay, pages, words, former ids."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, Project, copy_project
+from htmltree import article, page
+
+SMALL = """
+framework: {id: tiny, title: Tiny, version: "1.0.0", summary: A small one.}
+dimensions: {only: {title: Only}}
+levels: {one: {title: One}, two: {title: Two}}
+practices:
+  first: {level: one, dimension: only, title: First, criteria: {a: It is there.}}
+  second: {level: two, dimension: only, title: Second, criteria: {a: It is there too.}}
+"""
+
+
+def small(project: Project, text: str = SMALL) -> Project:
+    """Give a project another definition, and a nav and content that fit it."""
+    project.write("framework.yaml", text)
+    project.replace("mkdocs.yml", "      - customize.md\n", "")
+    (project.root / "content" / "customize.md").unlink()
+    return project
+
+
+OVERLAY = """
+based_on: "1.0.0"
+levels:
+  building:
+    title: Productizing
+  waiting:
+    before: getting-started
+    title: Waiting
+    summary: Nobody has asked yet.
+practices:
+  data-audit:
+    criteria:
+      owner-known: Every dataset has an owner in the company directory.
+  ask-once:
+    level: waiting
+    dimension: product
+    title: Ask one customer
+    criteria: {asked: One customer was asked.}
+  wait-for-data:
+    level: waiting
+    dimension: technical
+    title: Wait for data
+    criteria: {waited: The list of data is written.}
+  expectations-briefing: null
+"""
+
+
+def test_an_overlay_shows_exactly_what_it_says(project: Project, site: Path) -> None:
+    project.write("overlay.yaml", OVERLAY)
+    built = project.built()
+
+    def changed(path: str) -> tuple[str, str]:
+        return article(site / path).words, article(built / path).words
+
+    before, after = changed("practices/data-audit/index.html")
+    new = "Every dataset has an owner in the company directory."
+    assert new not in before
+    assert new in after
+    before, after = changed("levels/building/index.html")
+    assert "Level 3 of 5 Building" in before
+    assert "Level 4 of 6 Productizing" in after
+    assert article(built / "levels/waiting/index.html").words.startswith("Level 1 of 6 Waiting")
+    assert (built / "practices/ask-once/index.html").exists()
+    assert not (built / "practices/expectations-briefing").exists()
+    assert "Brief other functions" not in (built / "checklists/exploring/index.html").read_text()
+    entries = json.loads((built / "data/framework.json").read_text(encoding="utf-8"))
+    assert list(entries["levels"])[0] == "waiting"
+    assert entries["levels"]["building"]["goal"]
+
+
+def test_an_overlay_entry_is_edited_in_the_overlay(project: Project) -> None:
+    project.write("overlay.yaml", OVERLAY)
+    document = page(project.built() / "practices/ask-once/index.html")
+    link = document.first("a", "md-content__button").attributes["href"]
+    line = OVERLAY.splitlines().index("  ask-once:") + 1
+    assert link.endswith(f"/overlay.yaml#L{line}")
+
+
+def test_a_mistake_leaves_the_built_site_as_it_was(project: Project) -> None:
+    built = project.built()
+    before = {path: path.read_bytes() for path in built.rglob("*") if path.is_file()}
+    project.replace("framework.yaml", "owner: executive-champion", "owner: executive-champ")
+    result = project.build()
+    assert result.code == 1
+    assert re.search(
+        r"framework\.yaml:\d+:\d+: practice .*no role \"executive-champ\"", result.output
+    )
+    assert "did you mean executive-champion?" in result.output
+    assert "Traceback" not in result.output
+    assert {path: path.read_bytes() for path in built.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("content/new.md", "# New\n\n{{ nonsense }}\n", "content/new.md:3:1: template"),
+        ("content/new.md", "# New\n\n{% if %}\n", "content/new.md:3:1: template"),
+        ("content/new.md", '# N\n{{ link("practice:data-odit") }}\n', "did you mean data-audit?"),
+        ("content/new.md", '# N\n{{ words("levels.titel") }}\n', "did you mean levels.title?"),
+        ("content/README.md", "# Home\n", "has the address of the generated page index.md"),
+        ("content/levels/building/index.md", "# B\n", "call it levels/building.md"),
+        (
+            "overrides/pages/role.md",
+            "# {{ entry.titel }}\n",
+            "overrides/pages/role.md:1:1: template",
+        ),
+        ("overrides/words/de.yaml", "levels: {titel: Stufen}\n", "did you mean levels.title?"),
+        ("overrides/words/de.yaml", 'levels: {title: "{x}"}\n', "no placeholder {x}"),
+    ],
+)
+def test_a_mistake_outside_the_definition_is_reported_alike(
+    project: Project, file: str, text: str, message: str
+) -> None:
+    project.replace("framework.yaml", "language: en", "language: de")
+    project.write(file, text)
+    result = project.build()
+    assert result.code == 1
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_nav_name_that_means_nothing_is_reported(project: Project) -> None:
+    project.replace("mkdocs.yml", '  - "@roles"', '  - "@rolls"')
+    output = project.build().output
+    assert re.search(r"mkdocs\.yml:\d+:\d+: nav: no @rolls", output)
+    assert "did you mean @roles?" in output
+
+
+def test_a_hand_written_page_takes_the_place_of_a_generated_one(project: Project) -> None:
+    project.write(
+        "content/practices/data-audit.md",
+        '# Our audit of {{ about.title }}\n\n{{ link("role:domain-expert") }}\n\n'
+        '{% include "blocks/criteria.md" %}\n',
+    )
+    project.write("content/raw.md", "---\nrender_macros: false\n---\n# Raw\n\n{{ about.title }}\n")
+    project.replace("mkdocs.yml", "      - customize.md", "      - customize.md\n      - raw.md")
+    result = project.build()
+    assert result.code == 0, result.output
+    assert (
+        "practices/data-audit.md is hand-written and replaces the generated page" in result.output
+    )
+    text = article(project.site / "practices/data-audit/index.html").words
+    assert "Our audit of ML Maturity Playbook" in text
+    assert "Domain expert" in text
+    assert "It is done when" in text
+    assert "{{ about.title }}" in article(project.site / "raw/index.html").words
+
+
+def test_former_ids_lead_to_what_took_their_place(project: Project) -> None:
+    small(project, SMALL.replace("title: First,", "title: First, formerly: [old, both],"))
+    project.replace("framework.yaml", "title: Second,", "title: Second, formerly: [both],")
+    built = project.built()
+    moved = page(built / "practices/old/index.html")
+    refresh = [m.attributes["content"] for m in moved.all("meta") if "http-equiv" in m.attributes]
+    assert refresh == ["0; url=../first/"]
+    split = page(built / "practices/both/index.html")
+    assert not [meta for meta in split.all("meta") if "http-equiv" in meta.attributes]
+    assert {"../first/", "../second/"} <= {
+        a.attributes["href"] for a in split.all("a") if "href" in a.attributes
+    }
+    index = (built / "search/search_index.json").read_text(encoding="utf-8")
+    assert "practices/old" not in index
+
+
+def test_the_least_definition_makes_a_whole_site(project: Project) -> None:
+    built = small(project).built()
+    assert "First" in article(built / "practices/first/index.html").words
+    assert not (built / "roles").exists()
+    assert not (built / "glossary").exists()
+
+
+NASTY = r"""<b>*x*</b> `{{ y }}` | [z](w) _u_ "q" 'p' & &amp; #1 \ {% if %} ~~s~~ 1. € 😀"""
+
+
+def test_plain_text_comes_out_as_the_text_it_is(project: Project) -> None:
+    definition = yaml.safe_load(SMALL)
+    first = definition["practices"]["first"]
+    first |= {
+        "title": NASTY,
+        "question": NASTY,
+        "criteria": {"a": f"- {NASTY}", "b": f"1. {NASTY}"},
+    }
+    first |= {"evidence": {"a": f"# {NASTY}"}, "options": {"none": NASTY, "most": NASTY}}
+    definition["levels"]["one"] |= {"title": NASTY, "exit": NASTY}
+    definition["dimensions"]["only"]["title"] = NASTY
+    small(project, yaml.safe_dump(definition, allow_unicode=True))
+    built = project.built()
+    shown = " ".join(NASTY.split())
+    text = article(built / "practices/first/index.html").words
+    assert text.count(shown) >= 8
+    assert f"- {shown}" in text
+    assert f"1. {shown}" in text
+    assert f"# {shown}" in text
+    for path in (
+        "index.html",
+        "levels/one/index.html",
+        "checklists/one/index.html",
+        "practices/index.html",
+    ):
+        assert shown in article(built / path).words, path
+        assert not article(built / path).all("b")
+    title = page(built / "practices/first/index.html").first("title").words
+    assert "<b>*x*</b>" in title
+
+
+def marked(node: object) -> object:
+    """A catalog whose every word is marked; placeholders stay."""
+    if isinstance(node, dict):
+        return {key: marked(value) for key, value in node.items()}
+    return "⟦" + re.sub(r"[^{}]+(?![^{]*\})", "¤", str(node)) + "⟧"
+
+
+def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:
+    """With a catalog of marks and a definition of marks, no letter is left on any page."""
+    project = copy_project(tmp_path / "marked")
+    catalog = yaml.safe_load((ROOT / "overrides/words/en.yaml").read_text(encoding="utf-8"))
+    project.write("overrides/words/de.yaml", yaml.safe_dump(marked(catalog), allow_unicode=True))
+
+    def blank(node: object, key: str = "") -> object:
+        if isinstance(node, dict):
+            return {name: blank(value, name) for name, value in node.items()}
+        if isinstance(node, list):
+            return [blank(item, key) for item in node]
+        return "§" if isinstance(node, str) and (key in PROSE or " " in node) else node
+
+    definition = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))
+    definition = blank(definition)
+    assert isinstance(definition, dict)
+    definition["framework"]["language"] = "de"
+    definition["terms"] = {
+        name: {"singular": "§", "plural": "§"}
+        for name in ("level", "dimension", "practice", "role")
+    }
+    for collection in ("criteria", "evidence", "options"):
+        for practice in definition["practices"].values():
+            practice[collection] = {name: "§" for name in practice.get(collection, {})}
+    for sheet in definition["worksheets"].values():
+        sheet["examples"] = []
+    for matrix in definition["matrices"].values():
+        for mark in matrix.get("marks", {}).values():
+            mark["values"] = {name: "§" for name in mark["values"]}
+    small(project, yaml.safe_dump(definition, allow_unicode=True, sort_keys=False))
+    built = project.built()
+    left: dict[str, set[str]] = {}
+    for file in built.rglob("index.html"):
+        text = re.sub(r"https?://\S+", "", article(file).words)
+        if words := set(re.findall(r"[A-Za-z]{2,}", text)) - THEME:
+            left[file.relative_to(built).as_posix()] = words
+    assert not left
+
+
+#: Fields whose one-word values are content.
+PROSE = {"title", "label", "term", "low", "high", "author", "licence", "also", "singular", "plural"}
+#: What Material itself writes into an article, in German here.
+THEME = {"Seite", "editieren", "Link"}
