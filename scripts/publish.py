@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -50,7 +51,10 @@ def _publish_root_404(version: str) -> None:
     """Copy the version's 404 page to the root: its addresses lead to `latest` from anywhere."""
     page = git_utils.read_file(BRANCH, f"{version}/404.html")
     page = page if isinstance(page, bytes) else page.encode()
-    with git_utils.Commit(BRANCH, f"Show the 404 page of {version} everywhere") as commit:
+    with (
+        contextlib.suppress(git_utils.GitEmptyCommit),  # the page is there already
+        git_utils.Commit(BRANCH, f"Show the 404 page of {version} everywhere") as commit,
+    ):
         commit.add_file(git_utils.FileInfo("404.html", page))
 
 

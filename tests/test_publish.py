@@ -71,7 +71,7 @@ def test_a_reader_changes_version_and_stays_on_the_page(
         page.goto(f"{url}/{PREFIX}/")
         expect(page).to_have_url(f"{url}/{PREFIX}/latest/")
         page.goto(f"{url}/{PREFIX}/1.0.0/practices/data-audit/")
-        page.locator(".md-version__current").hover()
+        page.locator(".md-version__current").focus()
         page.locator(".md-version__link", has_text="1.1.0").click()
         expect(page).to_have_url(f"{url}/{PREFIX}/1.1.0/practices/data-audit/")
         lost = page.request.get(f"{url}/{PREFIX}/404.html").text()

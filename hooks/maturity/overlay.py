@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .problems import Position, Problem, suggestion
 from .tree import Node
 
 Path = tuple[str, ...]
+SIDES = ("before", "after")
 
 
 @dataclass(frozen=True)
@@ -55,38 +55,57 @@ def arrange(collection: Node) -> tuple[Node, list[Problem]]:
     """`collection` in display order: file order, then each entry's `before` or `after`."""
     entries: dict[str, Node] = collection.value
     problems: list[Problem] = []
-    anchors: dict[str, dict[str, list[str]]] = {"before": {}, "after": {}}
-    placed = set()
+    wishes: dict[str, tuple[str, Node]] = {}
     for name, node in entries.items():
-        wishes = [(side, wish) for side in anchors if (wish := node.get(side)) is not None]
-        if len(wishes) > 1:
-            problems.append(Problem(wishes[1][1].key, f'{name} has both "before" and "after"'))
-        for side, wish in wishes[:1]:
-            if wish.value not in entries or not isinstance(wish.value, str):
-                message = f'{name}: "{side}" names nothing: {wish.raw or wish.value}'
-                problems.append(
-                    Problem(wish.at, message, suggestion(wish.raw, entries, "there are"))
-                )
-            else:
-                anchors[side].setdefault(wish.value, []).append(name)
-                placed.add(name)
-
-    def emit(root: str) -> Iterator[str]:
-        stack = [(root, False)]
-        while stack:
-            name, neighbors_done = stack.pop()
-            if neighbors_done:
-                yield name
-                continue
-            stack += [(other, False) for other in reversed(anchors["after"].get(name, []))]
-            stack.append((name, True))
-            stack += [(other, False) for other in reversed(anchors["before"].get(name, []))]
-
-    order = [name for root in entries if root not in placed for name in emit(root)]
-    for name in sorted(placed.difference(order)):
-        message = f'{name}: its "before" or "after" leads back to itself'
-        problems.append(
-            Problem(entries[name].key, message, "let one of the circle stand by itself")
-        )
-        order.append(name)
+        stated = {side: wish for side in SIDES if (wish := node.get(side)) and wish.value}
+        for side, wish in stated.items():
+            if wish.raw not in entries:
+                message = f'{name}: "{side}" names nothing: {wish.raw or "no text"}'
+                hint = suggestion(wish.raw, entries, "there are")
+                problems.append(Problem(wish.at, message, hint))
+            elif len(stated) == 1:
+                wishes[name] = side, wish
+        if len(stated) > 1:
+            message = f'{name} has both "before" and "after"'
+            problems.append(Problem(stated["after"].key, message, "keep one of them"))
+    problems += _break_circles(wishes)
+    order = _order(list(entries), wishes)
     return replace(collection, value={name: entries[name] for name in order}), problems
+
+
+def _break_circles(wishes: dict[str, tuple[str, Node]]) -> list[Problem]:
+    """Entries that wait for each other: one wish of each circle is taken out and reported."""
+    problems = []
+    for start in list(wishes):
+        trail: dict[str, None] = {}
+        name = start
+        while name in wishes and name not in trail:
+            trail[name] = None
+            name = wishes[name][1].raw
+        if name in trail:
+            names = list(trail)
+            circle = " > ".join([*names[names.index(name) :], name])
+            side, wish = wishes.pop(name)
+            message = f'{name}: "{side}" leads back to itself: {circle}'
+            problems.append(Problem(wish.at, message, "let one of them stand by itself"))
+    return problems
+
+
+def _order(names: list[str], wishes: dict[str, tuple[str, Node]]) -> list[str]:
+    """`names` with those that wish for a place next to the one that they name."""
+    beside: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        if name in wishes:
+            side, wish = wishes[name]
+            beside.setdefault((side, wish.raw), []).append(name)
+    order = []
+    stack = [(name, False) for name in reversed(names) if name not in wishes]
+    while stack:
+        name, is_placed = stack.pop()
+        if is_placed:
+            order.append(name)
+            continue
+        stack += [(other, False) for other in reversed(beside.get(("after", name), []))]
+        stack.append((name, True))
+        stack += [(other, False) for other in reversed(beside.get(("before", name), []))]
+    return order

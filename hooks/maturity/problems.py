@@ -81,11 +81,16 @@ class FrameworkError(Exception):
 def suggestion(word: Any, known: Iterable[str], label: str) -> str:
     """A hint for a misspelled name: the nearest of `known`, and all of them while they are few."""
     names = list(known)
-    near = difflib.get_close_matches(str(word), names, n=1)
+    near = nearest(str(word), names)
     listing = f"{label}: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
     if near:
-        return f"did you mean {near[0]}? ({listing})"
+        return f"did you mean {near}? ({listing})"
     return listing if names else f"{label}: none are defined"
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The one of `known` that `word` was most likely meant to be, if any."""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), None)
 
 
 def source_lines(file: Path) -> Sequence[str]:

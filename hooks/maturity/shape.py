@@ -68,6 +68,23 @@ def class_at(path: Location) -> Any:
     return kind
 
 
+def ref_at(path: Location, is_key: bool = False) -> Ref | None:
+    """Which kind of entry is named by the value, or the key, at `path`; None if none is."""
+    kind: Any = Framework
+    metadata: tuple[Any, ...] = ()
+    for index, key in enumerate(path):
+        if is_model(kind):
+            info = kind.model_fields.get(key)
+            annotation, metadata = (info.annotation, tuple(info.metadata)) if info else (None, ())
+        else:
+            arguments = get_args(kind) or (None,)
+            annotation = arguments[0 if is_key and index == len(path) - 1 else -1]
+            metadata = ()
+        kind, inner = unwrap(annotation)
+        metadata += inner
+    return _ref(metadata)
+
+
 def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     """The type inside `Annotated` and `... | None`, and the metadata found on the way."""
     metadata: tuple[Any, ...] = ()

@@ -13,12 +13,13 @@ from pydantic_core import ErrorDetails
 
 from . import overlay, shape, tree
 from .model import COLLECTIONS, Framework, Version
-from .problems import FrameworkError, Position, Problem, suggestion
+from .problems import FrameworkError, Position, Problem, nearest, suggestion
 from .tree import Node, kind
 
 KIND_OF = {section: name for name, section in COLLECTIONS.items()}
-#: Reported again by nothing else: how the model names a key in its error locations.
+#: How the model names a key in the locations of its errors.
 _KEY = "[key]"
+_BASED_ON = 'write the version of upstream that this overlay was written for: based_on: "1.0.0"'
 
 
 @dataclass(frozen=True)
@@ -49,50 +50,46 @@ def read(file: Path, overlay_file: Path | None = None) -> Source:
 
     Raises FrameworkError where a file cannot be read as YAML at all.
     """
-    root, problems = _both(file, overlay_file)
+    patch, problems = _overlay(overlay_file)
+    try:
+        root, found = tree.read(file)
+    except FrameworkError as error:
+        raise FrameworkError([*error.problems, *problems]) from error
+    problems += found
     if not isinstance(root.value, dict):
         message = f"the file must be a map with keys such as framework:, not {kind(root.value)}"
         raise FrameworkError([*problems, Problem(root.at, message)])
     removed: dict[overlay.Path, Position] = {}
-    if overlay_file is not None and overlay_file.exists():
-        patch, found = _overlay(overlay_file)
+    if patch is not None:
         merged = overlay.merge(root, patch)
         root, removed = merged.root, merged.removed
-        problems += found + merged.problems
+        problems += merged.problems
     root, found = _arranged(root)
+    problems += found
     framework, wrong = _typed(root)
-    return Source(root, framework, removed, problems + found + wrong, not wrong)
+    problems += _described(root, wrong, removed, {problem.where for problem in problems})
+    return Source(root, framework, removed, problems, not wrong)
 
 
-def _both(file: Path, overlay_file: Path | None) -> tuple[Node, list[Problem]]:
-    """The definition's tree; if it cannot be read, the overlay's fatal mistakes come along."""
+def _overlay(file: Path | None) -> tuple[Node | None, list[Problem]]:
+    """The patch of an overlay without its `based_on`, and what is wrong with either."""
+    if file is None or not file.exists():
+        return None, []
     try:
-        return tree.read(file)
+        patch, problems = tree.read(file)
     except FrameworkError as error:
-        if overlay_file is not None and overlay_file.exists():
-            try:
-                tree.read(overlay_file)
-            except FrameworkError as other:
-                raise FrameworkError([*error.problems, *other.problems]) from error
-        raise
-
-
-def _overlay(file: Path) -> tuple[Node, list[Problem]]:
-    """The patch of an overlay without its `based_on`, and what is wrong with the latter."""
-    patch, problems = tree.read(file)
+        return None, error.problems
     if not isinstance(patch.value, dict):
         message = f"the overlay must be a map, not {kind(patch.value)}"
-        raise FrameworkError([*problems, Problem(patch.at, message)])
+        return None, [*problems, Problem(patch.at, message, _BASED_ON)]
     entries = dict(patch.value)
     based_on = entries.pop("based_on", None)
-    hint = 'write the version of upstream that this overlay was written for: based_on: "1.0.0"'
     if based_on is None:
-        problems.append(Problem(patch.at, '"based_on" is missing', hint))
+        problems.append(Problem(patch.at, '"based_on" is missing', _BASED_ON))
     elif not _is_version(based_on.value):
-        message = (
-            f'"based_on" must be a version in quotes, not {based_on.raw or kind(based_on.value)}'
-        )
-        problems.append(Problem(based_on.at, message, hint))
+        found = _short(based_on.raw) or kind(based_on.value)
+        message = f'"based_on" must be a version in quotes, not {found}'
+        problems.append(Problem(based_on.at, message, _BASED_ON))
     return replace(patch, value=entries), problems
 
 
@@ -113,7 +110,7 @@ def _arranged(root: Node) -> tuple[Node, list[Problem]]:
     return replace(root, value=sections), problems
 
 
-def _typed(root: Node) -> tuple[Framework, list[Problem]]:
+def _typed(root: Node) -> tuple[Framework, list[ErrorDetails]]:
     """The framework, less the entries that have mistakes, and those mistakes."""
     data = root.plain()
     try:
@@ -132,7 +129,7 @@ def _typed(root: Node) -> tuple[Framework, list[Problem]]:
         if value != {}
     }
     empty: dict[str, Any] = {name: {} for name, value in sections.items() if value == {}}
-    return Framework.model_construct(**empty, **parts), list(_described(root, wrong))
+    return Framework.model_construct(**empty, **parts), wrong
 
 
 def _drop(data: Any, location: shape.Location) -> None:
@@ -159,37 +156,88 @@ def _is_sound(section: str, value: Any) -> bool:
     return True
 
 
-def _described(root: Node, wrong: list[ErrorDetails]) -> Iterator[Problem]:
-    """The model's complaints in an author's words, at their place in the files."""
+def _described(
+    root: Node,
+    wrong: list[ErrorDetails],
+    removed: dict[overlay.Path, Position],
+    told: set[Position],
+) -> Iterator[Problem]:
+    """The model's complaints in an author's words, at their place in the files.
+
+    What another message tells already is left out: a value at one of the places `told`, a
+    reference that is no id, a required key that is there but misspelled.
+    """
     for details in wrong:
         location = details["loc"]
-        if location[-1:] == (_KEY,):
-            where = root.nearest(*location[:-1]).key
-            message, hint = _bad_id(str(location[-2]))
-            yield Problem(where, f"{context(location[:-2])}{message}", hint)
-        elif details["type"] == "missing":
-            where = root.nearest(*location[:-1]).key
-            message = f'"{location[-1]}" is missing'
-            yield Problem(where, f"{context(location[:-1])}{message}", _about(location))
-        elif details["type"] == "extra_forbidden":
-            where = root.nearest(*location).key
-            fields = getattr(shape.class_at(location[:-1]), "model_fields", {})
-            keys = [name for name in fields if name not in _written(root, location[:-1])]
-            message = f'unknown key "{location[-1]}"'
-            yield Problem(
-                where,
-                f"{context(location[:-1])}{message}",
-                suggestion(location[-1], keys, "keys still free"),
-            )
-        else:
-            node = root.nearest(*location)
-            message, hint = _wrong_value(details, node, str(location[-1]))
-            yield Problem(node.at, f"{context(location[:-1])}{message}", hint)
+        if details["type"] == "missing":
+            if not _is_misspelled(root, location):
+                where = removed.get(_names(location), root.nearest(*location[:-1]).key)
+                message = f'{context(location[:-1])}"{location[-1]}" is missing'
+                yield Problem(where, message, _about(location))
+        elif not _names_an_entry(details):
+            problem = _wrong(root, details, removed)
+            if problem.where not in told:
+                yield problem
 
 
-def _written(root: Node, location: shape.Location) -> set[str]:
+def _wrong(root: Node, details: ErrorDetails, removed: dict[overlay.Path, Position]) -> Problem:
+    """The problem of a key or value that is there."""
+    location = details["loc"]
+    if location[-1:] == (_KEY,):
+        message, hint = _bad_id(str(location[-2]))
+        where = root.nearest(*location[:-1]).key
+        return Problem(where, f"{context(location[:-2])}{message}", hint)
+    start = context(location[:-1])
+    node = root.nearest(*location)
+    if details["type"] == "extra_forbidden":
+        keys = _free_keys(root, location[:-1])
+        hint = suggestion(location[-1], keys, "keys still free")
+        return Problem(node.key, f'{start}unknown key "{location[-1]}"', hint)
+    message, hint = _wrong_value(details, node, _label(location))
+    where = node.at
+    if details["type"] == "too_short":
+        taken = [at for path, at in removed.items() if path[:-1] == _names(location)]
+        where = taken[0] if taken else where
+    return Problem(where, f"{start}{message}", hint)
+
+
+def _names(location: shape.Location) -> overlay.Path:
+    return tuple(map(str, location))
+
+
+def _label(location: shape.Location) -> str:
+    """The name of a field, or of the list that an item stands in."""
+    name = location[-1]
+    return f"{location[-2]}, item {name + 1}" if isinstance(name, int) else name
+
+
+def _names_an_entry(details: ErrorDetails) -> bool:
+    """Whether the mistake is an id that cannot be one where an entry is named.
+
+    Such a value names nothing, or what it names cannot be an id; either is reported already.
+    """
+    location = details["loc"]
+    if details["type"] not in ("string_pattern_mismatch", "string_too_long"):
+        return False
+    path, is_key = (location[:-1], True) if location[-1] == _KEY else (location, False)
+    return shape.ref_at(path, is_key) is not None
+
+
+def _free_keys(root: Node, location: shape.Location) -> list[str]:
+    """The keys that could still be written into the map at `location`."""
+    fields = getattr(shape.class_at(location), "model_fields", {})
     node = root.get(*location)
-    return set(node.value) if node is not None and isinstance(node.value, dict) else set()
+    written = node.value if node is not None and isinstance(node.value, dict) else {}
+    return [name for name in fields if name not in written]
+
+
+def _is_misspelled(root: Node, location: shape.Location) -> bool:
+    """Whether a missing key is what an unknown one beside it was meant to be."""
+    *parent, name = location
+    node = root.nearest(*parent)
+    free = _free_keys(root, tuple(parent))
+    unknown = set(node.value).difference(getattr(shape.class_at(tuple(parent)), "model_fields", {}))
+    return any(nearest(key, free) == name for key in unknown)
 
 
 def _about(location: shape.Location) -> str:
@@ -208,45 +256,39 @@ def _bad_id(name: str) -> tuple[str, str]:
 
 def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str]:
     """Message and hint for a value that is there but is not what the field takes."""
-    found, value = details["type"], node.value
-    limits = details.get("ctx", {})
+    found, value, shown = details["type"], node.value, _short(node.raw)
     expected = _EXPECTED.get(found)
-    if expected and value is None:
+    if value is None:
+        expected = expected or "one of its values"
         return f'"{name}" has no value', f"write {expected} after the colon, or delete the key"
-    if expected and not isinstance(value, dict | list | str) and expected == "text":
-        hint = f'put it in quotes: "{_short(node.raw)}"'
-        return f'"{name}" must be text, but YAML reads {_short(node.raw)} as {kind(value)}', hint
+    if expected == "text" and not isinstance(value, dict | list):
+        hint = _VERSION if name == "version" else f'put it in quotes: "{shown}"'
+        return f'"{name}" must be text, but YAML reads {shown} as {kind(value)}', hint
     if expected:
-        return f'"{name}" must be {expected}, not {kind(value)}', _EXAMPLES.get(expected, "")
+        is_scalar = isinstance(value, bool | int | float)
+        is_told = shown if is_scalar and expected.startswith("a ") else kind(value)
+        return f'"{name}" must be {expected}, not {is_told}', _EXAMPLES.get(expected, "")
     if found == "empty_text":
         return f'"{name}" is empty', "write the text, or delete the key"
     if found == "string_pattern_mismatch":
         return _wrong_pattern(str(value), name)
+    limits = details.get("ctx", {})
     if found == "enum":
-        message = f'"{name}" cannot be "{_short(node.raw)}"'
-        return message, f"it is one of {limits['expected']}".replace("'", "")
-    if found in ("too_short", "too_long"):
-        bound, limit = (
-            ("at least", "min_length") if found == "too_short" else ("at most", "max_length")
-        )
-        return (
-            f'"{name}" has {limits["actual_length"]} entries',
-            f"{bound} {limits[limit]} are needed"
-            if found == "too_short"
-            else f"{bound} {limits[limit]} are read",
-        )
-    if found == "string_too_long":
-        return (
-            f'"{name}" has {len(str(value)):,} characters',
-            f"at most {limits['max_length']:,} are read",
-        )
+        message = f'"{name}" cannot be {shown or kind(value)}'
+        return message, suggestion(shown, re.findall("'([^']*)'", limits["expected"]), "values")
+    if found in _SIZES:
+        unit, bound = _SIZES[found]
+        limit = limits.get("min_length", limits.get("max_length"))
+        count = limits.get("actual_length", len(value))
+        noun = unit[0] if count == 1 else unit[1]
+        return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,} {unit[1]}"
     message = details["msg"].removeprefix("Input ").removeprefix("Value error, ")
-    return f'"{name}": {_short(node.raw)}: {message}', _about(details["loc"])
+    return f'"{name}": {shown}: {message}', _about(details["loc"])
 
 
 def _wrong_pattern(value: str, name: str) -> tuple[str, str]:
-    if name in ("version",):
-        return f'"{name}" is not a version: {_short(value)}', 'such as "1.2.0", in quotes'
+    if name == "version":
+        return f'"{name}" is not a version: {_short(value)}', _VERSION
     if name == "url":
         return (
             f'"{name}" is not a web address: {_short(value)}',
@@ -273,6 +315,12 @@ def _short(text: str) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}..."
 
 
+_SIZES = {
+    "too_short": (("entry", "entries"), "it needs at least"),
+    "too_long": (("entry", "entries"), "it can have at most"),
+    "string_too_long": (("character", "characters"), "it can have at most"),
+}
+_VERSION = 'such as "1.2.0", in quotes'
 _EXPECTED = {
     "string_type": "text",
     "bool_type": "true or false",
