@@ -8,9 +8,10 @@ that are sound, and stay silent where too little is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import yaml
 
 from . import overlay, shape, source
 from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Prose, Side
-from .problems import FrameworkError, Position, Problem, suggestion
+from .problems import FrameworkError, Position, Problem, source_lines, suggestion
 from .source import KIND_OF, Source, context
 from .tree import Node
 
@@ -58,14 +59,22 @@ class Reference:
     id: str
     node: Node
     is_key: bool = False
-    in_prose: bool = False
+    #: In prose: which of the links to the same entry it is, from 1.
+    link: int = 0
 
     @property
     def at(self) -> Position:
         """Where exactly the id stands."""
-        if self.in_prose:
-            return _inside(self.node.at, f":{self.id})")
+        if self.link:
+            return _link_position(self)
         return self.node.key if self.is_key else self.node.at
+
+    @property
+    def home(self) -> overlay.Path:
+        """Where the entry that is named stands in the definition, if it does."""
+        if self.kind == "column":
+            return (*map(str, self.path[:2]), "columns", self.id)
+        return (COLLECTIONS.get(self.kind, "scale"), self.id)
 
 
 def references(root: Node) -> Iterator[Reference]:
@@ -77,103 +86,146 @@ def references(root: Node) -> Iterator[Reference]:
         if visit.ref is not None:
             yield Reference(visit.path, visit.ref.kind, value, visit.node, visit.is_key)
         elif visit.type is Prose:
+            count: Counter[str] = Counter()
             for match in PROSE_LINK.finditer(value):
-                yield Reference(visit.path, match[1], match[2], visit.node, in_prose=True)
+                count[match[0]] += 1
+                link = count[match[0]]
+                yield Reference(visit.path, match[1], match[2], visit.node, link=link)
 
 
-def _inside(at: Position, ending: str) -> Position:
-    """The first place at or below `at` where the link's `ending` stands, because text is folded."""
-    try:
-        lines = at.file.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return at
-    for number in range(at.line, min(len(lines), at.line + 200) + 1):
-        column = lines[number - 1].find(ending)
-        if column >= 0:
-            return Position(at.file, number, column + 2, max(1, len(ending) - 2))
-    return at
+def _link_position(link: Reference) -> Position:
+    """Where the id of a prose link stands; text is folded, so it is looked for in the file."""
+    target = re.compile(rf"\b{link.kind}:({re.escape(link.id)})(?=[>\s)]|$)")
+    lines = source_lines(link.node.at.file)
+    rest = link.link
+    for number in range(link.node.at.line, min(len(lines), link.node.at.line + 200) + 1):
+        start = link.node.at.column - 1 if number == link.node.at.line else 0
+        for match in target.finditer(lines[number - 1], start):
+            rest -= 1
+            if not rest:
+                return Position(link.node.at.file, number, match.start(1) + 1, len(link.id) or 1)
+    return link.node.at
 
 
-def _known(root: Node, reference: Reference) -> list[str]:
-    """The ids that a reference may name."""
-    if reference.kind == "column":
-        columns = root.get(*reference.path[:2], "columns")
-        return list(columns.value) if columns and isinstance(columns.value, dict) else []
-    if reference.kind == "answer":
-        scale = root.get("scale")
-        if scale is None:
-            return list(Framework.model_fields["scale"].default)
-        return list(scale.value) if isinstance(scale.value, dict) else []
-    section = root.get(COLLECTIONS[reference.kind])
-    return list(section.value) if section and isinstance(section.value, dict) else []
+def _known(root: Node, reference: Reference) -> Collection[str] | None:
+    """The ids that a reference may name; None where a mistake elsewhere keeps them unknown."""
+    section, *inside = reference.home[:-1]
+    node = root.get(section)
+    if node is None and set(_children(root)).difference(Framework.model_fields):
+        return None  # its name is misspelled
+    if node is None:
+        field = Framework.model_fields[section]
+        return None if field.is_required() else (field.default or ())
+    node = node.get(*inside) if inside else node
+    if node is None:
+        return ()
+    return node.value if isinstance(node.value, dict) else None
+
+
+def _is_dangling(root: Node, reference: Reference) -> bool:
+    known = _known(root, reference)
+    return known is not None and reference.id not in known
 
 
 def dangling_references(found: Source) -> Iterator[Problem]:
     """References to entries that do not exist, but for those that the overlay removed."""
     for reference in references(found.root):
-        known = _known(found.root, reference)
-        if reference.id in known or _was_removed(found, reference):
+        if not _is_dangling(found.root, reference) or _removal(found, reference):
             continue
         plural = COLLECTIONS.get(reference.kind, f"{reference.kind}s")
-        message = f'no {reference.kind} "{reference.id}"'
         yield Problem(
             reference.at,
-            f"{context(reference.path[:2])}{message}",
-            suggestion(reference.id, known, plural),
+            f'{context(reference.path[:2])}no {reference.kind} "{reference.id}"',
+            suggestion(reference.id, _known(found.root, reference) or (), plural),
         )
 
 
-def _was_removed(found: Source, reference: Reference) -> bool:
-    section = COLLECTIONS.get(reference.kind, reference.kind)
-    return (section, reference.id) in found.removed
+def _removal(found: Source, reference: Reference) -> overlay.Path | None:
+    """What the overlay removes so that a reference of the definition itself names nothing."""
+    for end in range(1, len(reference.home) + 1):
+        at = found.removed.get(reference.home[:end])
+        if at is not None and at.file != reference.node.at.file:
+            return reference.home[:end]
+    return None
 
 
 def removed_but_used(found: Source) -> Iterator[Problem]:
     """Entries that the overlay removes while others still name them."""
     using: dict[overlay.Path, list[Reference]] = {}
-    for reference in references(found.root):
-        if _was_removed(found, reference):
-            path: overlay.Path = (COLLECTIONS.get(reference.kind, reference.kind), reference.id)
+    for reference in references(found.root) if found.removed else ():
+        path = _removal(found, reference)
+        if path is not None and _is_dangling(found.root, reference):
             using.setdefault(path, []).append(reference)
-    for path, uses in using.items():
-        names = list(dict.fromkeys(".".join(map(str, use.path)) for use in uses))
-        lines = yaml.safe_dump(_without(found.root, uses), sort_keys=False, allow_unicode=True)
-        yield Problem(
-            found.removed[path],
-            f"{'.'.join(path)} is removed here, but used by {', '.join(names)}",
-            f"these lines in the overlay drop that too:\n{lines}",
-        )
+    if not using:
+        return
+    lines = yaml.safe_dump(repair(found), sort_keys=False, allow_unicode=True, width=100)
+    hint = f"these lines in the overlay drop that too:\n{lines}"
+    for path in sorted(using, key=lambda path: found.removed[path]):
+        names = list(dict.fromkeys(".".join(map(str, use.path)) for use in using[path]))
+        message = f"{'.'.join(path)} is removed here, but used by {', '.join(names)}"
+        yield Problem(found.removed[path], message, hint)
+        hint = "the lines for the first removal drop that too"
 
 
-def _without(root: Node, uses: list[Reference]) -> dict[str, Any]:
-    """The merge patch that takes these references out of the definition."""
+def repair(found: Source) -> dict[str, Any]:
+    """The merge patch that takes out whatever names what the overlay removes.
+
+    An entry that cannot be without the reference goes too, and then what names that entry.
+    Links in prose become plain words.
+    """
+    every = [*references(found.root)]
+    gone: set[overlay.Path] = set()
+    while True:
+        uses = [use for use in every if use.home in gone or _lost(found, use)]
+        more = {_names(use.path[:2]) for use in uses if _is_required(use)}
+        if more <= gone:
+            break
+        gone |= more
+    data = found.root.plain()
+    touched: list[overlay.Path] = [_cut(data, use) for use in reversed(uses)]
     patch: dict[str, Any] = {}
-    for use in uses:
-        path, value = _removal(root, use, {other.id for other in uses})
-        inner = patch
-        for key in path[:-1]:
-            inner = inner.setdefault(str(key), {})
-            if inner is None:  # an outer part goes already
-                break
-        else:
-            inner[str(path[-1])] = value
+    for path in [*reversed(touched), *sorted(gone)]:
+        _put(patch, path, None if path in gone else _value(data, path))
     return patch
 
 
-def _removal(root: Node, use: Reference, ids: set[str]) -> tuple[shape.Location, Any]:
-    """The path to patch, and the value to patch it with, so that a reference is gone."""
-    if use.is_key:
-        return use.path, None
-    index = next((i for i, key in enumerate(use.path) if isinstance(key, int)), None)
-    if index is not None:
-        path = use.path[:index]
-        items = root.nearest(*path).plain()
-        return path, [item for item in items if item not in ids]
-    parent = shape.class_at(use.path[:-1])
-    if use.path[-1] in getattr(parent, "model_fields", {}):
-        required = parent.model_fields[use.path[-1]].is_required()
-        return (use.path[:2] if required else use.path), None
-    return use.path, None
+def _lost(found: Source, use: Reference) -> bool:
+    return _removal(found, use) is not None and _is_dangling(found.root, use)
+
+
+def _is_required(use: Reference) -> bool:
+    fields = getattr(shape.class_at(use.path[:-1]), "model_fields", {})
+    return not use.link and use.path[-1] in fields and fields[use.path[-1]].is_required()
+
+
+def _names(path: shape.Location) -> overlay.Path:
+    return tuple(map(str, path))
+
+
+def _cut(data: Any, use: Reference) -> overlay.Path:
+    """Take one reference out of `data`; the path of what a patch has to replace for that."""
+    for key in use.path[:-1]:
+        data = data[key]
+    if use.link:
+        link = rf"\[([^\]]*)\]\(\s*<?{use.kind}:{re.escape(use.id)}>?\s*\)"
+        data[use.path[-1]] = re.sub(link, r"\1", data[use.path[-1]])
+    else:
+        del data[use.path[-1]]
+    return _names(tuple(takewhile(lambda key: isinstance(key, str), use.path)))
+
+
+def _value(data: Any, path: overlay.Path) -> Any:
+    for key in path:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _put(patch: dict[str, Any], path: overlay.Path, value: Any) -> None:
+    for key in path[:-1]:
+        patch = patch.setdefault(key, {})
+        if patch is None:  # an outer part goes already
+            return
+    patch[path[-1]] = value
 
 
 # Ids
@@ -188,8 +240,8 @@ def former_ids(found: Source) -> Iterator[Problem]:
         for name, entry in collection.value.items():
             former = entry.get("formerly")
             for item in former.value if former and isinstance(former.value, list) else []:
-                if item.value in collection.value:
-                    message = f'{KIND_OF[section]} {name}: "{item.value}" is a former id and alive'
+                if item.raw in collection.value:
+                    message = f'{KIND_OF[section]} {name}: "{item.raw}" is a former id and alive'
                     yield Problem(item.at, message, "delete it here, or rename the living entry")
 
 
@@ -215,7 +267,8 @@ def circles(found: Source) -> Iterator[Problem]:
             elif following in trail:
                 names = list(trail)
                 circle = [*names[names.index(following) :], following]
-                where = found.position("practices", name, "requires")
+                index = requires[name].index(following)
+                where = found.position("practices", name, "requires", index)
                 message = f"practice {name}: requires goes in a circle: {' > '.join(circle)}"
                 yield Problem(where, message, "drop one of these requirements")
             else:
@@ -269,7 +322,7 @@ def empty_parts(found: Source) -> Iterator[Problem]:
     for section, field in (("levels", "level"), ("dimensions", "dimension")):
         named = [getattr(practice.get(field), "value", None) for practice in practices]
         entries = _entries(found, section)
-        if not set(map(str, named)) <= set(entries):
+        if not named or not set(map(str, named)) <= set(entries):
             continue  # a misspelled name is reported already; it may be the one missed here
         for name, node in entries.items():
             if name not in named:
@@ -285,7 +338,7 @@ def empty_parts(found: Source) -> Iterator[Problem]:
 def scale(found: Source) -> Iterator[Problem]:
     """Values rise strictly from 0 to 1; the first answer needs no evidence; two ids are taken."""
     answers = found.framework.scale
-    if not answers or "scale" not in _sections(found):
+    if not answers or not _entries(found, "scale"):
         return
     for name in RESERVED_ANSWERS:
         if name in answers:
@@ -321,14 +374,12 @@ def quadrants(found: Source) -> Iterator[Problem]:
             taken.setdefault(place, key)
 
 
-def _sections(found: Source) -> dict[str, Node]:
-    value = found.root.value
-    return value if isinstance(value, dict) else {}
+def _children(node: Node | None) -> dict[str, Node]:
+    return node.value if node is not None and isinstance(node.value, dict) else {}
 
 
 def _entries(found: Source, section: str) -> dict[str, Node]:
-    node = found.root.get(section)
-    return node.value if node is not None and isinstance(node.value, dict) else {}
+    return _children(found.root.get(section))
 
 
 def _all_ids(found: Source, section: str) -> list[str]:

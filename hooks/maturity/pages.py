@@ -19,7 +19,8 @@ class Page:
     """A page to be generated.
 
     `path` is its Markdown file below the site's root, `template` the file that renders it, `item`
-    the entry it is about, `origin` where its subject stands in the definition.
+    the entry it is about, `origin` where its subject stands in the definition. What it hides
+    are the theme's columns of links beside it: `navigation`, `toc`.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Page:
     description: str
     origin: Position
     item: Item | None = None
+    hide: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -56,6 +58,8 @@ FOLDERS = {
     "checklist": "checklists",
 }
 ANCHORED = {"term": "glossary.md", "reference": "references.md"}
+#: Kinds whose pages set things side by side and need the room.
+_BROAD = ("decision", "worksheet", "matrix")
 #: Pages that stand for themselves: path, section of the definition that must not be empty.
 SINGLE = {
     "index": "framework",
@@ -105,7 +109,8 @@ def _single(definition: Definition, words: Words) -> Iterator[Page]:
         summary = plain(framework.framework.summary)
         description = summary if name == "index" else words(f"{name}.description")
         origin = definition.source.key_position(section)
-        yield Page(f"{name}.md", f"{name}.md", title, description, origin)
+        hide = ("navigation", "toc") if name == "index" else ()
+        yield Page(f"{name}.md", f"{name}.md", title, description, origin, hide=hide)
 
 
 def _indexes(definition: Definition, words: Words) -> Iterator[Page]:
@@ -125,7 +130,9 @@ def _entries(definition: Definition, words: Words) -> Iterator[Page]:
         for item in items:
             title, description = _heading(kind, item, relations, words)
             origin = definition.source.key_position(COLLECTIONS[item.kind], item.id)
-            yield Page(path_of(kind, item.id), f"{kind}.md", title, description, origin, item)
+            hide = ("toc",) if kind in _BROAD else ()
+            path = path_of(kind, item.id)
+            yield Page(path, f"{kind}.md", title, description, origin, item, hide)
 
 
 def _heading(kind: str, item: Item, relations: Relations, words: Words) -> tuple[str, str]:

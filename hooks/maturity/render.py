@@ -73,7 +73,10 @@ class Renderer:
 
     def page(self, page: Page) -> str:
         """The Markdown of a generated page, front matter included."""
-        front = {"title": escaped(page.title), "description": _attribute(page.description)}
+        front: dict[str, Any] = {"title": escaped(page.title)}
+        front["description"] = _attribute(page.description)
+        if page.hide:
+            front["hide"] = list(page.hide)
         template = self.environment.get_template
         body = self._render(lambda: template(page.template), page.path, page.item)
         return _front_matter(front) + body
