@@ -7,7 +7,7 @@ import posixpath
 from pathlib import Path
 from typing import ClassVar
 
-from maturity import authored, site
+from maturity import authored, render, site
 from maturity.nav import expand
 from maturity.problems import FrameworkError
 from maturity.site import Settings, Site
@@ -51,8 +51,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         config.nav = []
         return
     config.site_name = str(Build.site.framework.framework.title)
-    config.theme["language"] = Build.site.framework.framework.language
-    config.extra["playbook"] = site.theme_values(Build.site)
+    config.theme["language"] = _theme_language(config, Build.site.framework.framework.language)
+    config.copyright = site.footer(Build.site)
+    config.extra["not_found"] = site.not_found(Build.site)
     config.markdown_extensions.append(TermsExtension(Build.site.framework.glossary))  # type: ignore[arg-type]
 
 
@@ -101,10 +102,20 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or posixpath.curdir).resolve().parent
 
 
+def _theme_language(config: MkDocsConfig, language: str) -> str:
+    """The language for the theme's own words, or the nearest that the theme has."""
+    for name in (language, language.split("-")[0]):
+        if any(
+            Path(d, "partials", "languages", f"{name}.html").exists() for d in config.theme.dirs
+        ):
+            return name
+    return "en"
+
+
 def _problem_files(files: Files, config: MkDocsConfig) -> Files:
     """Nothing but a page that shows the problems, at every address."""
     config.theme.static_templates.discard("404.html")
-    page = site.problem_page(Build.report)
+    page = render.problem_page(Build.report, _settings(config).templates)
     return Files(
         [File.generated(config, name, content=page) for name in ("index.html", "404.html")]
     )

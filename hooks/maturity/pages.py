@@ -46,18 +46,12 @@ class Redirect:
     origin: Position
 
 
-#: Where the page of an entry lies, by its kind. Terms and references are anchors of one page each.
-FOLDERS = {
-    "level": "levels",
-    "dimension": "dimensions",
-    "practice": "practices",
-    "role": "roles",
-    "decision": "decisions",
-    "worksheet": "worksheets",
-    "matrix": "matrices",
-    "checklist": "checklists",
-}
+#: Terms and references are anchors of one page each.
 ANCHORED = {"term": "glossary.md", "reference": "references.md"}
+#: The folder with the pages of a kind; a level has a checklist besides its own page.
+FOLDERS = {kind: section for kind, section in COLLECTIONS.items() if kind not in ANCHORED} | {
+    "checklist": "checklists"
+}
 #: Kinds whose pages set things side by side and need the room.
 _BROAD = ("decision", "worksheet", "matrix")
 #: Pages that stand for themselves: path, section of the definition that must not be empty.

@@ -186,6 +186,13 @@ class Renderer:
         return Markup(posixpath.relpath(target, posixpath.dirname(context["path"]) or "."))
 
 
+def problem_page(report: str, folder: Path) -> str:
+    """The page that a preview shows in place of a site that cannot be made."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=True)
+    total = report.rsplit("\n", 1)[-1]
+    return environment.get_template("problems.html").render(report=report, total=total)
+
+
 class _NoSuchEntry(Exception):
     """A link in a template or page names an entry that does not exist."""
 

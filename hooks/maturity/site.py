@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,47 +74,23 @@ def generate(settings: Settings) -> Site:
     return Site(definition, catalog, made, renderer, outputs)
 
 
-def theme_values(site: Site) -> dict[str, Any]:
-    """What the theme's own templates print: plain values, escaped for HTML."""
-    title = str(site.framework.framework.title)
-    starts = [
-        page for page in site.pages if "/" not in page.path or page.path.endswith("/index.md")
-    ]
+def footer(site: Site) -> str:
+    """The line at the foot of every page, as HTML."""
+    about = site.framework.framework
+    lines = [site.words("footer.made", title=about.title, version=about.version)]
+    if about.licence:
+        lines.append(site.words("footer.licence", licence=about.licence))
+    return " · ".join(map(escaped, lines))
+
+
+def not_found(site: Site) -> dict[str, Any]:
+    """What the 404 page prints, as HTML: title, text, and where to start from."""
+    starts = [page for page in site.pages if page.item is None]
     return {
-        "version": site.framework.framework.version,
-        "made": escaped(
-            site.words("footer.made", title=title, version=site.framework.framework.version)
-        ),
-        "not_found": {
-            "title": escaped(site.words("not_found.title")),
-            "text": escaped(site.words("not_found.text")),
-            "links": [
-                {"title": escaped(page.title), "url": page.address.removesuffix("index.html")}
-                for page in starts
-            ],
-        },
+        "title": escaped(site.words("not_found.title")),
+        "text": escaped(site.words("not_found.text")),
+        "links": [
+            {"title": escaped(page.title), "url": page.address.removesuffix("index.html")}
+            for page in starts
+        ],
     }
-
-
-def problem_page(report: str) -> str:
-    """The page that `serve` shows instead of a site that cannot be made; it renews itself."""
-    total = report.rsplit("\n", 1)[-1]
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="2">
-<title>{html.escape(total)}</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }}
-pre {{ background: #8881; border-left: 4px solid #b3261e; overflow-x: auto; padding: 1rem; }}
-</style>
-</head>
-<body>
-<h1>{html.escape(total)}</h1>
-<pre>{html.escape(report)}</pre>
-</body>
-</html>
-"""
