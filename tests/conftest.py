@@ -24,7 +24,12 @@ import find_browser  # noqa: E402
 
 #: What a project consists of, for copies that tests change.
 PARTS = ("mkdocs.yml", "framework.yaml", "framework.schema.json", "content", "hooks", "overrides")
-QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+#: The environment of every command; where this machine publishes must not change a test.
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH")
+} | {"NO_MKDOCS_2_WARNING": "1"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Project:
         done = subprocess.run(
             [str(program), *command[1:]],
             cwd=self.root,
-            env={**os.environ, **QUIET, **environment},
+            env={**ENVIRONMENT, **environment},
             capture_output=True,
             text=True,
             check=False,

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import QUIET, ROOT, Project, copy_project, serving
+from conftest import ROOT, Project, copy_project, serving
 from playwright.sync_api import Browser, expect
 
 PREFIX = "handbook"
@@ -39,7 +39,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def publish(project: Project, version: str) -> None:
     result = project.run(
-        "python", "scripts/publish.py", version, SITE_URL=f"https://example.org/{PREFIX}/", **QUIET
+        "python", "scripts/publish.py", version, SITE_URL=f"https://example.org/{PREFIX}/"
     )
     assert result.code == 0, result.output
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import QUIET, Project
+from conftest import ENVIRONMENT, Project
 from playwright.sync_api import Browser, expect
 
 
@@ -24,7 +23,7 @@ def preview(project: Project, port: int) -> Iterator[str]:
     command = [str(program), "serve", "--livereload", "--no-strict", "-a", url]
     with (project.root / "serve.log").open("w") as log:
         server = subprocess.Popen(
-            command, cwd=project.root, env={**os.environ, **QUIET}, stdout=log, stderr=log
+            command, cwd=project.root, env=ENVIRONMENT, stdout=log, stderr=log
         )
         try:
             _wait_for(f"http://{url}/")
