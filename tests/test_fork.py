@@ -75,7 +75,7 @@ def test_an_overlay_shows_exactly_what_it_says(project: Project, site: Path) -> 
     assert not (built / "practices/expectations-briefing").exists()
     assert "Brief other functions" not in (built / "checklists/exploring/index.html").read_text()
     entries = json.loads((built / "data/framework.json").read_text(encoding="utf-8"))
-    assert list(entries["levels"])[0] == "waiting"
+    assert next(iter(entries["levels"])) == "waiting"
     assert entries["levels"]["building"]["goal"]
 
 
@@ -244,12 +244,12 @@ def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:
     }
     for collection in ("criteria", "evidence", "options"):
         for practice in definition["practices"].values():
-            practice[collection] = {name: "§" for name in practice.get(collection, {})}
+            practice[collection] = dict.fromkeys(practice.get(collection, {}), "§")
     for sheet in definition["worksheets"].values():
         sheet["examples"] = []
     for matrix in definition["matrices"].values():
         for mark in matrix.get("marks", {}).values():
-            mark["values"] = {name: "§" for name in mark["values"]}
+            mark["values"] = dict.fromkeys(mark["values"], "§")
     small(project, yaml.safe_dump(definition, allow_unicode=True, sort_keys=False))
     built = project.built()
     left: dict[str, set[str]] = {}

@@ -30,8 +30,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     git(project.root, "add", "-A")
     git(project.root, "commit", "-q", "-m", "all")
     publish(project, "1.0.0")
-    addition = '\n  added-later: {level: building, dimension: product, title: Added later, criteria: {a: "Yes."}}\n'
-    project.replace("framework.yaml", "\npractices:\n", f"\npractices:{addition}")
+    addition = "added-later: {level: building, dimension: product, title: Added later, "
+    addition += 'criteria: {a: "It was added."}}'
+    project.replace("framework.yaml", "\npractices:\n", f"\npractices:\n  {addition}\n")
     project.replace("framework.yaml", 'version: "1.0.0"', 'version: "1.1.0"')
     publish(project, "1.1.0")
     return project

@@ -6,7 +6,7 @@ import csv
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -43,7 +43,7 @@ def links(address: str, document: Element) -> Iterator[str]:
 
 
 def test_every_entry_has_its_page(site: Path, framework: Framework) -> None:
-    wanted = {
+    wanted: dict[str, Mapping[str, object]] = {
         "levels": framework.levels,
         "dimensions": framework.dimensions,
         "practices": framework.practices,
@@ -84,9 +84,9 @@ def test_no_link_or_anchor_is_broken(site: Path, documents: dict[str, Element]) 
         for target in links(address, document):
             path, _, anchor = target.partition("#")
             file = site / unquote(urlsplit(path).path).lstrip("/")
-            if path not in documents and not file.is_file():
-                broken.add((address, target))
-            elif anchor and path in ids and unquote(anchor) not in ids[path]:
+            if (path not in documents and not file.is_file()) or (
+                anchor and path in ids and unquote(anchor) not in ids[path]
+            ):
                 broken.add((address, target))
     assert not broken
 
@@ -121,7 +121,8 @@ def test_every_page_describes_itself_in_its_own_words(documents: dict[str, Eleme
             for meta in document.all("meta")
             if meta.attributes.get("name") == "description"
         ]
-        assert text and 20 <= len(text[0]) <= 200, address
+        assert text, address
+        assert 20 <= len(text[0]) <= 200, address
         assert text[0] not in described, (address, described[text[0]])
         described[text[0]] = address
 

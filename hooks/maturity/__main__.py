@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from . import authored, check, exports, site
+from . import authored, exports, site
 from .model import COLLECTIONS
 from .problems import FrameworkError
 from .relations import Relations
@@ -26,11 +26,12 @@ def main(context: click.Context, framework: Path, overlay: Path) -> None:
 
 
 @main.command("check")
+@click.option("--overrides", type=_FILE, default="overrides", show_default=True)
 @click.pass_obj
-def check_command(files: tuple[Path, Path]) -> None:
-    """Report every mistake in the definition, or what it holds."""
+def check_command(files: tuple[Path, Path], overrides: Path) -> None:
+    """Report every mistake in the definition and the templates, or what the definition holds."""
     try:
-        framework = check.load(*files).framework
+        framework = site.generate(_settings(files, overrides)).framework
     except FrameworkError as error:
         _fail(error)
     about = framework.framework
@@ -54,14 +55,13 @@ def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrid
     """Write every page and data file to FOLDER, for another site generator."""
     if folder.exists() and any(folder.iterdir()):
         sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
-    settings = Settings(*files, templates=overrides / "pages", words=overrides / "words")
     written = {
         path.relative_to(content).as_posix(): path
         for path in sorted(content.rglob("*"))
         if path.is_file()
     }
     try:
-        made = site.generate(settings)
+        made = site.generate(_settings(files, overrides))
         rendered = authored.render(made, written)
     except FrameworkError as error:
         _fail(error)
@@ -79,6 +79,11 @@ def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrid
 def schema_command() -> None:
     """Print the JSON Schema of framework.yaml."""
     click.echo(exports.schema_json(), nl=False)
+
+
+def _settings(files: tuple[Path, Path], overrides: Path) -> Settings:
+    folder = overrides.absolute()
+    return Settings(*files, templates=folder / "pages", words=folder / "words")
 
 
 def _fail(error: FrameworkError) -> None:

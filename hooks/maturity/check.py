@@ -25,6 +25,8 @@ from .tree import Node
 
 #: `[words](practice:data-audit)` in prose.
 PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?\s*\)")
+#: The scheme of any link in prose that is not a web address.
+_SCHEME = re.compile(r"\]\(\s*<?([A-Za-z]+):(?!//)")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,17 @@ def references(root: Node) -> Iterator[Reference]:
                 yield Reference(visit.path, match[1], match[2], visit.node, link=link)
 
 
+def unknown_links(found: Source) -> Iterator[Problem]:
+    """Links in prose whose kind is misspelled: `practise:x` is no address that a browser knows."""
+    for visit in shape.walk(found.root):
+        if visit.type is not Prose or visit.is_key or not isinstance(visit.node.value, str):
+            continue
+        for kind in _SCHEME.findall(visit.node.value):
+            if kind not in COLLECTIONS and kind not in ("mailto", "tel"):
+                message = f'{context(visit.path[:2])}a link to "{kind}:" leads nowhere'
+                yield Problem(visit.node.at, message, suggestion(kind, COLLECTIONS, "kinds"))
+
+
 def _link_position(link: Reference) -> Position:
     """Where the id of a prose link stands; text is folded, so it is looked for in the file."""
     target = re.compile(rf"\b{link.kind}:({re.escape(link.id)})(?=[>\s)]|$)")
@@ -111,15 +124,17 @@ def _known(root: Node, reference: Reference) -> Collection[str] | None:
     """The ids that a reference may name; None where a mistake elsewhere keeps them unknown."""
     section, *inside = reference.home[:-1]
     node = root.get(section)
-    if node is None and set(_children(root)).difference(Framework.model_fields):
-        return None  # its name is misspelled
+    is_required = Framework.model_fields[section].is_required()
+    if node is None and (is_required or set(_children(root)) - set(Framework.model_fields)):
+        return None  # it is reported as missing, or its name as misspelled
     if node is None:
-        field = Framework.model_fields[section]
-        return None if field.is_required() else (field.default or ())
+        return Framework.model_fields[section].default or ()
     node = node.get(*inside) if inside else node
     if node is None:
         return ()
-    return node.value if isinstance(node.value, dict) else None
+    if not isinstance(node.value, dict) or (not node.value and not inside and is_required):
+        return None
+    return node.value
 
 
 def _is_dangling(root: Node, reference: Reference) -> bool:
@@ -303,9 +318,13 @@ def order_of_levels(found: Source) -> Iterator[Problem]:
 
 def offered_answers(found: Source) -> Iterator[Problem]:
     """A practice that offers only some answers offers the first and the last of the scale."""
-    scale = _all_ids(found, "scale") or list(Framework.model_fields["scale"].default)
+    scale = list(_entries(found, "scale"))
+    if found.root.get("scale") is None:
+        scale = list(Framework.model_fields["scale"].default)
     for name, practice in found.framework.practices.items():
-        for answer in (scale[0], scale[-1]) if practice.options else ():
+        if not practice.options or len(scale) < 2 or not set(practice.options) <= set(scale):
+            continue  # the scale, or an answer that it does not have, is reported already
+        for answer in (scale[0], scale[-1]):
             if answer not in practice.options:
                 where = found.key_position("practices", name, "options")
                 message = f'practice {name}: options leave out "{answer}"'
@@ -387,6 +406,7 @@ def _all_ids(found: Source, section: str) -> list[str]:
 
 
 RULES = (
+    unknown_links,
     dangling_references,
     removed_but_used,
     former_ids,

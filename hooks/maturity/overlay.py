@@ -51,29 +51,32 @@ def _merge(
     return replace(base if isinstance(base.value, dict) else patch, value=entries)
 
 
-def arrange(collection: Node) -> tuple[Node, list[Problem]]:
-    """`collection` in display order: file order, then each entry's `before` or `after`."""
+def arrange(kind: str, collection: Node) -> tuple[Node, list[Problem]]:
+    """`collection` in display order: file order, then each entry's `before` or `after`.
+
+    `kind` is what an entry is called in a message.
+    """
     entries: dict[str, Node] = collection.value
     problems: list[Problem] = []
     wishes: dict[str, tuple[str, Node]] = {}
     for name, node in entries.items():
-        stated = {side: wish for side in SIDES if (wish := node.get(side)) and wish.value}
+        stated = {side: wish for side in SIDES if (wish := node.get(side)) and wish.raw}
         for side, wish in stated.items():
             if wish.raw not in entries:
-                message = f'{name}: "{side}" names nothing: {wish.raw or "no text"}'
+                message = f'{kind} {name}: "{side}" names nothing: {wish.raw}'
                 hint = suggestion(wish.raw, entries, "there are")
                 problems.append(Problem(wish.at, message, hint))
             elif len(stated) == 1:
                 wishes[name] = side, wish
         if len(stated) > 1:
-            message = f'{name} has both "before" and "after"'
+            message = f'{kind} {name} has both "before" and "after"'
             problems.append(Problem(stated["after"].key, message, "keep one of them"))
-    problems += _break_circles(wishes)
+    problems += _break_circles(kind, wishes)
     order = _order(list(entries), wishes)
     return replace(collection, value={name: entries[name] for name in order}), problems
 
 
-def _break_circles(wishes: dict[str, tuple[str, Node]]) -> list[Problem]:
+def _break_circles(kind: str, wishes: dict[str, tuple[str, Node]]) -> list[Problem]:
     """Entries that wait for each other: one wish of each circle is taken out and reported."""
     problems = []
     for start in list(wishes):
@@ -86,7 +89,7 @@ def _break_circles(wishes: dict[str, tuple[str, Node]]) -> list[Problem]:
             names = list(trail)
             circle = " > ".join([*names[names.index(name) :], name])
             side, wish = wishes.pop(name)
-            message = f'{name}: "{side}" leads back to itself: {circle}'
+            message = f'{kind} {name}: "{side}" leads back to itself: {circle}'
             problems.append(Problem(wish.at, message, "let one of them stand by itself"))
     return problems
 

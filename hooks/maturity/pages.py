@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .check import Definition
@@ -87,10 +87,7 @@ def pages(definition: Definition, words: Words) -> list[Page]:
     Raises FrameworkError where two of them, or a page and a redirect, would share an address.
     """
     made = [*_single(definition, words), *_indexes(definition, words), *_entries(definition, words)]
-    _refuse_collisions(
-        [(page.path, page.origin) for page in made]
-        + [(redirect.path, redirect.origin) for redirect in redirects(definition)]
-    )
+    _refuse_collisions([*made, *redirects(definition)])
     return made
 
 
@@ -161,22 +158,19 @@ def redirects(definition: Definition) -> list[Redirect]:
     return list(found.values())
 
 
-def _refuse_collisions(made: list[tuple[str, Position]]) -> None:
-    taken: dict[str, str] = {}
-    problems = []
-    for path, origin in made:
-        address = built_path(path)
-        if address in taken:
-            message = f"this entry's page has the address of another generated page, /{address}"
-            problems.append(Problem(origin, message, f"choose another id than {origin_id(path)}"))
-        taken[address] = path
+def _refuse_collisions(made: Iterable[Page | Redirect]) -> None:
+    taken: set[str] = set()
+    problems: dict[Position, Problem] = {}
+    for page in made:
+        address = built_path(page.path)
+        item = page.item if isinstance(page, Page) else page.targets[0]
+        if address in taken and item is not None:
+            message = f"{item.kind} {item.id}: its page would be /{address}, which is taken"
+            hint = "the page of all its kind is there; choose another id"
+            problems.setdefault(page.origin, Problem(page.origin, message, hint))
+        taken.add(address)
     if problems:
-        raise FrameworkError(problems)
-
-
-def origin_id(path: str) -> str:
-    """The id that a page's path was made of."""
-    return posixpath.splitext(posixpath.basename(path))[0]
+        raise FrameworkError(problems.values())
 
 
 # Plain text out of Markdown

@@ -50,7 +50,7 @@ class Problem:
         if not line.strip():
             return ""
         # A window, because a line may be a megabyte long.
-        start = max(0, self.where.column - 61)
+        start = max(0, min(self.where.column - 61, len(line) - 120))
         shown = "".join(c if c.isprintable() else " " for c in line[start : start + 120].rstrip())
         gutter = f"  {self.where.line} | "
         offset = self.where.column - 1 - start

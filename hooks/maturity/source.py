@@ -103,9 +103,9 @@ def _is_version(value: Any) -> bool:
 
 def _arranged(root: Node) -> tuple[Node, list[Problem]]:
     sections, problems = dict(root.value), []
-    for name in COLLECTIONS.values():
+    for word, name in COLLECTIONS.items():
         if name in sections and isinstance(sections[name].value, dict):
-            sections[name], found = overlay.arrange(sections[name])
+            sections[name], found = overlay.arrange(word, sections[name])
             problems += found
     return replace(root, value=sections), problems
 
@@ -190,9 +190,10 @@ def _wrong(root: Node, details: ErrorDetails, removed: dict[overlay.Path, Positi
     start = context(location[:-1])
     node = root.nearest(*location)
     if details["type"] == "extra_forbidden":
-        keys = _free_keys(root, location[:-1])
-        hint = suggestion(location[-1], keys, "keys still free")
-        return Problem(node.key, f'{start}unknown key "{location[-1]}"', hint)
+        name, free = str(location[-1]), _free_keys(root, location[:-1])
+        known = free if nearest(name, free) else _fields(location[:-1])
+        message = f'{start}unknown key "{_short(name)}"'
+        return Problem(node.key, message, suggestion(name, known, "keys"))
     message, hint = _wrong_value(details, node, _label(location))
     where = node.at
     if details["type"] == "too_short":
@@ -223,12 +224,16 @@ def _names_an_entry(details: ErrorDetails) -> bool:
     return shape.ref_at(path, is_key) is not None
 
 
+def _fields(location: shape.Location) -> list[str]:
+    """The keys that the model has for the map at `location`."""
+    return list(getattr(shape.class_at(location), "model_fields", {}))
+
+
 def _free_keys(root: Node, location: shape.Location) -> list[str]:
     """The keys that could still be written into the map at `location`."""
-    fields = getattr(shape.class_at(location), "model_fields", {})
     node = root.get(*location)
     written = node.value if node is not None and isinstance(node.value, dict) else {}
-    return [name for name in fields if name not in written]
+    return [name for name in _fields(location) if name not in written]
 
 
 def _is_misspelled(root: Node, location: shape.Location) -> bool:
@@ -236,7 +241,7 @@ def _is_misspelled(root: Node, location: shape.Location) -> bool:
     *parent, name = location
     node = root.nearest(*parent)
     free = _free_keys(root, tuple(parent))
-    unknown = set(node.value).difference(getattr(shape.class_at(tuple(parent)), "model_fields", {}))
+    unknown = set(node.value).difference(_fields(tuple(parent)))
     return any(nearest(key, free) == name for key in unknown)
 
 
@@ -281,9 +286,11 @@ def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str
         limit = limits.get("min_length", limits.get("max_length"))
         count = limits.get("actual_length", len(value))
         noun = unit[0] if count == 1 else unit[1]
-        return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,} {unit[1]}"
-    message = details["msg"].removeprefix("Input ").removeprefix("Value error, ")
-    return f'"{name}": {shown}: {message}', _about(details["loc"])
+        return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,}"
+    if found == "control_character":
+        return f'"{name}": {details["msg"]}', "delete it"
+    wanted = details["msg"].replace("Input should", "must")
+    return f'"{name}" {wanted}, not {shown}', _about(details["loc"])
 
 
 def _wrong_pattern(value: str, name: str) -> tuple[str, str]:
@@ -339,5 +346,5 @@ _EXAMPLES = {
     "a list": "write a line for each, beginning with a hyphen: - ...",
     "a map": "write a line for each: name: value",
     "true or false": "write true or false, without quotes",
-    "text": "a text with several paragraphs begins with >- after the colon",
+    "text": "a text that begins with [ or { needs quotes; a long one begins with >-",
 }

@@ -133,6 +133,7 @@ class _Reader:
     file: Path
     text: str
     problems: list[Problem] = field(default_factory=list)
+    last: yaml.Event | None = None
 
     def document(self) -> Node:
         self._refuse_control_characters()
@@ -163,23 +164,42 @@ class _Reader:
     def _events(self) -> Iterator[yaml.Event]:
         try:
             while self.loader.check_event():
-                yield self.loader.get_event()  # type: ignore[misc]  # there is one: checked above
+                self.last = self.loader.get_event()
+                yield self.last  # type: ignore[misc]  # there is one: checked above
         except yaml.MarkedYAMLError as error:
             raise FrameworkError([*self.problems, self._syntax(error)]) from error
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        opening = _UNCLOSED.get(error.context or "")
-        mark = error.context_mark if opening else error.problem_mark or error.context_mark
-        where = Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
         what = error.problem or error.context or "it cannot be read"
-        if opening and "tab" not in what:
-            hint = "close it, or put the whole text in quotes"
-            return Problem(where, f"not valid YAML: {opening} opens here: {what}", hint)
+        where = self._at(error.problem_mark or error.context_mark)
         line = "".join(source_lines(self.file)[where.line - 1 : where.line])
-        if line[where.column - 1 : where.column] == "\t":
+        if "tab" in what or line[where.column - 1 : where.column] == "\t":
             return Problem(where, "a tab indents this line", "indent with spaces")
+        if error.context in _UNCLOSED:
+            message = f"not valid YAML: {_UNCLOSED[error.context]} opens here: {what}"
+            hint = "close it, or put the whole text in quotes"
+            return Problem(self._at(error.context_mark), message, hint)
+        if (runaway := self._long_quote()) is not None and runaway.line < where.line:
+            message = f"not valid YAML: a quote opens here and closes only in line {where.line}"
+            return Problem(runaway, message, "close it where the text ends")
+        if not line.strip() and self.last is not None:  # the file ends too early
+            where = self._position(self.last)
         hint = next((hint for words, hint in _HINTS.items() if words in what), _HINT)
         return Problem(where, f"not valid YAML: {what}", hint)
+
+    def _at(self, mark: yaml.Mark | None) -> Position:
+        return Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
+
+    def _long_quote(self) -> Position | None:
+        """Where the value read last begins, if it is a quoted text of several lines.
+
+        A quote that was not closed ends at the next one, and what follows that makes no sense.
+        """
+        last = self.last
+        if not isinstance(last, yaml.ScalarEvent) or last.style not in ("'", '"'):
+            return None
+        is_long = last.start_mark and last.end_mark and last.start_mark.line < last.end_mark.line
+        return self._position(last) if is_long else None
 
     def _node(self, event: yaml.Event, key: Position | None, depth: int) -> Node:
         at = self._position(event)
