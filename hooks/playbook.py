@@ -61,6 +61,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what was generated; a hand-written file with the same path takes its place."""
     if Build.site is None:
         return _problem_files(files, config)
+    words = _settings(config).words
+    for file in [f for f in files if Path(f.abs_src_path or "").is_relative_to(words)]:
+        files.remove(file)  # a theme publishes its files, and the catalogs lie among them
     for output in Build.site.outputs:
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
