@@ -31,7 +31,8 @@ def main(version: str, config: str, push: bool) -> None:
     environment = {**os.environ, "VERSION_PROVIDER": "mike", "NO_MKDOCS_2_WARNING": "1"}
     deploy = ["mike", "deploy", "-F", config, "-b", BRANCH, "--update-aliases", version, LATEST]
     _run(deploy, environment)
-    _run(["mike", "set-default", "-F", config, "-b", BRANCH, LATEST], environment)
+    if not _succeeds("git", "cat-file", "-e", f"{BRANCH}:index.html"):
+        _run(["mike", "set-default", "-F", config, "-b", BRANCH, LATEST], environment)
     _publish_root_404(version)
     if push:
         _run(["git", "push", "origin", BRANCH], environment)
