@@ -11,7 +11,8 @@ from conftest import ROOT
 PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
-    "problems", "model", "tree", "overlay", "shape", "source", "check", "relations", "words",
+    "problems", "model", "tree", "overlay", "shape", "wording", "source", "references", "check",
+    "relations", "words",
     "pages", "render", "exports", "site", "authored", "nav", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.glob("*.py"))

@@ -17,10 +17,11 @@ import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .check import PROSE_LINK, Definition
+from .check import Definition
 from .model import COLLECTIONS, Prose
 from .pages import FOLDERS, Page, Redirect, escaped, path_of, plain
 from .problems import FrameworkError, Position, Problem, suggestion
+from .references import PROSE_LINK
 from .relations import Item, Relations
 from .words import Words
 

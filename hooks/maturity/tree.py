@@ -85,6 +85,11 @@ class Node:
                 return node
         return self
 
+    @property
+    def entries(self) -> dict[str, Node]:
+        """The nodes of a map by key; nothing for a list or a scalar."""
+        return self.value if isinstance(self.value, dict) else {}
+
     def plain(self) -> Any:
         """The value without positions, as `yaml.safe_load` would give it."""
         if isinstance(self.value, dict):
