@@ -92,10 +92,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 def _settings(config: MkDocsConfig) -> Settings:
     root, chosen = _root(config), config.extra.get("maturity", {})
+    if not isinstance(chosen, dict):
+        raise PluginError('extra: maturity: must be a map, such as "framework: framework.yaml"')
     overrides = Path(config.theme.custom_dir or root / "overrides")
     return Settings(
-        framework=root / chosen.get("framework", "framework.yaml"),
-        overlay=root / chosen.get("overlay", "overlay.yaml"),
+        framework=root / str(chosen.get("framework", "framework.yaml")),
+        overlay=root / str(chosen.get("overlay", "overlay.yaml")),
         templates=overrides / "pages",
         words=overrides / "words",
     )
