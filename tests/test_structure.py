@@ -12,7 +12,7 @@ PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
     "problems", "model", "tree", "overlay", "shape", "wording", "source", "references", "check",
-    "relations", "words",
+    "relations", "words", "questionnaire", "answers",
     "pages", "render", "exports", "site", "authored", "nav", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.glob("*.py"))

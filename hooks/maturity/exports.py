@@ -7,6 +7,9 @@ import io
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
+from .answers import AnswerFile
 from .model import Framework
 from .relations import Relations
 
@@ -18,10 +21,19 @@ def framework_json(framework: Framework) -> str:
 
 def schema_json() -> str:
     """The JSON Schema of `framework.yaml`, from the model."""
+    return _schema(Framework, "Maturity framework")
+
+
+def answers_schema_json() -> str:
+    """The JSON Schema of the files that the self-scoring page saves."""
+    return _schema(AnswerFile, "Answers to a maturity framework")
+
+
+def _schema(model: type[BaseModel], title: str) -> str:
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Maturity framework",
-        **Framework.model_json_schema(),
+        "title": title,
+        **model.model_json_schema(),
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

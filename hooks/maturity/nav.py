@@ -106,6 +106,7 @@ _SECTIONS: dict[str, Callable[[Site], Nav]] = {
     "checklists": lambda site: _section(site, "checklists"),
     "decisions": lambda site: _section(site, "decisions"),
     "worksheets": _worksheets,
+    "score": lambda site: _single(site, "score.md"),
     "glossary": lambda site: _single(site, "glossary.md"),
     "references": lambda site: _single(site, "references.md"),
 }

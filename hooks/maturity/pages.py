@@ -54,10 +54,13 @@ FOLDERS = {kind: section for kind, section in COLLECTIONS.items() if kind not in
 }
 #: Kinds whose pages set things side by side and need the room.
 _BROAD = ("decision", "worksheet", "matrix")
+#: Pages that need the whole width.
+_ALONE = ("index", "score")
 #: Pages that stand for themselves: path, section of the definition that must not be empty.
 SINGLE = {
     "index": "framework",
     "how-it-works": "scoring",
+    "score": "practices",
     "glossary": "glossary",
     "references": "references",
 }
@@ -100,7 +103,7 @@ def _single(definition: Definition, words: Words) -> Iterator[Page]:
         summary = plain(framework.framework.summary)
         description = summary if name == "index" else words(f"{name}.description")
         origin = definition.source.key_position(section)
-        hide = ("navigation", "toc") if name == "index" else ()
+        hide = ("navigation", "toc") if name in _ALONE else ()
         yield Page(f"{name}.md", f"{name}.md", title, description, origin, hide=hide)
 
 

@@ -17,10 +17,12 @@ import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .answers import LONGEST_ENTRY
 from .check import Definition
 from .model import COLLECTIONS, Prose
-from .pages import FOLDERS, Page, Redirect, escaped, path_of, plain
+from .pages import FOLDERS, Page, Redirect, built_path, escaped, path_of, plain
 from .problems import FrameworkError, Position, Problem, suggestion
+from .questionnaire import questionnaire
 from .references import PROSE_LINK
 from .relations import Item, Relations
 from .words import Words
@@ -62,14 +64,19 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        # Scripts read maps in their order; the filter `tojson` would sort them.
+        self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
         self.environment.filters |= {"hang": hang, "plain": plain}
         self.environment.globals |= {
             "framework": definition.framework,
             "about": definition.framework.framework,
             "relations": self.relations,
             "words": words,
+            "questionnaire": lambda: questionnaire(definition.framework),
+            "longest_entry": LONGEST_ENTRY,
             "link": self._link,
             "to": self._to,
+            "url": self._url,
         }
 
     def page(self, page: Page) -> str:
@@ -185,6 +192,16 @@ class Renderer:
     def _to(self, context: Context, target: str) -> Markup:
         """The address of `target`, a path below the site's root, as seen from this page."""
         return Markup(posixpath.relpath(target, posixpath.dirname(context["path"]) or "."))
+
+
+    @jinja2.pass_context
+    def _url(self, context: Context, kind: str, name: str = "index") -> Markup:
+        """The built address of an entry's page, or of the page of its kind, for raw HTML."""
+        here, there = (
+            posixpath.dirname(built_path(path))
+            for path in (context["path"], f"{FOLDERS[kind]}/{name}.md")
+        )
+        return Markup(f"{posixpath.relpath(there, here)}/")
 
 
 def problem_page(report: str, folder: Path) -> str:

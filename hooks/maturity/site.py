@@ -69,6 +69,7 @@ def generate(settings: Settings) -> Site:
     outputs += [
         Output("data/framework.json", exports.framework_json(about)),
         Output("data/framework.schema.json", exports.schema_json()),
+        Output("data/answers.schema.json", exports.answers_schema_json()),
         Output("data/practices.csv", exports.practices_csv(about)),
     ]
     return Site(definition, catalog, made, renderer, outputs)

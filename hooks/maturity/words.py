@@ -31,6 +31,22 @@ class Words:
             key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
         return Text(self.texts[key].format(**{**self.terms, **values}))
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """The texts below a key, for a script that fills their placeholders in by itself."""
+        start = f"{prefix}."
+        return {
+            key.removeprefix(start): text.format_map(_Terms(self.terms))
+            for key, text in self.texts.items()
+            if key.startswith(start)
+        }
+
+
+class _Terms(dict[str, str]):
+    """The framework's terms; any other placeholder stands for itself."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
 
 def load(folder: Path, language: str, terms: Terms) -> Words:
     """The words of a language, with English for whatever its catalog leaves out.

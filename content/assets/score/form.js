@@ -1,0 +1,179 @@
+/** The questions on the page: which of them are shown, what stands in them, what it is worth. */
+
+import { LONGEST_ENTRY, isOffered, noAnswer } from "./answers.js";
+import { h } from "./dom.js";
+import { NOT_APPLICABLE, UNKNOWN, withoutEvidence } from "./scoring.js";
+
+/**
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("./words.js").Speaker} Speaker
+ * @typedef {{by: "level" | "dimension", id: string}} Part What is asked together.
+ */
+
+export class Form {
+  /**
+   * @param {Element} root Of the questions.
+   * @param {Questionnaire} questionnaire
+   * @param {Speaker} speaker
+   */
+  constructor(root, questionnaire, speaker) {
+    this.root = root;
+    this.questionnaire = questionnaire;
+    this.speaker = speaker;
+    /** @type {Map<string, Ask>} */
+    this.asks = new Map();
+    for (const element of root.querySelectorAll("fieldset")) {
+      const ask = new Ask(element, this);
+      this.asks.set(ask.id, ask);
+    }
+  }
+
+  /** The question that an element belongs to. @param {EventTarget | null} target */
+  askOf(target) {
+    const element = target instanceof Element ? target.closest("fieldset") : null;
+    return this.asks.get(element?.dataset.practice ?? "") ?? null;
+  }
+
+  /** Show a set of answers. @param {Map<string, StoredAnswer>} answers */
+  fill(answers) {
+    for (const [id, ask] of this.asks) ask.fill(answers.get(id) ?? noAnswer());
+  }
+
+  /** @param {boolean} readOnly */
+  lock(readOnly) {
+    for (const ask of this.asks.values()) ask.element.disabled = readOnly;
+  }
+
+  /** Show one part of the questions, or none. @param {Part | null} part */
+  show(part) {
+    for (const group of this.root.querySelectorAll("section[data-level]")) {
+      let isShown = false;
+      for (const cell of group.querySelectorAll("section[data-dimension]")) {
+        const own = part?.by === "level" ? group : cell;
+        const isOn = part !== null && own.getAttribute(`data-${part.by}`) === part.id;
+        cell.toggleAttribute("hidden", !isOn);
+        isShown ||= isOn;
+      }
+      group.toggleAttribute("hidden", !isShown);
+    }
+  }
+
+  /** What a level is about. @param {string} level */
+  summary(level) {
+    return this.root.querySelector(`[data-summary="${level}"]`)?.textContent ?? "";
+  }
+}
+
+/** One question. */
+class Ask {
+  /** @param {HTMLFieldSetElement} element @param {Form} form */
+  constructor(element, form) {
+    this.element = element;
+    this.form = form;
+    this.id = element.dataset.practice ?? "";
+    this.practice = form.questionnaire.practices[this.id];
+    this.radios = /** @type {HTMLInputElement[]} */ ([
+      ...element.querySelectorAll('input[type="radio"]'),
+    ]);
+    this.ticks = /** @type {HTMLInputElement[]} */ ([
+      ...element.querySelectorAll('input[type="checkbox"]'),
+    ]);
+    this.texts = [...element.querySelectorAll("textarea")];
+    this.status = /** @type {HTMLElement} */ (element.querySelector('[data-part="status"]'));
+    for (const text of this.texts) text.maxLength = LONGEST_ENTRY;
+  }
+
+  /**
+   * Take what stands in the question over into an answer.
+   * @param {StoredAnswer} stored
+   * @param {EventTarget | null} changed The control that was changed.
+   */
+  read(stored, changed) {
+    const control = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (changed);
+    if (control instanceof HTMLTextAreaElement) {
+      const name = /** @type {"proof" | "reason" | "note"} */ (control.name);
+      stored[name] = control.value;
+      grow(control);
+    } else if (control.type === "radio") {
+      stored.answer = control.value;
+      stored.asked = this.practice.asked;
+    } else {
+      const own = this.ticks.map((tick) => tick.value);
+      const others = stored.evidence.filter((name) => !own.includes(name));
+      stored.evidence = [...others, ...own.filter((_, index) => this.ticks[index].checked)];
+    }
+  }
+
+  /** @param {StoredAnswer} stored */
+  fill(stored) {
+    for (const radio of this.radios) radio.checked = radio.value === stored.answer;
+    for (const tick of this.ticks) tick.checked = stored.evidence.includes(tick.value);
+    for (const text of this.texts) {
+      const value = stored[/** @type {"proof" | "reason" | "note"} */ (text.name)];
+      if (text.value !== value) text.value = value;
+      grow(text);
+    }
+    this.tell(stored);
+  }
+
+  /**
+   * Say what the answer is worth, and show what it asks for besides.
+   * @param {StoredAnswer} stored
+   */
+  tell(stored) {
+    const { scale } = this.form.questionnaire;
+    const needs = this.practice.offered.includes(stored.answer) && scale[stored.answer].needs_evidence;
+    const { dataset } = this.element;
+    dataset.answered = String(isOffered(this.form.questionnaire, this.id, stored.answer));
+    dataset.evidence = String(needs || stored.evidence.length > 0 || stored.proof !== "");
+    dataset.reason = String(stored.answer === NOT_APPLICABLE || stored.reason !== "");
+    this.status.replaceChildren(...this.#remarks(stored, needs));
+  }
+
+  /**
+   * @param {StoredAnswer} stored
+   * @param {boolean} needs
+   * @returns {Node[]}
+   */
+  #remarks(stored, needs) {
+    const { say } = this.form.speaker;
+    /** @param {string} tone @param {string} text */
+    const remark = (tone, text) => h("span", { class: `mp-remark mp-remark--${tone}` }, text);
+    const remarks = [];
+    if (stored.answer && !isOffered(this.form.questionnaire, this.id, stored.answer))
+      remarks.push(remark("warn", say("not_offered", { answer: this.#label(stored.answer) })));
+    else if (stored.answer && stored.asked !== this.practice.asked) {
+      const confirm = h("button", { type: "button", class: "mp-plain", "data-do": "confirm" }, say("confirm"));
+      remarks.push(h("span", { class: "mp-remark mp-remark--warn" }, say("reworded"), " ", confirm));
+    }
+    if (needs) remarks.push(remark(...this.#evidenceRemark(stored)));
+    if (stored.answer === NOT_APPLICABLE)
+      remarks.push(
+        stored.reason.trim() ? remark("good", say("left_out")) : remark("warn", say("reason_missing")),
+      );
+    if (stored.answer === UNKNOWN) remarks.push(remark("plain", say("unknown_counts")));
+    return remarks;
+  }
+
+  /** @param {StoredAnswer} stored @returns {[string, string]} */
+  #evidenceRemark(stored) {
+    const { say } = this.form.speaker;
+    const isProven = stored.proof.trim() !== "" || this.ticks.some((tick) => tick.checked);
+    if (isProven) return ["good", say("counts_full")];
+    const less = withoutEvidence(this.form.questionnaire, this.id, stored.answer);
+    return ["warn", say("counts_less", { answer: this.#label(less), top: this.#label(stored.answer) })];
+  }
+
+  /** @param {string} answer */
+  #label(answer) {
+    const { questionnaire, speaker } = this.form;
+    const own = Object.hasOwn(questionnaire.scale, answer) ? questionnaire.scale[answer].label : "";
+    return own || ([UNKNOWN, NOT_APPLICABLE].includes(answer) ? speaker.say(answer) : answer);
+  }
+}
+
+/** Let a text area be as high as its text, on paper too. @param {HTMLTextAreaElement} text */
+function grow(text) {
+  if (text.parentElement) text.parentElement.dataset.value = text.value;
+}

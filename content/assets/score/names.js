@@ -1,0 +1,68 @@
+/** What things are called on the page: levels, answers, assessments. */
+
+import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
+
+/**
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./answers.js").Saved} Saved
+ * @typedef {import("./words.js").Speaker} Speaker
+ */
+
+export class Names {
+  /** @param {Questionnaire} questionnaire @param {Speaker} speaker */
+  constructor(questionnaire, speaker) {
+    this.questionnaire = questionnaire;
+    this.speaker = speaker;
+    this.levels = Object.keys(questionnaire.levels);
+  }
+
+  /** A level by its number from 1, with the number; 0 is before the first. @param {number} n */
+  level(n) {
+    const { say } = this.speaker;
+    if (n === 0) return say("before_first");
+    return say("level", { n, title: this.levelTitle(this.levels[n - 1]) });
+  }
+
+  /** @param {string} id */
+  levelTitle(id) {
+    return this.questionnaire.levels[id].title;
+  }
+
+  /** @param {string} id */
+  dimension(id) {
+    return this.questionnaire.dimensions[id].title;
+  }
+
+  /** @param {string} level @param {string} dimension */
+  cell(level, dimension) {
+    return this.speaker.say("cell", {
+      level_title: this.levelTitle(level),
+      dimension_title: this.dimension(dimension),
+    });
+  }
+
+  /** A practice of this version or, by its id, of another one. @param {string} id */
+  practice(id) {
+    const { practices } = this.questionnaire;
+    return Object.hasOwn(practices, id) ? practices[id].title : id;
+  }
+
+  /** @param {string} answer */
+  answer(answer) {
+    const { scale } = this.questionnaire;
+    if (Object.hasOwn(scale, answer)) return scale[answer].label;
+    if (answer === UNKNOWN || answer === NOT_APPLICABLE) return this.speaker.say(answer);
+    return answer || this.speaker.say("none");
+  }
+
+  /** An assessment in a list. @param {Saved} saved */
+  entry({ framework, assessment }) {
+    const { say, date } = this.speaker;
+    const isPresent = framework.version === this.questionnaire.framework.version;
+    return say(isPresent ? "entry" : "entry_version", {
+      unit: assessment.unit.trim() || say("untitled"),
+      date: date(assessment.date || assessment.changed.slice(0, 10)),
+      version: framework.version,
+    });
+  }
+}

@@ -1,0 +1,307 @@
+/**
+ * Scoring: from answers to levels. Knows no page, no storage and no words.
+ *
+ * The rules stand on the site's page "How it works". Everything is read three ways by the same
+ * rules: as claimed, as far as evidence goes, and with every open question at full credit.
+ */
+
+/**
+ * @typedef {{label: string, value: number, needs_evidence: boolean}} Answer
+ *
+ * @typedef {object} Practice
+ * @property {string} level
+ * @property {string} dimension
+ * @property {string} title
+ * @property {boolean} essential
+ * @property {number} value What it brings, 1 to 3.
+ * @property {number} effort What it costs, 1 to 3.
+ * @property {string[]} requires Practices that come first.
+ * @property {string | null} owner
+ * @property {string[]} formerly Ids that it had before.
+ * @property {string[]} offered Its answers, lowest first.
+ * @property {string[]} evidence Ids of its listed artifacts.
+ * @property {boolean} may_be_not_applicable
+ * @property {string} asked The fingerprint of what it asks.
+ *
+ * @typedef {object} Questionnaire
+ * @property {{id: string, title: string, version: string}} framework
+ * @property {Record<string, {title: string}>} levels In order.
+ * @property {Record<string, {title: string}>} dimensions In order.
+ * @property {Record<string, {title: string}>} roles
+ * @property {Record<string, Answer>} scale In order.
+ * @property {{threshold: number, passing: number, level_means: "working" | "achieved"}} scoring
+ * @property {Record<string, Practice>} practices In order.
+ *
+ * @typedef {object} Given What counts of an answer.
+ * @property {string} answer
+ * @property {boolean} proven Whether there is evidence for it.
+ * @property {boolean} reasoned Whether "not applicable" has its reason.
+ *
+ * @typedef {"answered" | "unknown" | "left-out" | "assumed" | "open"} State
+ *
+ * @typedef {object} Cell One dimension at one level.
+ * @property {string} level
+ * @property {string} dimension
+ * @property {string[]} practices Less those that are not applicable.
+ * @property {string[]} open
+ * @property {string[]} failing Essential practices with an answer below `passing`.
+ * @property {number} mean Of the credits, 0 to 1; 1 where no practice is left.
+ * @property {boolean} complete
+ *
+ * @typedef {object} View The answers read in one way.
+ * @property {(practice: string) => number} credit 0 to 1.
+ * @property {Map<string, Map<string, Cell>>} cells By level, then dimension.
+ * @property {Record<string, number>} completed Levels completed, by dimension.
+ * @property {Record<string, number>} progress Levels completed and the share of the next one.
+ * @property {number} overall Levels completed in every dimension.
+ * @property {number} at The level one is at, from 1; 0 before the first one is achieved.
+ *
+ * @typedef {object} Result
+ * @property {Map<string, State>} states By practice.
+ * @property {View} claimed
+ * @property {View} evidenced
+ * @property {View} possible
+ * @property {string[]} waiting Practices whose answer needs evidence and has none.
+ * @property {boolean} settled Whether open questions cannot change the level.
+ * @property {boolean} mayStop Whether, besides, all that decides the level is answered.
+ * @property {string | null} deciding The lowest incomplete level.
+ */
+
+export const UNKNOWN = "unknown";
+export const NOT_APPLICABLE = "not-applicable";
+
+const TOLERANCE = 1e-9;
+/** The most that an incomplete level adds to progress, so that it never reads as complete. */
+const NEARLY = 0.99;
+
+/**
+ * Whether `value` reaches `limit`, sums of decimal fractions included.
+ * @param {number} value
+ * @param {number} limit
+ */
+export const reaches = (value, limit) => value >= limit - TOLERANCE;
+
+/**
+ * Score a set of answers.
+ * @param {Questionnaire} questionnaire
+ * @param {Map<string, Given>} given By practice.
+ * @param {string} [start] The level at which the answering began; earlier ones are assumed.
+ * @returns {Result}
+ */
+export function score(questionnaire, given, start = "") {
+  const states = statesOf(questionnaire, given, start);
+  const claimed = view(questionnaire, states, (id) => {
+    const state = states.get(id);
+    return state === "assumed" ? 1 : state === "answered" ? valueOf(questionnaire, id, given) : 0;
+  });
+  const evidenced = view(
+    questionnaire,
+    states,
+    (id) => (states.get(id) === "answered" ? provenValue(questionnaire, id, given) : 0),
+    (state) => state === "open" || state === "assumed",
+  );
+  const possible = view(
+    questionnaire,
+    states,
+    (id) => (states.get(id) === "open" ? 1 : claimed.credit(id)),
+    () => false,
+  );
+  const levels = Object.keys(questionnaire.levels);
+  const deciding = levels[claimed.overall] ?? null;
+  const settled = claimed.at === possible.at;
+  return {
+    states,
+    claimed,
+    evidenced,
+    possible,
+    waiting: waiting(questionnaire, states, given),
+    settled,
+    mayStop: settled && !(deciding && hasOpen(claimed, deciding)),
+    deciding,
+  };
+}
+
+/**
+ * The cell of a level and a dimension.
+ * @param {View} view
+ * @param {string} level
+ * @param {string} dimension
+ * @returns {Cell}
+ */
+export const cellOf = (view, level, dimension) =>
+  /** @type {Cell} */ (view.cells.get(level)?.get(dimension));
+
+/**
+ * Every practice of a level and a dimension.
+ * @param {Questionnaire} questionnaire
+ * @param {string} level
+ * @param {string} dimension
+ */
+export const practicesOf = (questionnaire, level, dimension) =>
+  layout(questionnaire).get(level)?.get(dimension) ?? [];
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {Map<string, Given>} given
+ * @param {string} start
+ * @returns {Map<string, State>}
+ */
+function statesOf(questionnaire, given, start) {
+  const levels = Object.keys(questionnaire.levels);
+  const first = levels.indexOf(start);
+  const assumed = new Set(levels.slice(0, Math.max(0, first)));
+  return new Map(
+    Object.entries(questionnaire.practices).map(([id, practice]) => {
+      const state = stateOf(practice, given.get(id));
+      return [id, state === "open" && assumed.has(practice.level) ? "assumed" : state];
+    }),
+  );
+}
+
+/**
+ * @param {Practice} practice
+ * @param {Given | undefined} given
+ * @returns {State}
+ */
+function stateOf(practice, given) {
+  if (given?.answer === UNKNOWN) return "unknown";
+  if (given?.answer === NOT_APPLICABLE)
+    return practice.may_be_not_applicable && given.reasoned ? "left-out" : "open";
+  return given && practice.offered.includes(given.answer) ? "answered" : "open";
+}
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {string} id Of an answered practice.
+ * @param {Map<string, Given>} given
+ */
+function valueOf(questionnaire, id, given) {
+  return questionnaire.scale[/** @type {Given} */ (given.get(id)).answer].value;
+}
+
+/**
+ * The value that an answer has by its evidence.
+ * @param {Questionnaire} questionnaire
+ * @param {string} id Of an answered practice.
+ * @param {Map<string, Given>} given
+ */
+function provenValue(questionnaire, id, given) {
+  const { answer, proven } = /** @type {Given} */ (given.get(id));
+  const counts = proven ? answer : withoutEvidence(questionnaire, id, answer);
+  return questionnaire.scale[counts].value;
+}
+
+/**
+ * What an answer counts as while it has no evidence: the highest one up to it that needs none,
+ * among those that the practice offers.
+ * @param {Questionnaire} questionnaire
+ * @param {string} id
+ * @param {string} answer
+ * @returns {string}
+ */
+export function withoutEvidence(questionnaire, id, answer) {
+  const { offered } = questionnaire.practices[id];
+  const upTo = offered.slice(0, offered.indexOf(answer) + 1);
+  return upTo.findLast((name) => !questionnaire.scale[name].needs_evidence) ?? offered[0];
+}
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {Map<string, State>} states
+ * @param {Map<string, Given>} given
+ */
+function waiting(questionnaire, states, given) {
+  return [...states.keys()].filter((id) => {
+    const answer = given.get(id);
+    return (
+      states.get(id) === "answered" &&
+      answer &&
+      !answer.proven &&
+      questionnaire.scale[answer.answer].needs_evidence
+    );
+  });
+}
+
+/**
+ * @param {View} view
+ * @param {string} level
+ */
+const hasOpen = (view, level) =>
+  [...(view.cells.get(level)?.values() ?? [])].some((cell) => cell.open.length > 0);
+
+/**
+ * Read the answers in one way.
+ * @param {Questionnaire} questionnaire
+ * @param {Map<string, State>} states
+ * @param {(practice: string) => number} credit
+ * @param {(state: State | undefined) => boolean} isOpen Whether a state counts as no answer.
+ * @returns {View}
+ */
+function view(questionnaire, states, credit, isOpen = (state) => state === "open") {
+  const { scoring, practices } = questionnaire;
+  const levels = Object.keys(questionnaire.levels);
+  const cells = new Map();
+  for (const [level, row] of layout(questionnaire)) {
+    const seen = new Map();
+    for (const [dimension, ids] of row) {
+      const left = ids.filter((id) => states.get(id) !== "left-out");
+      const open = left.filter((id) => isOpen(states.get(id)));
+      const failing = left.filter(
+        (id) =>
+          practices[id].essential &&
+          !isOpen(states.get(id)) &&
+          !reaches(credit(id), scoring.passing),
+      );
+      const mean = left.length ? left.reduce((sum, id) => sum + credit(id), 0) / left.length : 1;
+      const complete = !open.length && !failing.length && reaches(mean, scoring.threshold);
+      seen.set(dimension, { level, dimension, practices: left, open, failing, mean, complete });
+    }
+    cells.set(level, seen);
+  }
+  return { credit, cells, ...levelsOf(questionnaire, levels, cells) };
+}
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {string[]} levels
+ * @param {Map<string, Map<string, Cell>>} cells
+ */
+function levelsOf(questionnaire, levels, cells) {
+  /** @type {Record<string, number>} */
+  const completed = {};
+  /** @type {Record<string, number>} */
+  const progress = {};
+  for (const dimension of Object.keys(questionnaire.dimensions)) {
+    const column = levels.map((level) => /** @type {Cell} */ (cells.get(level)?.get(dimension)));
+    const gap = column.findIndex((cell) => !cell.complete);
+    completed[dimension] = gap < 0 ? levels.length : gap;
+    progress[dimension] = gap < 0 ? levels.length : gap + Math.min(NEARLY, column[gap].mean);
+  }
+  const overall = Math.min(...Object.values(completed));
+  const working = questionnaire.scoring.level_means === "working";
+  return { completed, progress, overall, at: working ? Math.min(overall + 1, levels.length) : overall };
+}
+
+/** @type {WeakMap<Questionnaire, Map<string, Map<string, string[]>>>} */
+const layouts = new WeakMap();
+
+/**
+ * The practices of every level and dimension.
+ * @param {Questionnaire} questionnaire
+ */
+function layout(questionnaire) {
+  let found = layouts.get(questionnaire);
+  if (!found) {
+    const dimensions = Object.keys(questionnaire.dimensions);
+    found = new Map(
+      Object.keys(questionnaire.levels).map((level) => [
+        level,
+        new Map(dimensions.map((dimension) => [dimension, /** @type {string[]} */ ([])])),
+      ]),
+    );
+    for (const [id, { level, dimension }] of Object.entries(questionnaire.practices))
+      found.get(level)?.get(dimension)?.push(id);
+    layouts.set(questionnaire, found);
+  }
+  return found;
+}

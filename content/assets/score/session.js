@@ -1,0 +1,154 @@
+/**
+ * The session: which answers are open, and what may be done with them. Knows no page.
+ *
+ * Answers are the reader's own, or shared ones to read only, or own ones of another version that
+ * wait for the reader's word. Nothing is written before a change or that word.
+ */
+
+import { blank, carry, needsALook, newId, write } from "./answers.js";
+
+/**
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./answers.js").Assessment} Assessment
+ * @typedef {import("./answers.js").Saved} Saved
+ * @typedef {import("./answers.js").Carried} Carried
+ * @typedef {import("./sharing.js").Shared} Shared
+ * @typedef {import("./store.js").Store} Store
+ */
+
+export class Session {
+  /** @type {"own" | "shared" | "carry"} */
+  mode = "own";
+  /** What is on view. @type {Saved} */
+  saved;
+  /** What it was before it was carried over. @type {Saved} */
+  original;
+  /** @type {Carried} */
+  carried;
+  /** @type {Map<string, string>} */
+  #picks = new Map();
+
+  /**
+   * @param {Questionnaire} questionnaire
+   * @param {Store} store
+   */
+  constructor(questionnaire, store) {
+    this.questionnaire = questionnaire;
+    this.store = store;
+    this.saved = this.original = this.#blank();
+    this.carried = carry(questionnaire, new Map());
+  }
+
+  /** Open what was open last, or a new assessment. */
+  openLast() {
+    const last = this.store.get(this.store.current) ?? this.store.all().saved[0];
+    if (last) this.open(last);
+    else this.start();
+  }
+
+  /** Begin a new assessment; it is stored with its first change. */
+  start() {
+    this.mode = "own";
+    this.saved = this.#blank();
+  }
+
+  /** @param {Saved} saved */
+  open(saved) {
+    this.#take(saved);
+    const isPresent = saved.framework.version === this.questionnaire.framework.version;
+    this.mode = needsALook(this.carried, isPresent) ? "carry" : "own";
+    if (this.mode === "own") this.store.current = saved.assessment.id;
+  }
+
+  /** Show shared answers. @param {Shared} shared */
+  show({ framework, start, answers }) {
+    const { assessment } = this.#blank("");
+    this.#take({ framework, assessment: { ...assessment, start, answers } });
+    this.mode = "shared";
+  }
+
+  /** Choose among the answers that a practice has from several former ones; "" takes none. @param {string} to @param {string} from */
+  pick(to, from) {
+    if (from) this.#picks.set(to, from);
+    else this.#picks.delete(to);
+    this.#carry();
+  }
+
+  /** Make what is on view the reader's own: a copy, under the present version. */
+  keep() {
+    const copy = { ...this.saved.assessment, id: newId() };
+    this.mode = "own";
+    this.saved = { framework: this.questionnaire.framework, assessment: copy };
+    if (!copy.date) copy.date = today();
+    this.change(() => {});
+  }
+
+  /** @param {(assessment: Assessment) => void} change */
+  change(change) {
+    if (this.mode !== "own") return;
+    const { id, version, title } = this.questionnaire.framework;
+    this.saved = this.store.update(this.saved, (saved) => {
+      saved.framework = { id, version, title };
+      change(saved.assessment);
+    });
+    this.store.current = this.saved.assessment.id;
+  }
+
+  /** Take over what another tab has stored. @returns {boolean} Whether it is stored still. */
+  reload() {
+    const stored = this.store.get(this.saved.assessment.id);
+    if (stored) this.saved = stored;
+    return stored !== null;
+  }
+
+  /** Delete what is open. */
+  remove() {
+    this.store.remove(this.saved.assessment.id);
+    this.openLast();
+  }
+
+  /** Delete everything of this framework. */
+  clear() {
+    this.store.clear();
+    this.start();
+  }
+
+  /** The stored assessment that differs from one with the same id, if any. @param {Saved} saved */
+  clash(saved) {
+    const mine = this.store.get(saved.assessment.id);
+    return mine && content(mine) !== content(saved) ? mine : null;
+  }
+
+  /** Store an assessment that came from elsewhere, in place of any with its id. @param {Saved} saved */
+  adopt(saved) {
+    this.open(saved);
+    if (this.mode === "own") this.change((assessment) => Object.assign(assessment, saved.assessment));
+  }
+
+  /** @param {Saved} saved */
+  #take(saved) {
+    this.original = saved;
+    this.#picks = new Map();
+    this.#carry();
+  }
+
+  #carry() {
+    const { framework, assessment } = this.original;
+    this.carried = carry(this.questionnaire, assessment.answers, this.#picks);
+    this.saved = { framework, assessment: { ...assessment, answers: this.carried.answers } };
+  }
+
+  /** @param {string} [date] */
+  #blank(date = today()) {
+    return blank(this.questionnaire, date);
+  }
+}
+
+/** What is in an assessment, whenever it was saved. @param {Saved} saved */
+const content = (saved) => write({ ...saved, assessment: { ...saved.assessment, changed: "" } });
+
+/** The reader's own date, as 2026-11-24. */
+function today() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,131 @@
+/**
+ * Sharing: answers as the fragment of an address, which no server ever sees. Pure.
+ *
+ * A link keeps its meaning in every later version: practices stand in it by a hash of their id
+ * and the beginning of their fingerprint, answers by the ids of the scale. It holds neither names
+ * nor texts: only the answers, whether there is evidence, and whether a reason was given.
+ *
+ *     #answers=1~FRAMEWORK~VERSION~START~SCALE~ENTRIES~CHECK
+ *
+ * SCALE and ENTRIES are separated by dots. An entry is 8 characters of the practice's hash, 4 of
+ * its fingerprint, a digit (1: evidence, 2: reason, 3: both) and the answer's place in SCALE.
+ * CHECK is a hash of all before it, so that a link that was cut or mistyped is told apart.
+ */
+
+import { UnreadableError, given, noAnswer } from "./answers.js";
+import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
+
+/**
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./answers.js").Assessment} Assessment
+ * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
+ *
+ * @typedef {object} Shared
+ * @property {{id: string, version: string, title: string}} framework
+ * @property {string} start
+ * @property {Map<string, StoredAnswer>} answers By practice, or former practice.
+ * @property {number} lost Answers to practices that the present version does not know.
+ */
+
+const PREFIX = "answers=";
+const FORMAT = "1";
+const KEY_LENGTH = 8;
+const ASKED_LENGTH = 4;
+const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-3])([0-9a-z]{1,4})$/;
+/** Longer links are cut by some mail programs, chats and spreadsheets. */
+export const SAFE_LENGTH = 2000;
+
+/** Whether a fragment is meant to be shared answers. @param {string} fragment */
+export const isShared = (fragment) => fragment.replace(/^#/, "").startsWith(PREFIX);
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {Assessment} assessment
+ * @returns {string} The fragment, without its "#".
+ */
+export function encode(questionnaire, assessment) {
+  const { framework, scale, practices } = questionnaire;
+  const answers = [...Object.keys(scale), UNKNOWN, NOT_APPLICABLE];
+  const entries = [...given(questionnaire, assessment.answers)].map(([id, answer]) => {
+    const marks = Number(answer.proven) + 2 * Number(answer.reasoned);
+    const asked = assessment.answers.get(id)?.asked || practices[id].asked;
+    return `${key(id)}${asked.slice(0, ASKED_LENGTH)}${marks}${answers.indexOf(answer.answer).toString(36)}`;
+  });
+  const { id, version } = framework;
+  const body = [FORMAT, id, version, assessment.start, answers.join("."), entries.join(".")].join("~");
+  return `${PREFIX}${body}~${check(body)}`;
+}
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {string} fragment
+ * @param {{proof: string, reason: string}} standIns What to say where the link only says "given".
+ * @returns {Shared}
+ * @throws {UnreadableError}
+ */
+export function decode(questionnaire, fragment, standIns) {
+  const text = fragment.replace(/^#/, "").slice(PREFIX.length);
+  const end = text.lastIndexOf("~");
+  const parts = text.slice(0, end).split("~");
+  if (text.slice(end + 1) !== check(text.slice(0, end))) throw new UnreadableError("cut");
+  const [format, id, version, start, scale, entries] = parts;
+  if (format !== FORMAT) throw new UnreadableError("newer");
+  if (parts.length !== 6) throw new UnreadableError("not-link");
+  if (id !== questionnaire.framework.id)
+    throw new UnreadableError("other-framework", { other: id, version });
+  const known = keys(questionnaire);
+  /** @type {Shared} */
+  const shared = { framework: { id, version, title: "" }, start, answers: new Map(), lost: 0 };
+  for (const entry of entries ? entries.split(".") : []) {
+    const [, hash, asked, marks, place] = ENTRY.exec(entry) ?? [];
+    const answer = scale.split(".")[parseInt(place, 36)];
+    if (!hash || !answer) throw new UnreadableError("not-link");
+    const practice = known.get(hash);
+    if (!practice) shared.lost += 1;
+    else
+      shared.answers.set(practice.id, {
+        ...noAnswer(),
+        answer,
+        asked: practice.asked.startsWith(asked) ? practice.asked : "",
+        proof: Number(marks) & 1 ? standIns.proof : "",
+        reason: Number(marks) & 2 ? standIns.reason : "",
+      });
+  }
+  return shared;
+}
+
+/**
+ * Every practice, under its own hash and those of its former ids.
+ * @param {Questionnaire} questionnaire
+ */
+function keys({ practices }) {
+  const found = new Map();
+  for (const [id, { asked, formerly }] of Object.entries(practices)) {
+    for (const old of formerly) if (!found.has(key(old))) found.set(key(old), { id: old, asked });
+    found.set(key(id), { id, asked });
+  }
+  return found;
+}
+
+/** @param {string} id */
+const key = (id) => (hash(id) % 36 ** KEY_LENGTH).toString(36).padStart(KEY_LENGTH, "0");
+
+/** @param {string} text */
+const check = (text) => hash(text).toString(36);
+
+/**
+ * cyrb53 by bryc (public domain): 53 bits. It guards against accidents, not against forgers.
+ * @param {string} text
+ */
+function hash(text) {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return 4294967296 * (2097151 & low) + (high >>> 0);
+}
