@@ -9,6 +9,8 @@ import { h, svg } from "./dom.js";
 /** Size of a level and a row in the drawing's own units; the page stretches it to its width. */
 const LEVEL = 100;
 const ROW = 24;
+/** With more levels than this, the axis has room for their numbers only. */
+const MOST_NAMED = 6;
 
 /**
  * @param {Standing} standing
@@ -21,8 +23,9 @@ export function chart(standing) {
     h("div", { class: "mp-chart__name" }, names.dimension(dimension)),
     bar(standing, dimension),
   ]);
+  const hasRoom = names.levels.length <= MOST_NAMED;
   const axis = names.levels.map((id, index) =>
-    h("span", { title: names.levelTitle(id) }, String(index + 1), h("span", {}, ` ${names.levelTitle(id)}`)),
+    h("span", { title: names.levelTitle(id) }, hasRoom ? names.level(index + 1) : String(index + 1)),
   );
   const key = ["shown", "claimed", "possible", "overall"].map((name) =>
     h("span", { class: `mp-chart__key mp-chart__key--${name}` }, say(`chart_${name}`)),

@@ -80,6 +80,7 @@ class Ask {
       ...element.querySelectorAll('input[type="checkbox"]'),
     ]);
     this.texts = [...element.querySelectorAll("textarea")];
+    this.note = element.querySelector("details");
     this.status = /** @type {HTMLElement} */ (element.querySelector('[data-part="status"]'));
     for (const text of this.texts) text.maxLength = LONGEST_ENTRY;
   }
@@ -114,6 +115,7 @@ class Ask {
       if (text.value !== value) text.value = value;
       grow(text);
     }
+    if (this.note) this.note.open = stored.note !== "";
     this.tell(stored);
   }
 
