@@ -7,7 +7,7 @@ import posixpath
 from pathlib import Path
 from typing import ClassVar
 
-from maturity import authored, render, site
+from maturity import assets, authored, render, site
 from maturity.nav import expand
 from maturity.problems import FrameworkError
 from maturity.site import Settings, Site
@@ -64,6 +64,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     words = _settings(config).words
     for file in [f for f in files if Path(f.abs_src_path or "").is_relative_to(words)]:
         files.remove(file)  # a theme publishes its files, and the catalogs lie among them
+    for file in [f for f in files if assets.is_ours(f.src_uri)]:
+        small = assets.minified(file.src_uri, file.content_string)
+        files.remove(file)
+        files.append(File.generated(config, file.src_uri, content=small))
     for output in Build.site.outputs:
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)

@@ -169,7 +169,9 @@ export function read(text) {
   if (file.format !== FORMAT) throw new UnreadableError("newer");
   const framework = record(file.framework);
   const assessment = record(file.assessment);
-  if (!matches(framework.id, ID) || !matches(framework.version, VERSION) || !assessment.answers)
+  if (!matches(framework.id, ID) || !matches(framework.version, VERSION))
+    throw new UnreadableError("not-answers");
+  if (record(assessment.answers) !== assessment.answers)
     throw new UnreadableError("not-answers");
   const reader = new Reader();
   return {

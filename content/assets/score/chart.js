@@ -20,12 +20,17 @@ export function chart(standing) {
   const { names, result, questionnaire } = standing;
   const { say } = names.speaker;
   const rows = Object.keys(questionnaire.dimensions).flatMap((dimension) => [
-    h("div", { class: "mp-chart__name" }, names.dimension(dimension)),
+    h(
+      "div",
+      { class: "mp-chart__name" },
+      names.dimension(dimension),
+      h("span", { "aria-hidden": "true" }, reading(names, result.claimed.progress[dimension])),
+    ),
     bar(standing, dimension),
   ]);
   const hasRoom = names.levels.length <= MOST_NAMED;
   const axis = names.levels.map((id, index) =>
-    h("span", { title: names.levelTitle(id) }, hasRoom ? names.level(index + 1) : String(index + 1)),
+    h("span", { title: names.levelTitle(id) }, String(index + 1), hasRoom && h("span", {}, names.levelTitle(id))),
   );
   const key = ["shown", "claimed", "possible", "overall"].map((name) =>
     h("span", { class: `mp-chart__key mp-chart__key--${name}` }, say(`chart_${name}`)),
@@ -75,10 +80,10 @@ function bar({ names, result }, dimension) {
 
 /**
  * Progress in words, never rounded up.
- * @param {import("./names.js").Names} names
+ * @param {import("./words.js").Names} names
  * @param {number} progress
  */
-export function reading(names, progress) {
+function reading(names, progress) {
   const { say, percent } = names.speaker;
   const total = names.levels.length;
   const whole = Math.floor(progress);

@@ -7,7 +7,7 @@ import { NOT_APPLICABLE, UNKNOWN, withoutEvidence } from "./scoring.js";
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
- * @typedef {import("./words.js").Speaker} Speaker
+ * @typedef {import("./words.js").Names} Names
  * @typedef {{by: "level" | "dimension", id: string}} Part What is asked together.
  */
 
@@ -15,12 +15,12 @@ export class Form {
   /**
    * @param {Element} root Of the questions.
    * @param {Questionnaire} questionnaire
-   * @param {Speaker} speaker
+   * @param {Names} names
    */
-  constructor(root, questionnaire, speaker) {
+  constructor(root, questionnaire, names) {
     this.root = root;
     this.questionnaire = questionnaire;
-    this.speaker = speaker;
+    this.names = names;
     /** @type {Map<string, Ask>} */
     this.asks = new Map();
     for (const element of root.querySelectorAll("fieldset")) {
@@ -135,43 +135,37 @@ class Ask {
 
   /**
    * @param {StoredAnswer} stored
-   * @param {boolean} needs
+   * @param {boolean} needs Whether the answer needs evidence.
    * @returns {Node[]}
    */
   #remarks(stored, needs) {
-    const { say } = this.form.speaker;
-    /** @param {string} tone @param {string} text */
-    const remark = (tone, text) => h("span", { class: `mp-remark mp-remark--${tone}` }, text);
+    const { names, questionnaire } = this.form;
+    const { say } = names.speaker;
+    const { answer } = stored;
+    /** @type {Node[]} */
     const remarks = [];
-    if (stored.answer && !isOffered(this.form.questionnaire, this.id, stored.answer))
-      remarks.push(remark("warn", say("not_offered", { answer: this.#label(stored.answer) })));
-    else if (stored.answer && stored.asked !== this.practice.asked) {
-      const confirm = h("button", { type: "button", class: "mp-plain", "data-do": "confirm" }, say("confirm"));
-      remarks.push(h("span", { class: "mp-remark mp-remark--warn" }, say("reworded"), " ", confirm));
+    /** @param {string} tone @param {...(string | Node)} text */
+    const remark = (tone, ...text) =>
+      remarks.push(h("span", { class: `mp-remark mp-remark--${tone}` }, text));
+    if (answer && !isOffered(questionnaire, this.id, answer))
+      remark("warn", say("not_offered", { answer: names.answer(answer) }));
+    else if (answer && stored.asked !== this.practice.asked)
+      remark("warn", say("reworded"), " ", this.#confirm());
+    if (needs && (stored.proof.trim() || this.ticks.some((tick) => tick.checked)))
+      remark("good", say("counts_full"));
+    else if (needs) {
+      const less = withoutEvidence(questionnaire, this.id, answer);
+      remark("warn", say("counts_less", { answer: names.answer(less), top: names.answer(answer) }));
     }
-    if (needs) remarks.push(remark(...this.#evidenceRemark(stored)));
-    if (stored.answer === NOT_APPLICABLE)
-      remarks.push(
-        stored.reason.trim() ? remark("good", say("left_out")) : remark("warn", say("reason_missing")),
-      );
-    if (stored.answer === UNKNOWN) remarks.push(remark("plain", say("unknown_counts")));
+    if (answer === UNKNOWN) remark("plain", say("unknown_counts"));
+    if (answer === NOT_APPLICABLE && stored.reason.trim()) remark("good", say("left_out"));
+    else if (answer === NOT_APPLICABLE) remark("warn", say("reason_missing"));
     return remarks;
   }
 
-  /** @param {StoredAnswer} stored @returns {[string, string]} */
-  #evidenceRemark(stored) {
-    const { say } = this.form.speaker;
-    const isProven = stored.proof.trim() !== "" || this.ticks.some((tick) => tick.checked);
-    if (isProven) return ["good", say("counts_full")];
-    const less = withoutEvidence(this.form.questionnaire, this.id, stored.answer);
-    return ["warn", say("counts_less", { answer: this.#label(less), top: this.#label(stored.answer) })];
-  }
-
-  /** @param {string} answer */
-  #label(answer) {
-    const { questionnaire, speaker } = this.form;
-    const own = Object.hasOwn(questionnaire.scale, answer) ? questionnaire.scale[answer].label : "";
-    return own || ([UNKNOWN, NOT_APPLICABLE].includes(answer) ? speaker.say(answer) : answer);
+  #confirm() {
+    const attributes = { type: "button", class: "mp-plain", "data-do": "confirm" };
+    return h("button", attributes, this.form.names.speaker.say("confirm"));
   }
 }
 

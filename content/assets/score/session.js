@@ -39,9 +39,12 @@ export class Session {
     this.carried = carry(questionnaire, new Map());
   }
 
-  /** Open what was open last, or a new assessment. */
+  /** Open what was open last, of this version if there is any, or a new assessment. */
   openLast() {
-    const last = this.store.get(this.store.current) ?? this.store.all().saved[0];
+    const { saved } = this.store.all();
+    const { version } = this.questionnaire.framework;
+    const current = saved.find(({ assessment }) => assessment.id === this.store.current);
+    const last = [current, ...saved].find((item) => item?.framework.version === version) ?? current ?? saved[0];
     if (last) this.open(last);
     else this.start();
   }

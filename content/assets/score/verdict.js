@@ -1,6 +1,6 @@
 /** The verdict: what the answers come to, why, and what to do next. */
 
-import { chart, reading } from "./chart.js";
+import { chart } from "./chart.js";
 import { h } from "./dom.js";
 import { cellOf, practicesOf } from "./scoring.js";
 
@@ -11,7 +11,7 @@ import { cellOf, practicesOf } from "./scoring.js";
  * @typedef {import("./advice.js").Advice} Advice
  * @typedef {import("./advice.js").Step} Step
  * @typedef {import("./answers.js").Saved} Saved
- * @typedef {import("./names.js").Names} Names
+ * @typedef {import("./words.js").Names} Names
  *
  * @typedef {object} Standing All that the page shows of one set of answers.
  * @property {Questionnaire} questionnaire
@@ -29,20 +29,21 @@ const UNFOLDED = 8;
 /**
  * @param {Standing} standing
  * @param {Advice} advice
+ * @param {Node} keep The offer to keep the answers.
  * @returns {Node[]}
  */
-export function verdict(standing, advice) {
+export function verdict(standing, advice, keep) {
   const { say } = standing.names.speaker;
   return [
     h("h2", { id: "verdict", tabindex: "-1" }, say("verdict")),
     headline(standing),
     remarks(standing, advice),
+    keep,
     chart(standing),
     h("div", { class: "mp-pair" }, why(standing), distance(standing, advice)),
     steps(standing, advice),
     lists(standing, advice),
     map(standing),
-    numbers(standing),
   ].filter((part) => part !== null);
 }
 
@@ -56,10 +57,26 @@ export function counts({ result }) {
   return { total: states.length, open, assumed, answered: states.length - open - assumed };
 }
 
+/** What stands beside the questions, always in view. @param {Standing} standing @returns {Node[]} */
+export function panel(standing) {
+  const { names, result } = standing;
+  const { say } = names.speaker;
+  const { answered, total, open } = counts(standing);
+  const mayRise = answered > 0 && !result.settled;
+  const end = open ? result.mayStop && "may_stop" : "all_answered";
+  return [
+    answered ? levels(standing) : h("p", {}, say("nothing_yet")),
+    mayRise && h("p", { class: "mp-panel__range" }, say("could_be"), " ", h("strong", {}, names.level(result.possible.at))),
+    h("p", {}, say("answered", { n: answered, total })),
+    h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${answered / total}` }),
+    end && h("p", { class: "mp-panel__stop" }, say(end)),
+  ].filter((part) => part !== false);
+}
+
 // What it is
 
 /** @param {Standing} standing */
-export function levels({ result, names }) {
+function levels({ result, names }) {
   const { claimed, evidenced } = result;
   const { say } = names.speaker;
   const same = claimed.at === evidenced.at;
@@ -238,7 +255,8 @@ function lists(standing, advice) {
   /** @param {string} title @param {string} text @param {HTMLLIElement[]} items */
   const list = (title, text, items) =>
     items.length > 0 && section(say(title), say(text), folded(names, items));
-  const plain = advice.showEvidence.map((id) => practiceItem(standing, id, []));
+  /** @param {string[]} ids */
+  const plain = (ids) => ids.map((id) => practiceItem(standing, id, []));
   const leftOut = advice.notApplicable.map((id) =>
     practiceItem(standing, id, [saved.assessment.answers.get(id)?.reason ?? ""]),
   );
@@ -247,7 +265,8 @@ function lists(standing, advice) {
     { class: "mp-lists" },
     list("answer_first", "answer_first_text", advice.answerFirst.map((step) => stepItem(standing, step, ""))),
     list("find_out", "find_out_text", advice.findOut.map((step) => stepItem(standing, step, "ask"))),
-    list("show", "show_text", plain),
+    list("confirm_title", "confirm_text", plain(standing.toConfirm)),
+    list("show", "show_text", plain(advice.showEvidence)),
     list("left_out_title", "left_out_text", leftOut),
   );
 }
@@ -329,30 +348,7 @@ function folded(names, items, tag = "ul") {
   return h("div", {}, list, more);
 }
 
-// In numbers, and as a map
-
-/** @param {Standing} standing */
-function numbers({ names, result, questionnaire }) {
-  const { say } = names.speaker;
-  const rows = Object.keys(questionnaire.dimensions).map((id) =>
-    h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, names.dimension(id)),
-      h("td", {}, reading(names, result.evidenced.progress[id])),
-      h("td", {}, reading(names, result.claimed.progress[id])),
-    ),
-  );
-  const heads = ["", say("shown"), say("claimed")].map((text) =>
-    text ? h("th", { scope: "col" }, text) : h("td"),
-  );
-  return h(
-    "details",
-    { class: "mp-numbers" },
-    h("summary", {}, say("progress")),
-    h("table", { class: "mp-grid" }, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)),
-  );
-}
+// As a map
 
 /** @param {Standing} standing */
 function map(standing) {
@@ -370,7 +366,8 @@ function map(standing) {
   );
   return section(
     say("map"),
-    say("map_text"),
+    null,
+    h("p", { class: "mp-map-text" }, say("map_text")),
     h(
       "div",
       { class: "mp-scroll", tabindex: "0", role: "region", "aria-label": say("map") },

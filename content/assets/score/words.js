@@ -1,6 +1,11 @@
-/** The page's words: texts of the catalog with their placeholders filled in. */
+/** The page's words: texts of the catalog, filled in, and what things are called. */
+
+import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./answers.js").Saved} Saved
+ *
  * @callback Say
  * @param {string} key
  * @param {Record<string, string | number | Node>} [values]
@@ -11,6 +16,7 @@
  * @property {(key: string, values?: Record<string, string | number>) => string} say
  * @property {(share: number) => string} percent Never rounded up.
  * @property {(date: string) => string} date An ISO date as people write it.
+ * @property {(moment: string) => string} moment An ISO date and time as people write it.
  */
 
 /**
@@ -21,6 +27,7 @@
 export function speaker(texts, language) {
   const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   /** @type {Say} */
   const pieces = (key, values = {}) => {
     const form = key in texts ? key : `${key}.${values.n === 1 ? "one" : "other"}`;
@@ -34,6 +41,70 @@ export function speaker(texts, language) {
     pieces,
     say: (key, values) => pieces(key, values).join(""),
     percent: (share) => shares.format(Math.floor(share * 100 + 1e-9) / 100),
-    date: (date) => (Number.isNaN(Date.parse(date)) ? date : dates.format(new Date(date))),
+    date: (date) => formatted(dates, date),
+    moment: (moment) => formatted(moments, moment),
   };
+}
+
+/** @param {Intl.DateTimeFormat} format @param {string} date */
+const formatted = (format, date) => (Number.isNaN(Date.parse(date)) ? date : format.format(new Date(date)));
+
+/** What levels, answers, assessments and the like are called. */
+export class Names {
+  /** @param {Questionnaire} questionnaire @param {Speaker} speaker */
+  constructor(questionnaire, speaker) {
+    this.questionnaire = questionnaire;
+    this.speaker = speaker;
+    this.levels = Object.keys(questionnaire.levels);
+  }
+
+  /** A level by its number from 1, with the number; 0 is before the first. @param {number} n */
+  level(n) {
+    const { say } = this.speaker;
+    if (n === 0) return say("before_first");
+    return say("level", { n, title: this.levelTitle(this.levels[n - 1]) });
+  }
+
+  /** @param {string} id */
+  levelTitle(id) {
+    return this.questionnaire.levels[id].title;
+  }
+
+  /** @param {string} id */
+  dimension(id) {
+    return this.questionnaire.dimensions[id].title;
+  }
+
+  /** @param {string} level @param {string} dimension */
+  cell(level, dimension) {
+    return this.speaker.say("cell", {
+      level_title: this.levelTitle(level),
+      dimension_title: this.dimension(dimension),
+    });
+  }
+
+  /** A practice of this version or, by its id, of another one. @param {string} id */
+  practice(id) {
+    const { practices } = this.questionnaire;
+    return Object.hasOwn(practices, id) ? practices[id].title : id;
+  }
+
+  /** @param {string} answer */
+  answer(answer) {
+    const { scale } = this.questionnaire;
+    if (Object.hasOwn(scale, answer)) return scale[answer].label;
+    if (answer === UNKNOWN || answer === NOT_APPLICABLE) return this.speaker.say(answer);
+    return answer || this.speaker.say("none");
+  }
+
+  /** An assessment in a list. @param {Saved} saved */
+  entry({ framework, assessment }) {
+    const { say, date } = this.speaker;
+    const isPresent = framework.version === this.questionnaire.framework.version;
+    return say(isPresent ? "entry" : "entry_version", {
+      unit: assessment.unit.trim() || say("untitled"),
+      date: date(assessment.date || assessment.changed.slice(0, 10)),
+      version: framework.version,
+    });
+  }
 }

@@ -1,0 +1,163 @@
+/** Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted. */
+
+import { LARGEST_FILE, UnreadableError, newId, read, write } from "./answers.js";
+import { h } from "./dom.js";
+import { ask, button } from "./notices.js";
+import { SAFE_LENGTH, decode, encode, isShared } from "./sharing.js";
+
+/**
+ * @typedef {import("./answers.js").Saved} Saved
+ * @typedef {import("./words.js").Names} Names
+ * @typedef {import("./notices.js").Notices} Notices
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {(change: () => void) => void} Afresh Does something that opens other answers, and shows them.
+ */
+
+/** The keys of the notices that belong to what was opened. */
+const FILE = "file";
+const SHARED = "shared";
+
+export class Exchange {
+  /**
+   * @param {Names} names
+   * @param {Session} session
+   * @param {Notices} notices
+   * @param {HTMLDialogElement} dialog
+   * @param {Afresh} afresh
+   */
+  constructor(names, session, notices, dialog, afresh) {
+    this.names = names;
+    this.session = session;
+    this.notices = notices;
+    this.dialog = dialog;
+    this.afresh = afresh;
+  }
+
+  /** Offer what is open as a file. */
+  save() {
+    const { framework, assessment } = this.session.saved;
+    const unit = assessment.unit.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 40);
+    const parts = [framework.id, unit.replace(/^-|-$/g, ""), assessment.date];
+    const text = JSON.stringify(JSON.parse(write(this.session.saved)), null, 1);
+    download(`${parts.filter(Boolean).join("-")}.json`, `${text}\n`);
+  }
+
+  /** @param {File} file */
+  async open(file) {
+    const text = file.size > LARGEST_FILE ? null : await file.text();
+    await this.#trying(async () => {
+      if (text === null) throw new UnreadableError("too-large");
+      const { saved, dropped } = read(text);
+      const { id, version, title } = saved.framework;
+      if (id !== this.session.questionnaire.framework.id)
+        throw new UnreadableError("other-framework", { other: title || id, version });
+      await this.#take(saved, dropped);
+    });
+  }
+
+  /** What is here is replaced only if the reader says so. @param {Saved} saved @param {number} dropped */
+  async #take(saved, dropped) {
+    const { say } = this.names.speaker;
+    const mine = this.session.clash(saved);
+    const choice = mine ? await this.#askAboutClash(mine, saved) : "replace";
+    if (!choice) return;
+    const copy = { ...saved, assessment: { ...saved.assessment, id: newId() } };
+    this.afresh(() => this.session.adopt(choice === "both" ? copy : saved));
+    const left = dropped ? ` ${say("dropped", { n: dropped })}` : "";
+    this.notices.say(FILE, say("opened", { entry: this.names.entry(saved) }) + left);
+  }
+
+  /** @param {Saved} mine @param {Saved} theirs */
+  #askAboutClash(mine, theirs) {
+    const { say, moment } = this.names.speaker;
+    const text = say("clash_text", {
+      entry: this.names.entry(mine),
+      mine: moment(mine.assessment.changed),
+      theirs: moment(theirs.assessment.changed),
+    });
+    return ask(this.dialog, say("clash_title"), text, [
+      { label: say("clash_both"), value: "both", isMain: true },
+      { label: say("clash_replace"), value: "replace" },
+      { label: say("cancel"), value: "" },
+    ]);
+  }
+
+  async copyLink() {
+    const { say } = this.names.speaker;
+    const address = new URL(location.href);
+    address.hash = encode(this.session.questionnaire, this.session.saved.assessment);
+    const { href } = address;
+    try {
+      await navigator.clipboard.writeText(href);
+      this.notices.say(FILE, say(href.length > SAFE_LENGTH ? "link_long" : "link_copied", { n: href.length }));
+    } catch {
+      // Without https, or where the reader forbids it, there is no clipboard.
+      const label = say("link_by_hand");
+      const field = h("input", { type: "text", readonly: true, value: href, "aria-label": label });
+      this.notices.say(FILE, label, field);
+      field.select();
+    }
+  }
+
+  /** Show the answers that an address holds. @param {string} fragment @returns {boolean} Whether it holds any. */
+  follow(fragment) {
+    if (!isShared(fragment)) return false;
+    const { say } = this.names.speaker;
+    const standIns = { proof: say("shared_proof"), reason: say("shared_proof") };
+    this.#trying(() => {
+      const shared = decode(this.session.questionnaire, fragment, standIns);
+      this.afresh(() => this.session.show(shared));
+      this.#sayShared(shared);
+    });
+    return true;
+  }
+
+  /** @param {import("./sharing.js").Shared} shared */
+  #sayShared({ framework: { version }, lost }) {
+    const { session } = this;
+    const { say } = this.names.speaker;
+    const present = session.questionnaire.framework.version;
+    const { reworded } = session.carried;
+    const text = [
+      say("shared"),
+      version === present ? "" : say("shared_version", { version, present }),
+      reworded.length ? say("to_confirm", { n: reworded.length }) : "",
+      lost ? say("shared_lost", { n: lost }) : "",
+    ].join(" ");
+    this.notices.show(SHARED, [
+      h("p", {}, text),
+      button(say("keep_copy"), () => this.afresh(() => session.keep()), true),
+      button(say("back_to_mine"), () => this.afresh(() => session.openLast())),
+    ]);
+  }
+
+  /** Once something else is opened, take what was said of a file, and a link, out of the page. */
+  leave() {
+    this.notices.show(FILE);
+    this.notices.show(SHARED);
+    if (this.session.mode !== "shared" && isShared(location.hash))
+      history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  /** Do what may meet an unreadable file or link, and say so. @param {() => unknown} work */
+  async #trying(work) {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      const { say } = this.names.speaker;
+      this.notices.say(FILE, `${say(`error.${error.code}`, error.values)} ${say("nothing_changed")}`);
+    }
+  }
+}
+
+/**
+ * Offer a text as a file.
+ * @param {string} name
+ * @param {string} text
+ */
+export function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  h("a", { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}

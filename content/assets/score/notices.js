@@ -1,0 +1,63 @@
+/** Notices above the questions, and questions that wait for an answer. */
+
+import { h } from "./dom.js";
+
+/** @typedef {{label: string, value: string, isMain?: boolean}} Choice */
+
+/**
+ * A button that does something.
+ * @param {string} label
+ * @param {() => void} click
+ * @param {boolean} [isMain]
+ */
+export const button = (label, click, isMain = false) =>
+  h("button", { type: "button", class: `mp-tool${isMain ? " mp-tool--main" : ""}`, click }, label);
+
+export class Notices {
+  /** @param {Element} list @param {string} dismiss The label of the button that closes a notice. */
+  constructor(list, dismiss) {
+    this.list = list;
+    this.dismiss = dismiss;
+  }
+
+  /** Show a notice in the place of any with its key, or take that away. @param {string} key @param {Node[]} [content] */
+  show(key, content = []) {
+    const present = this.list.querySelector(`[data-notice="${key}"]`);
+    if (!content.length) present?.remove();
+    else {
+      const notice = h("div", { class: "mp-notice", "data-notice": key }, content);
+      if (present) present.replaceWith(notice);
+      else this.list.append(notice);
+    }
+  }
+
+  /** Show a text that the reader can close. @param {string} key @param {string} text @param {...Node} more */
+  say(key, text, ...more) {
+    this.show(key, [h("p", {}, text), ...more, button(this.dismiss, () => this.show(key))]);
+  }
+}
+
+/**
+ * Ask, and wait for the answer.
+ * @param {HTMLDialogElement} dialog
+ * @param {string} title
+ * @param {string} text
+ * @param {Choice[]} choices
+ * @returns {Promise<string>} The value of the choice; "" where the dialog was closed.
+ */
+export function ask(dialog, title, text, choices) {
+  dialog.replaceChildren(
+    h("h2", { id: "dialog-title" }, title),
+    h("p", {}, text),
+    h(
+      "p",
+      { class: "mp-buttons" },
+      choices.map(({ label, value, isMain }) => button(label, () => dialog.close(value), isMain)),
+    ),
+  );
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true });
+  });
+}

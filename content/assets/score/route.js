@@ -1,0 +1,169 @@
+/** The route: which part of the questions, or the verdict, is on view, and the ways from one to the next. */
+
+import { h } from "./dom.js";
+
+/**
+ * @typedef {import("./form.js").Form} Form
+ * @typedef {import("./form.js").Part} Part
+ * @typedef {import("./words.js").Names} Names
+ * @typedef {Map<string, import("./scoring.js").State>} States
+ */
+
+/** What counts as answered. @param {import("./scoring.js").State | undefined} state */
+const isAnswered = (state) => state !== "open" && state !== "assumed";
+
+export class Route {
+  /** The part on view; null is the verdict. @type {Part | null} */
+  part = null;
+
+  /**
+   * @param {HTMLElement} element The whole page.
+   * @param {Names} names
+   * @param {Form} form
+   */
+  constructor(element, names, form) {
+    this.element = element;
+    this.names = names;
+    this.form = form;
+    this.practices = names.questionnaire.practices;
+  }
+
+  /** Whether questions go by level or by dimension. @returns {Part["by"]} */
+  get by() {
+    const chosen = this.element.querySelector('[name="walk"]:checked');
+    return /** @type {Part["by"]} */ (/** @type {HTMLInputElement | null} */ (chosen)?.value ?? "level");
+  }
+
+  /** The parts in order, the verdict last. @returns {(Part | null)[]} */
+  get parts() {
+    const { by, names } = this;
+    const ids = by === "level" ? names.levels : Object.keys(names.questionnaire.dimensions);
+    return [...ids.map((id) => ({ by, id })), null];
+  }
+
+  /** Show a part, or the verdict. @param {Part | null} part */
+  go(part) {
+    for (const way of this.element.querySelectorAll('[name="walk"]')) {
+      const radio = /** @type {HTMLInputElement} */ (way);
+      if (part) radio.checked = radio.value === part.by;
+    }
+    this.part = part;
+    this.element.dataset.view = part ? "questions" : "verdict";
+    this.form.show(part);
+    this.#find("verdict").hidden = part !== null;
+    this.#showOnward();
+  }
+
+  /** Begin at the first part that has a question without an answer. @param {States} states */
+  goToOpen(states) {
+    this.go(this.parts.find((part) => part && this.#ids(part).some((id) => states.get(id) === "open")) ?? null);
+  }
+
+  /** @param {string} id */
+  goToQuestion(id) {
+    const { by } = this;
+    this.go({ by, id: this.practices[id][by] });
+    focusOn(this.form.asks.get(id)?.element);
+  }
+
+  /** @param {string} level @param {string} dimension */
+  goToCell(level, dimension) {
+    const { by } = this;
+    this.go({ by, id: by === "level" ? level : dimension });
+    focusOn(this.element.querySelector(`[id="${level}-${dimension}"]`));
+  }
+
+  /** Put the focus at the beginning of what is on view. */
+  focus() {
+    focusOn(this.element.querySelector(this.part ? "section[data-level]:not([hidden]) > h2" : "#verdict"));
+  }
+
+  /**
+   * Go to the next question without an answer, from where the reader is.
+   * @param {States} states
+   * @returns {boolean} Whether there is one.
+   */
+  nextOpen(states) {
+    const order = this.parts.flatMap((part) => (part ? this.#ids(part) : []));
+    const focused = this.form.askOf(document.activeElement)?.id;
+    const first = this.part ? this.#ids(this.part)[0] : order[0];
+    const from = focused ? order.indexOf(focused) + 1 : order.indexOf(first);
+    const next = [...order.slice(from), ...order].find((id) => states.get(id) === "open");
+    if (next) this.goToQuestion(next);
+    return next !== undefined;
+  }
+
+  /** Show the parts, how much of each is answered, and which is on view. @param {States} states */
+  show(states) {
+    const list = this.#find("steps");
+    const { by, parts } = this;
+    if (list.dataset.by !== by) list.replaceChildren(...parts.map((part) => h("li", {}, this.#button(part))));
+    list.dataset.by = by;
+    const tally = this.#tally(states);
+    parts.forEach((part, index) => {
+      const pressed = /** @type {Element} */ (list.children[index].firstElementChild);
+      if (part?.id === this.part?.id) pressed.setAttribute("aria-current", "step");
+      else pressed.removeAttribute("aria-current");
+      if (part && pressed.lastElementChild)
+        pressed.lastElementChild.textContent = (tally.get(part.id) ?? [0, 0]).join("/");
+    });
+  }
+
+  /** The practices of a part. @param {Part} part */
+  #ids({ by, id }) {
+    return Object.keys(this.practices).filter((name) => this.practices[name][by] === id);
+  }
+
+  /** How many questions of each part are answered, and how many there are. @param {States} states */
+  #tally(states) {
+    const { by } = this;
+    /** @type {Map<string, [number, number]>} */
+    const tally = new Map();
+    for (const [id, state] of states) {
+      const counted = tally.get(this.practices[id][by]) ?? [0, 0];
+      tally.set(this.practices[id][by], counted);
+      if (isAnswered(state)) counted[0] += 1;
+      counted[1] += 1;
+    }
+    return tally;
+  }
+
+  /** @param {Part | null} part @param {string} [label] @param {string} [look] */
+  #button(part, label = this.#title(part), look = "mp-part-button") {
+    const attributes = part ? { "data-by": part.by, "data-id": part.id } : { "data-do": "see_verdict" };
+    return h("button", { type: "button", class: look, ...attributes }, label, " ", part && h("span"));
+  }
+
+  /** @param {Part | null} part */
+  #title(part) {
+    if (!part) return this.names.speaker.say("verdict");
+    return part.by === "level"
+      ? this.names.level(this.names.levels.indexOf(part.id) + 1)
+      : this.names.dimension(part.id);
+  }
+
+  /** The ways on and back at the end of a part. */
+  #showOnward() {
+    const { parts } = this;
+    const index = parts.findIndex((part) => part?.id === this.part?.id);
+    /** @param {string} key @param {Part | null | undefined} part @param {string} look */
+    const lead = (key, part, look) =>
+      part === undefined ? "" : this.#button(part, this.names.speaker.say(key, { title: this.#title(part) }), look);
+    this.#find("onward").replaceChildren(
+      lead("back", parts[index - 1], "mp-tool"),
+      " ",
+      lead("next", parts[index + 1], "mp-tool mp-tool--main"),
+    );
+  }
+
+  /** @param {string} part @returns {HTMLElement} */
+  #find(part) {
+    return /** @type {HTMLElement} */ (this.element.querySelector(`[data-part="${part}"]`));
+  }
+}
+
+/** @param {Element | null | undefined} element */
+function focusOn(element) {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: "start" });
+}

@@ -1,0 +1,879 @@
+"""The self-scoring page in a real browser: answering, the verdict, keeping, and what goes wrong."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, copy_project, serving
+from maturity import check
+from maturity.model import Framework
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    return check.load(ROOT / "framework.yaml").framework
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's own browser, storage included."""
+    made = browser.new_context(accept_downloads=True)
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The self-scoring page; nothing may be raised, said to the console or fetched from it."""
+    page, said = opened(context, address)
+    yield page
+    assert said == []
+
+
+def opened(context: BrowserContext, address: str, fragment: str = "") -> tuple[Page, list[str]]:
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{address}/score/{fragment}")
+    ready(page)
+    return page, said
+
+
+def ready(page: Page) -> None:
+    expect(page.locator("maturity-score:defined")).to_have_attribute("data-view", re.compile(".+"))
+
+
+def question(page: Page, practice: str) -> Locator:
+    return page.locator(f"#practice-{practice}")
+
+
+def answer(page: Page, practice: str, choice: str) -> None:
+    """Choose an answer, wherever on the page its question is."""
+    question(page, practice).locator(f'input[value="{choice}"]').evaluate("radio => radio.click()")
+
+
+def answer_all(page: Page, choice: str = "most", prove: bool = True) -> None:
+    """Answer every question alike."""
+    page.evaluate(
+        """([choice, prove]) => {
+          for (const asked of document.querySelectorAll("fieldset[data-practice]")) {
+            asked.querySelector(`input[value="${choice}"]`)?.click();
+            if (prove) asked.querySelector("input[type=checkbox]")?.click();
+          }
+        }""",
+        [choice, prove],
+    )
+
+
+def stored(page: Page) -> dict[str, str]:
+    """What the page keeps in the browser's storage."""
+    kept: dict[str, str] = page.evaluate("({...localStorage})")
+    return {key: value for key, value in kept.items() if key.startswith("maturity-")}
+
+
+def chosen(page: Page) -> dict[str, str]:
+    """What is chosen on the page, by practice."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("fieldset[data-practice]")]
+          .map((asked) => [asked.dataset.practice,
+            asked.querySelector("input[type=radio]:checked")?.value])
+          .filter(([, value]) => value))"""
+    )
+    return found
+
+
+def press(page: Page, action: str) -> None:
+    button = page.locator(f'[data-do="{action}"]').first
+    if not button.is_visible():
+        page.locator(".mp-tools summary").click()
+    button.click()
+
+
+def see_verdict(page: Page) -> Locator:
+    page.locator('.mp-parts [data-do="see_verdict"]').click()
+    return page.locator('[data-part="verdict"]')
+
+
+def save(page: Page, folder: Path) -> Path:
+    with page.expect_download() as download:
+        press(page, "save")
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+def open_file(page: Page, file: Path) -> None:
+    page.locator('[data-part="file"]').set_input_files(file)
+
+
+def notice(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-notice="{name}"]')
+
+
+def standing(page: Page) -> str:
+    return page.locator('[data-part="standing"]').inner_text()
+
+
+def first_of(framework: Framework, level: int, **wanted: object) -> str:
+    """A practice of a level, by its number from 1, with these fields."""
+    name = [*framework.levels][level - 1]
+    return next(
+        key
+        for key, practice in framework.practices.items()
+        if practice.level == name
+        and all(getattr(practice, field) == value for field, value in wanted.items())
+    )
+
+
+# Without the script
+
+
+def test_the_form_is_whole_without_javascript(
+    browser: Browser, address: str, framework: Framework
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/score/")
+    for name, practice in framework.practices.items():
+        asked = question(page, name)
+        assert asked.is_visible()
+        text = asked.inner_text()
+        for part in (practice.question, *practice.criteria.values(), *practice.evidence.values()):
+            assert str(part) in text
+    assert not page.locator(".mp-live:visible").count()
+    assert "JavaScript" in page.locator(".mp-notice").inner_text()
+    page.emulate_media(media="print")
+    assert question(page, [*framework.practices][-1]).is_visible()
+    context.close()
+
+
+# Answering and the verdict
+
+
+def test_the_level_is_there_as_answers_come(tab: Page, framework: Framework) -> None:
+    levels = [level.title for level in framework.levels.values()]
+    assert levels[0] not in standing(tab)
+    answer(tab, next(iter(framework.practices)), "none")
+    assert levels[0] in standing(tab)
+    assert f"1 of {len(framework.practices)}" in standing(tab)
+    answer_all(tab, prove=False)
+    assert f"You say\n{len(levels)} · {levels[-1]}" in standing(tab)
+    assert f"You can show\n1 · {levels[0]}" in standing(tab)
+    answer_all(tab)
+    assert f"You say and can show\n{len(levels)} · {levels[-1]}" in standing(tab)
+
+
+def test_an_answer_says_at_once_what_it_is_worth(tab: Page, framework: Framework) -> None:
+    name = first_of(framework, 1)
+    asked = question(tab, name)
+    evidence = asked.get_by_role("group", name="Evidence for it")
+    expect(evidence).to_be_hidden()
+    asked.locator('input[value="most"]').check()
+    expect(asked).to_contain_text("Without evidence this counts as")
+    asked.get_by_role("checkbox").first.check()
+    expect(asked).to_contain_text("counts in full")
+    asked.get_by_role("checkbox").first.uncheck()
+    asked.get_by_label("A link, or a line of text").fill("wiki page 12")
+    expect(asked).to_contain_text("counts in full")
+    asked.get_by_role("button", name="Clear the answer").click()
+    assert name not in chosen(tab)
+
+
+def test_not_applicable_needs_its_reason(tab: Page, framework: Framework) -> None:
+    name = next(key for key, one in framework.practices.items() if one.may_be_not_applicable)
+    refused = next(key for key, one in framework.practices.items() if not one.may_be_not_applicable)
+    assert not question(tab, refused).locator('input[value="not-applicable"]').count()
+    answer(tab, name, "not-applicable")
+    assert "0 of" in standing(tab)
+    reason = question(tab, name).locator('[name="reason"]')
+    reason.evaluate("(field) => { field.closest('section[data-level]').hidden = false; }")
+    reason.evaluate("(field) => { field.closest('section[data-dimension]').hidden = false; }")
+    reason.fill("We sell no such thing")
+    assert "1 of" in standing(tab)
+    verdict = see_verdict(tab)
+    expect(verdict).to_contain_text("Called not applicable")
+    expect(verdict).to_contain_text("We sell no such thing")
+
+
+def test_the_verdict_names_what_decides_it(tab: Page, framework: Framework) -> None:
+    essential = first_of(framework, 2, essential=True)
+    unsure = first_of(framework, 2, essential=False)
+    answer_all(tab)
+    answer(tab, essential, "none")
+    answer(tab, unsure, "unknown")
+    verdict = see_verdict(tab)
+    _, here, following, *_ = [level.title for level in framework.levels.values()]
+    practice = framework.practices[essential]
+    expect(verdict).to_contain_text(f"Why 2 · {here}, and not 3 · {following}")
+    expect(verdict).to_contain_text(re.compile(rf"Essential, and below 50%: {practice.title} \(“None”\)"))
+    expect(verdict).to_contain_text(re.compile(rf"\d answers? from 3 · {following}"))
+    step = verdict.locator("li", has=tab.get_by_role("link", name=practice.title)).first
+    expect(step).to_contain_text("the gate stays shut without it")
+    expect(step).to_contain_text(f"Owner: {framework.roles[str(practice.owner)].title}")
+    expect(step.get_by_role("link").first).to_have_attribute("href", f"../practices/{essential}/")
+    find_out = verdict.locator("section", has=tab.get_by_role("heading", name="Find out"))
+    expect(find_out).to_contain_text(framework.practices[unsure].title)
+    # From the verdict to the question that it names
+    verdict.locator(f'[data-question="{essential}"]').first.click()
+    expect(question(tab, essential)).to_be_focused()
+    assert question(tab, essential).is_visible()
+
+
+def test_the_reader_may_stop_once_nothing_open_can_change_the_level(
+    tab: Page, framework: Framework
+) -> None:
+    first = [*framework.levels][0]
+    own = [name for name, practice in framework.practices.items() if practice.level == first]
+    for name in own[:-1]:
+        answer(tab, name, "none")
+    assert "You may stop" not in standing(tab)
+    answer(tab, own[-1], "none")
+    assert "You may stop" in standing(tab)
+    assert "could still raise" not in standing(tab)
+
+
+def test_earlier_levels_are_assumed_and_never_shown(tab: Page, framework: Framework) -> None:
+    levels = [*framework.levels]
+    tab.locator('select[name="start"]').select_option(levels[2])
+    for name, practice in framework.practices.items():
+        if practice.level == levels[2]:
+            answer(tab, name, "none")
+    title = framework.levels[levels[2]].title
+    assert f"You say\n3 · {title}" in standing(tab)
+    assert "You can show\n1 ·" in standing(tab)
+    verdict = see_verdict(tab)
+    expect(verdict).to_contain_text("assumed, not given")
+
+
+def test_questions_can_be_walked_by_dimension(tab: Page, framework: Framework) -> None:
+    tab.get_by_label("by dimension").check()
+    dimension = [*framework.dimensions][1]
+    tab.locator(f'.mp-parts [data-id="{dimension}"]').click()
+    for name, practice in framework.practices.items():
+        assert question(tab, name).is_visible() == (practice.dimension == dimension)
+
+
+def test_a_link_to_a_question_opens_it(context: BrowserContext, address: str, framework: Framework) -> None:
+    name = first_of(framework, 3)
+    page, said = opened(context, address, f"#practice-{name}")
+    expect(question(page, name)).to_be_focused()
+    page.goto(f"{address}/practices/{name}/")
+    page.get_by_role("link", name="Answer it for your unit").click()
+    expect(question(page, name)).to_be_focused()
+    assert said == []
+
+
+def test_a_whole_assessment_by_keyboard_alone(tab: Page, framework: Framework) -> None:
+    """Tab, arrows, space and Enter; every question is reached by "Next open question"."""
+
+    def to(selector: str) -> None:
+        for _ in range(400):
+            tab.keyboard.press("Tab")
+            if tab.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+                return
+        raise AssertionError(selector)
+
+    to('input[name="unit"]')
+    tab.keyboard.type("Search team")
+    for count in range(len(framework.practices)):
+        to('[data-do="next_open"]')
+        tab.keyboard.press("Enter")
+        here = tab.evaluate("document.activeElement.dataset.practice")
+        assert here not in chosen(tab)
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Space")
+        if count % 2:
+            tab.keyboard.press("ArrowDown")
+        assert here in chosen(tab)
+    assert "Every question is answered" in standing(tab)
+    to('[data-do="see_verdict"]')
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#verdict")).to_be_focused()
+    assert len(chosen(tab)) == len(framework.practices)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_any_state(
+    browser: Browser, address: str, framework: Framework, scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}
+    )
+    page, said = opened(context, address)
+
+    def found() -> list[tuple[str, str]]:
+        results = Axe().run(page, context=".md-content")
+        return [
+            (violation["id"], node["html"][:160])
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    assert not found()
+    answer_all(page, prove=False)
+    for count, name in enumerate(framework.practices):
+        answer(page, name, ("none", "most", "unknown", "some")[count % 4 if count < 9 else 1])
+    assert not found()
+    see_verdict(page)
+    assert not found()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("location.hash = '#answers=1~cut'")
+    expect(notice(page, "file")).to_be_visible()
+    press(page, "delete")
+    expect(page.locator("dialog")).to_be_visible()
+    assert not found()
+    assert said == []
+    context.close()
+
+
+# Keeping
+
+
+def test_everything_is_there_after_the_tab_was_closed(
+    context: BrowserContext, address: str, framework: Framework
+) -> None:
+    page, _ = opened(context, address)
+    name = first_of(framework, 1)
+    page.locator('input[name="unit"]').fill("Search team")
+    answer(page, name, "most")
+    field = question(page, name).get_by_label("A link, or a line of text")
+    field.press_sequentially("half a wo")
+    page.close()
+    again, said = opened(context, address)
+    expect(again.locator('input[name="unit"]')).to_have_value("Search team")
+    assert chosen(again) == {name: "most"}
+    expect(question(again, name).get_by_label("A link, or a line of text")).to_have_value("half a wo")
+    assert said == []
+
+
+def test_several_assessments_are_kept_apart(tab: Page, framework: Framework) -> None:
+    name = first_of(framework, 1)
+    tab.locator('input[name="unit"]').fill("Search team")
+    answer(tab, name, "some")
+    press(tab, "new")
+    assert chosen(tab) == {}
+    tab.locator('input[name="unit"]').fill("Ads team")
+    answer(tab, name, "none")
+    switch = tab.locator('[data-part="list"]')
+    assert switch.locator("option").count() == 2
+    switch.select_option(label=[text for text in switch.locator("option").all_inner_texts() if "Search" in text][0])
+    assert chosen(tab) == {name: "some"}
+    press(tab, "delete")
+    tab.get_by_role("button", name="Cancel").click()
+    assert chosen(tab) == {name: "some"}
+    press(tab, "delete")
+    tab.get_by_role("button", name="Delete", exact=True).click()
+    expect(tab.locator('input[name="unit"]')).to_have_value("Ads team")
+    press(tab, "delete_all")
+    tab.get_by_role("button", name="Delete", exact=True).click()
+    expect(tab.locator('input[name="unit"]')).to_have_value("")
+    assert stored(tab) == {}
+
+
+def test_a_file_holds_everything_and_fits_the_published_schema(
+    tab: Page, site: Path, tmp_path: Path, framework: Framework
+) -> None:
+    tab.locator('input[name="unit"]').fill("Search & <b>Ads</b>")
+    answer_all(tab)
+    name = first_of(framework, 1)
+    file = save(tab, tmp_path)
+    assert file.name.startswith(f"{framework.framework.id}-search-b-ads-b-")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    schema = json.loads((site / "data" / "answers.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    assert len(data["assessment"]["answers"]) == len(framework.practices)
+    assert re.fullmatch("[0-9a-f]{16}", data["assessment"]["answers"][name]["asked"])
+    before = chosen(tab)
+    press(tab, "delete_all")
+    tab.get_by_role("button", name="Delete", exact=True).click()
+    assert chosen(tab) == {}
+    open_file(tab, file)
+    expect(notice(tab, "file")).to_contain_text("Opened")
+    assert chosen(tab) == before
+    expect(tab.locator('input[name="unit"]')).to_have_value("Search & <b>Ads</b>")
+
+
+def test_a_file_never_replaces_what_is_here_without_asking(
+    tab: Page, tmp_path: Path, framework: Framework
+) -> None:
+    name = first_of(framework, 1)
+    answer(tab, name, "some")
+    file = save(tab, tmp_path)
+    answer(tab, name, "half")
+    open_file(tab, file)
+    tab.get_by_role("button", name="Cancel").click()
+    assert chosen(tab) == {name: "half"}
+    open_file(tab, file)
+    tab.get_by_role("button", name="Keep both").click()
+    assert chosen(tab) == {name: "some"}
+    assert tab.locator('[data-part="list"]').locator("option").count() == 2
+    open_file(tab, file)
+    tab.get_by_role("button", name="Replace mine").click()
+    assert chosen(tab) == {name: "some"}
+    assert tab.locator('[data-part="list"]').locator("option").count() == 2
+
+
+def test_a_link_is_read_only_and_can_be_kept(
+    tab: Page, browser: Browser, address: str, framework: Framework
+) -> None:
+    tab.locator('input[name="unit"]').fill("Secret unit")
+    answer_all(tab)
+    name = next(key for key, one in framework.practices.items() if one.may_be_not_applicable)
+    answer(tab, name, "unknown")
+    press(tab, "link")
+    expect(notice(tab, "file")).to_contain_text("link is copied")
+    link = tab.evaluate("navigator.clipboard.readText()")
+    assert "Secret" not in link
+    wanted, says = chosen(tab), standing(tab)
+
+    reader = browser.new_context()
+    page, said = opened(reader, address)
+    answer(page, name, "some")
+    page.goto(link)
+    ready(page)
+    expect(notice(page, "shared")).to_be_visible()
+    assert chosen(page) == wanted
+    assert standing(page) == says
+    assert page.locator("fieldset[data-practice]:not(:disabled)").count() == 0
+    page.get_by_role("button", name="Back to my own").click()
+    assert chosen(page) == {name: "some"}
+    assert "#" not in page.url
+    page.goto(link)
+    page.get_by_role("button", name="Keep a copy").click()
+    assert chosen(page) == wanted
+    assert standing(page) == says
+    page.reload()
+    ready(page)
+    assert chosen(page) == wanted
+    assert said == []
+    reader.close()
+
+
+def test_two_tabs_lose_nothing(context: BrowserContext, address: str, framework: Framework) -> None:
+    one, other = first_of(framework, 1), first_of(framework, 2)
+    left, _ = opened(context, address)
+    answer(left, one, "some")
+    right, _ = opened(context, address)
+    assert chosen(right) == {one: "some"}
+    answer(right, other, "none")
+    expect(question(left, other).locator('input[value="none"]')).to_be_checked()
+    answer(left, one, "half")
+    expect(question(right, one).locator('input[value="half"]')).to_be_checked()
+    assert chosen(left) == chosen(right) == {one: "half", other: "none"}
+    press(right, "delete_all")
+    right.get_by_role("button", name="Delete", exact=True).click()
+    expect(notice(left, "removed")).to_be_visible()
+    assert chosen(left) == {one: "half", other: "none"}
+
+
+# What goes wrong
+
+
+def test_a_corrupted_store_is_set_aside_and_offered(
+    context: BrowserContext, address: str, framework: Framework, tmp_path: Path
+) -> None:
+    page, _ = opened(context, address)
+    name = first_of(framework, 1)
+    answer(page, name, "some")
+    key = next(key for key in stored(page) if "current" not in key)
+    raw = stored(page)[key][:-20]
+    page.evaluate("([key, raw]) => localStorage.setItem(key, raw)", [key, raw])
+    page.close()
+    again, said = opened(context, address)
+    assert chosen(again) == {}
+    answer(again, name, "half")
+    assert chosen(again) == {name: "half"}
+    with again.expect_download() as download:
+        notice(again, "broken").get_by_role("button", name="Download it").click()
+    download.value.save_as(tmp_path / "broken.json")
+    assert (tmp_path / "broken.json").read_text(encoding="utf-8") == raw
+    assert stored(again)[key] == raw
+    notice(again, "broken").get_by_role("button", name="Forget it").click()
+    expect(notice(again, "broken")).to_be_hidden()
+    assert key not in stored(again)
+    assert said == []
+
+
+def test_a_store_damaged_in_part_keeps_the_rest(
+    context: BrowserContext, address: str, framework: Framework
+) -> None:
+    page, _ = opened(context, address)
+    name, other = first_of(framework, 1), first_of(framework, 2)
+    answer(page, name, "some")
+    answer(page, other, "half")
+    key = next(key for key in stored(page) if "current" not in key)
+    data = json.loads(stored(page)[key])
+    data["assessment"]["answers"][other]["answer"] = 7
+    page.evaluate("([key, raw]) => localStorage.setItem(key, raw)", [key, json.dumps(data)])
+    page.close()
+    again, _ = opened(context, address)
+    assert chosen(again) == {name: "some"}
+    expect(notice(again, "broken")).to_be_visible()
+    assert json.dumps(data) in stored(again).values()
+
+
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
+FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })"  # noqa: E501
+
+
+@pytest.mark.parametrize("trouble", [FULL, FORBIDDEN], ids=["full", "forbidden"])
+def test_without_room_the_page_works_and_says_so(
+    context: BrowserContext, address: str, framework: Framework, tmp_path: Path, trouble: str
+) -> None:
+    context.add_init_script(trouble)
+    page, said = opened(context, address)
+    name = first_of(framework, 1)
+    answer(page, name, "some")
+    question(page, name).locator("summary").click()
+    question(page, name).locator('[name="note"]').fill("kept in the page")
+    answer(page, first_of(framework, 2), "half")
+    expect(notice(page, "storage")).to_contain_text("file")
+    press(page, "new")
+    answer(page, name, "none")
+    switch = page.locator('[data-part="list"]')
+    switch.select_option(index=1)
+    assert chosen(page) == {name: "some", first_of(framework, 2): "half"}
+    data = json.loads(save(page, tmp_path).read_text(encoding="utf-8"))
+    assert data["assessment"]["answers"][name]["note"] == "kept in the page"
+    assert set(said) <= {"SecurityError"}  # what the theme's own script raises
+
+
+HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
+
+
+def hostile_file(framework: Framework) -> dict[str, Any]:
+    """A file of answers with markup in every place that takes text."""
+    entry = {
+        "answer": "not-applicable", "asked": "", "evidence": ["x"], "proof": HOSTILE,
+        "reason": HOSTILE, "note": HOSTILE,
+    }  # fmt: skip
+    names = [*framework.practices]
+    return {
+        "format": "maturity-answers/1",
+        "framework": {
+            "id": framework.framework.id,
+            "version": framework.framework.version,
+            "title": HOSTILE,
+        },
+        "assessment": {
+            "id": "0123456789ab", "unit": HOSTILE, "role": HOSTILE, "name": HOSTILE,
+            "date": "2026-01-01", "start": "constructor", "changed": HOSTILE,
+            "answers": {
+                **dict.fromkeys(names, entry),
+                names[0]: {**entry, "answer": "constructor"},
+                names[1]: {**entry, "answer": HOSTILE},
+                "constructor": entry, "__proto__": entry, "to-string": entry, HOSTILE: entry,
+            },
+        },
+    }  # fmt: skip
+
+
+def test_whatever_a_file_holds_is_text(tab: Page, tmp_path: Path, framework: Framework) -> None:
+    file = tmp_path / "hostile.json"
+    file.write_text(json.dumps(hostile_file(framework)), encoding="utf-8")
+    title = tab.title()
+    open_file(tab, file)
+    expect(notice(tab, "file")).to_contain_text("<img src=x")
+    verdict = see_verdict(tab)
+    expect(verdict).to_contain_text("<script>")
+    assert tab.locator("maturity-score img, maturity-score script").count() == 0
+    assert tab.title() == title
+    tab.reload()
+    ready(tab)
+    see_verdict(tab)
+    assert tab.title() == title
+    assert tab.locator("maturity-score img, maturity-score script").count() == 0
+
+
+def good_file(framework: Framework) -> dict[str, Any]:
+    return {
+        "format": "maturity-answers/1",
+        "framework": {"id": framework.framework.id, "version": framework.framework.version},
+        "assessment": {"id": "0123456789ab", "answers": {}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text[:-9], "not complete JSON"),
+        (lambda text: "", "not complete JSON"),
+        (lambda text: "\ufffd\x00", "not complete JSON"),
+        (lambda text: "[" * 50_000, "not complete JSON"),
+        (lambda text: "[]", "no answers to a maturity framework"),
+        (lambda text: "null", "no answers to a maturity framework"),
+        (lambda text: '{"format": "maturity-answers/1"}', "no answers to a maturity framework"),
+        (lambda text: text.replace("answers/1", "answers/2"), "newer version"),
+        (lambda text: text.replace('"id": "ml', '"id": "other-ml'), "another framework"),
+        (lambda text: " " * 10_000_001, "too large"),
+    ],
+    ids=["cut", "empty", "binary", "deep", "list", "null", "bare", "newer", "other", "large"],
+)
+def test_a_file_that_is_none_gets_a_plain_message(
+    tab: Page, tmp_path: Path, framework: Framework, change: Any, said: str
+) -> None:
+    name = first_of(framework, 1)
+    answer(tab, name, "some")
+    file = tmp_path / "wrong.json"
+    file.write_text(change(json.dumps(good_file(framework))), encoding="utf-8")
+    open_file(tab, file)
+    expect(notice(tab, "file")).to_contain_text(said)
+    expect(notice(tab, "file")).to_contain_text("Nothing of yours was changed")
+    assert chosen(tab) == {name: "some"}
+
+
+def test_the_page_and_the_schema_agree_on_what_a_file_may_hold(
+    tab: Page, site: Path, framework: Framework
+) -> None:
+    """Each edit of a good file is refused by the schema, and is dropped or refused by the page."""
+    schema = json.loads((site / "data" / "answers.schema.json").read_text(encoding="utf-8"))
+    good = good_file(framework)
+    good["assessment"]["answers"]["data-audit"] = {"answer": "most", "asked": "0" * 16}
+    edits: list[tuple[tuple[str, ...], object]] = [
+        (("format",), "maturity-answers/9"),
+        (("framework", "id"), "Not An Id"),
+        (("framework", "version"), "one"),
+        (("framework", "title"), 5),
+        (("assessment", "unit"), "x" * 4001),
+        (("assessment", "unit"), ["x"]),
+        (("assessment", "date"), "24.11.2026"),
+        (("assessment", "start"), "Not An Id"),
+        (("assessment", "id"), "?"),
+        (("assessment", "answers"), 3),
+        (("assessment", "answers", "data-audit"), "most"),
+        (("assessment", "answers", "data-audit", "answer"), "Most of all"),
+        (("assessment", "answers", "data-audit", "asked"), "xyz"),
+        (("assessment", "answers", "data-audit", "evidence"), "report"),
+        (("assessment", "answers", "data-audit", "evidence"), [1]),
+        (("assessment", "answers", "data-audit", "note"), "x" * 4001),
+    ]
+    jsonschema.validate(good, schema)
+    texts = [json.dumps(good)]
+    for path, value in edits:
+        changed = json.loads(json.dumps(good))
+        place = changed
+        for part in path[:-1]:
+            place = place[part]
+        place[path[-1]] = value
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(changed, schema)
+        texts.append(json.dumps(changed))
+    outcomes = tab.evaluate(
+        """async (texts) => {
+          const { read } = await import(new URL("../assets/score/answers.js", location.href).href);
+          return texts.map((text) => { try { return read(text).dropped } catch { return "refused" } });
+        }""",
+        texts,
+    )
+    assert outcomes[0] == 0
+    assert all(outcomes[1:]), [edit for edit, out in zip(edits, outcomes[1:], strict=True) if not out]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda link: link[: len(link) // 2], lambda link: link[:-1], lambda link: link.replace("1.0.0", "1.0.1")],
+    ids=["half", "last letter", "edited"],
+)
+def test_a_link_cut_in_half_gets_a_plain_message(
+    tab: Page, framework: Framework, spoil: Any
+) -> None:
+    name = first_of(framework, 1)
+    answer(tab, name, "some")
+    press(tab, "link")
+    link = tab.evaluate("navigator.clipboard.readText()")
+    tab.goto(spoil(link.replace(framework.framework.version, "1.0.0")))
+    expect(notice(tab, "file")).to_contain_text("not complete")
+    assert chosen(tab) == {name: "some"}
+
+
+def test_nothing_is_fetched_once_the_page_is_there(
+    context: BrowserContext, address: str, framework: Framework
+) -> None:
+    page = context.new_page()
+    page.goto(f"{address}/score/", wait_until="networkidle")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    answer_all(page)
+    see_verdict(page)
+    press(page, "link")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in fetched if not url.startswith("blob:")] == []
+
+
+def test_its_scripts_and_styles_are_small(site: Path) -> None:
+    assets = site / "assets"
+    files = [assets / "playbook.js", assets / "score.css", *(assets / "score").glob("*.js")]
+    size = sum(len(gzip.compress(file.read_bytes())) for file in files)
+    assert size < 25_000
+
+
+# Another version, another navigation
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Two versions of the small framework side by side, with instant navigation."""
+    root = tmp_path_factory.mktemp("versions")
+    (root / "site").mkdir()
+    small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+    with serving(root / "site") as url:
+        for version, text in (("1.0.0", small), ("2.0.0", changed_framework(small))):
+            project = copy_project(root / version)
+            project.write("framework.yaml", text)
+            project.write(
+                "site.yml",
+                f"INHERIT: mkdocs.yml\nsite_url: {url}/{version}/\n"
+                "theme: {features: [navigation.instant]}\n",
+            )
+            project.built("site.yml").rename(root / "site" / version)
+        yield url
+
+
+def changed_framework(small: str) -> str:
+    """Reworded, renamed, merged, removed and new practices."""
+    edits = [
+        ('version: "1.0.0"', 'version: "2.0.0"'),
+        ("question: How many breads have a written recipe?", "question: How many breads are written down?"),
+        ("  open-daily:", "  open-early:\n    formerly: [open-daily]"),
+        ("formerly: [count-sales]", "formerly: [share-recipes, old-one]"),
+        ("    requires: [share-recipes]\n", ""),
+    ]  # fmt: skip
+    for old, new in edits:
+        assert old in small, old
+        small = small.replace(old, new)
+    removed = re.search(r"  share-recipes:\n(?:    .*\n|      .*\n)+", small)
+    assert removed
+    return small.replace(
+        removed[0],
+        "  teach:\n    level: many-shops\n    dimension: bread\n    title: Teach\n"
+        "    criteria:\n      taught: Every baker was taught.\n",
+    )
+
+
+def test_answers_of_another_version_are_shown_before_they_are_used(
+    browser: Browser, versions: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{versions}/1.0.0/score/")
+    ready(page)
+    answer(page, "keep-recipes", "always")
+    answer(page, "open-daily", "at-times")
+    answer(page, "share-recipes", "never")
+    page.locator('input[name="unit"]').fill("North shop")
+    before = stored(page)
+    page.goto(f"{versions}/2.0.0/score/")
+    ready(page)
+    panel = notice(page, "carry")
+    expect(panel).to_contain_text("From version 1.0.0 to version 2.0.0")
+    expect(panel).to_contain_text("Keep recipes")
+    expect(panel).to_contain_text("open-daily → Open every day")
+    expect(panel).to_contain_text("share-recipes → Compare shops")
+    assert stored(page) == before
+    panel.get_by_role("button", name="Carry the answers over").click()
+    assert chosen(page) == {
+        "keep-recipes": "always", "open-early": "at-times", "compare-shops": "never",
+    }  # fmt: skip
+    see_verdict(page).get_by_role("heading", name="Confirm").wait_for()
+    page.locator('[data-question="keep-recipes"]').first.click()
+    asked = question(page, "keep-recipes")
+    expect(asked).to_contain_text("reworded since you answered")
+    asked.get_by_role("button", name="My answer still holds").click()
+    expect(asked).not_to_contain_text("reworded since you answered")
+    # The original stays as it was, and opens in its own version
+    (original,) = [key for key in before if "current" not in key]
+    assert stored(page)[original] == before[original]
+    page.goto(f"{versions}/1.0.0/score/")
+    ready(page)
+    assert chosen(page)["open-daily"] == "at-times"
+    context.close()
+
+
+def test_several_old_answers_are_for_the_reader_to_pick(
+    browser: Browser, versions: str, tmp_path: Path
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{versions}/2.0.0/score/")
+    ready(page)
+    file = tmp_path / "two.json"
+    old = {"answer": "never", "asked": ""}
+    data = {
+        "format": "maturity-answers/1",
+        "framework": {"id": "bakery", "version": "1.0.0"},
+        "assessment": {
+            "id": "0123456789ab",
+            "answers": {"share-recipes": old, "old-one": {**old, "answer": "at-times"}, "lost": old},
+        },
+    }
+    file.write_text(json.dumps(data), encoding="utf-8")
+    open_file(page, file)
+    panel = notice(page, "carry")
+    expect(panel).to_contain_text("pick one")
+    expect(panel).to_contain_text("lost")
+    assert chosen(page) == {}
+    panel.get_by_role("combobox").select_option("old-one")
+    notice(page, "carry").get_by_role("button", name="Carry the answers over").click()
+    assert chosen(page) == {"compare-shops": "at-times"}
+    saved = json.loads(save(page, tmp_path).read_text(encoding="utf-8"))
+    assert "lost" in saved["assessment"]["answers"]
+    context.close()
+
+
+def test_the_page_survives_instant_navigation(browser: Browser, versions: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{versions}/1.0.0/levels/first-oven/", wait_until="networkidle")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Answer its questions").click()
+    ready(page)
+    answer(page, "keep-recipes", "always")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("First oven")
+    page.go_forward()
+    ready(page)
+    assert chosen(page) == {"keep-recipes": "always"}
+    answer(page, "open-daily", "never")
+    assert "2 of 4" in standing(page)
+    assert page.evaluate("window.same")
+    assert said == []
+    context.close()
+
+
+def test_no_word_of_the_page_is_in_its_scripts(browser: Browser, tmp_path: Path) -> None:
+    """With a catalog of marks, the live page has no letter left either."""
+    import yaml
+    from test_fork import marked
+
+    project = copy_project(tmp_path / "marked")
+    catalog = yaml.safe_load((ROOT / "overrides/words/en.yaml").read_text(encoding="utf-8"))
+    project.write("overrides/words/de.yaml", yaml.safe_dump(marked(catalog), allow_unicode=True))
+    small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+    project.write("framework.yaml", small.replace("language: en", "language: de"))
+    with serving(project.built()) as url:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{url}/score/")
+        ready(page)
+        answer(page, "keep-recipes", "always")
+        answer(page, "open-daily", "unknown")
+        see_verdict(page)
+        press(page, "delete")
+        text = page.locator("maturity-score").inner_text()
+        context.close()
+    ours = set(re.findall(r"[a-z]{2,}", small.lower()))
+    assert not set(re.findall(r"[a-z]{2,}", text.lower())) - ours
