@@ -2,15 +2,16 @@
 
 /** @typedef {string | Node | null | undefined | false} Child */
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /**
- * @param {Element} element
- * @param {Record<string, unknown>} attributes A function is a listener, named as its event;
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, unknown>} [attributes] A function is a listener, named as its event;
  *   `true` is an attribute without a value; null, undefined and false leave it out.
- * @param {(Child | Child[])[]} children
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElementTagNameMap[T]}
  */
-function fill(element, attributes, children) {
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function")
       element.addEventListener(name, /** @type {EventListener} */ (value));
@@ -18,29 +19,6 @@ function fill(element, attributes, children) {
     else if (value !== false && value !== null && value !== undefined)
       element.setAttribute(name, String(value));
   }
-  for (const child of children.flat()) if (child || child === "") element.append(child);
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Record<string, unknown>} [attributes]
- * @param {...(Child | Child[])} children
- * @returns {HTMLElementTagNameMap[T]}
- */
-export function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  fill(element, attributes, children);
-  return element;
-}
-
-/**
- * @param {string} tag
- * @param {Record<string, unknown>} [attributes]
- * @param {...(Child | Child[])} children
- */
-export function svg(tag, attributes = {}, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  fill(element, attributes, children);
+  for (const child of children.flat()) if (child) element.append(child);
   return element;
 }

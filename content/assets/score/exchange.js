@@ -36,10 +36,9 @@ export class Exchange {
   /** Offer what is open as a file. */
   save() {
     const { framework, assessment } = this.session.saved;
-    const unit = assessment.unit.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 40);
-    const parts = [framework.id, unit.replace(/^-|-$/g, ""), assessment.date];
+    const name = [framework.id, assessment.unit, assessment.date].join(" ").trim().toLowerCase();
     const text = JSON.stringify(JSON.parse(write(this.session.saved)), null, 1);
-    download(`${parts.filter(Boolean).join("-")}.json`, `${text}\n`);
+    download(`${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}.json`, `${text}\n`);
   }
 
   /** @param {File} file */

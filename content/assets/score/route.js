@@ -99,33 +99,19 @@ export class Route {
     const { by, parts } = this;
     if (list.dataset.by !== by) list.replaceChildren(...parts.map((part) => h("li", {}, this.#button(part))));
     list.dataset.by = by;
-    const tally = this.#tally(states);
     parts.forEach((part, index) => {
       const pressed = /** @type {Element} */ (list.children[index].firstElementChild);
       if (part?.id === this.part?.id) pressed.setAttribute("aria-current", "step");
       else pressed.removeAttribute("aria-current");
-      if (part && pressed.lastElementChild)
-        pressed.lastElementChild.textContent = (tally.get(part.id) ?? [0, 0]).join("/");
+      const ids = part ? this.#ids(part) : [];
+      const answered = ids.filter((id) => isAnswered(states.get(id))).length;
+      if (part && pressed.lastElementChild) pressed.lastElementChild.textContent = `${answered}/${ids.length}`;
     });
   }
 
   /** The practices of a part. @param {Part} part */
   #ids({ by, id }) {
     return Object.keys(this.practices).filter((name) => this.practices[name][by] === id);
-  }
-
-  /** How many questions of each part are answered, and how many there are. @param {States} states */
-  #tally(states) {
-    const { by } = this;
-    /** @type {Map<string, [number, number]>} */
-    const tally = new Map();
-    for (const [id, state] of states) {
-      const counted = tally.get(this.practices[id][by]) ?? [0, 0];
-      tally.set(this.practices[id][by], counted);
-      if (isAnswered(state)) counted[0] += 1;
-      counted[1] += 1;
-    }
-    return tally;
   }
 
   /** @param {Part | null} part @param {string} [label] @param {string} [look] */

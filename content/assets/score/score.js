@@ -1,6 +1,361 @@
-/** `<maturity-score>`: the self-scoring page, as an element that is made where a page has it. */
+/**
+ * `<maturity-score>`, the self-scoring page, and its desk: takes what the reader does to the session, and
+ * shows what comes of it.
+ */
 
-import { Desk } from "./desk.js";
+import { advise } from "./advice.js";
+import { ABOUT, given, isEmpty, noAnswer, reworded } from "./answers.js";
+import { carryover } from "./carryover.js";
+import { h } from "./dom.js";
+import { Exchange, download } from "./exchange.js";
+import { Form } from "./form.js";
+import { Notices, ask, button } from "./notices.js";
+import { Route } from "./route.js";
+import { score } from "./scoring.js";
+import { Session } from "./session.js";
+import { Store, browserStorage } from "./store.js";
+import { Verdict, counts, panel } from "./verdict.js";
+import { Names, speaker } from "./words.js";
+
+/**
+ * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("./form.js").Part} Part
+ * @typedef {import("./verdict.js").Standing} Standing
+ */
+
+/** Milliseconds without a change before a screen reader is told what changed. */
+const PAUSE = 700;
+
+class Desk {
+  #listening = new AbortController();
+  #announcing = 0;
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.element = element;
+    const { dataset } = element;
+    /** @type {import("./scoring.js").Questionnaire} */
+    this.questionnaire = JSON.parse(dataset.questionnaire ?? "");
+    this.speaker = speaker(JSON.parse(dataset.words ?? ""), document.documentElement.lang || "en");
+    this.names = new Names(this.questionnaire, this.speaker);
+    this.form = new Form(this.#find("questions"), this.questionnaire, this.names);
+    this.route = new Route(element, this.names, this.form);
+    this.verdict = new Verdict(this.#find("verdict"), this.names, dataset, (level) => this.form.summary(level));
+    this.store = new Store(browserStorage(), this.questionnaire.framework.id);
+    this.session = new Session(this.questionnaire, this.store);
+    this.notices = new Notices(this.#find("notices"), this.speaker.say("dismiss"));
+    this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
+    this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.#afresh(change));
+    this.standing = this.#stand();
+    element.addEventListener("input", ({ target }) => this.#input(target));
+    element.addEventListener("change", ({ target }) => this.#choose(target));
+    element.addEventListener("click", ({ target }) => this.#click(target));
+  }
+
+  /** Begin, also after the page was left and came back. */
+  open() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    addEventListener("hashchange", () => this.#follow(), { signal });
+    addEventListener("storage", (event) => this.#otherTab(event), { signal });
+    this.session.openLast();
+    this.#showAll();
+    this.#follow();
+  }
+
+  close() {
+    this.#listening.abort();
+    clearTimeout(this.#announcing);
+  }
+
+  // What the reader does
+
+  /** A control was typed into, or chosen. @param {EventTarget | null} target */
+  #input(target) {
+    const control = /** @type {HTMLInputElement} */ (target);
+    const question = this.form.askOf(target);
+    if (question) this.#answer(question.id, (stored) => question.read(stored, target));
+    else if (ABOUT.some((name) => name === control.name)) {
+      const name = /** @type {typeof ABOUT[number]} */ (control.name);
+      this.session.change((assessment) => (assessment[name] = control.value));
+      this.#showList();
+      this.#warn();
+    }
+  }
+
+  /** A list, a way or a file was chosen. @param {EventTarget | null} target */
+  #choose(target) {
+    const control = /** @type {HTMLInputElement | HTMLSelectElement} */ (target);
+    const { value } = control;
+    const saved = control.dataset.part === "list" && this.store.get(value);
+    if (saved) this.#afresh(() => this.session.open(saved));
+    else if (control instanceof HTMLInputElement && control.files?.[0]) {
+      this.exchange.open(control.files[0]);
+      control.value = "";
+    } else if (control.name === "walk") this.#go(this.route.parts[0], false);
+    else if (control.name === "start") {
+      this.session.change((assessment) => (assessment.start = value));
+      this.#find("start-hint").hidden = value === "";
+      this.#go({ by: "level", id: value || this.names.levels[0] });
+      this.#update();
+    }
+  }
+
+  /** @param {EventTarget | null} target */
+  #click(target) {
+    const pressed = target instanceof Element ? target.closest("button") : null;
+    if (!pressed) return;
+    const { dataset } = pressed;
+    const question = this.form.askOf(pressed);
+    if (dataset.do === "clear" && question)
+      this.#answer(question.id, (stored) => (stored.answer = stored.asked = ""), true);
+    else if (dataset.do === "confirm" && question)
+      this.#answer(question.id, (stored) => (stored.asked = question.practice.asked));
+    else if (dataset.question) this.#turn(() => this.route.goToQuestion(dataset.question ?? ""));
+    else if (dataset.level && dataset.dimension)
+      this.#turn(() => this.route.goToCell(dataset.level ?? "", dataset.dimension ?? ""));
+    else if (dataset.by) this.#go({ by: /** @type {Part["by"]} */ (dataset.by), id: dataset.id ?? "" });
+    else if (dataset.do) this.#do(dataset.do);
+  }
+
+  /** @param {string} action */
+  #do(action) {
+    /** @type {Record<string, () => unknown>} */
+    const actions = {
+      new: () => this.#afresh(() => this.session.start()),
+      save: () => this.exchange.save(),
+      open: () => this.#find("file").click(),
+      link: () => this.exchange.copyLink(),
+      print: () => print(),
+      delete: () => this.#delete(),
+      delete_all: () => this.#deleteAll(),
+      next_open: () => this.#turn(() => this.route.nextOpen(this.standing.result.states) || this.#go(null)),
+      see_verdict: () => this.#go(null),
+    };
+    actions[action]?.();
+  }
+
+  /**
+   * Change one answer, where it is stored and on the page.
+   * @param {string} id
+   * @param {(stored: StoredAnswer) => unknown} change
+   * @param {boolean} [refill] Whether the controls have to follow.
+   */
+  #answer(id, change, refill = false) {
+    this.session.change(({ answers }) => {
+      const stored = answers.get(id) ?? noAnswer();
+      change(stored);
+      if (isEmpty(stored)) answers.delete(id);
+      else answers.set(id, stored);
+    });
+    const stored = this.session.saved.assessment.answers.get(id) ?? noAnswer();
+    const question = this.form.asks.get(id);
+    if (refill) question?.fill(stored);
+    else question?.tell(stored);
+    this.#warn();
+    this.#update();
+    this.#announce(question?.status.textContent ?? "");
+  }
+
+  async #delete() {
+    const { say } = this.speaker;
+    const text = say("delete_text", { entry: this.names.entry(this.session.saved) });
+    if (await this.#confirm(say("delete_title"), text)) this.#afresh(() => this.session.remove());
+  }
+
+  async #deleteAll() {
+    const { say } = this.speaker;
+    const { saved, broken } = this.store.all();
+    const text = say("delete_all_text", { n: saved.length + broken.length });
+    if (await this.#confirm(say("delete_all_title"), text)) this.#afresh(() => this.session.clear());
+  }
+
+  /** @param {string} title @param {string} text */
+  async #confirm(title, text) {
+    const { say } = this.speaker;
+    const choice = await ask(this.dialog, title, text, [
+      { label: say("delete_do"), value: "delete", isMain: true },
+      { label: say("cancel"), value: "" },
+    ]);
+    return choice === "delete";
+  }
+
+  /** Follow the address: to shared answers, a level or a question. */
+  #follow() {
+    const fragment = readableFragment();
+    if (this.exchange.follow(fragment)) return;
+    const [, kind, id] = /^#(level|practice)-(.+)$/.exec(fragment) ?? [];
+    if (kind === "level" && this.names.levels.includes(id)) this.#go({ by: "level", id });
+    if (kind === "practice" && this.form.asks.has(id)) this.#turn(() => this.route.goToQuestion(id));
+  }
+
+  /** @param {StorageEvent} event */
+  #otherTab(event) {
+    this.#showList();
+    if (this.session.mode !== "own" || !this.store.concerns(event, this.session.saved.assessment.id)) return;
+    if (this.session.reload()) this.notices.show("removed");
+    else this.notices.say("removed", this.speaker.say("removed_elsewhere"));
+    this.#fill();
+    this.#update();
+  }
+
+  // What is shown
+
+  /** Show a part, or the verdict. @param {Part | null} part @param {boolean} [focus] */
+  #go(part, focus = true) {
+    this.#turn(() => this.route.go(part));
+    if (focus) this.route.focus();
+  }
+
+  /** @param {() => void} turn What changes the part on view. */
+  #turn(turn) {
+    turn();
+    this.route.show(this.standing.result.states);
+    if (!this.route.part) this.#showVerdict();
+  }
+
+  /** Open other answers, and show them from the start. @param {() => void} change */
+  #afresh(change) {
+    change();
+    this.notices.show("removed");
+    this.exchange.leave();
+    this.#showAll();
+  }
+
+  #showAll() {
+    this.#fill();
+    this.#showCarryover();
+    this.#showBroken();
+    this.#warn();
+    this.#update();
+    const isShared = this.session.mode === "shared";
+    this.#turn(() => (isShared ? this.route.go(null) : this.route.goToOpen(this.standing.result.states)));
+  }
+
+  #fill() {
+    const { saved, mode } = this.session;
+    const { assessment } = saved;
+    this.element.dataset.mode = mode;
+    for (const control of this.element.querySelectorAll(".mp-about input[name], .mp-start select")) {
+      const field = /** @type {HTMLInputElement} */ (control);
+      const value = assessment[/** @type {typeof ABOUT[number]} */ (field.name)];
+      if (field.value !== value) field.value = value;
+      field.disabled = mode !== "own";
+    }
+    this.form.fill(assessment.answers);
+    this.form.lock(mode !== "own");
+    this.#find("start-hint").hidden = assessment.start === "";
+    this.#showList();
+  }
+
+  /** Show what changes with every answer. */
+  #update() {
+    this.standing = this.#stand();
+    this.element.dataset.answers = counts(this.standing).answered ? "some" : "none";
+    this.#find("standing").replaceChildren(...panel(this.names, this.standing));
+    this.route.show(this.standing.result.states);
+    if (!this.route.part) this.#showVerdict();
+  }
+
+  /** @returns {Standing} */
+  #stand() {
+    const { questionnaire } = this;
+    const { saved } = this.session;
+    const { answers, start } = saved.assessment;
+    return {
+      saved,
+      result: score(questionnaire, given(questionnaire, answers), start),
+      toConfirm: reworded(questionnaire, answers),
+    };
+  }
+
+  #showVerdict() {
+    this.verdict.show(this.standing, advise(this.questionnaire, this.standing.result));
+  }
+
+  /** The reader's assessments. */
+  #showList() {
+    const { saved, mode } = this.session;
+    const all = this.store.all().saved;
+    const { id } = saved.assessment;
+    const isListed = all.some((item) => item.assessment.id === id);
+    const options = (isListed ? all : [saved, ...all]).map((item) =>
+      h(
+        "option",
+        { value: item.assessment.id, selected: item.assessment.id === id },
+        item === saved && mode === "shared" ? "" : this.names.entry(item),
+      ),
+    );
+    this.#find("list").replaceChildren(...options);
+  }
+
+  #showCarryover() {
+    const { session, speaker } = this;
+    const picked = () => {
+      this.#fill();
+      this.#showCarryover();
+      this.#update();
+    };
+    const isWaiting = session.mode === "carry";
+    this.notices.show("carry", isWaiting ? [
+      ...carryover(this.names, session, picked),
+      button(speaker.say("carry_do"), () => this.#afresh(() => session.keep()), true),
+      button(speaker.say("carry_not"), () => this.#afresh(() => session.start())),
+    ] : []);
+  }
+
+  /** Offer what of the store could not be read. */
+  #showBroken() {
+    const { say } = this.speaker;
+    const { broken } = this.store.all();
+    const name = `${this.questionnaire.framework.id}-damaged.json`;
+    const items = broken.map(({ key, raw }) =>
+      h(
+        "p",
+        { class: "mp-buttons" },
+        button(say("download"), () => download(name, raw)),
+        button(say("forget"), () => {
+          this.store.removeKey(key);
+          this.#showBroken();
+        }),
+      ),
+    );
+    this.notices.show("broken", items.length ? [h("p", {}, say("broken", { n: items.length })), ...items] : []);
+  }
+
+  /** Say what the reader has to know of the storage. */
+  #warn() {
+    const { say } = this.speaker;
+    const text = this.store.storage ? "storage_full" : "storage_none";
+    const isWell = this.store.storage && this.store.stored;
+    this.notices.show("storage", isWell ? [] : [h("p", {}, say(text)), button(this.#find("save").textContent ?? "", () => this.exchange.save())]);
+  }
+
+  /** Tell a screen reader what an answer did, once the reader pauses. @param {string} remark */
+  #announce(remark) {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      const { answered, total } = counts(this.standing);
+      const standing = this.#find("standing").querySelector(".mp-levels")?.textContent;
+      const count = this.speaker.say("answered", { n: answered, total });
+      this.#find("said").textContent = [remark, standing, count].filter(Boolean).join(" · ");
+    }, PAUSE);
+  }
+
+  /** @param {string} part @returns {HTMLElement} */
+  #find(part) {
+    return /** @type {HTMLElement} */ (this.element.querySelector(`[data-part="${part}"]`));
+  }
+}
+
+/** The address's fragment, also where a program has escaped it. */
+function readableFragment() {
+  try {
+    return decodeURIComponent(location.hash);
+  } catch {
+    return location.hash;
+  }
+}
 
 class MaturityScore extends HTMLElement {
   /** @type {Desk | null} */

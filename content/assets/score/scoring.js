@@ -132,15 +132,6 @@ export const cellOf = (view, level, dimension) =>
   /** @type {Cell} */ (view.cells.get(level)?.get(dimension));
 
 /**
- * Every practice of a level and a dimension.
- * @param {Questionnaire} questionnaire
- * @param {string} level
- * @param {string} dimension
- */
-export const practicesOf = (questionnaire, level, dimension) =>
-  layout(questionnaire).get(level)?.get(dimension) ?? [];
-
-/**
  * @param {Questionnaire} questionnaire
  * @param {Map<string, Given>} given
  * @param {string} start

@@ -1,51 +1,26 @@
-/** The verdict: what the answers come to, why, and what to do next. */
+/**
+ * The verdict: what the answers come to, why, and what to do next. The page has its headings,
+ * chart and map already; here they are filled in.
+ */
 
-import { chart } from "./chart.js";
 import { h } from "./dom.js";
-import { cellOf, practicesOf } from "./scoring.js";
+import { cellOf, reaches } from "./scoring.js";
 
 /**
- * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./scoring.js").Result} Result
  * @typedef {import("./scoring.js").Cell} Cell
  * @typedef {import("./advice.js").Advice} Advice
  * @typedef {import("./advice.js").Step} Step
- * @typedef {import("./answers.js").Saved} Saved
  * @typedef {import("./words.js").Names} Names
  *
- * @typedef {object} Standing All that the page shows of one set of answers.
- * @property {Questionnaire} questionnaire
- * @property {Names} names
- * @property {Saved} saved
+ * @typedef {object} Standing All that there is to show of one set of answers.
+ * @property {import("./answers.js").Saved} saved
  * @property {Result} result
  * @property {string[]} toConfirm Practices reworded since they were answered.
- * @property {{practices: string, roles: string}} addresses Where the pages of these kinds lie.
- * @property {(level: string) => string} summary What a level is about.
  */
 
 /** How many entries of a list are shown before the rest is folded away. */
 const UNFOLDED = 8;
-
-/**
- * @param {Standing} standing
- * @param {Advice} advice
- * @param {Node} keep The offer to keep the answers.
- * @returns {Node[]}
- */
-export function verdict(standing, advice, keep) {
-  const { say } = standing.names.speaker;
-  return [
-    h("h2", { id: "verdict", tabindex: "-1" }, say("verdict")),
-    headline(standing),
-    remarks(standing, advice),
-    keep,
-    chart(standing),
-    h("div", { class: "mp-pair" }, why(standing), distance(standing, advice)),
-    steps(standing, advice),
-    lists(standing, advice),
-    map(standing),
-  ].filter((part) => part !== null);
-}
 
 /** @param {Standing} standing */
 export function counts({ result }) {
@@ -57,350 +32,288 @@ export function counts({ result }) {
   return { total: states.length, open, assumed, answered: states.length - open - assumed };
 }
 
-/** What stands beside the questions, always in view. @param {Standing} standing @returns {Node[]} */
-export function panel(standing) {
-  const { names, result } = standing;
+/** What stands beside the questions, always in view. @param {Names} names @param {Standing} standing */
+export function panel(names, standing) {
+  const { result } = standing;
   const { say } = names.speaker;
   const { answered, total, open } = counts(standing);
   const mayRise = answered > 0 && !result.settled;
   const end = open ? result.mayStop && "may_stop" : "all_answered";
   return [
-    answered ? levels(standing) : h("p", {}, say("nothing_yet")),
-    mayRise && h("p", { class: "mp-panel__range" }, say("could_be"), " ", h("strong", {}, names.level(result.possible.at))),
+    answered ? levels(names, result) : h("p", {}, say("nothing_yet")),
+    mayRise &&
+      h("p", { class: "mp-panel__range" }, say("could_be"), " ", h("strong", {}, names.level(result.possible.at))),
     h("p", {}, say("answered", { n: answered, total })),
     h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${answered / total}` }),
     end && h("p", { class: "mp-panel__stop" }, say(end)),
   ].filter((part) => part !== false);
 }
 
-// What it is
-
-/** @param {Standing} standing */
-function levels({ result, names }) {
-  const { claimed, evidenced } = result;
+/** The level claimed and the level shown. @param {Names} names @param {Result} result */
+function levels(names, { claimed, evidenced }) {
   const { say } = names.speaker;
+  /** @param {string} key @param {number} at */
+  const level = (key, at) =>
+    h(
+      "div",
+      { class: "mp-stand", style: `--mp-position: ${Math.max(0, at - 1) / (names.levels.length - 1)}` },
+      h("span", { class: "mp-stand__label" }, say(key)),
+      " ",
+      h("strong", { class: "mp-stand__level", "data-zero": at === 0 }, names.level(at)),
+    );
   const same = claimed.at === evidenced.at;
   return h(
     "div",
     { class: "mp-levels" },
-    level(names, say(same ? "you_say_and_show" : "you_say"), claimed.at),
-    !same && level(names, say("you_show"), evidenced.at),
+    level(same ? "you_say_and_show" : "you_say", claimed.at),
+    !same && level("you_show", evidenced.at),
   );
 }
 
-/** @param {Names} names @param {string} label @param {number} at */
-function level(names, label, at) {
-  return h(
-    "div",
-    { class: "mp-stand", style: `--mp-position: ${position(names, at)}` },
-    h("span", { class: "mp-stand__label" }, label),
-    " ",
-    h("strong", { class: "mp-stand__level", "data-zero": at === 0 }, names.level(at)),
-  );
-}
+export class Verdict {
+  /**
+   * @param {HTMLElement} root
+   * @param {Names} names
+   * @param {DOMStringMap} addresses Where the pages of practices and roles lie.
+   * @param {(level: string) => string} summary What a level is about.
+   */
+  constructor(root, names, addresses, summary) {
+    this.root = root;
+    this.names = names;
+    this.questionnaire = names.questionnaire;
+    this.say = names.speaker.say;
+    this.addresses = addresses;
+    this.summary = summary;
+  }
 
-/** A level's place between the first, 0, and the last, 1. @param {Names} names @param {number} at */
-const position = (names, at) => ((Math.max(1, at) - 1) / (names.levels.length - 1)).toFixed(3);
+  /** @param {Standing} standing @param {Advice} advice */
+  show(standing, advice) {
+    const { result, saved, toConfirm } = standing;
+    this.#fill("headline", this.#headline(result));
+    this.#fill("remarks", this.#remarks(standing, advice).map((text) => h("li", {}, text)));
+    this.#fill("why", result.deciding ? this.#why(standing, result.deciding) : []);
+    this.#fill("distance", result.deciding ? this.#distance(result, advice) : []);
+    const steps = advice.steps.map((step) => this.#step(standing, step, "owner"));
+    this.#list("steps", result.deciding && !steps.length ? [h("li", {}, this.say("no_steps"))] : steps);
+    this.#list("answer_first", advice.answerFirst.map((step) => this.#step(standing, step)));
+    this.#list("find_out", advice.findOut.map((step) => this.#step(standing, step, "ask")));
+    this.#list("confirm", toConfirm.map((id) => this.#item(id)));
+    this.#list("show", advice.showEvidence.map((id) => this.#item(id)));
+    const reason = (/** @type {string} */ id) => saved.assessment.answers.get(id)?.reason ?? "";
+    this.#list("left_out", advice.notApplicable.map((id) => this.#item(id, reason(id))));
+    this.#chart(result);
+    this.#map(result);
+  }
 
-/** @param {Standing} standing */
-function headline(standing) {
-  const { names, result, summary, questionnaire } = standing;
-  const { say } = names.speaker;
-  const { at } = result.claimed;
-  return h(
-    "div",
-    { class: "mp-headline" },
-    levels(standing),
-    h("p", {}, say(meaning(questionnaire, result))),
-    at > 0 && h("p", { class: "mp-small" }, summary(names.levels[at - 1])),
-  );
-}
+  /** @param {Result} result */
+  #headline(result) {
+    const { at } = result.claimed;
+    return [
+      levels(this.names, result),
+      h("p", {}, this.say(`meaning.${this.#meaning(result)}`)),
+      ...(at ? [h("p", { class: "mp-small" }, this.summary(this.names.levels[at - 1]))] : []),
+    ];
+  }
 
-/** @param {Questionnaire} questionnaire @param {Result} result */
-function meaning({ scoring }, { claimed, deciding }) {
-  if (!deciding) return "meaning.done";
-  if (scoring.level_means === "achieved")
-    return claimed.overall ? "meaning.achieved" : "meaning.achieved_none";
-  return claimed.overall ? "meaning.working" : "meaning.working_first";
-}
+  /** @param {Result} result */
+  #meaning({ claimed, deciding }) {
+    if (!deciding) return "done";
+    const first = claimed.overall ? "" : "_first";
+    return this.questionnaire.scoring.level_means + first;
+  }
 
-/** What stands beside the verdict. @param {Standing} standing @param {Advice} advice */
-function remarks(standing, advice) {
-  const { names, result, toConfirm } = standing;
-  const { say } = names.speaker;
-  const { open, assumed } = counts(standing);
-  const { claimed, possible, waiting, settled } = result;
-  const texts = [
-    open > 0 && settled && say("settled", { n: open }),
-    open > 0 &&
-      !settled &&
-      say("range", { n: open, from: names.level(claimed.at), to: names.level(possible.at) }),
-    waiting.length > 0 ? say("waiting", { n: waiting.length }) : open === 0 && say("same"),
-    assumed > 0 && say("assumed", { n: assumed }),
-    toConfirm.length > 0 && say("to_confirm", { n: toConfirm.length }),
-    advice.notApplicable.length > 0 && say("left_out_count", { n: advice.notApplicable.length }),
-  ].filter((text) => text !== false);
-  return h("ul", { class: "mp-remarks" }, texts.map((text) => h("li", {}, text)));
-}
+  /** What has to be said beside the level. @param {Standing} standing @param {Advice} advice */
+  #remarks(standing, { notApplicable }) {
+    const { result, toConfirm } = standing;
+    const { claimed, possible, waiting, settled } = result;
+    const { open, assumed } = counts(standing);
+    const ends = { from: this.names.level(claimed.at), to: this.names.level(possible.at) };
+    /** @param {string} key @param {number} n */
+    const said = (key, n) => (n ? [this.say(key, { n, ...ends })] : []);
+    return [
+      ...said(settled ? "settled" : "range", open),
+      ...said("waiting", waiting.length),
+      ...said("assumed", assumed),
+      ...said("to_confirm", toConfirm.length),
+      ...said("left_out_count", notApplicable.length),
+    ];
+  }
 
-// Why, and how far
+  // Why, and how far
 
-/** @param {Standing} standing */
-function why(standing) {
-  const { names, result, questionnaire } = standing;
-  const { deciding, claimed } = result;
-  if (!deciding) return null;
-  const { say } = names.speaker;
-  const cells = Object.keys(questionnaire.dimensions).map((id) => cellOf(claimed, deciding, id));
-  const complete = cells.filter((cell) => cell.complete).map((cell) => names.dimension(cell.dimension));
-  return section(
-    whyTitle(names, result),
-    null,
-    h(
-      "ul",
-      { class: "mp-why" },
-      cells.filter((cell) => !cell.complete).map((cell) => lacking(standing, cell)),
-    ),
-    complete.length > 0 && h("p", {}, say("complete_in", { list: complete.join(", ") })),
-  );
-}
+  /** @param {Standing} standing @param {string} deciding */
+  #why(standing, deciding) {
+    const { claimed } = standing.result;
+    const cells = [...(claimed.cells.get(deciding)?.values() ?? [])];
+    const complete = cells.filter((cell) => cell.complete).map((cell) => this.names.dimension(cell.dimension));
+    const lacking = cells.filter((cell) => !cell.complete).map((cell) => this.#lacking(standing, cell));
+    const values = { level_title: this.names.level(claimed.at), next_title: this.names.level(claimed.at + 1) };
+    return [
+      h("h3", {}, this.say(this.#isLast(standing.result) ? "why_last" : "why_not", values)),
+      h("ul", { class: "mp-why" }, lacking),
+      ...(complete.length ? [h("p", {}, this.say("complete_in", { list: complete.join(", ") }))] : []),
+    ];
+  }
 
-/** @param {Names} names @param {Result} result */
-function whyTitle(names, { claimed }) {
-  const { say } = names.speaker;
-  const here = names.level(claimed.at);
-  if (claimed.at === names.levels.length) return say("why_last", { level_title: here });
-  const next = names.level(claimed.at + 1);
-  return say("why_not", { level_title: here, next_title: next });
-}
-
-/** What an incomplete cell lacks. @param {Standing} standing @param {Cell} cell */
-function lacking(standing, cell) {
-  const { names, questionnaire, saved } = standing;
-  const { say, pieces, percent } = names.speaker;
-  const { passing, threshold } = questionnaire.scoring;
-  /** @param {string[]} ids @param {boolean} withAnswer */
-  const list = (ids, withAnswer) =>
-    ids.flatMap((id, index) => [
-      index ? ", " : "",
-      ...(withAnswer
-        ? pieces("named", {
-            practice_title: toQuestion(names, id),
-            answer: names.answer(saved.assessment.answers.get(id)?.answer ?? ""),
-          })
-        : [toQuestion(names, id)]),
-    ]);
-  /** @param {string} key @param {Record<string, string | number>} values @param {(string|Node)[]} items */
-  const sentence = (key, values, items) =>
-    h("li", {}, pieces(key, { ...values, list: h("span", {}, items) }));
-  return h(
-    "li",
-    {},
-    h("strong", {}, names.cell(cell.level, cell.dimension)),
-    h(
-      "ul",
+  /** What an incomplete cell lacks. @param {Standing} standing @param {Cell} cell */
+  #lacking({ saved }, { level, dimension, open, failing, mean }) {
+    const { pieces, percent } = this.names.speaker;
+    const { passing, threshold } = this.questionnaire.scoring;
+    /** @param {string} id */
+    const answered = (id) => {
+      const answer = this.names.answer(saved.assessment.answers.get(id)?.answer ?? "");
+      return h("span", {}, pieces("named", { practice_title: this.#question(id), answer }));
+    };
+    const values = { n: open.length, passing: percent(passing), mean: percent(mean), threshold: percent(threshold) };
+    /** @param {string} key @param {Node[]} items */
+    const sentence = (key, items) => {
+      const list = h("span", {}, items.flatMap((item, index) => (index ? [", ", item] : [item])));
+      return h("li", {}, pieces(key, { ...values, list }));
+    };
+    return h(
+      "li",
       {},
-      cell.open.length > 0 && sentence("cell_open", { n: cell.open.length }, list(cell.open, false)),
-      cell.failing.length > 0 &&
-        sentence("cell_failing", { passing: percent(passing) }, list(cell.failing, true)),
-      !cell.open.length &&
-        cell.mean < threshold - 1e-9 &&
-        h("li", {}, say("cell_mean", { mean: percent(cell.mean), threshold: percent(threshold) })),
-    ),
-  );
-}
-
-/** @param {Standing} standing @param {Advice} advice */
-function distance({ names, result }, { distance: nearest, count }) {
-  const { deciding, claimed } = result;
-  if (!deciding) return null;
-  const { say } = names.speaker;
-  const isLast = claimed.at === names.levels.length;
-  const title = say(isLast ? "distance_done" : "distance", {
-    n: count,
-    level_title: isLast ? names.level(claimed.at) : names.level(claimed.at + 1),
-  });
-  const rows = Object.entries(nearest)
-    .filter(([, ids]) => ids.length > 0)
-    .map(([dimension, ids]) =>
+      h("strong", {}, this.names.cell(level, dimension)),
       h(
-        "li",
+        "ul",
         {},
-        h("strong", {}, names.dimension(dimension)),
-        folded(names, ids.map((id) => h("li", {}, toQuestion(names, id)))),
+        open.length > 0 && sentence("cell_open", open.map((id) => this.#question(id))),
+        failing.length > 0 && sentence("cell_failing", failing.map(answered)),
+        !open.length && !reaches(mean, threshold) && sentence("cell_mean", []),
       ),
     );
-  return section(title, say("distance_text"), h("ul", { class: "mp-why" }, rows));
-}
+  }
 
-// What to do
+  /** @param {Result} result @param {Advice} advice */
+  #distance(result, { distance, count }) {
+    const isLast = this.#isLast(result);
+    const level = this.names.level(result.claimed.at + (isLast ? 0 : 1));
+    const rows = Object.entries(distance)
+      .filter(([, ids]) => ids.length)
+      .map(([dimension, ids]) =>
+        h(
+          "li",
+          {},
+          h("strong", {}, this.names.dimension(dimension)),
+          this.#folded("ul", ids.map((id) => h("li", {}, this.#question(id)))),
+        ),
+      );
+    return [
+      h("h3", {}, this.say(isLast ? "distance_done" : "distance", { n: count, level_title: level })),
+      h("p", {}, this.say("distance_text")),
+      h("ul", { class: "mp-why" }, rows),
+    ];
+  }
 
-/** @param {Standing} standing @param {Advice} advice */
-function steps(standing, advice) {
-  const { names, result } = standing;
-  const { say } = names.speaker;
-  if (!result.deciding) return null;
-  const items = advice.steps.map((step) => stepItem(standing, step, "owner"));
-  return section(
-    say("steps"),
-    say(items.length ? "steps_text" : "no_steps"),
-    items.length > 0 && folded(names, items, "ol"),
-  );
-}
+  /** @param {Result} result */
+  #isLast = ({ claimed }) => claimed.at === this.names.levels.length;
 
-/** The lists beside the next steps. @param {Standing} standing @param {Advice} advice */
-function lists(standing, advice) {
-  const { names, saved } = standing;
-  const { say } = names.speaker;
-  /** @param {string} title @param {string} text @param {HTMLLIElement[]} items */
-  const list = (title, text, items) =>
-    items.length > 0 && section(say(title), say(text), folded(names, items));
-  /** @param {string[]} ids */
-  const plain = (ids) => ids.map((id) => practiceItem(standing, id, []));
-  const leftOut = advice.notApplicable.map((id) =>
-    practiceItem(standing, id, [saved.assessment.answers.get(id)?.reason ?? ""]),
-  );
-  return h(
-    "div",
-    { class: "mp-lists" },
-    list("answer_first", "answer_first_text", advice.answerFirst.map((step) => stepItem(standing, step, ""))),
-    list("find_out", "find_out_text", advice.findOut.map((step) => stepItem(standing, step, "ask"))),
-    list("confirm_title", "confirm_text", plain(standing.toConfirm)),
-    list("show", "show_text", plain(advice.showEvidence)),
-    list("left_out_title", "left_out_text", leftOut),
-  );
-}
+  // What to do
 
-/**
- * @param {Standing} standing
- * @param {Step} step
- * @param {"owner" | "ask" | ""} roleKey How its owner is named.
- */
-function stepItem(standing, { practice, reason, before }, roleKey) {
-  const { names, questionnaire, saved } = standing;
-  const { say, pieces } = names.speaker;
-  const { level, dimension, owner } = questionnaire.practices[practice];
-  const answer = saved.assessment.answers.get(practice)?.answer;
-  return practiceItem(standing, practice, [
-    say(`because.${reason}`, {
-      cell: names.cell(level, dimension),
-      practice_title: before ? names.practice(before) : "",
-    }),
-    roleKey && owner ? h("span", {}, pieces(roleKey, { role_title: toRole(standing, owner) })) : "",
-    roleKey === "owner" && answer ? say("answered_as", { answer: names.answer(answer) }) : "",
-  ]);
-}
+  /**
+   * @param {Standing} standing
+   * @param {Step} step
+   * @param {"owner" | "ask" | ""} [whose] How its owner is named.
+   */
+  #step({ saved }, { practice, reason, before }, whose = "") {
+    const { level, dimension, owner } = this.questionnaire.practices[practice];
+    const { pieces } = this.names.speaker;
+    const answer = saved.assessment.answers.get(practice)?.answer;
+    const because = this.say(`because.${reason}`, {
+      cell: this.names.cell(level, dimension),
+      practice_title: this.names.practice(before ?? ""),
+    });
+    return this.#item(
+      practice,
+      because,
+      whose && owner ? h("span", {}, pieces(whose, { role_title: this.#role(owner) })) : "",
+      whose === "owner" && answer ? this.say("answered_as", { answer: this.names.answer(answer) }) : "",
+    );
+  }
 
-/**
- * A practice with its page, its question, and what there is to say of it.
- * @param {Standing} standing
- * @param {string} id
- * @param {(string | Node)[]} facts
- */
-function practiceItem({ names, addresses }, id, facts) {
-  const said = facts.filter((fact) => fact !== "");
-  return h(
-    "li",
-    { class: "mp-step-item" },
-    h("a", { href: `${addresses.practices}${id}/` }, names.practice(id)),
-    " ",
-    toQuestion(names, id, names.speaker.say("to_question")),
-    said.length > 0 &&
-      h("p", { class: "mp-small" }, said.flatMap((fact, index) => (index ? [" · ", fact] : [fact]))),
-  );
-}
+  /** A practice with its page, its question, and what there is to say of it. @param {string} id @param {...(string | Node)} facts */
+  #item(id, ...facts) {
+    const said = facts.filter(Boolean).flatMap((fact, index) => (index ? [" · ", fact] : [fact]));
+    const page = h("a", { href: `${this.addresses.practices}${id}/` }, this.names.practice(id));
+    const link = this.#question(id, this.say("to_question"));
+    return h("li", { class: "mp-step-item" }, page, " ", link, said.length > 0 && h("p", { class: "mp-small" }, said));
+  }
 
-/** @param {Standing} standing @param {string} id */
-function toRole({ questionnaire, addresses }, id) {
-  return h("a", { href: `${addresses.roles}${id}/` }, questionnaire.roles[id].title);
-}
+  /** @param {string} id */
+  #role(id) {
+    return h("a", { href: `${this.addresses.roles}${id}/` }, this.questionnaire.roles[id].title);
+  }
 
-/**
- * Leads to a question on this page.
- * @param {Names} names
- * @param {string} id
- * @param {string} [text]
- */
-function toQuestion(names, id, text) {
-  const title = names.practice(id);
-  const label = text ? `${text}: ${title}` : null;
-  const attributes = { type: "button", class: "mp-plain", "data-question": id, "aria-label": label };
-  return h("button", attributes, text ?? title);
-}
+  /** Leads to a question on this page. @param {string} id @param {string} [text] */
+  #question(id, text) {
+    const title = this.names.practice(id);
+    const label = text && `${text}: ${title}`;
+    return h("button", { type: "button", class: "mp-plain", "data-question": id, "aria-label": label }, text ?? title);
+  }
 
-/** @param {string} title @param {string | null} text @param {...(Node | false | null)} content */
-function section(title, text, ...content) {
-  return h("section", {}, h("h3", {}, title), text !== null && h("p", {}, text), ...content);
-}
-
-/** A list of which only the beginning is open. @param {Names} names @param {HTMLLIElement[]} items @param {"ul" | "ol"} [tag] */
-function folded(names, items, tag = "ul") {
-  const shown = items.slice(0, UNFOLDED);
-  const rest = items.slice(UNFOLDED);
-  const list = h(tag, {}, shown);
-  if (!rest.length) return list;
-  const more = h(
-    "details",
-    {},
-    h("summary", {}, names.speaker.say("more", { n: rest.length })),
-    h(tag, tag === "ol" ? { start: UNFOLDED + 1 } : {}, rest),
-  );
-  return h("div", {}, list, more);
-}
-
-// As a map
-
-/** @param {Standing} standing */
-function map(standing) {
-  const { names, questionnaire } = standing;
-  const { say } = names.speaker;
-  const dimensions = Object.keys(questionnaire.dimensions);
-  const head = dimensions.map((id) => h("th", { scope: "col" }, names.dimension(id)));
-  const rows = names.levels.map((level, index) =>
-    h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, names.level(index + 1)),
-      dimensions.map((dimension) => h("td", {}, mapCell(standing, level, dimension))),
-    ),
-  );
-  return section(
-    say("map"),
-    null,
-    h("p", { class: "mp-map-text" }, say("map_text")),
-    h(
+  /** A list of which only the beginning is open. @param {"ol" | "ul"} tag @param {Node[]} items */
+  #folded(tag, items) {
+    const rest = items.slice(UNFOLDED);
+    return h(
       "div",
-      { class: "mp-scroll", tabindex: "0", role: "region", "aria-label": say("map") },
-      h(
-        "table",
-        { class: "mp-grid mp-heat" },
-        h("thead", {}, h("tr", {}, h("td"), head)),
-        h("tbody", {}, rows),
-      ),
-    ),
-    h("p", { class: "mp-small" }, say("map_key")),
-  );
-}
+      {},
+      h(tag, {}, items.slice(0, UNFOLDED)),
+      rest.length > 0 &&
+        h(
+          "details",
+          {},
+          h("summary", {}, this.say("more", { n: rest.length })),
+          h(tag, { start: tag === "ol" ? UNFOLDED + 1 : null }, rest),
+        ),
+    );
+  }
 
-/** @param {Standing} standing @param {string} level @param {string} dimension */
-function mapCell({ names, result, questionnaire }, level, dimension) {
-  const { say, percent } = names.speaker;
-  const cell = cellOf(result.claimed, level, dimension);
-  if (!practicesOf(questionnaire, level, dimension).length) return say("empty");
-  const n = cell.practices.length - cell.open.length;
-  const state = stateOf(result, cell);
-  const text = say(`state.${state}`, { n, total: cell.practices.length, share: percent(cell.mean) });
-  return h(
-    "button",
-    {
-      type: "button",
-      class: `mp-heat__cell mp-heat__cell--${state}`,
-      "data-level": level,
-      "data-dimension": dimension,
-      "aria-label": `${names.cell(level, dimension)}: ${text}`,
-    },
-    text,
-  );
+  // Into the page
+
+  /** @param {string} part @param {Node[]} content */
+  #fill(part, content) {
+    this.root.querySelector(`[data-part="${part}"]`)?.replaceChildren(...content);
+  }
+
+  /** Fill one of the page's lists, which is hidden while it is empty. @param {string} name @param {Node[]} items */
+  #list(name, items) {
+    const list = /** @type {HTMLElement} */ (this.root.querySelector(`[data-list="${name}"]`));
+    list.hidden = !items.length;
+    list.lastElementChild?.replaceWith(this.#folded(name === "steps" ? "ol" : "ul", items));
+  }
+
+  /** How far each dimension has come; one level is one unit of width. @param {Result} result */
+  #chart({ claimed, evidenced, possible }) {
+    for (const bar of this.root.querySelectorAll("svg[data-dimension]")) {
+      const dimension = bar.getAttribute("data-dimension") ?? "";
+      /** @type {Record<string, string>} */
+      const said = { dimension_title: this.names.dimension(dimension) };
+      for (const [name, view] of Object.entries({ possible, claimed, shown: evidenced })) {
+        const progress = view.progress[dimension];
+        bar.querySelector(`.mp-bar--${name}`)?.setAttribute("width", String(progress));
+        said[name] = this.names.progress(progress);
+      }
+      const overall = String(claimed.overall);
+      for (const end of ["x1", "x2"]) bar.querySelector("line")?.setAttribute(end, overall);
+      bar.setAttribute("aria-label", this.say("chart_row", said));
+      const text = bar.previousElementSibling?.lastElementChild;
+      if (text) text.textContent = said.claimed;
+    }
+  }
+
+  /** @param {Result} result */
+  #map(result) {
+    const { percent } = this.names.speaker;
+    for (const button of this.root.querySelectorAll("button[data-level]")) {
+      const { level = "", dimension = "" } = /** @type {HTMLElement} */ (button).dataset;
+      const cell = cellOf(result.claimed, level, dimension);
+      const state = stateOf(result, cell);
+      const total = cell.practices.length;
+      const values = { n: total - cell.open.length, total, share: percent(cell.mean) };
+      button.className = `mp-heat__cell mp-heat__cell--${state}`;
+      /** @type {Element} */ (button.lastElementChild).textContent = this.say(`state.${state}`, values);
+    }
+  }
 }
 
 /** @param {Result} result @param {Cell} cell */

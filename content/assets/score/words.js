@@ -97,6 +97,17 @@ export class Names {
     return answer || this.speaker.say("none");
   }
 
+  /** Progress in one dimension, never rounded up. @param {number} progress */
+  progress(progress) {
+    const { say, percent } = this.speaker;
+    const total = this.levels.length;
+    const n = Math.floor(progress);
+    if (n === total) return say("reading.done", { total });
+    if (this.questionnaire.scoring.level_means === "working")
+      return say("reading.working", { level_title: this.level(n + 1), share: percent(progress - n) });
+    return say(progress > n ? "reading.achieved_plus" : "reading.achieved", { n, total });
+  }
+
   /** An assessment in a list. @param {Saved} saved */
   entry({ framework, assessment }) {
     const { say, date } = this.speaker;
