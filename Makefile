@@ -8,7 +8,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test check publish schema lock browser clean help
+.PHONY: serve build test check publish bench schema lock browser clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -38,6 +38,9 @@ check: .venv/.dev browser
 
 publish: .venv/.runtime
 	$(BIN)/python scripts/publish.py --config $(CONFIG) "$(VERSION)"
+
+bench: .venv/.dev browser
+	$(BIN)/python benchmarks/score.py
 
 schema: .venv/.runtime
 	$(BIN)/maturity schema > framework.schema.json

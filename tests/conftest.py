@@ -144,8 +144,8 @@ def address(site: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def launched() -> Iterator[Browser]:
     """A headless Chromium."""
     path = find_browser.find()
     assert path, find_browser.ADVICE
@@ -154,6 +154,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of all tests."""
+    with launched() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

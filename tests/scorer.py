@@ -78,9 +78,7 @@ def practices(framework: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def whole(framework: dict[str, Any]) -> Framework:
     """A small framework of scoring.yaml as a real one."""
-    scale = {
-        name: {"label": name, **answer} for name, answer in framework.get("scale", {}).items()
-    }
+    scale = {name: {"label": name, **answer} for name, answer in framework.get("scale", {}).items()}
     settings = {name: framework[name] for name in SETTINGS if name in framework}
     return Framework.model_validate(
         {
@@ -108,7 +106,7 @@ SETTINGS = ("level_means", "threshold", "passing")
 def given(sitting: Sitting) -> dict[str, dict[str, Any]]:
     """What counts of the answers, by practice."""
     many = sitting.framework.get("generate", {})
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for name, answer in sitting.answers.items():
         marked = answer.endswith("+")
         counts = {"answer": answer.removesuffix("+"), "proven": marked, "reasoned": marked}

@@ -48,7 +48,9 @@ def drawn(framework: dict[str, Any], luck: random.Random) -> dict[str, str]:
     scale = [*framework.get("scale", {"none": 0, "some": 0, "half": 0, "most": 0})]
     answers = [*scale, *(f"{name}+" for name in scale), "unknown", "not-applicable+"]
     return {
-        name: luck.choice(answers) for name in practices(framework) if luck.random() < SHARE_ANSWERED
+        name: luck.choice(answers)
+        for name in practices(framework)
+        if luck.random() < SHARE_ANSWERED
     }
 
 
@@ -116,9 +118,7 @@ def test_raising_an_answer_never_lowers_a_level(scorer: Any) -> None:
             continue
         some.append(sitting)
         raised.append(
-            Sitting(
-                sitting.framework, {**sitting.answers, name: f"{higher}{mark}"}, sitting.start
-            )
+            Sitting(sitting.framework, {**sitting.answers, name: f"{higher}{mark}"}, sitting.start)
         )
     assert len(some) > 200
     for sitting, before, after in zip(some, scorer(some), scorer(raised), strict=True):

@@ -11,8 +11,8 @@ from conftest import ROOT
 PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
-    "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references", "check",
-    "relations", "words", "questionnaire", "answers",
+    "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
+    "check", "relations", "words", "questionnaire", "answers",
     "pages", "render", "exports", "site", "authored", "nav", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.glob("*.py"))

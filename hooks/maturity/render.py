@@ -193,7 +193,6 @@ class Renderer:
         """The address of `target`, a path below the site's root, as seen from this page."""
         return Markup(posixpath.relpath(target, posixpath.dirname(context["path"]) or "."))
 
-
     @jinja2.pass_context
     def _url(self, context: Context, kind: str, name: str = "index") -> Markup:
         """The built address of an entry's page, or of the page of its kind, for raw HTML."""
