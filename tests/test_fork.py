@@ -52,7 +52,7 @@ practices:
     dimension: technical
     title: Wait for data
     criteria: {waited: The list of data is written.}
-  expectations-briefing: null
+  ai-use-rules: null
 """
 
 
@@ -72,8 +72,8 @@ def test_an_overlay_shows_exactly_what_it_says(project: Project, site: Path) -> 
     assert "Level 4 of 6 Productizing" in after
     assert article(built / "levels/waiting/index.html").words.startswith("Level 1 of 6 Waiting")
     assert (built / "practices/ask-once/index.html").exists()
-    assert not (built / "practices/expectations-briefing").exists()
-    assert "Brief other functions" not in (built / "checklists/exploring/index.html").read_text()
+    assert not (built / "practices/ai-use-rules").exists()
+    assert "Publish rules for staff" not in (built / "checklists/getting-started/index.html").read_text()
     entries = json.loads((built / "data/framework.json").read_text(encoding="utf-8"))
     assert next(iter(entries["levels"])) == "waiting"
     assert entries["levels"]["building"]["goal"]
