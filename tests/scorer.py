@@ -12,8 +12,7 @@ from playwright.sync_api import Page
 #: Scores every case, and gives the results in the form of scoring.yaml.
 SCORE = """
 async ([base, cases]) => {
-  const { score } = await import(`${base}/assets/score/scoring.js`);
-  const { advise } = await import(`${base}/assets/score/advice.js`);
+  const { advise, score } = await import(`${base}/assets/score/scoring.js`);
   return cases.map(({ questionnaire, given, start }) => {
     const result = score(questionnaire, new Map(given), start);
     const advice = advise(questionnaire, result);

@@ -73,7 +73,10 @@ def test_an_overlay_shows_exactly_what_it_says(project: Project, site: Path) -> 
     assert article(built / "levels/waiting/index.html").words.startswith("Level 1 of 6 Waiting")
     assert (built / "practices/ask-once/index.html").exists()
     assert not (built / "practices/ai-use-rules").exists()
-    assert "Publish rules for staff" not in (built / "checklists/getting-started/index.html").read_text()
+    assert (
+        "Publish rules for staff"
+        not in (built / "checklists/getting-started/index.html").read_text()
+    )
     entries = json.loads((built / "data/framework.json").read_text(encoding="utf-8"))
     assert next(iter(entries["levels"])) == "waiting"
     assert entries["levels"]["building"]["goal"]

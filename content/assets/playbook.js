@@ -1,13 +1,12 @@
-/** Loads a component's code where a page has the component, also after instant navigation. */
-
-const COMPONENTS = { "maturity-score": "./score/score.js" };
+/** Loads the self-scoring page's code where a page has it, also after instant navigation. */
 
 function load() {
-  for (const [name, module] of Object.entries(COMPONENTS))
-    if (document.querySelector(name) && !customElements.get(name)) import(module);
+  if (document.querySelector("maturity-score")) import("./score/score.js");
 }
 
 // Material's stream of documents: the first one, and one after each instant navigation.
-const documents = /** @type {{document$?: {subscribe: (next: () => void) => void}}} */ (globalThis);
-if (documents.document$) documents.document$.subscribe(load);
+const { document$ } = /** @type {{document$?: {subscribe: (next: () => void) => void}}} */ (
+  /** @type {unknown} */ (globalThis)
+);
+if (document$) document$.subscribe(load);
 else load();

@@ -51,8 +51,8 @@ const MOST_ENTRIES = 10_000;
 /** The largest file that is opened, in bytes. */
 export const LARGEST_FILE = 10_000_000;
 
-const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const ASSESSMENT_ID = /^[0-9a-z-]{8,64}$/;
+export const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+export const ASSESSMENT_ID = /^[0-9a-z-]{8,64}$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/;
 const FINGERPRINT = /^[0-9a-f]{16}$/;
@@ -300,7 +300,7 @@ export function carry({ practices }, answers, picks = new Map()) {
     if (chosen === undefined || !stored) continue;
     carried.answers.set(id, stored);
     if (chosen !== id) carried.followed.push({ from: chosen, to: id });
-    (stored.asked === practice.asked ? carried.kept : carried.reworded).push(id);
+    if (stored.answer) (stored.asked === practice.asked ? carried.kept : carried.reworded).push(id);
   }
   for (const [id, stored] of answers)
     if (!Object.hasOwn(practices, id)) {
@@ -311,14 +311,14 @@ export function carry({ practices }, answers, picks = new Map()) {
 }
 
 /**
- * The ids under which a practice has been answered: its own, or else its former ones.
+ * The ids under which there is something for a practice: its own, or else its former ones.
  * @param {string} id
  * @param {string[]} formerly
  * @param {Map<string, StoredAnswer>} answers
  */
 function source(id, formerly, answers) {
-  const isAnswered = (/** @type {string} */ name) => Boolean(answers.get(name)?.answer);
-  return isAnswered(id) ? [id] : formerly.filter(isAnswered);
+  const holds = (/** @type {string} */ name) => !isEmpty(answers.get(name) ?? noAnswer());
+  return holds(id) ? [id] : formerly.filter(holds);
 }
 
 /**

@@ -2,6 +2,10 @@
 
 /** @typedef {string | Node | null | undefined | false} Child */
 
+/** The element that the page's template calls by a name. @param {Element} root @param {string} name */
+export const part = (root, name) =>
+  /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
+
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag

@@ -1,4 +1,7 @@
-/** Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted. */
+/**
+ * Exchange: answers to and from files, links and other versions. Whatever comes in is only opened,
+ * never trusted.
+ */
 
 import { LARGEST_FILE, UnreadableError, newId, read, write } from "./answers.js";
 import { h } from "./dom.js";
@@ -7,15 +10,12 @@ import { SAFE_LENGTH, decode, encode, isShared } from "./sharing.js";
 
 /**
  * @typedef {import("./answers.js").Saved} Saved
+ * @typedef {import("./answers.js").Carried} Carried
  * @typedef {import("./words.js").Names} Names
  * @typedef {import("./notices.js").Notices} Notices
  * @typedef {import("./session.js").Session} Session
  * @typedef {(change: () => void) => void} Afresh Does something that opens other answers, and shows them.
  */
-
-/** The keys of the notices that belong to what was opened. */
-const FILE = "file";
-const SHARED = "shared";
 
 export class Exchange {
   /**
@@ -35,18 +35,21 @@ export class Exchange {
 
   /** Offer what is open as a file. */
   save() {
-    const { framework, assessment } = this.session.saved;
+    // What waits to be carried over is saved as it came.
+    const { saved, original, mode } = this.session;
+    const kept = mode === "carry" ? original : saved;
+    const { framework, assessment } = kept;
     const name = [framework.id, assessment.unit, assessment.date].join(" ").trim().toLowerCase();
-    const text = JSON.stringify(JSON.parse(write(this.session.saved)), null, 1);
+    const text = JSON.stringify(JSON.parse(write(kept)), null, 1);
     download(`${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}.json`, `${text}\n`);
   }
 
   /** @param {File} file */
   async open(file) {
-    const text = file.size > LARGEST_FILE ? null : await file.text();
     await this.#trying(async () => {
-      if (text === null) throw new UnreadableError("too-large");
-      const { saved, dropped } = read(text);
+      if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
+      // A file that has gone away reads as an empty one.
+      const { saved, dropped } = read(await file.text().catch(() => ""));
       const { id, version, title } = saved.framework;
       if (id !== this.session.questionnaire.framework.id)
         throw new UnreadableError("other-framework", { other: title || id, version });
@@ -63,17 +66,17 @@ export class Exchange {
     const copy = { ...saved, assessment: { ...saved.assessment, id: newId() } };
     this.afresh(() => this.session.adopt(choice === "both" ? copy : saved));
     const left = dropped ? ` ${say("dropped", { n: dropped })}` : "";
-    this.notices.say(FILE, say("opened", { entry: this.names.entry(saved) }) + left);
+    const isOpen = this.session.mode === "own";
+    if (isOpen || left) this.notices.say("file", (isOpen ? say("opened", { entry: this.names.entry(saved) }) : "") + left);
   }
 
   /** @param {Saved} mine @param {Saved} theirs */
   #askAboutClash(mine, theirs) {
-    const { say, moment } = this.names.speaker;
-    const text = say("clash_text", {
-      entry: this.names.entry(mine),
-      mine: moment(mine.assessment.changed),
-      theirs: moment(theirs.assessment.changed),
-    });
+    const { say } = this.names.speaker;
+    /** @param {Saved} saved */
+    const when = ({ assessment }) => assessment.changed.slice(0, 16).replace("T", " ");
+    const entry = this.names.entry(mine);
+    const text = say("clash_text", { entry, mine: when(mine), theirs: when(theirs) });
     return ask(this.dialog, say("clash_title"), text, [
       { label: say("clash_both"), value: "both", isMain: true },
       { label: say("clash_replace"), value: "replace" },
@@ -88,12 +91,12 @@ export class Exchange {
     const { href } = address;
     try {
       await navigator.clipboard.writeText(href);
-      this.notices.say(FILE, say(href.length > SAFE_LENGTH ? "link_long" : "link_copied", { n: href.length }));
+      this.notices.say("file", say(href.length > SAFE_LENGTH ? "link_long" : "link_copied", { n: href.length }));
     } catch {
       // Without https, or where the reader forbids it, there is no clipboard.
       const label = say("link_by_hand");
       const field = h("input", { type: "text", readonly: true, value: href, "aria-label": label });
-      this.notices.say(FILE, label, field);
+      this.notices.say("file", label, field);
       field.select();
     }
   }
@@ -123,7 +126,7 @@ export class Exchange {
       reworded.length ? say("to_confirm", { n: reworded.length }) : "",
       lost ? say("shared_lost", { n: lost }) : "",
     ].join(" ");
-    this.notices.show(SHARED, [
+    this.notices.show("shared", [
       h("p", {}, text),
       button(say("keep_copy"), () => this.afresh(() => session.keep()), true),
       button(say("back_to_mine"), () => this.afresh(() => session.openLast())),
@@ -132,8 +135,8 @@ export class Exchange {
 
   /** Once something else is opened, take what was said of a file, and a link, out of the page. */
   leave() {
-    this.notices.show(FILE);
-    this.notices.show(SHARED);
+    this.notices.show("file");
+    this.notices.show("shared");
     if (this.session.mode !== "shared" && isShared(location.hash))
       history.replaceState(null, "", location.pathname + location.search);
   }
@@ -145,7 +148,7 @@ export class Exchange {
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       const { say } = this.names.speaker;
-      this.notices.say(FILE, `${say(`error.${error.code}`, error.values)} ${say("nothing_changed")}`);
+      this.notices.say("file", `${say(`error.${error.code}`, error.values)} ${say("nothing_changed")}`);
     }
   }
 }
@@ -159,4 +162,59 @@ export function download(name, text) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   h("a", { href: address, download: name }).click();
   URL.revokeObjectURL(address);
+}
+
+// Other versions
+
+/**
+ * What becomes of answers under the present version, for the reader to look at.
+ * @param {Names} names
+ * @param {Session} session
+ * @param {() => void} picked Called when the reader has picked one of several answers.
+ * @returns {Node[]}
+ */
+export function carryover(names, session, picked) {
+  const { say } = names.speaker;
+  const { carried, original, questionnaire } = session;
+  const versions = { from: original.framework.version, to: questionnaire.framework.version };
+  /** @param {string} key @param {(string | Node)[]} items */
+  const list = (key, items) =>
+    items.length ? [h("p", {}, say(key)), h("ul", {}, items.map((item) => h("li", {}, item)))] : [];
+  const followed = carried.followed.map(({ from, to }) =>
+    say("carry_arrow", { from, to: names.practice(to) }),
+  );
+  return [
+    h("strong", {}, say("carry", versions)),
+    h("p", {}, say("carry_text", versions)),
+    h("p", {}, say("carry_kept", { n: carried.kept.length })),
+    ...list("carry_reworded", carried.reworded.map((id) => names.practice(id))),
+    ...list("carry_followed", followed),
+    ...list("carry_choices", carried.choices.map((choice) => picker(names, session, choice, picked))),
+    ...list("carry_gone", carried.gone),
+  ];
+}
+
+/**
+ * @param {Names} names
+ * @param {Session} session
+ * @param {Carried["choices"][number]} choice
+ * @param {() => void} picked
+ */
+function picker(names, session, { to, from }, picked) {
+  const { answers } = session.original.assessment;
+  const chosen = session.carried.followed.find((item) => item.to === to)?.from;
+  const options = from.map((id) =>
+    h("option", { value: id, selected: id === chosen }, `${id}: ${names.answer(answers.get(id)?.answer ?? "")}`),
+  );
+  const change = (/** @type {Event} */ event) => {
+    session.pick(to, /** @type {HTMLSelectElement} */ (event.target).value);
+    picked();
+  };
+  const none = h("option", { value: "" }, names.speaker.say("carry_pick_none"));
+  return h(
+    "label",
+    { class: "mp-field" },
+    h("span", {}, names.practice(to)),
+    h("select", { change }, none, options),
+  );
 }

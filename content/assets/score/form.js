@@ -115,7 +115,8 @@ class Ask {
       if (text.value !== value) text.value = value;
       grow(text);
     }
-    if (this.note) this.note.open = stored.note !== "";
+    // Never closed here: another tab may have filled this one, and the reader may be typing.
+    if (this.note && stored.note) this.note.open = true;
     this.tell(stored);
   }
 

@@ -14,21 +14,30 @@ export const button = (label, click, isMain = false) =>
   h("button", { type: "button", class: `mp-tool${isMain ? " mp-tool--main" : ""}`, click }, label);
 
 export class Notices {
-  /** @param {Element} list @param {string} dismiss The label of the button that closes a notice. */
-  constructor(list, dismiss) {
+  /**
+   * @param {Element} list
+   * @param {Element} said What a screen reader is told.
+   * @param {string} dismiss The label of the button that closes a notice.
+   * @param {() => void} settle Finds the focus a place when the notice that had it is gone.
+   */
+  constructor(list, said, dismiss, settle) {
     this.list = list;
+    this.said = said;
     this.dismiss = dismiss;
+    this.settle = settle;
   }
 
   /** Show a notice in the place of any with its key, or take that away. @param {string} key @param {Node[]} [content] */
   show(key, content = []) {
     const present = this.list.querySelector(`[data-notice="${key}"]`);
-    if (!content.length) present?.remove();
-    else {
+    const hadFocus = present?.contains(document.activeElement);
+    present?.remove();
+    if (content.length) {
       const notice = h("div", { class: "mp-notice", "data-notice": key }, content);
-      if (present) present.replaceWith(notice);
-      else this.list.append(notice);
-    }
+      this.list.append(notice);
+      const text = notice.querySelector("p")?.textContent ?? "";
+      if (text !== present?.querySelector("p")?.textContent) this.said.textContent = text;
+    } else if (hadFocus) this.settle();
   }
 
   /** Show a text that the reader can close. @param {string} key @param {string} text @param {...Node} more */
@@ -48,7 +57,7 @@ export class Notices {
 export function ask(dialog, title, text, choices) {
   dialog.replaceChildren(
     h("h2", { id: "dialog-title" }, title),
-    h("p", {}, text),
+    h("p", { id: "dialog-text" }, text),
     h(
       "p",
       { class: "mp-buttons" },

@@ -1,6 +1,6 @@
 /** The route: which part of the questions, or the verdict, is on view, and the ways from one to the next. */
 
-import { h } from "./dom.js";
+import { h, part as partOf } from "./dom.js";
 
 /**
  * @typedef {import("./form.js").Form} Form
@@ -50,7 +50,7 @@ export class Route {
     this.part = part;
     this.element.dataset.view = part ? "questions" : "verdict";
     this.form.show(part);
-    this.#find("verdict").hidden = part !== null;
+    partOf(this.element, "verdict").hidden = part !== null;
     this.#showOnward();
   }
 
@@ -73,9 +73,16 @@ export class Route {
     focusOn(this.element.querySelector(`[id="${level}-${dimension}"]`));
   }
 
-  /** Put the focus at the beginning of what is on view. */
-  focus() {
-    focusOn(this.element.querySelector(this.part ? "section[data-level]:not([hidden]) > h2" : "#verdict"));
+  /** Put the focus at the beginning of what is on view. @param {boolean} [scroll] */
+  focus(scroll = true) {
+    const top = this.part ? "section[data-level]:not([hidden]) > h2" : "#verdict";
+    focusOn(this.element.querySelector(top), scroll);
+  }
+
+  /** Go through the questions the other way, from the same place. */
+  turn() {
+    const here = this.part ? this.#ids(this.part)[0] : Object.keys(this.practices)[0];
+    this.go({ by: this.by, id: this.practices[here][this.by] });
   }
 
   /**
@@ -95,7 +102,7 @@ export class Route {
 
   /** Show the parts, how much of each is answered, and which is on view. @param {States} states */
   show(states) {
-    const list = this.#find("steps");
+    const list = partOf(this.element, "steps");
     const { by, parts } = this;
     if (list.dataset.by !== by) list.replaceChildren(...parts.map((part) => h("li", {}, this.#button(part))));
     list.dataset.by = by;
@@ -103,9 +110,10 @@ export class Route {
       const pressed = /** @type {Element} */ (list.children[index].firstElementChild);
       if (part?.id === this.part?.id) pressed.setAttribute("aria-current", "step");
       else pressed.removeAttribute("aria-current");
-      const ids = part ? this.#ids(part) : [];
-      const answered = ids.filter((id) => isAnswered(states.get(id))).length;
-      if (part && pressed.lastElementChild) pressed.lastElementChild.textContent = `${answered}/${ids.length}`;
+      if (!part || !pressed.lastElementChild) return;
+      const ids = this.#ids(part);
+      const n = ids.filter((id) => isAnswered(states.get(id))).length;
+      pressed.lastElementChild.textContent = this.names.speaker.say("answered", { n, total: ids.length });
     });
   }
 
@@ -135,21 +143,16 @@ export class Route {
     /** @param {string} key @param {Part | null | undefined} part @param {string} look */
     const lead = (key, part, look) =>
       part === undefined ? "" : this.#button(part, this.names.speaker.say(key, { title: this.#title(part) }), look);
-    this.#find("onward").replaceChildren(
+    partOf(this.element, "onward").replaceChildren(
       lead("back", parts[index - 1], "mp-tool"),
       " ",
       lead("next", parts[index + 1], "mp-tool mp-tool--main"),
     );
   }
-
-  /** @param {string} part @returns {HTMLElement} */
-  #find(part) {
-    return /** @type {HTMLElement} */ (this.element.querySelector(`[data-part="${part}"]`));
-  }
 }
 
-/** @param {Element | null | undefined} element */
-function focusOn(element) {
+/** @param {Element | null | undefined} element @param {boolean} [scroll] */
+function focusOn(element, scroll = true) {
   if (element instanceof HTMLElement) element.focus({ preventScroll: true });
-  element?.scrollIntoView({ block: "start" });
+  if (scroll) element?.scrollIntoView({ block: "start" });
 }

@@ -3,15 +3,13 @@
  * shows what comes of it.
  */
 
-import { advise } from "./advice.js";
 import { ABOUT, given, isEmpty, noAnswer, reworded } from "./answers.js";
-import { carryover } from "./carryover.js";
-import { h } from "./dom.js";
-import { Exchange, download } from "./exchange.js";
+import { h, part } from "./dom.js";
+import { Exchange, carryover, download } from "./exchange.js";
 import { Form } from "./form.js";
 import { Notices, ask, button } from "./notices.js";
 import { Route } from "./route.js";
-import { score } from "./scoring.js";
+import { advise, score } from "./scoring.js";
 import { Session } from "./session.js";
 import { Store, browserStorage } from "./store.js";
 import { Verdict, counts, panel } from "./verdict.js";
@@ -25,6 +23,8 @@ import { Names, speaker } from "./words.js";
 
 /** Milliseconds without a change before a screen reader is told what changed. */
 const PAUSE = 700;
+/** The address of the verdict on its page. */
+const VERDICT = "#verdict";
 
 class Desk {
   #listening = new AbortController();
@@ -43,13 +43,13 @@ class Desk {
     this.verdict = new Verdict(this.#find("verdict"), this.names, dataset, (level) => this.form.summary(level));
     this.store = new Store(browserStorage(), this.questionnaire.framework.id);
     this.session = new Session(this.questionnaire, this.store);
-    this.notices = new Notices(this.#find("notices"), this.speaker.say("dismiss"));
+    this.notices = new Notices(this.#find("notices"), this.#find("said"), this.speaker.say("dismiss"), () => this.route.focus(false));
     this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
     this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.#afresh(change));
     this.standing = this.#stand();
     element.addEventListener("input", ({ target }) => this.#input(target));
     element.addEventListener("change", ({ target }) => this.#choose(target));
-    element.addEventListener("click", ({ target }) => this.#click(target));
+    element.addEventListener("click", (event) => this.#click(event));
   }
 
   /** Begin, also after the page was left and came back. */
@@ -77,7 +77,8 @@ class Desk {
     if (question) this.#answer(question.id, (stored) => question.read(stored, target));
     else if (ABOUT.some((name) => name === control.name)) {
       const name = /** @type {typeof ABOUT[number]} */ (control.name);
-      this.session.change((assessment) => (assessment[name] = control.value));
+      const value = control.validity.valid ? control.value : "";
+      this.session.change((assessment) => (assessment[name] = value));
       this.#showList();
       this.#warn();
     }
@@ -92,26 +93,34 @@ class Desk {
     else if (control instanceof HTMLInputElement && control.files?.[0]) {
       this.exchange.open(control.files[0]);
       control.value = "";
-    } else if (control.name === "walk") this.#go(this.route.parts[0], false);
+    } else if (control.name === "walk") this.#turn(() => this.route.turn());
     else if (control.name === "start") {
       this.session.change((assessment) => (assessment.start = value));
       this.#find("start-hint").hidden = value === "";
-      this.#go({ by: "level", id: value || this.names.levels[0] });
+      this.#go({ by: "level", id: value || this.names.levels[0] }, false);
       this.#update();
     }
   }
 
-  /** @param {EventTarget | null} target */
-  #click(target) {
-    const pressed = target instanceof Element ? target.closest("button") : null;
+  /** @param {Event} event */
+  #click(event) {
+    const { target } = event;
+    const pressed = target instanceof Element ? target.closest(/** @type {"button"} */ ("button, [data-question]")) : null;
     if (!pressed) return;
     const { dataset } = pressed;
     const question = this.form.askOf(pressed);
-    if (dataset.do === "clear" && question)
+    if (dataset.do === "clear" && question) {
       this.#answer(question.id, (stored) => (stored.answer = stored.asked = ""), true);
-    else if (dataset.do === "confirm" && question)
+      question.radios[0].focus();
+    } else if (dataset.do === "confirm" && question) {
       this.#answer(question.id, (stored) => (stored.asked = question.practice.asked));
-    else if (dataset.question) this.#turn(() => this.route.goToQuestion(dataset.question ?? ""));
+      question.element.focus();
+    }
+    else if (dataset.question) {
+      // A shared link stays in the address while it is read.
+      if (this.session.mode !== "own") event.preventDefault();
+      this.#turn(() => this.route.goToQuestion(dataset.question ?? ""));
+    }
     else if (dataset.level && dataset.dimension)
       this.#turn(() => this.route.goToCell(dataset.level ?? "", dataset.dimension ?? ""));
     else if (dataset.by) this.#go({ by: /** @type {Part["by"]} */ (dataset.by), id: dataset.id ?? "" });
@@ -129,8 +138,8 @@ class Desk {
       print: () => print(),
       delete: () => this.#delete(),
       delete_all: () => this.#deleteAll(),
-      next_open: () => this.#turn(() => this.route.nextOpen(this.standing.result.states) || this.#go(null)),
-      see_verdict: () => this.#go(null),
+      next_open: () => this.#turn(() => this.route.nextOpen(this.standing.result.states) || this.#seeVerdict()),
+      see_verdict: () => this.#seeVerdict(),
     };
     actions[action]?.();
   }
@@ -160,40 +169,57 @@ class Desk {
   async #delete() {
     const { say } = this.speaker;
     const text = say("delete_text", { entry: this.names.entry(this.session.saved) });
-    if (await this.#confirm(say("delete_title"), text)) this.#afresh(() => this.session.remove());
+    await this.#confirm(say("delete_title"), text, () => this.session.remove());
   }
 
   async #deleteAll() {
     const { say } = this.speaker;
     const { saved, broken } = this.store.all();
-    const text = say("delete_all_text", { n: saved.length + broken.length });
-    if (await this.#confirm(say("delete_all_title"), text)) this.#afresh(() => this.session.clear());
+    const n = saved.length + broken.length;
+    if (n) await this.#confirm(say("delete_all_title"), say("delete_all_text", { n }), () => this.session.clear());
+    else this.notices.say("file", say("delete_none"));
   }
 
-  /** @param {string} title @param {string} text */
-  async #confirm(title, text) {
+  /** Delete, if the reader says so. @param {string} title @param {string} text @param {() => void} remove */
+  async #confirm(title, text, remove) {
     const { say } = this.speaker;
     const choice = await ask(this.dialog, title, text, [
-      { label: say("delete_do"), value: "delete", isMain: true },
-      { label: say("cancel"), value: "" },
+      { label: say("cancel"), value: "", isMain: true },
+      { label: say("delete_do"), value: "delete" },
     ]);
-    return choice === "delete";
+    if (choice !== "delete") return;
+    this.#afresh(remove);
+    this.notices.say("file", say("deleted", { entry: this.names.entry(this.session.saved) }));
+  }
+
+  /** Go to the verdict, by an address of its own, so that the way back leads back to it. */
+  #seeVerdict() {
+    if (this.session.mode === "own" && location.hash !== VERDICT) history.pushState(null, "", VERDICT);
+    this.#go(null);
   }
 
   /** Follow the address: to shared answers, a level or a question. */
   #follow() {
     const fragment = readableFragment();
     if (this.exchange.follow(fragment)) return;
+    if (this.session.mode === "shared") this.#afresh(() => this.session.openLast());
     const [, kind, id] = /^#(level|practice)-(.+)$/.exec(fragment) ?? [];
     if (kind === "level" && this.names.levels.includes(id)) this.#go({ by: "level", id });
     if (kind === "practice" && this.form.asks.has(id)) this.#turn(() => this.route.goToQuestion(id));
+    if (fragment === VERDICT && this.route.part) this.#go(null);
   }
 
   /** @param {StorageEvent} event */
   #otherTab(event) {
+    const { mode, saved } = this.session;
+    this.store.retry();
     this.#showList();
-    if (this.session.mode !== "own" || !this.store.concerns(event, this.session.saved.assessment.id)) return;
-    if (this.session.reload()) this.notices.show("removed");
+    this.#warn();
+    if (mode === "shared" || !this.store.concerns(event, saved.assessment.id)) return;
+    const stored = this.store.get(saved.assessment.id);
+    if (mode === "carry") {
+      if (stored) this.#afresh(() => this.session.open(stored));
+    } else if (this.session.reload()) this.notices.show("removed");
     else this.notices.say("removed", this.speaker.say("removed_elsewhere"));
     this.#fill();
     this.#update();
@@ -223,13 +249,17 @@ class Desk {
   }
 
   #showAll() {
+    const hadFocus = this.element.contains(document.activeElement);
     this.#fill();
     this.#showCarryover();
     this.#showBroken();
     this.#warn();
-    this.#update();
+    this.standing = this.#stand();
     const isShared = this.session.mode === "shared";
-    this.#turn(() => (isShared ? this.route.go(null) : this.route.goToOpen(this.standing.result.states)));
+    if (isShared) this.route.go(null);
+    else this.route.goToOpen(this.standing.result.states);
+    this.#update();
+    if (isShared || hadFocus) this.route.focus(isShared);
   }
 
   #fill() {
@@ -244,14 +274,16 @@ class Desk {
     }
     this.form.fill(assessment.answers);
     this.form.lock(mode !== "own");
-    this.#find("start-hint").hidden = assessment.start === "";
+    this.#find("start-hint").hidden = this.names.levels.indexOf(assessment.start) < 1;
     this.#showList();
   }
 
   /** Show what changes with every answer. */
   #update() {
     this.standing = this.#stand();
-    this.element.dataset.answers = counts(this.standing).answered ? "some" : "none";
+    const { answered, open } = counts(this.standing);
+    this.element.dataset.answers = answered ? "some" : "none";
+    this.element.dataset.open = open ? "some" : "none";
     this.#find("standing").replaceChildren(...panel(this.names, this.standing));
     this.route.show(this.standing.result.states);
     if (!this.route.part) this.#showVerdict();
@@ -283,7 +315,7 @@ class Desk {
       h(
         "option",
         { value: item.assessment.id, selected: item.assessment.id === id },
-        item === saved && mode === "shared" ? "" : this.names.entry(item),
+        item === saved && mode === "shared" ? this.speaker.say("shared_entry") : this.names.entry(item),
       ),
     );
     this.#find("list").replaceChildren(...options);
@@ -293,7 +325,6 @@ class Desk {
     const { session, speaker } = this;
     const picked = () => {
       this.#fill();
-      this.#showCarryover();
       this.#update();
     };
     const isWaiting = session.mode === "carry";
@@ -308,19 +339,15 @@ class Desk {
   #showBroken() {
     const { say } = this.speaker;
     const { broken } = this.store.all();
-    const name = `${this.questionnaire.framework.id}-damaged.json`;
-    const items = broken.map(({ key, raw }) =>
-      h(
-        "p",
-        { class: "mp-buttons" },
-        button(say("download"), () => download(name, raw)),
-        button(say("forget"), () => {
-          this.store.removeKey(key);
-          this.#showBroken();
-        }),
-      ),
-    );
-    this.notices.show("broken", items.length ? [h("p", {}, say("broken", { n: items.length })), ...items] : []);
+    const items = broken.flatMap(({ key, raw }) => [
+      button(say("download"), () => download("damaged.json", raw)),
+      button(say("forget"), () => {
+        this.store.removeKey(key);
+        this.#showBroken();
+      }),
+    ]);
+    const text = h("p", {}, say("broken", { n: broken.length }));
+    this.notices.show("broken", items.length ? [text, ...items] : []);
   }
 
   /** Say what the reader has to know of the storage. */
@@ -342,9 +369,9 @@ class Desk {
     }, PAUSE);
   }
 
-  /** @param {string} part @returns {HTMLElement} */
-  #find(part) {
-    return /** @type {HTMLElement} */ (this.element.querySelector(`[data-part="${part}"]`));
+  /** @param {string} name */
+  #find(name) {
+    return part(this.element, name);
   }
 }
 

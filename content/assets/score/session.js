@@ -126,6 +126,7 @@ export class Session {
   adopt(saved) {
     this.open(saved);
     if (this.mode === "own") this.change((assessment) => Object.assign(assessment, saved.assessment));
+    else this.saved.assessment.id = this.original.assessment.id = newId();
   }
 
   /** @param {Saved} saved */

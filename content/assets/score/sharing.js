@@ -12,7 +12,7 @@
  * CHECK is a hash of all before it, so that a link that was cut or mistyped is told apart.
  */
 
-import { UnreadableError, given, noAnswer } from "./answers.js";
+import { ID, UnreadableError, given, noAnswer } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -27,7 +27,8 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {number} lost Answers to practices that the present version does not know.
  */
 
-const PREFIX = "answers=";
+/** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
+const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
 const FORMAT = "1";
 const KEY_LENGTH = 8;
 const ASKED_LENGTH = 4;
@@ -36,7 +37,7 @@ const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-3])([0-9a-z]{1,4})$/;
 export const SAFE_LENGTH = 2000;
 
 /** Whether a fragment is meant to be shared answers. @param {string} fragment */
-export const isShared = (fragment) => fragment.replace(/^#/, "").startsWith(PREFIX);
+export const isShared = (fragment) => /answers(=|%)/i.test(fragment);
 
 /**
  * @param {Questionnaire} questionnaire
@@ -46,14 +47,15 @@ export const isShared = (fragment) => fragment.replace(/^#/, "").startsWith(PREF
 export function encode(questionnaire, assessment) {
   const { framework, scale, practices } = questionnaire;
   const answers = [...Object.keys(scale), UNKNOWN, NOT_APPLICABLE];
-  const entries = [...given(questionnaire, assessment.answers)].map(([id, answer]) => {
+  const known = [...given(questionnaire, assessment.answers)].filter(([, { answer }]) => answers.includes(answer));
+  const entries = known.map(([id, answer]) => {
     const marks = Number(answer.proven) + 2 * Number(answer.reasoned);
     const asked = assessment.answers.get(id)?.asked || practices[id].asked;
     return `${key(id)}${asked.slice(0, ASKED_LENGTH)}${marks}${answers.indexOf(answer.answer).toString(36)}`;
   });
   const { id, version } = framework;
   const body = [FORMAT, id, version, assessment.start, answers.join("."), entries.join(".")].join("~");
-  return `${PREFIX}${body}~${check(body)}`;
+  return `answers=${body}~${check(body)}`;
 }
 
 /**
@@ -64,13 +66,14 @@ export function encode(questionnaire, assessment) {
  * @throws {UnreadableError}
  */
 export function decode(questionnaire, fragment, standIns) {
-  const text = fragment.replace(/^#/, "").slice(PREFIX.length);
-  const end = text.lastIndexOf("~");
-  const parts = text.slice(0, end).split("~");
-  if (text.slice(end + 1) !== check(text.slice(0, end))) throw new UnreadableError("cut");
+  const [, body = "", found] = LINK.exec(fragment) ?? [];
+  if (found !== check(body)) throw new UnreadableError("cut");
+  const parts = body.split("~");
   const [format, id, version, start, scale, entries] = parts;
   if (format !== FORMAT) throw new UnreadableError("newer");
-  if (parts.length !== 6) throw new UnreadableError("not-link");
+  const answers = (scale ?? "").split(".");
+  const isSound = parts.length === 6 && [...answers, start || answers[0]].every((name) => ID.test(name));
+  if (!isSound) throw new UnreadableError("not-link");
   if (id !== questionnaire.framework.id)
     throw new UnreadableError("other-framework", { other: id, version });
   const known = keys(questionnaire);
@@ -78,7 +81,7 @@ export function decode(questionnaire, fragment, standIns) {
   const shared = { framework: { id, version, title: "" }, start, answers: new Map(), lost: 0 };
   for (const entry of entries ? entries.split(".") : []) {
     const [, hash, asked, marks, place] = ENTRY.exec(entry) ?? [];
-    const answer = scale.split(".")[parseInt(place, 36)];
+    const answer = answers[parseInt(place, 36)];
     if (!hash || !answer) throw new UnreadableError("not-link");
     const practice = known.get(hash);
     if (!practice) shared.lost += 1;

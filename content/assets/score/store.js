@@ -6,15 +6,22 @@
  * over it. Two tabs may be open: a change is made to what is stored, not to a copy of it.
  */
 
-import { FORMAT, newId, read, write } from "./answers.js";
+import { ASSESSMENT_ID, FORMAT, newId, read, write } from "./answers.js";
 
 /**
  * @typedef {import("./answers.js").Saved} Saved
  * @typedef {{key: string, raw: string}} Broken
+ * @typedef {(saved: Saved) => void} Change
  */
 
-/** Marks the name of an entry that could not be read. */
+/** Marks the name of a copy of an entry that could not be read in full. */
 const ASIDE = ":aside:";
+/**
+ * Changes that the storage did not take, by the name of their entry. They live as long as the
+ * page, and are made again to whatever is stored by then.
+ * @type {Map<string, {saved: Saved, changes: Change[]}>}
+ */
+const unsaved = new Map();
 
 /** The browser's storage, or null where it may not be used. */
 export function browserStorage() {
@@ -25,12 +32,9 @@ export function browserStorage() {
     return localStorage;
   } catch (error) {
     // A full storage can still be read, and may have room again later.
-    return isFull(error) ? localStorage : null;
+    return error instanceof DOMException && error.name === "QuotaExceededError" ? localStorage : null;
   }
 }
-
-/** @param {unknown} error */
-const isFull = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
 
 export class Store {
   /**
@@ -44,15 +48,9 @@ export class Store {
     this.pointer = `${FORMAT}-current:${framework}`;
   }
 
-  /**
-   * Assessments that the storage did not take; they live as long as the page.
-   * @type {Map<string, Saved>}
-   */
-  #unsaved = new Map();
-
   /** Whether every change has been stored. */
   get stored() {
-    return this.#unsaved.size === 0;
+    return unsaved.size === 0;
   }
 
   /**
@@ -61,73 +59,59 @@ export class Store {
    */
   all() {
     for (const key of this.#keys()) this.#mend(key);
-    const saved = new Map();
-    const broken = [];
-    for (const key of this.#keys()) {
-      const raw = this.#get(key) ?? "";
-      const found = key.includes(ASIDE) ? null : readable(raw, this.framework);
-      if (found) saved.set(found.saved.assessment.id, found.saved);
-      else broken.push({ key, raw });
-    }
-    for (const [id, unsaved] of this.#unsaved) saved.set(id, unsaved);
-    const latest = (/** @type {Saved} */ a, /** @type {Saved} */ b) =>
-      a.assessment.changed < b.assessment.changed ? 1 : -1;
-    return { saved: [...saved.values()].sort(latest), broken };
+    const keys = this.#keys();
+    const kept = [...new Set([...keys, ...unsaved.keys()])].flatMap((key) => this.#current(key) ?? []);
+    const broken = keys.filter((key) => !this.#current(key));
+    return {
+      saved: kept.sort((a, b) => (a.assessment.changed < b.assessment.changed ? 1 : -1)),
+      broken: broken.map((key) => ({ key, raw: this.#get(key) ?? "" })),
+    };
   }
 
   /** @param {string} id @returns {Saved | null} */
   get(id) {
-    return this.#unsaved.get(id) ?? readable(this.#get(this.prefix + id), this.framework)?.saved ?? null;
+    return this.#current(this.prefix + id);
   }
 
   /**
    * Change an assessment where it is kept.
    * @param {Saved} mine What the page knows of it, for when it is kept nowhere yet.
-   * @param {(saved: Saved) => void} change
+   * @param {Change} change
    * @returns {Saved} As it is now.
    */
   update(mine, change) {
-    const { id } = mine.assessment;
-    const key = this.prefix + id;
+    const key = this.prefix + mine.assessment.id;
     const raw = this.#get(key);
-    const found = readable(raw, this.framework);
-    const saved = this.#unsaved.get(id) ?? found?.saved ?? mine;
+    const saved = this.#current(key) ?? mine;
     change(saved);
     saved.assessment.changed = new Date().toISOString();
-    const isWhole = !raw || found?.dropped === 0 || this.#setAside(key, raw);
-    if (isWhole && this.#set(key, write(saved))) this.#unsaved.delete(id);
-    else this.#unsaved.set(id, saved);
+    const isWhole = !raw || this.#readable(key)?.dropped === 0;
+    if (this.#replace(key, saved, isWhole ? null : raw)) unsaved.delete(key);
+    else unsaved.set(key, { saved, changes: [...(unsaved.get(key)?.changes ?? []), change] });
     return saved;
   }
 
-  /** Take what is damaged out of an entry, and keep the whole beside it. @param {string} key */
-  #mend(key) {
-    const raw = this.#get(key);
-    const found = key.includes(ASIDE) ? null : readable(raw, this.framework);
-    if (raw && found?.dropped && this.#setAside(key, raw)) this.#set(key, write(found.saved));
-  }
-
-  /** @param {string} key @param {string} raw */
-  #setAside(key, raw) {
-    return this.#set(key + ASIDE + newId(), raw);
+  /** Try again to store what was not taken: there may be room now. */
+  retry() {
+    for (const { saved } of [...unsaved.values()]) this.update(saved, () => {});
   }
 
   /** Forget an entry. @param {string} key */
   removeKey(key) {
-    this.storage?.removeItem(key);
+    unsaved.delete(key);
+    this.#drop(key);
+    this.retry();
   }
 
   /** @param {string} id */
   remove(id) {
-    this.#unsaved.delete(id);
     this.removeKey(this.prefix + id);
   }
 
   /** Remove everything that belongs to this framework. */
   clear() {
-    this.#unsaved.clear();
-    for (const key of this.#keys()) this.removeKey(key);
-    this.storage?.removeItem(this.pointer);
+    unsaved.clear();
+    for (const key of [...this.#keys(), this.pointer]) this.#drop(key);
   }
 
   /** The id of the assessment that was open last. */
@@ -148,11 +132,48 @@ export class Store {
     return event.key === null || event.key === this.prefix + id;
   }
 
+  /** What an entry holds, with the changes that it did not take. @param {string} key @returns {Saved | null} */
+  #current(key) {
+    const stored = this.#readable(key)?.saved;
+    const waiting = unsaved.get(key);
+    if (stored) for (const change of waiting?.changes ?? []) change(stored);
+    return stored ?? waiting?.saved ?? null;
+  }
+
+  /** Take what is damaged out of an entry, and keep the whole beside it. @param {string} key */
+  #mend(key) {
+    const found = this.#readable(key);
+    if (found?.dropped) this.#replace(key, found.saved, this.#get(key));
+  }
+
+  /** Write over an entry, keeping beside it what could not be read. @param {string} key @param {Saved} saved @param {string | null} damaged */
+  #replace(key, saved, damaged) {
+    const aside = key + ASIDE + newId();
+    if (damaged && !this.#set(aside, damaged)) return false;
+    const isDone = this.#set(key, write(saved));
+    if (damaged && !isDone) this.#drop(aside);
+    return isDone;
+  }
+
+  /** @param {string} key */
+  #readable(key) {
+    const id = key.slice(this.prefix.length);
+    try {
+      const found = ASSESSMENT_ID.test(id) ? read(this.#get(key) ?? "") : null;
+      if (found?.saved.framework.id !== this.framework) return null;
+      found.saved.assessment.id = id;
+      return found;
+    } catch {
+      return null;
+    }
+  }
+
   #keys() {
-    const { storage } = this;
-    if (!storage) return [];
-    const names = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
-    return names.filter((name) => name.startsWith(this.prefix)).sort();
+    try {
+      return Object.keys(this.storage ?? {}).filter((name) => name.startsWith(this.prefix));
+    } catch {
+      return [];
+    }
   }
 
   /** @param {string} key */
@@ -173,17 +194,13 @@ export class Store {
       return false;
     }
   }
-}
 
-/**
- * @param {string | null} raw
- * @param {string} framework
- */
-function readable(raw, framework) {
-  try {
-    const found = raw ? read(raw) : null;
-    return found?.saved.framework.id === framework ? found : null;
-  } catch {
-    return null;
+  /** @param {string} key */
+  #drop(key) {
+    try {
+      this.storage?.removeItem(key);
+    } catch {
+      // What cannot be removed is still listed, so the reader sees that it is there.
+    }
   }
 }

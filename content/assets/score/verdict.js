@@ -9,8 +9,8 @@ import { cellOf, reaches } from "./scoring.js";
 /**
  * @typedef {import("./scoring.js").Result} Result
  * @typedef {import("./scoring.js").Cell} Cell
- * @typedef {import("./advice.js").Advice} Advice
- * @typedef {import("./advice.js").Step} Step
+ * @typedef {import("./scoring.js").Advice} Advice
+ * @typedef {import("./scoring.js").Step} Step
  * @typedef {import("./words.js").Names} Names
  *
  * @typedef {object} Standing All that there is to show of one set of answers.
@@ -36,9 +36,9 @@ export function counts({ result }) {
 export function panel(names, standing) {
   const { result } = standing;
   const { say } = names.speaker;
-  const { answered, total, open } = counts(standing);
+  const { answered, total, open, assumed } = counts(standing);
   const mayRise = answered > 0 && !result.settled;
-  const end = open ? result.mayStop && "may_stop" : "all_answered";
+  const end = open ? result.mayStop && "may_stop" : assumed ? "rest_assumed" : "all_answered";
   return [
     answered ? levels(names, result) : h("p", {}, say("nothing_yet")),
     mayRise &&
@@ -89,7 +89,8 @@ export class Verdict {
   /** @param {Standing} standing @param {Advice} advice */
   show(standing, advice) {
     const { result, saved, toConfirm } = standing;
-    this.#fill("headline", this.#headline(result));
+    this.root.toggleAttribute("data-empty", !counts(standing).answered);
+    this.#fill("headline", this.#headline(standing));
     this.#fill("remarks", this.#remarks(standing, advice).map((text) => h("li", {}, text)));
     this.#fill("why", result.deciding ? this.#why(standing, result.deciding) : []);
     this.#fill("distance", result.deciding ? this.#distance(result, advice) : []);
@@ -105,12 +106,16 @@ export class Verdict {
     this.#map(result);
   }
 
-  /** @param {Result} result */
-  #headline(result) {
+  /** @param {Standing} standing */
+  #headline(standing) {
+    const { result } = standing;
     const { at } = result.claimed;
+    const { answered, assumed } = counts(standing);
+    if (!answered) return [h("p", {}, this.say("nothing_yet"))];
+    const meaning = !result.deciding && assumed ? "done_assumed" : this.#meaning(result);
     return [
       levels(this.names, result),
-      h("p", {}, this.say(`meaning.${this.#meaning(result)}`)),
+      h("p", {}, this.say(`meaning.${meaning}`)),
       ...(at ? [h("p", { class: "mp-small" }, this.summary(this.names.levels[at - 1]))] : []),
     ];
   }
@@ -126,11 +131,12 @@ export class Verdict {
   #remarks(standing, { notApplicable }) {
     const { result, toConfirm } = standing;
     const { claimed, possible, waiting, settled } = result;
-    const { open, assumed } = counts(standing);
+    const { open, assumed, answered, total } = counts(standing);
     const ends = { from: this.names.level(claimed.at), to: this.names.level(possible.at) };
     /** @param {string} key @param {number} n */
     const said = (key, n) => (n ? [this.say(key, { n, ...ends })] : []);
     return [
+      this.say("answered", { n: answered, total }),
       ...said(settled ? "settled" : "range", open),
       ...said("waiting", waiting.length),
       ...said("assumed", assumed),
@@ -147,11 +153,15 @@ export class Verdict {
     const cells = [...(claimed.cells.get(deciding)?.values() ?? [])];
     const complete = cells.filter((cell) => cell.complete).map((cell) => this.names.dimension(cell.dimension));
     const lacking = cells.filter((cell) => !cell.complete).map((cell) => this.#lacking(standing, cell));
-    const values = { level_title: this.names.level(claimed.at), next_title: this.names.level(claimed.at + 1) };
+    const isLast = this.#isLast(standing.result);
+    const values = {
+      level_title: this.names.level(claimed.at),
+      next_title: isLast ? "" : this.names.level(claimed.at + 1),
+    };
     return [
-      h("h3", {}, this.say(this.#isLast(standing.result) ? "why_last" : "why_not", values)),
+      h("h3", {}, this.say(isLast ? "why_last" : "why_not", values)),
       h("ul", { class: "mp-why" }, lacking),
-      ...(complete.length ? [h("p", {}, this.say("complete_in", { list: complete.join(", ") }))] : []),
+      ...(complete.length ? [h("p", {}, this.say("complete_in", { level_title: this.names.levelTitle(deciding), list: complete.join(", ") }))] : []),
     ];
   }
 
@@ -206,7 +216,9 @@ export class Verdict {
   }
 
   /** @param {Result} result */
-  #isLast = ({ claimed }) => claimed.at === this.names.levels.length;
+  #isLast({ claimed }) {
+    return claimed.at === this.names.levels.length;
+  }
 
   // What to do
 
@@ -221,6 +233,7 @@ export class Verdict {
     const answer = saved.assessment.answers.get(practice)?.answer;
     const because = this.say(`because.${reason}`, {
       cell: this.names.cell(level, dimension),
+      level_title: this.names.levelTitle(level),
       practice_title: this.names.practice(before ?? ""),
     });
     return this.#item(
@@ -247,8 +260,8 @@ export class Verdict {
   /** Leads to a question on this page. @param {string} id @param {string} [text] */
   #question(id, text) {
     const title = this.names.practice(id);
-    const label = text && `${text}: ${title}`;
-    return h("button", { type: "button", class: "mp-plain", "data-question": id, "aria-label": label }, text ?? title);
+    const attributes = { href: `#practice-${id}`, "data-question": id, "aria-label": text && `${text}: ${title}` };
+    return h("a", attributes, text ?? title);
   }
 
   /** A list of which only the beginning is open. @param {"ol" | "ul"} tag @param {Node[]} items */
@@ -293,8 +306,8 @@ export class Verdict {
         bar.querySelector(`.mp-bar--${name}`)?.setAttribute("width", String(progress));
         said[name] = this.names.progress(progress);
       }
-      const overall = String(claimed.overall);
-      for (const end of ["x1", "x2"]) bar.querySelector("line")?.setAttribute(end, overall);
+      for (const line of bar.querySelectorAll("line"))
+        for (const end of ["x1", "x2"]) line.setAttribute(end, String(claimed.overall));
       bar.setAttribute("aria-label", this.say("chart_row", said));
       const text = bar.previousElementSibling?.lastElementChild;
       if (text) text.textContent = said.claimed;
@@ -309,7 +322,13 @@ export class Verdict {
       const cell = cellOf(result.claimed, level, dimension);
       const state = stateOf(result, cell);
       const total = cell.practices.length;
-      const values = { n: total - cell.open.length, total, share: percent(cell.mean) };
+      const { threshold } = this.questionnaire.scoring;
+      const values = {
+        n: total - cell.open.length,
+        total,
+        share: percent(cell.mean),
+        threshold: percent(threshold),
+      };
       button.className = `mp-heat__cell mp-heat__cell--${state}`;
       /** @type {Element} */ (button.lastElementChild).textContent = this.say(`state.${state}`, values);
     }

@@ -16,7 +16,6 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {(key: string, values?: Record<string, string | number>) => string} say
  * @property {(share: number) => string} percent Never rounded up.
  * @property {(date: string) => string} date An ISO date as people write it.
- * @property {(moment: string) => string} moment An ISO date and time as people write it.
  */
 
 /**
@@ -27,7 +26,6 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 export function speaker(texts, language) {
   const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-  const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   /** @type {Say} */
   const pieces = (key, values = {}) => {
     const form = key in texts ? key : `${key}.${values.n === 1 ? "one" : "other"}`;
@@ -41,13 +39,10 @@ export function speaker(texts, language) {
     pieces,
     say: (key, values) => pieces(key, values).join(""),
     percent: (share) => shares.format(Math.floor(share * 100 + 1e-9) / 100),
-    date: (date) => formatted(dates, date),
-    moment: (moment) => formatted(moments, moment),
+    date: (date) => (Number.isNaN(Date.parse(date)) ? date : dates.format(new Date(date))),
   };
 }
 
-/** @param {Intl.DateTimeFormat} format @param {string} date */
-const formatted = (format, date) => (Number.isNaN(Date.parse(date)) ? date : format.format(new Date(date)));
 
 /** What levels, answers, assessments and the like are called. */
 export class Names {
