@@ -1,0 +1,214 @@
+"""The content: what can be checked of its quality by machine."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+from maturity.model import COLLECTIONS, Framework, Practice
+from maturity.relations import Relations
+
+TESTS = ROOT / "tests"
+DEFINITION: dict[str, Any] = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))
+FRAMEWORK = Framework.model_validate(DEFINITION)
+PRACTICES = [*FRAMEWORK.practices.items()]
+
+#: Words that two people read differently; a criterion does without them.
+VAGUE = re.compile(
+    r"\b(appropriate(ly)?|regular(ly)?|adequate(ly)?|effective(ly)?|best[- ]practices?|as needed"
+    r"|proper(ly)?|robust(ly)?|sufficient(ly)?|relevant|reasonabl[ey]|timely|meaningful|good|clear(ly)?"
+    r"|key|strong|comprehensive|where possible|if applicable|etc|well-\w+|periodic(ally)?"
+    r"|suitable)\b",
+    re.IGNORECASE,
+)
+#: Words that say nothing, and British spellings.
+UNWANTED = re.compile(
+    r"\b(leverage[sd]?|ensures?|seamless(ly)?|empower(s|ed)?|unlock(s|ed)?|delve|best-in-class"
+    r"|utili[sz]e[sd]?|whilst|behaviour|labell(ing|ed)|organisation(s|al)?|programme|favour)\b",
+    re.IGNORECASE,
+)
+
+
+def texts(node: Any = DEFINITION, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of ours that is more than a word, with its place; not names of sources."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if path.startswith("references.") and key in ("title", "author"):
+                continue
+            yield from texts(value, f"{path}.{key}" if path else str(key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from texts(value, f"{path}.{index}")
+    elif isinstance(node, str) and " " in node:
+        yield path, node
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+# Amount
+
+
+def test_there_is_a_whole_framework() -> None:
+    relations = Relations(FRAMEWORK)
+    assert 80 <= len(FRAMEWORK.practices) <= 100
+    for level in FRAMEWORK.levels:
+        for dimension in FRAMEWORK.dimensions:
+            assert 4 <= len(relations.cell(level, dimension)) <= 5, (level, dimension)
+    assert len(FRAMEWORK.roles) >= 18
+    assert len(FRAMEWORK.decisions) >= 8
+    assert len(FRAMEWORK.worksheets) >= 8
+    assert len(FRAMEWORK.glossary) >= 60
+    assert len(FRAMEWORK.references) >= 40
+
+
+def test_every_level_has_its_signs_its_work_and_its_gate() -> None:
+    relations = Relations(FRAMEWORK)
+    for name, level in FRAMEWORK.levels.items():
+        assert level.summary and level.overview and level.goal and level.exit, name  # noqa: PT018
+        assert len(level.signs) >= 4, name
+        assert len(level.pitfalls) >= 3, name
+        assert set(level.focus) == set(FRAMEWORK.dimensions), name
+        essential = {item.entry.dimension for item in relations.essential(name)}
+        assert essential == set(FRAMEWORK.dimensions), name
+
+
+def test_the_first_two_levels_are_short_to_answer() -> None:
+    first_two = [*FRAMEWORK.levels][:2]
+    asked = [name for name, practice in PRACTICES if practice.level in first_two]
+    assert len(asked) <= 45
+
+
+def test_every_role_owns_something_and_every_practice_is_owned() -> None:
+    owners = {practice.owner for _, practice in PRACTICES}
+    assert owners == set(FRAMEWORK.roles)
+
+
+def test_every_role_can_be_hired_for() -> None:
+    for name, role in FRAMEWORK.roles.items():
+        lists = (role.responsibilities, role.skills, role.look_for, role.watch_for, role.interview)
+        assert role.mission, name
+        assert all(len(items) >= 2 for items in (*lists, role.alternatives)), name
+        assert role.evolves, name
+        assert all(question.count("?") <= 1 for question in role.interview), name
+
+
+def test_every_decision_is_honest_about_its_options() -> None:
+    for name, decision in FRAMEWORK.decisions.items():
+        for key, option in decision.options.items():
+            assert option.strengths and option.weaknesses, (name, key)  # noqa: PT018
+            assert option.choose_when, (name, key)
+        assert decision.advice, name
+
+
+# Practices
+
+
+@pytest.mark.parametrize(("name", "practice"), PRACTICES, ids=[name for name, _ in PRACTICES])
+def test_a_practice_can_be_done_asked_and_proved(name: str, practice: Practice) -> None:
+    assert words(practice.title) <= 8
+    assert practice.summary
+    assert words(practice.summary) <= 30
+    assert practice.why
+    assert 35 <= words(practice.why) <= 120
+    assert 3 <= len(practice.how) <= 6
+    assert 2 <= len(practice.criteria) <= 4
+    for criterion in practice.criteria.values():
+        assert criterion.endswith("."), criterion
+        assert "?" not in criterion, criterion
+        assert words(criterion) <= 20, criterion
+        assert not VAGUE.search(criterion), criterion
+    question = practice.question or ""
+    assert question.count("?") == 1
+    assert question.endswith("?")
+    assert words(question) <= 35
+    assert practice.options
+    assert practice.evidence
+    assert practice.pitfalls
+    assert practice.sources
+    for item in practice.evidence.values():
+        assert not item.endswith("."), item
+
+
+def test_a_practice_offers_its_answers_in_the_order_of_the_scale() -> None:
+    order = [*FRAMEWORK.scale]
+    for name, practice in PRACTICES:
+        assert [*practice.options] == [a for a in order if a in practice.options], name
+
+
+# Words
+
+
+def test_no_text_stands_twice() -> None:
+    counted = Counter(text.strip().lower() for _, text in texts() if len(text) > 25)
+    assert [text for text, count in counted.items() if count > 1] == []
+
+
+def test_nothing_is_filler_or_spelled_the_british_way() -> None:
+    found = [(path, match[0]) for path, text in texts() if (match := UNWANTED.search(text))]
+    assert not found
+
+
+def test_no_sentence_is_taken_from_the_sources() -> None:
+    """No run of eight words of the article or of its retelling; their hashes are in the file."""
+    runs = set((TESTS / "source_runs.txt").read_text(encoding="utf-8").split())
+    pages = [
+        (page.name, page.read_text(encoding="utf-8")) for page in (ROOT / "content").glob("*.md")
+    ]
+    found = []
+    for path, text in [*texts(), *pages]:
+        spoken = re.findall(r"[a-z0-9']+", text.lower())
+        for start in range(len(spoken) - 7):
+            run = " ".join(spoken[start : start + 8])
+            if hashlib.sha1(run.encode()).hexdigest()[:12] in runs:  # noqa: S324
+                found.append((path, run))
+    assert not found
+
+
+# Sources
+
+
+def test_every_reference_can_be_found_and_is_used() -> None:
+    cited = set(re.findall(r"\(reference:([a-z0-9-]+)\)", "\n".join(text for _, text in texts())))
+    for section in COLLECTIONS.values():
+        for entry in getattr(FRAMEWORK, section).values():
+            cited |= set(getattr(entry, "sources", ()))
+    assert cited == set(FRAMEWORK.references)
+    for name, reference in FRAMEWORK.references.items():
+        assert reference.url, name
+        assert reference.note, name
+
+
+def test_law_is_dated_and_no_legal_advice() -> None:
+    law = re.compile(r"\bAI Act\b|\bGDPR\b|Local Law")
+    for name, practice in PRACTICES:
+        text = " ".join([str(practice.why), *practice.how])
+        if law.search(text):
+            assert re.search(r"\b(no|not) legal advice", text, re.IGNORECASE), name
+            assert re.search(r"\b20(2[4-9]|3\d)\b", text), name
+
+
+def test_every_claim_of_the_article_is_carried() -> None:
+    claims = yaml.safe_load((TESTS / "source_claims.yaml").read_text(encoding="utf-8"))
+    counts = {"G": 31, "L1": 30, "L2": 58, "L3": 41, "L4": 36, "L5": 24}
+    wanted = [f"{part}-{n:02}" for part, count in counts.items() for n in range(1, count + 1)]
+    assert list(claims) == wanted
+    relations = Relations(FRAMEWORK)
+    for claim, carried in claims.items():
+        if isinstance(carried, str):
+            assert words(carried) >= 5, claim
+            continue
+        assert carried, claim
+        for ref in carried:
+            kind, _, name = ref.partition(":")
+            if kind == "framework":
+                assert getattr(FRAMEWORK.framework, name, None) or getattr(FRAMEWORK, name), ref
+            else:
+                relations.item(ref)
