@@ -154,6 +154,8 @@ class About(Part):
     """One or two sentences: what this is and for whom."""
     about: Prose | None = None
     """What the framework covers, and what it leaves out."""
+    origins: Prose | None = None
+    """Where the framework comes from and on whose evidence it stands; a page of its own."""
     licence: Text | None = None
     """Under which terms the content may be used."""
 

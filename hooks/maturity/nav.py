@@ -109,4 +109,5 @@ _SECTIONS: dict[str, Callable[[Site], Nav]] = {
     "score": lambda site: _single(site, "score.md"),
     "glossary": lambda site: _single(site, "glossary.md"),
     "references": lambda site: _single(site, "references.md"),
+    "origins": lambda site: _single(site, "origins.md"),
 }

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .check import Definition
 from .model import COLLECTIONS
@@ -56,13 +57,14 @@ FOLDERS = {kind: section for kind, section in COLLECTIONS.items() if kind not in
 _BROAD = ("decision", "worksheet", "matrix")
 #: Pages that need the whole width.
 _ALONE = ("index", "score")
-#: Pages that stand for themselves: path, section of the definition that must not be empty.
+#: Pages that stand for themselves: path, part of the definition that must not be empty.
 SINGLE = {
     "index": "framework",
     "how-it-works": "scoring",
     "score": "practices",
     "glossary": "glossary",
     "references": "references",
+    "origins": "framework.origins",
 }
 
 
@@ -97,12 +99,12 @@ def pages(definition: Definition, words: Words) -> list[Page]:
 def _single(definition: Definition, words: Words) -> Iterator[Page]:
     framework = definition.framework
     for name, section in SINGLE.items():
-        if not getattr(framework, section):
+        if not attrgetter(section)(framework):
             continue
         title = str(framework.framework.title) if name == "index" else words(f"{name}.title")
         summary = plain(framework.framework.summary)
         description = summary if name == "index" else words(f"{name}.description")
-        origin = definition.source.key_position(section)
+        origin = definition.source.key_position(*section.split("."))
         hide = ("navigation", "toc") if name in _ALONE else ()
         yield Page(f"{name}.md", f"{name}.md", title, description, origin, hide=hide)
 
