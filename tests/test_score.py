@@ -93,6 +93,16 @@ def chosen(page: Page) -> dict[str, str]:
     return found
 
 
+def axe(page: Page) -> list[tuple[str, str]]:
+    """What axe finds in the page's own part."""
+    results = Axe().run(page, context=".md-content")
+    return [
+        (violation["id"], node["html"][:160])
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
 def press(page: Page, action: str) -> None:
     button = page.locator(f'[data-do="{action}"]').first
     if not button.is_visible():
@@ -383,27 +393,19 @@ def test_axe_finds_nothing_in_any_state(
     )
     page, said = opened(context, address)
 
-    def found() -> list[tuple[str, str]]:
-        results = Axe().run(page, context=".md-content")
-        return [
-            (violation["id"], node["html"][:160])
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-
-    assert not found()
+    assert not axe(page)
     answer_all(page, prove=False)
     for count, name in enumerate(framework.practices):
         answer(page, name, ("none", "most", "unknown", "some")[count % 4 if count < 9 else 1])
-    assert not found()
+    assert not axe(page)
     see_verdict(page)
-    assert not found()
+    assert not axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("location.hash = '#answers=1~cut'")
     expect(notice(page, "file")).to_be_visible()
     press(page, "delete")
     expect(page.locator("dialog")).to_be_visible()
-    assert not found()
+    assert not axe(page)
     assert said == []
     context.close()
 
@@ -519,6 +521,7 @@ def test_a_link_is_read_only_and_can_be_kept(
     assert chosen(page) == wanted
     assert standing(page) == says
     assert page.locator("fieldset[data-practice]:not(:disabled)").count() == 0
+    assert not axe(page)
     page.get_by_role("button", name="Back to my own").click()
     assert chosen(page) == {name: "some"}
     assert "#" not in page.url
@@ -1024,6 +1027,42 @@ def test_several_old_answers_are_for_the_reader_to_pick(
     assert chosen(page) == {"compare-shops": "at-times"}
     saved = json.loads(save(page, tmp_path).read_text(encoding="utf-8"))
     assert "lost" in saved["assessment"]["answers"]
+    context.close()
+
+
+def test_a_waiting_carry_over_follows_what_another_tab_does(
+    browser: Browser, versions: str
+) -> None:
+    context = browser.new_context()
+    old, _ = opened(context, f"{versions}/1.0.0")
+    answer(old, "open-daily", "at-times")
+    new, _ = opened(context, f"{versions}/2.0.0")
+    expect(notice(new, "carry")).to_be_visible()
+    answer(old, "open-daily", "never")
+    expect(question(new, "open-early").locator('input[value="never"]')).to_be_checked()
+    assert not axe(new)
+    notice(new, "carry").get_by_role("button", name="Carry the answers over").click()
+    assert chosen(new) == {"open-early": "never"}
+    context.close()
+
+
+def test_a_file_that_waits_does_not_take_the_place_of_its_namesake(
+    browser: Browser, versions: str, tmp_path: Path
+) -> None:
+    context = browser.new_context()
+    page, _ = opened(context, f"{versions}/2.0.0")
+    answer(page, "keep-recipes", "always")
+    mine = json.loads(save(page, tmp_path).read_text(encoding="utf-8"))
+    mine["framework"]["version"] = "1.0.0"
+    mine["assessment"]["answers"] = {"open-daily": {"answer": "never"}}
+    file = tmp_path / "older.json"
+    file.write_text(json.dumps(mine), encoding="utf-8")
+    open_file(page, file)
+    page.get_by_role("button", name="Replace mine").click()
+    expect(notice(page, "carry")).to_be_visible()
+    press(page, "delete")
+    page.get_by_role("button", name="Delete", exact=True).click()
+    assert chosen(page) == {"keep-recipes": "always"}
     context.close()
 
 
