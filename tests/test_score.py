@@ -110,6 +110,21 @@ def press(page: Page, action: str) -> None:
     button.click()
 
 
+def copied(page: Page) -> str:
+    """The link that "Copy a link" copies."""
+    press(page, "link")
+    expect(notice(page, "file")).to_contain_text("The link is copied")
+    link: str = page.evaluate("navigator.clipboard.readText()")
+    return link
+
+
+def delete(page: Page, action: str = "delete") -> None:
+    """Delete what is open, or everything, and wait until it is gone."""
+    press(page, action)
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(notice(page, "file")).to_contain_text("Deleted")
+
+
 def see_verdict(page: Page) -> Locator:
     page.locator('.mp-parts [data-do="see_verdict"]').click()
     return page.locator('[data-part="verdict"]')
@@ -447,11 +462,9 @@ def test_several_assessments_are_kept_apart(tab: Page, framework: Framework) -> 
     press(tab, "delete")
     tab.get_by_role("button", name="Cancel").click()
     assert chosen(tab) == {name: "some"}
-    press(tab, "delete")
-    tab.get_by_role("button", name="Delete", exact=True).click()
+    delete(tab)
     expect(tab.locator('input[name="unit"]')).to_have_value("Ads team")
-    press(tab, "delete_all")
-    tab.get_by_role("button", name="Delete", exact=True).click()
+    delete(tab, "delete_all")
     expect(tab.locator('input[name="unit"]')).to_have_value("")
     assert stored(tab) == {}
 
@@ -470,8 +483,7 @@ def test_a_file_holds_everything_and_fits_the_published_schema(
     assert len(data["assessment"]["answers"]) == len(framework.practices)
     assert re.fullmatch("[0-9a-f]{16}", data["assessment"]["answers"][name]["asked"])
     before = chosen(tab)
-    press(tab, "delete_all")
-    tab.get_by_role("button", name="Delete", exact=True).click()
+    delete(tab, "delete_all")
     assert chosen(tab) == {}
     open_file(tab, file)
     expect(notice(tab, "file")).to_contain_text("Opened")
@@ -491,10 +503,12 @@ def test_a_file_never_replaces_what_is_here_without_asking(
     assert chosen(tab) == {name: "half"}
     open_file(tab, file)
     tab.get_by_role("button", name="Keep both").click()
+    expect(notice(tab, "file")).to_contain_text("Opened")
     assert chosen(tab) == {name: "some"}
     assert tab.locator('[data-part="list"]').locator("option").count() == 2
     open_file(tab, file)
     tab.get_by_role("button", name="Replace mine").click()
+    expect(question(tab, name).locator('input[value="some"]')).to_be_checked()
     assert chosen(tab) == {name: "some"}
     assert tab.locator('[data-part="list"]').locator("option").count() == 2
 
@@ -506,9 +520,7 @@ def test_a_link_is_read_only_and_can_be_kept(
     answer_all(tab)
     name = next(key for key, one in framework.practices.items() if one.may_be_not_applicable)
     answer(tab, name, "unknown")
-    press(tab, "link")
-    expect(notice(tab, "file")).to_contain_text("link is copied")
-    link = tab.evaluate("navigator.clipboard.readText()")
+    link = copied(tab)
     assert "Secret" not in link
     wanted, says = chosen(tab), standing(tab)
 
@@ -547,8 +559,7 @@ def test_two_tabs_lose_nothing(context: BrowserContext, address: str, framework:
     answer(left, one, "half")
     expect(question(right, one).locator('input[value="half"]')).to_be_checked()
     assert chosen(left) == chosen(right) == {one: "half", other: "none"}
-    press(right, "delete_all")
-    right.get_by_role("button", name="Delete", exact=True).click()
+    delete(right, "delete_all")
     expect(notice(left, "removed")).to_be_visible()
     assert chosen(left) == {one: "half", other: "none"}
 
@@ -648,8 +659,7 @@ def test_what_was_not_stored_is_stored_once_there_is_room(
     expect(notice(page, "storage")).to_be_visible()
     page.locator('[data-part="list"]').select_option(index=1)
     page.evaluate("window.full = false")
-    press(page, "delete")
-    page.get_by_role("button", name="Delete", exact=True).click()
+    delete(page)
     expect(notice(page, "storage")).to_be_hidden()
     page.reload()
     ready(page)
@@ -846,8 +856,7 @@ def test_a_link_cut_in_half_gets_a_plain_message(
 ) -> None:
     name = first_of(framework, 1)
     answer(tab, name, "some")
-    press(tab, "link")
-    link = tab.evaluate("navigator.clipboard.readText()")
+    link = copied(tab)
     tab.goto(spoil(link.replace(framework.framework.version, "1.0.0")))
     expect(notice(tab, "file")).to_contain_text("not complete")
     assert chosen(tab) == {name: "some"}
@@ -868,8 +877,7 @@ def test_a_link_survives_what_programs_put_around_it(
 ) -> None:
     name = first_of(framework, 1)
     answer(tab, name, "some")
-    press(tab, "link")
-    link = tab.evaluate("navigator.clipboard.readText()")
+    link = copied(tab)
     press(tab, "new")
     tab.goto(wrap(link))
     expect(notice(tab, "shared")).to_be_visible()
@@ -1060,8 +1068,7 @@ def test_a_file_that_waits_does_not_take_the_place_of_its_namesake(
     open_file(page, file)
     page.get_by_role("button", name="Replace mine").click()
     expect(notice(page, "carry")).to_be_visible()
-    press(page, "delete")
-    page.get_by_role("button", name="Delete", exact=True).click()
+    delete(page)
     assert chosen(page) == {"keep-recipes": "always"}
     context.close()
 
