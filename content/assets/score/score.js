@@ -47,6 +47,8 @@ class Desk {
     this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
     this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.#afresh(change));
     this.standing = this.#stand();
+    // On a small screen the first question comes first.
+    if (innerWidth < 960) this.#find("about").removeAttribute("open");
     element.addEventListener("input", ({ target }) => this.#input(target));
     element.addEventListener("change", ({ target }) => this.#choose(target));
     element.addEventListener("click", (event) => this.#click(event));
