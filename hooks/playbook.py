@@ -72,7 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
             continue
-        file = File.generated(config, output.path, content=output.text)
+        file = File.generated(config, output.path, content=output.content)
         if output.origin is not None:
             source = os.path.relpath(output.origin.file, config.docs_dir)
             file.edit_uri = f"{Path(source).as_posix()}#L{output.origin.line}"

@@ -65,14 +65,14 @@ def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrid
         rendered = authored.render(made, written)
     except FrameworkError as error:
         _fail(error)
-    texts = {output.path: output.text.encode() for output in made.outputs}
-    texts |= {path: file.read_bytes() for path, file in written.items()}
-    texts |= {path: text.encode() for path, text in rendered.items()}
-    for path, data in texts.items():
+    contents: dict[str, str | bytes] = {output.path: output.content for output in made.outputs}
+    contents |= {path: file.read_bytes() for path, file in written.items()}
+    contents |= rendered
+    for path, content in contents.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    click.echo(f"{len(texts)} files in {folder}")
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+    click.echo(f"{len(contents)} files in {folder}")
 
 
 @main.command("schema")

@@ -27,10 +27,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Output:
-    """A generated file: its path below the site's root, its text, and where its subject stands."""
+    """A generated file: its path below the site's root, and where its subject stands.
+
+    `content` is text, or bytes where the file is none.
+    """
 
     path: str
-    text: str
+    content: str | bytes
     origin: Position | None = None
     in_nav: bool = False
 
