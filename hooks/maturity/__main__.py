@@ -68,10 +68,10 @@ def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrid
     contents: dict[str, str | bytes] = {output.path: output.content for output in made.outputs}
     contents |= {path: file.read_bytes() for path, file in written.items()}
     contents |= rendered
-    for path, content in contents.items():
+    for path, data in contents.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode() if isinstance(content, str) else content)
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
     click.echo(f"{len(contents)} files in {folder}")
 
 
