@@ -1,0 +1,83 @@
+/**
+ * Markdown for GitHub and GitLab in which plain text stays plain text: no markup, no HTML, no mention of
+ * anybody, no reference to an issue and no link comes of it.
+ */
+
+/**
+ * @typedef {string} Markdown One line of it, as `text` and `link` make it.
+ * @typedef {{text: Markdown, isDone?: boolean, notes?: Markdown[], tasks?: Task[]}} Task
+ */
+
+/**
+ * GitHub looks for these in the finished page, where a backslash is gone; a comment keeps the halves apart. Others
+ * show comments, so this can be left out.
+ */
+const APART = "<!-- -->";
+
+/** Names (@a, a@b), issues (#1, GH-1), emoji (:a:) and addresses (https://a, www.a). */
+const REFERENCE = /@(?=\w)|#(?=\d)|(?<=\bG[HL])-(?=\d)|:(?=[\w+-]+:|\/\/)|(?<=\bwww)\./gi;
+/** Always markup to someone: emphasis, code, links, HTML, tables, GitLab's labels and diffs, math. */
+const MARKUP = /[\\`*_{}[\]<>|~$]/g;
+/** Markup only in front of something: entities and epics, requests, milestones. */
+const PREFIX = /&(?=[#\w])|!(?=\d)|%(?=[\w"])/g;
+/** Markup only where a line begins: lists, headings, quotes, underlines, GitLab's commands. */
+const START = /^(?:[-+=#/]|\d{1,9}(?=[.)]))/;
+
+/**
+ * A plain text on one line.
+ * @param {string} plain
+ * @param {string} [apart] What goes between the halves of a name or a reference.
+ * @returns {Markdown}
+ */
+export function text(plain, apart = APART) {
+  const line = plain.replace(/[ \p{Cc}\u2028\u2029]+/gu, " ").trim();
+  return line
+    .replace(MARKUP, "\\$&")
+    .replace(PREFIX, "\\$&")
+    .replace(REFERENCE, `\\$&${apart}`)
+    .replace(START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+}
+
+/**
+ * A link, or only its label if the address is not one of the web.
+ * @param {string} label Plain text.
+ * @param {string} address Absolute.
+ * @param {string} [apart] As in `text`.
+ * @returns {Markdown}
+ */
+export function link(label, address, apart = APART) {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return text(label, apart);
+  const target = new URL(address).href
+    .replace(/[()|`\\<>{}$]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/&(?=#?\w+;)/g, "\\&");
+  return `[${text(label, apart) || text(address, apart)}](${target})`;
+}
+
+/**
+ * @param {Markdown[]} head
+ * @param {Markdown[][]} rows
+ */
+export function table(head, rows) {
+  /** @param {string[]} cells */
+  const line = (cells) => `| ${cells.join(" | ")} |\n`;
+  return [head, head.map(() => "---"), ...rows].map(line).join("");
+}
+
+/**
+ * A task list: under each task its own tasks, then its notes.
+ * @param {Task[]} items
+ * @param {string} [indent]
+ * @returns {string}
+ */
+export function tasks(items, indent = "") {
+  const inner = `${indent}  `;
+  return items
+    .map(({ text, isDone = false, notes = [], tasks: own = [] }) =>
+      [
+        `${indent}- [${isDone ? "x" : " "}] ${text}\n`,
+        tasks(own, inner),
+        ...notes.map((note) => `${inner}- ${note}\n`),
+      ].join(""),
+    )
+    .join("");
+}
