@@ -18,6 +18,7 @@ LONGEST_ENTRY = 4_000
 #: How many practices or artifacts one list may name.
 MOST_ENTRIES = 10_000
 
+Date = Annotated[str, StringConstraints(strict=True, pattern=r"^(\d{4}-\d\d-\d\d)?$")]
 Entry = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_ENTRY)]
 Fingerprint = Annotated[
     str, StringConstraints(strict=True, pattern=rf"^[0-9a-f]{{{FINGERPRINT_LENGTH}}}$")
@@ -42,16 +43,20 @@ class StoredAnswer(_Part):
     reason: Entry = ""
     """Why the practice is not applicable."""
     note: Entry = ""
+    owner: Entry = ""
+    """Who brings it further."""
+    due: Date = ""
+    """By when."""
 
 
-class Assessment(_Part):
-    """The answers of one sitting."""
+class Sitting(_Part):
+    """What one person, or a group, has answered."""
 
     id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-z-]{8,64}$")]
     """Tells assessments apart; a copy has one of its own."""
     unit: Entry = ""
     """The team, product line or company that is judged."""
-    date: Annotated[str, StringConstraints(strict=True, pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
+    date: Date = ""
     role: Entry = ""
     """The role of whoever answered."""
     name: Entry = ""
@@ -62,6 +67,19 @@ class Assessment(_Part):
     """When it was last changed, ISO 8601."""
     answers: Annotated[dict[Id, StoredAnswer], Field(max_length=MOST_ENTRIES)]
     """By practice."""
+
+
+class Rater(Sitting):
+    """One of those whose answers an assessment was agreed from."""
+
+    version: Version | Literal[""] = ""
+    """The version of the framework that the answers were given to."""
+
+
+class Assessment(Sitting):
+    """The answers of one sitting, and whose answers these were agreed from, if any."""
+
+    raters: Annotated[list[Rater], Field(max_length=MOST_ENTRIES)] = []
 
 
 class AnsweredFramework(_Part):

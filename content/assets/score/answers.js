@@ -19,6 +19,8 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {string} proof Other evidence: a link or a line of text.
  * @property {string} reason Why it is not applicable.
  * @property {string} note
+ * @property {string} owner Who brings it further.
+ * @property {string} due By when, as 2026-11-24, or "".
  *
  * @typedef {object} Assessment
  * @property {string} id
@@ -29,6 +31,10 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {string} start A level, or "".
  * @property {string} changed ISO 8601, or "".
  * @property {Map<string, StoredAnswer>} answers By practice.
+ * @property {Rater[]} raters Those whose answers this was agreed from; none for one person's own.
+ *
+ * @typedef {Omit<Assessment, "raters"> & {version: string}} Rater One person's answers, and the
+ *   version of the framework that they were given to.
  *
  * @typedef {object} Saved An assessment and what it belongs to.
  * @property {{id: string, version: string, title: string}} framework
@@ -59,7 +65,7 @@ const FINGERPRINT = /^[0-9a-f]{16}$/;
 /** Texts of an assessment that stand for themselves. */
 export const ABOUT = /** @type {const} */ (["unit", "date", "role", "name"]);
 /** Texts of an answer. */
-const TEXTS = /** @type {const} */ (["proof", "reason", "note"]);
+const TEXTS = /** @type {const} */ (["proof", "reason", "note", "owner", "due"]);
 
 /** Why something could not be read; `code` is a key of the page's words. */
 export class UnreadableError extends Error {
@@ -85,7 +91,7 @@ export function blank({ framework }, date) {
   const about = { unit: "", date, role: "", name: "", start: "", changed: "" };
   return {
     framework: { id, version, title },
-    assessment: { id: newId(), ...about, answers: new Map() },
+    assessment: { id: newId(), ...about, answers: new Map(), raters: [] },
   };
 }
 
@@ -104,6 +110,8 @@ export const noAnswer = () => ({
   proof: "",
   reason: "",
   note: "",
+  owner: "",
+  due: "",
 });
 
 /**
@@ -152,8 +160,9 @@ export const reworded = (questionnaire, answers) =>
  * @returns {string} JSON.
  */
 export function write({ framework, assessment }) {
-  const answers = Object.fromEntries(assessment.answers);
-  return JSON.stringify({ format: FORMAT, framework, assessment: { ...assessment, answers } });
+  /** @param {string} _ @param {unknown} value */
+  const plain = (_, value) => (value instanceof Map ? Object.fromEntries(value) : value);
+  return JSON.stringify({ format: FORMAT, framework, assessment }, plain);
 }
 
 /**
@@ -232,6 +241,15 @@ class Reader {
 
   /** @param {Record<string, unknown>} value @returns {Assessment} */
   assessment(value) {
+    const raters = this.list(value.raters).map((rater) => ({
+      ...this.sitting(record(rater)),
+      version: this.text(record(rater).version, VERSION),
+    }));
+    return { ...this.sitting(value), raters };
+  }
+
+  /** @param {Record<string, unknown>} value @returns {Omit<Assessment, "raters">} */
+  sitting(value) {
     return {
       id: this.text(value.id, ASSESSMENT_ID) || newId(),
       unit: this.text(value.unit),
@@ -265,16 +283,25 @@ class Reader {
       proof: this.text(value.proof),
       reason: this.text(value.reason),
       note: this.text(value.note),
+      owner: this.text(value.owner),
+      due: this.text(value.due, DATE),
     };
   }
 
   /** @param {unknown} value @returns {string[]} */
   ids(value) {
-    if (value === undefined) return [];
-    const all = Array.isArray(value) ? value.slice(0, MOST_ENTRIES) : [];
+    const all = this.list(value);
     const ids = all.filter((item) => matches(item, ID));
-    this.dropped += Array.isArray(value) ? value.length - ids.length : 1;
+    this.dropped += all.length - ids.length;
     return ids;
+  }
+
+  /** @param {unknown} value @returns {unknown[]} */
+  list(value) {
+    if (value === undefined) return [];
+    const all = Array.isArray(value) ? value : [];
+    this.dropped += Array.isArray(value) ? Math.max(0, all.length - MOST_ENTRIES) : 1;
+    return all.slice(0, MOST_ENTRIES);
   }
 }
 

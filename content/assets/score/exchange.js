@@ -1,6 +1,5 @@
 /**
- * Exchange: answers to and from files, links and other versions. Whatever comes in is only opened,
- * never trusted.
+ * Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted.
  */
 
 import { LARGEST_FILE, UnreadableError, newId, read, write } from "./answers.js";
@@ -10,7 +9,6 @@ import { SAFE_LENGTH, decode, encode, isShared } from "./sharing.js";
 
 /**
  * @typedef {import("./answers.js").Saved} Saved
- * @typedef {import("./answers.js").Carried} Carried
  * @typedef {import("./words.js").Names} Names
  * @typedef {import("./notices.js").Notices} Notices
  * @typedef {import("./session.js").Session} Session
@@ -162,59 +160,4 @@ export function download(name, text) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   h("a", { href: address, download: name }).click();
   URL.revokeObjectURL(address);
-}
-
-// Other versions
-
-/**
- * What becomes of answers under the present version, for the reader to look at.
- * @param {Names} names
- * @param {Session} session
- * @param {() => void} picked Called when the reader has picked one of several answers.
- * @returns {Node[]}
- */
-export function carryover(names, session, picked) {
-  const { say } = names.speaker;
-  const { carried, original, questionnaire } = session;
-  const versions = { from: original.framework.version, to: questionnaire.framework.version };
-  /** @param {string} key @param {(string | Node)[]} items */
-  const list = (key, items) =>
-    items.length ? [h("p", {}, say(key)), h("ul", {}, items.map((item) => h("li", {}, item)))] : [];
-  const followed = carried.followed.map(({ from, to }) =>
-    say("carry_arrow", { from, to: names.practice(to) }),
-  );
-  return [
-    h("strong", {}, say("carry", versions)),
-    h("p", {}, say("carry_text", versions)),
-    h("p", {}, say("carry_kept", { n: carried.kept.length })),
-    ...list("carry_reworded", carried.reworded.map((id) => names.practice(id))),
-    ...list("carry_followed", followed),
-    ...list("carry_choices", carried.choices.map((choice) => picker(names, session, choice, picked))),
-    ...list("carry_gone", carried.gone),
-  ];
-}
-
-/**
- * @param {Names} names
- * @param {Session} session
- * @param {Carried["choices"][number]} choice
- * @param {() => void} picked
- */
-function picker(names, session, { to, from }, picked) {
-  const { answers } = session.original.assessment;
-  const chosen = session.carried.followed.find((item) => item.to === to)?.from;
-  const options = from.map((id) =>
-    h("option", { value: id, selected: id === chosen }, `${id}: ${names.answer(answers.get(id)?.answer ?? "")}`),
-  );
-  const change = (/** @type {Event} */ event) => {
-    session.pick(to, /** @type {HTMLSelectElement} */ (event.target).value);
-    picked();
-  };
-  const none = h("option", { value: "" }, names.speaker.say("carry_pick_none"));
-  return h(
-    "label",
-    { class: "mp-field" },
-    h("span", {}, names.practice(to)),
-    h("select", { change }, none, options),
-  );
 }

@@ -3,22 +3,21 @@
  * shows what comes of it.
  */
 
-import { ABOUT, given, isEmpty, noAnswer, reworded } from "./answers.js";
+import { counts, stand } from "./account.js";
+import { ABOUT, isEmpty, noAnswer } from "./answers.js";
 import { h, part } from "./dom.js";
-import { Exchange, carryover, download } from "./exchange.js";
+import { Exchange, download } from "./exchange.js";
 import { Form } from "./form.js";
 import { Notices, ask, button } from "./notices.js";
 import { Route } from "./route.js";
-import { advise, score } from "./scoring.js";
 import { Session } from "./session.js";
 import { Store, browserStorage } from "./store.js";
-import { Verdict, counts, panel } from "./verdict.js";
+import { Verdict, panel } from "./verdict.js";
 import { Names, speaker } from "./words.js";
 
 /**
  * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
  * @typedef {import("./form.js").Part} Part
- * @typedef {import("./verdict.js").Standing} Standing
  */
 
 /** Milliseconds without a change before a screen reader is told what changed. */
@@ -283,28 +282,19 @@ class Desk {
   /** Show what changes with every answer. */
   #update() {
     this.standing = this.#stand();
-    const { answered, open } = counts(this.standing);
-    this.element.dataset.answers = answered ? "some" : "none";
+    const { open } = counts(this.standing);
     this.element.dataset.open = open ? "some" : "none";
     this.#find("standing").replaceChildren(...panel(this.names, this.standing));
     this.route.show(this.standing.result.states);
     if (!this.route.part) this.#showVerdict();
   }
 
-  /** @returns {Standing} */
   #stand() {
-    const { questionnaire } = this;
-    const { saved } = this.session;
-    const { answers, start } = saved.assessment;
-    return {
-      saved,
-      result: score(questionnaire, given(questionnaire, answers), start),
-      toConfirm: reworded(questionnaire, answers),
-    };
+    return stand(this.questionnaire, this.session.saved);
   }
 
   #showVerdict() {
-    this.verdict.show(this.standing, advise(this.questionnaire, this.standing.result));
+    this.verdict.show(this.standing);
   }
 
   /** The reader's assessments. */
@@ -323,18 +313,20 @@ class Desk {
     this.#find("list").replaceChildren(...options);
   }
 
-  #showCarryover() {
+  /** What becomes of answers of another version, if such wait. */
+  async #showCarryover() {
     const { session, speaker } = this;
+    if (session.mode !== "carry") return this.notices.show("carry");
+    const { carryover } = await import("./carryover.js");
     const picked = () => {
       this.#fill();
       this.#update();
     };
-    const isWaiting = session.mode === "carry";
-    this.notices.show("carry", isWaiting ? [
+    if (session.mode === "carry") this.notices.show("carry", [
       ...carryover(this.names, session, picked),
       button(speaker.say("carry_do"), () => this.#afresh(() => session.keep()), true),
       button(speaker.say("carry_not"), () => this.#afresh(() => session.start())),
-    ] : []);
+    ]);
   }
 
   /** Offer what of the store could not be read. */

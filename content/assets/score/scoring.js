@@ -173,7 +173,7 @@ function statesOf(questionnaire, given, start) {
  * @param {Given | undefined} given
  * @returns {State}
  */
-function stateOf(practice, given) {
+export function stateOf(practice, given) {
   if (given?.answer === UNKNOWN) return "unknown";
   if (given?.answer === NOT_APPLICABLE)
     return practice.may_be_not_applicable && given.reasoned ? "left-out" : "open";

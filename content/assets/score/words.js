@@ -5,11 +5,12 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").Saved} Saved
+ * @typedef {import("./account.js").Piece} Piece
  *
  * @callback Say
  * @param {string} key
- * @param {Record<string, string | number | Node>} [values]
- * @returns {(string | Node)[]} The text in pieces, so that a value may be a link.
+ * @param {Record<string, number | Piece | Piece[]>} [values]
+ * @returns {Piece[]} The text in pieces, so that a value may point somewhere.
  *
  * @typedef {object} Speaker
  * @property {Say} pieces
@@ -32,7 +33,7 @@ export function speaker(texts, language) {
     return (texts[form] ?? key).split(/\{(\w+)\}/).flatMap((piece, index) => {
       if (index % 2 === 0) return piece ? [piece] : [];
       const value = values[piece] ?? "";
-      return [typeof value === "number" ? String(value) : value];
+      return typeof value === "number" ? [String(value)] : value;
     });
   };
   return {

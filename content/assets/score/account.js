@@ -1,0 +1,160 @@
+/**
+ * The account of a set of answers: what they come to, why, and what to do next, in words. A text is
+ * a list of pieces; a piece that is no string points to the page of a practice or a role, or to a
+ * question. Knows no page, so that the screen, a report and a Markdown file say the same.
+ */
+
+import { given, reworded } from "./answers.js";
+import { advise, reaches, score } from "./scoring.js";
+
+/**
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./scoring.js").Result} Result
+ * @typedef {import("./scoring.js").Cell} Cell
+ * @typedef {import("./scoring.js").Advice} Advice
+ * @typedef {import("./scoring.js").Step} Step
+ * @typedef {import("./words.js").Names} Names
+ *
+ * @typedef {{to: "practice" | "question" | "role", id: string, label: string}} Reference
+ * @typedef {string | Reference} Piece
+ * @typedef {{title: string, texts: Piece[][]}} Entry
+ *
+ * @typedef {object} Standing All that there is to say of one set of answers.
+ * @property {import("./answers.js").Saved} saved
+ * @property {Result} result
+ * @property {string[]} toConfirm Practices reworded since they were answered.
+ */
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {import("./answers.js").Saved} saved
+ * @returns {Standing}
+ */
+export function stand(questionnaire, saved) {
+  const { answers, start } = saved.assessment;
+  const result = score(questionnaire, given(questionnaire, answers), start);
+  return { saved, result, toConfirm: reworded(questionnaire, answers) };
+}
+
+/** How many questions there are, and how they stand. @param {Standing} standing */
+export function counts({ result }) {
+  const states = [...result.states.values()];
+  /** @param {string} wanted */
+  const count = (wanted) => states.filter((state) => state === wanted).length;
+  const [open, assumed] = [count("open"), count("assumed")];
+  return { total: states.length, open, assumed, answered: states.length - open - assumed };
+}
+
+export class Account {
+  /** @param {Names} names @param {Standing} standing */
+  constructor(names, standing) {
+    this.names = names;
+    this.questionnaire = names.questionnaire;
+    this.say = names.speaker.say;
+    this.standing = standing;
+    this.result = standing.result;
+    this.advice = advise(this.questionnaire, this.result);
+    this.isLast = this.result.claimed.at === names.levels.length;
+  }
+
+  /** What the level means. */
+  get meaning() {
+    const { claimed, deciding } = this.result;
+    if (deciding) return this.say(`meaning.${this.questionnaire.scoring.level_means}${claimed.overall ? "" : "_first"}`);
+    return this.say(counts(this.standing).assumed ? "meaning.done_assumed" : "meaning.done");
+  }
+
+  /** What has to be said beside the level. */
+  get remarks() {
+    const { claimed, possible, waiting, settled } = this.result;
+    const { open, assumed, answered, total } = counts(this.standing);
+    const ends = { from: this.names.level(claimed.at), to: this.names.level(possible.at) };
+    /** @param {string} key @param {number} n */
+    const said = (key, n) => (n ? [this.say(key, { n, ...ends })] : []);
+    return [
+      this.say("answered", { n: answered, total }),
+      ...said(settled ? "settled" : "range", open),
+      ...said("waiting", waiting.length),
+      ...said("assumed", assumed),
+      ...said("to_confirm", this.standing.toConfirm.length),
+      ...said("left_out_count", this.advice.notApplicable.length),
+    ];
+  }
+
+  /**
+   * Why it is not the next level; `complete` is what is not in the way.
+   * @returns {{title: string, entries: Entry[], complete: string} | null}
+   */
+  get why() {
+    const { claimed, deciding } = this.result;
+    if (!deciding) return null;
+    const cells = [...(claimed.cells.get(deciding)?.values() ?? [])];
+    const list = cells.filter((cell) => cell.complete).map((cell) => this.names.dimension(cell.dimension)).join(", ");
+    const values = { level_title: this.names.level(claimed.at), next_title: this.isLast ? "" : this.names.level(claimed.at + 1) };
+    return {
+      title: this.say(this.isLast ? "why_last" : "why_not", values),
+      entries: cells.filter((cell) => !cell.complete).map((cell) => this.#lacking(cell)),
+      complete: list && this.say("complete_in", { level_title: this.names.levelTitle(deciding), list }),
+    };
+  }
+
+  /** What an incomplete cell lacks. @param {Cell} cell @returns {Entry} */
+  #lacking({ level, dimension, open, failing, mean }) {
+    const { pieces, percent } = this.names.speaker;
+    const { passing, threshold } = this.questionnaire.scoring;
+    const values = { n: open.length, passing: percent(passing), mean: percent(mean), threshold: percent(threshold) };
+    /** @param {string} id */
+    const answered = (id) => pieces("named", { practice_title: this.question(id), answer: this.answer(id) });
+    const texts = [
+      open.length && pieces("cell_open", { ...values, list: joined(open.map((id) => [this.question(id)])) }),
+      failing.length && pieces("cell_failing", { ...values, list: joined(failing.map(answered)) }),
+      !open.length && !reaches(mean, threshold) && pieces("cell_mean", values),
+    ];
+    return { title: this.names.cell(level, dimension), texts: texts.filter((text) => text !== 0 && text !== false) };
+  }
+
+  /** How far the next level is, and by which practices. @returns {{title: string, entries: Entry[]} | null} */
+  get distance() {
+    if (!this.result.deciding) return null;
+    const { distance, count } = this.advice;
+    const level = this.names.level(this.result.claimed.at + (this.isLast ? 0 : 1));
+    return {
+      title: this.say(this.isLast ? "distance_done" : "distance", { n: count, level_title: level }),
+      entries: Object.entries(distance)
+        .filter(([, ids]) => ids.length)
+        .map(([dimension, ids]) => ({
+          title: this.names.dimension(dimension),
+          texts: ids.map((id) => [this.question(id)]),
+        })),
+    };
+  }
+
+  /** Why a step is there. @param {Step} step */
+  because({ practice, reason, before }) {
+    const { level, dimension } = this.questionnaire.practices[practice];
+    return this.say(`because.${reason}`, {
+      cell: this.names.cell(level, dimension),
+      level_title: this.names.levelTitle(level),
+      practice_title: this.names.practice(before ?? ""),
+    });
+  }
+
+  /** Who owns a practice, by the definition. @param {string} practice @returns {Reference | null} */
+  owner(practice) {
+    const id = this.questionnaire.practices[practice].owner;
+    return id ? { to: "role", id, label: this.questionnaire.roles[id].title } : null;
+  }
+
+  /** The answer given to a practice. @param {string} practice */
+  answer(practice) {
+    return this.names.answer(this.standing.saved.assessment.answers.get(practice)?.answer ?? "");
+  }
+
+  /** @param {string} id @returns {Reference} */
+  question(id) {
+    return { to: "question", id, label: this.names.practice(id) };
+  }
+}
+
+/** Several texts as one, set apart by commas. @param {Piece[][]} texts @returns {Piece[]} */
+const joined = (texts) => texts.flatMap((text, index) => (index ? [", ", ...text] : text));

@@ -1,0 +1,60 @@
+/** Figures of a result, filled into the drawings that a page has already: the chart and the map. */
+
+import { cellOf } from "./scoring.js";
+
+/**
+ * @typedef {import("./scoring.js").Result} Result
+ * @typedef {import("./words.js").Names} Names
+ */
+
+/**
+ * How far each dimension has come; one level is one unit of width.
+ * @param {Element} root
+ * @param {Names} names
+ * @param {Result} result
+ */
+export function drawChart(root, names, { claimed, evidenced, possible }) {
+  for (const bar of root.querySelectorAll("svg[data-dimension]")) {
+    const dimension = bar.getAttribute("data-dimension") ?? "";
+    /** @type {Record<string, string>} */
+    const said = { dimension_title: names.dimension(dimension) };
+    for (const [name, view] of Object.entries({ possible, claimed, shown: evidenced })) {
+      const progress = view.progress[dimension];
+      bar.querySelector(`.mp-bar--${name}`)?.setAttribute("width", String(progress));
+      said[name] = names.progress(progress);
+    }
+    for (const line of bar.querySelectorAll("line"))
+      for (const end of ["x1", "x2"]) line.setAttribute(end, String(claimed.overall));
+    bar.setAttribute("aria-label", names.speaker.say("chart_row", said));
+    const text = bar.previousElementSibling?.lastElementChild;
+    if (text) text.textContent = said.claimed;
+  }
+}
+
+/**
+ * How each cell stands.
+ * @param {Element} root
+ * @param {Names} names
+ * @param {Result} result
+ */
+export function drawMap(root, names, result) {
+  const { say, percent } = names.speaker;
+  const threshold = percent(names.questionnaire.scoring.threshold);
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".mp-heat__cell"))) {
+    const { level = "", dimension = "" } = place.dataset;
+    const cell = cellOf(result.claimed, level, dimension);
+    const state = stateOf(result, cell);
+    const total = cell.practices.length;
+    const values = { n: total - cell.open.length, total, share: percent(cell.mean), threshold };
+    place.className = `mp-heat__cell mp-heat__cell--${state}`;
+    /** @type {Element} */ (place.lastElementChild).textContent = say(`state.${state}`, values);
+  }
+}
+
+/** @param {Result} result @param {import("./scoring.js").Cell} cell */
+function stateOf(result, cell) {
+  if (cell.practices.some((id) => result.states.get(id) === "assumed")) return "assumed";
+  if (cell.open.length) return "open";
+  if (!cell.complete) return "mean";
+  return cellOf(result.evidenced, cell.level, cell.dimension).complete ? "complete" : "claimed";
+}
