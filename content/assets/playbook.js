@@ -1,7 +1,15 @@
-/** Loads the self-scoring page's code where a page has it, also after instant navigation. */
+/** Loads the code of the elements that a page has, also after instant navigation. */
+
+/** Elements with code of their own. @type {Record<string, () => unknown>} */
+const ELEMENTS = {
+  "maturity-score": () => import("./score/score.js"),
+  "maturity-team": () => import("./review/team.js"),
+  "maturity-compare": () => import("./review/compare.js"),
+  "maturity-report": () => import("./review/report-page.js"),
+};
 
 function load() {
-  if (document.querySelector("maturity-score")) import("./score/score.js");
+  for (const [name, get] of Object.entries(ELEMENTS)) if (document.querySelector(name)) get();
 }
 
 // Material's stream of documents: the first one, and one after each instant navigation.

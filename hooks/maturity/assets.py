@@ -7,7 +7,7 @@ import re
 import rcssmin
 import rjsmin
 
-_OURS = re.compile(r"assets/(?:playbook|score|review|(?:score|review|exports)/\w+)\.(?:js|css)")
+_OURS = re.compile(r"assets/(?:playbook|score|review|(?:score|review|exports)/[\w-]+)\.(?:js|css)")
 
 
 def is_ours(path: str) -> bool:

@@ -56,12 +56,15 @@ FOLDERS = {kind: section for kind, section in COLLECTIONS.items() if kind not in
 #: Kinds whose pages set things side by side and need the room.
 _BROAD = ("decision", "worksheet", "matrix")
 #: Pages that need the whole width.
-_ALONE = ("index", "score")
+_ALONE = ("index", "score", "team", "compare", "report")
 #: Pages that stand for themselves: path, part of the definition that must not be empty.
 SINGLE = {
     "index": "framework",
     "how-it-works": "scoring",
     "score": "practices",
+    "team": "practices",
+    "compare": "practices",
+    "report": "practices",
     "glossary": "glossary",
     "references": "references",
     "origins": "framework.origins",

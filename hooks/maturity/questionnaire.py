@@ -50,6 +50,24 @@ def questionnaire(framework: Framework) -> dict[str, Any]:
     }
 
 
+def texts(framework: Framework) -> dict[str, Any]:
+    """What the questions say, by practice, for pages that show them without a form; ready for JSON.
+
+    A practice has `question`, `criteria` (texts), `options` (what each offered answer means here)
+    and `evidence` (what each listed artifact is).
+    """
+    relations = Relations(framework)
+    return {
+        name: {
+            "question": practice.question or practice.title,
+            "criteria": list(practice.criteria.values()),
+            "options": {answer: text for answer, _, text in relations.offered(name)},
+            "evidence": dict(practice.evidence),
+        }
+        for name, practice in framework.practices.items()
+    }
+
+
 def _titles(entries: dict[str, Any]) -> dict[str, Any]:
     return {name: {"title": entry.title} for name, entry in entries.items()}
 

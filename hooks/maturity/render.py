@@ -17,12 +17,12 @@ import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .answers import LONGEST_ENTRY
+from .answers import LONGEST_ENTRY, TABLE_COLUMNS
 from .check import Definition
 from .model import COLLECTIONS, Prose
 from .pages import FOLDERS, Page, Redirect, built_path, escaped, path_of, plain
 from .problems import FrameworkError, Position, Problem, suggestion
-from .questionnaire import questionnaire
+from .questionnaire import questionnaire, texts
 from .references import PROSE_LINK
 from .relations import Item, Relations
 from .words import Words
@@ -73,7 +73,9 @@ class Renderer:
             "relations": self.relations,
             "words": words,
             "questionnaire": lambda: questionnaire(definition.framework),
+            "texts": lambda: texts(definition.framework),
             "longest_entry": LONGEST_ENTRY,
+            "table_columns": TABLE_COLUMNS,
             "link": self._link,
             "to": self._to,
             "url": self._url,
@@ -195,10 +197,13 @@ class Renderer:
 
     @jinja2.pass_context
     def _url(self, context: Context, kind: str, name: str = "index") -> Markup:
-        """The built address of an entry's page, or of the page of its kind, for raw HTML."""
+        """The built address of an entry's page, or of the page of its kind, for raw HTML.
+
+        What is no kind is a page that stands for itself.
+        """
+        target = f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
         here, there = (
-            posixpath.dirname(built_path(path))
-            for path in (context["path"], f"{FOLDERS[kind]}/{name}.md")
+            posixpath.dirname(built_path(path)) for path in (context["path"], target)
         )
         return Markup(f"{posixpath.relpath(there, here)}/")
 

@@ -26,3 +26,23 @@ export function h(tag, attributes = {}, ...children) {
   for (const child of children.flat()) if (child) element.append(child);
   return element;
 }
+
+/** How many entries of a list are shown before the rest is folded away. */
+const UNFOLDED = 8;
+
+/**
+ * A list of which only the beginning is open.
+ * @param {"ol" | "ul"} tag
+ * @param {Node[]} items
+ * @param {(key: string, values: {n: number}) => string} say
+ */
+export function folded(tag, items, say) {
+  const rest = items.slice(UNFOLDED);
+  const start = tag === "ol" && UNFOLDED + 1;
+  return h(
+    "div",
+    {},
+    h(tag, {}, items.slice(0, UNFOLDED)),
+    rest.length > 0 && h("details", {}, h("summary", {}, say("more", { n: rest.length })), h(tag, { start }, rest)),
+  );
+}

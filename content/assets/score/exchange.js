@@ -5,6 +5,7 @@
 import { LARGEST_FILE, UnreadableError, newId, read, write } from "./answers.js";
 import { h } from "./dom.js";
 import { ask, button } from "./notices.js";
+import { clash } from "./session.js";
 import { SAFE_LENGTH, decode, encode, isShared } from "./sharing.js";
 
 /**
@@ -35,22 +36,13 @@ export class Exchange {
   save() {
     // What waits to be carried over is saved as it came.
     const { saved, original, mode } = this.session;
-    const kept = mode === "carry" ? original : saved;
-    const { framework, assessment } = kept;
-    const name = [framework.id, assessment.unit, assessment.date].join(" ").trim().toLowerCase();
-    const text = JSON.stringify(JSON.parse(write(kept)), null, 1);
-    download(`${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}.json`, `${text}\n`);
+    saveFile(mode === "carry" ? original : saved);
   }
 
   /** @param {File} file */
   async open(file) {
     await this.#trying(async () => {
-      if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
-      // A file that has gone away reads as an empty one.
-      const { saved, dropped } = read(await file.text().catch(() => ""));
-      const { id, version, title } = saved.framework;
-      if (id !== this.session.questionnaire.framework.id)
-        throw new UnreadableError("other-framework", { other: title || id, version });
+      const { saved, dropped } = await readFile(file, this.session.questionnaire.framework.id);
       await this.#take(saved, dropped);
     });
   }
@@ -58,28 +50,14 @@ export class Exchange {
   /** What is here is replaced only if the reader says so. @param {Saved} saved @param {number} dropped */
   async #take(saved, dropped) {
     const { say } = this.names.speaker;
-    const mine = this.session.clash(saved);
-    const choice = mine ? await this.#askAboutClash(mine, saved) : "replace";
+    const mine = clash(this.session.store, saved);
+    const choice = mine ? await askAboutClash(this.names, this.dialog, mine, saved) : "replace";
     if (!choice) return;
     const copy = { ...saved, assessment: { ...saved.assessment, id: newId() } };
     this.afresh(() => this.session.adopt(choice === "both" ? copy : saved));
     const left = dropped ? ` ${say("dropped", { n: dropped })}` : "";
     const isOpen = this.session.mode === "own";
     if (isOpen || left) this.notices.say("file", (isOpen ? say("opened", { entry: this.names.entry(saved) }) : "") + left);
-  }
-
-  /** @param {Saved} mine @param {Saved} theirs */
-  #askAboutClash(mine, theirs) {
-    const { say } = this.names.speaker;
-    /** @param {Saved} saved */
-    const when = ({ assessment }) => assessment.changed.slice(0, 16).replace("T", " ");
-    const entry = this.names.entry(mine);
-    const text = say("clash_text", { entry, mine: when(mine), theirs: when(theirs) });
-    return ask(this.dialog, say("clash_title"), text, [
-      { label: say("clash_both"), value: "both", isMain: true },
-      { label: say("clash_replace"), value: "replace" },
-      { label: say("cancel"), value: "" },
-    ]);
   }
 
   async copyLink() {
@@ -150,6 +128,55 @@ export class Exchange {
     }
   }
 }
+
+/**
+ * Read a file of answers to a framework.
+ * @param {File} file
+ * @param {string} framework Its id.
+ * @throws {UnreadableError}
+ */
+export async function readFile(file, framework) {
+  if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
+  // A file that has gone away reads as an empty one.
+  const found = read(await file.text().catch(() => ""));
+  const { id, version, title } = found.saved.framework;
+  if (id !== framework) throw new UnreadableError("other-framework", { other: title || id, version });
+  return found;
+}
+
+/**
+ * Ask what becomes of an assessment that is here already with other answers: "both", "replace" or "".
+ * @param {Names} names
+ * @param {HTMLDialogElement} dialog
+ * @param {Saved} mine
+ * @param {Saved} theirs
+ */
+export function askAboutClash(names, dialog, mine, theirs) {
+  const { say } = names.speaker;
+  /** @param {Saved} saved */
+  const when = ({ assessment }) => assessment.changed.slice(0, 16).replace("T", " ");
+  const text = say("clash_text", { entry: names.entry(mine), mine: when(mine), theirs: when(theirs) });
+  return ask(dialog, say("clash_title"), text, [
+    { label: say("clash_both"), value: "both", isMain: true },
+    { label: say("clash_replace"), value: "replace" },
+    { label: say("cancel"), value: "" },
+  ]);
+}
+
+/** Offer an assessment as a file. @param {Saved} saved */
+export function saveFile(saved) {
+  const text = JSON.stringify(JSON.parse(write(saved)), null, 1);
+  download(`${fileName(saved)}.json`, `${text}\n`);
+}
+
+/** What a file about an assessment is called, without its ending. @param {Saved} saved */
+export const fileName = ({ framework, assessment }) =>
+  [framework.id, assessment.unit, assessment.date]
+    .join(" ")
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .slice(0, 80);
 
 /**
  * Offer a text as a file.

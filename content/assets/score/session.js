@@ -116,12 +116,6 @@ export class Session {
     this.start();
   }
 
-  /** The stored assessment that differs from one with the same id, if any. @param {Saved} saved */
-  clash(saved) {
-    const mine = this.store.get(saved.assessment.id);
-    return mine && content(mine) !== content(saved) ? mine : null;
-  }
-
   /** Store an assessment that came from elsewhere, in place of any with its id. @param {Saved} saved */
   adopt(saved) {
     this.open(saved);
@@ -148,11 +142,17 @@ export class Session {
   }
 }
 
+/** The stored assessment that differs from one with the same id, if any. @param {Store} store @param {Saved} saved */
+export function clash(store, saved) {
+  const mine = store.get(saved.assessment.id);
+  return mine && content(mine) !== content(saved) ? mine : null;
+}
+
 /** What is in an assessment, whenever it was saved. @param {Saved} saved */
 const content = (saved) => write({ ...saved, assessment: { ...saved.assessment, changed: "" } });
 
 /** The reader's own date, as 2026-11-24. */
-function today() {
+export function today() {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

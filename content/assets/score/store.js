@@ -81,14 +81,19 @@ export class Store {
    */
   update(mine, change) {
     const key = this.prefix + mine.assessment.id;
-    const raw = this.#get(key);
     const saved = this.#current(key) ?? mine;
     change(saved);
     saved.assessment.changed = new Date().toISOString();
-    const isWhole = !raw || this.#readable(key)?.dropped === 0;
-    if (this.#replace(key, saved, isWhole ? null : raw)) unsaved.delete(key);
+    if (this.#replace(key, saved, this.#damaged(key))) unsaved.delete(key);
     else unsaved.set(key, { saved, changes: [...(unsaved.get(key)?.changes ?? []), change] });
     return saved;
+  }
+
+  /** Keep an assessment as it is, in place of any with its id. @param {Saved} saved */
+  put(saved) {
+    const key = this.prefix + saved.assessment.id;
+    if (this.#replace(key, saved, this.#damaged(key))) unsaved.delete(key);
+    else unsaved.set(key, { saved, changes: [] });
   }
 
   /** Try again to store what was not taken: there may be room now. */
@@ -153,6 +158,11 @@ export class Store {
     const isDone = this.#set(key, write(saved));
     if (damaged && !isDone) this.#drop(aside);
     return isDone;
+  }
+
+  /** What stands in an entry, where not all of it can be read. @param {string} key */
+  #damaged(key) {
+    return this.#readable(key)?.dropped === 0 ? null : this.#get(key);
   }
 
   /** @param {string} key */

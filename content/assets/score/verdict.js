@@ -3,7 +3,7 @@
  */
 
 import { Account, counts } from "./account.js";
-import { h } from "./dom.js";
+import { folded, h } from "./dom.js";
 import { drawChart, drawMap } from "./figures.js";
 
 /**
@@ -13,9 +13,6 @@ import { drawChart, drawMap } from "./figures.js";
  * @typedef {import("./scoring.js").Step} Step
  * @typedef {import("./words.js").Names} Names
  */
-
-/** How many entries of a list are shown before the rest is folded away. */
-const UNFOLDED = 8;
 
 /** What stands beside the questions, always in view. @param {Names} names @param {Standing} standing */
 export function panel(names, standing) {
@@ -113,7 +110,7 @@ export class Verdict {
   /** @param {Entry[]} entries */
   #entries(entries) {
     const items = entries.map(({ title, texts }) =>
-      h("li", {}, h("strong", {}, title), this.#folded("ul", texts.map((text) => h("li", {}, this.#linked(text))))),
+      h("li", {}, h("strong", {}, title), folded("ul", texts.map((text) => h("li", {}, this.#linked(text))), this.say)),
     );
     return h("ul", { class: "mp-why" }, items);
   }
@@ -159,23 +156,6 @@ export class Verdict {
     });
   }
 
-  /** A list of which only the beginning is open. @param {"ol" | "ul"} tag @param {Node[]} items */
-  #folded(tag, items) {
-    const rest = items.slice(UNFOLDED);
-    return h(
-      "div",
-      {},
-      h(tag, {}, items.slice(0, UNFOLDED)),
-      rest.length > 0 &&
-        h(
-          "details",
-          {},
-          h("summary", {}, this.say("more", { n: rest.length })),
-          h(tag, { start: tag === "ol" ? UNFOLDED + 1 : null }, rest),
-        ),
-    );
-  }
-
   // Into the page
 
   /** @param {string} part @param {Node[]} content */
@@ -187,6 +167,6 @@ export class Verdict {
   #list(name, items) {
     const list = /** @type {HTMLElement} */ (this.root.querySelector(`[data-list="${name}"]`));
     list.hidden = !items.length;
-    list.lastElementChild?.replaceWith(this.#folded(name === "steps" ? "ol" : "ul", items));
+    list.lastElementChild?.replaceWith(folded(name === "steps" ? "ol" : "ul", items, this.say));
   }
 }

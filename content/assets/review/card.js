@@ -1,0 +1,147 @@
+/** A card: one practice, who said what of it, and what the group agrees on. */
+
+import { LONGEST_ENTRY } from "../score/answers.js";
+import { h } from "../score/dom.js";
+import { NOT_APPLICABLE, UNKNOWN } from "../score/scoring.js";
+
+/**
+ * @typedef {import("../score/answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("./findings.js").Finding} Finding
+ * @typedef {import("./page.js").Page & {saved: import("../score/answers.js").Saved}} Team
+ */
+
+export class Card {
+  /** @param {Team} page @param {Finding} finding */
+  constructor(page, finding) {
+    this.page = page;
+    this.finding = finding;
+    this.id = finding.practice;
+    this.practice = page.questionnaire.practices[this.id];
+    this.status = h("p", { class: "mp-finding__status" });
+    this.note = this.#text("note");
+    this.reason = this.#text("reason");
+    this.element = this.#draw();
+    this.summary = h("summary");
+  }
+
+  /** The card behind a line that says what it is about. */
+  folded() {
+    return h("details", { class: "mp-finding-fold" }, this.summary, this.element);
+  }
+
+  /** Show what the group has recorded. @param {StoredAnswer} stored */
+  tell(stored) {
+    const { names, say } = this.page;
+    const { answer } = stored;
+    for (const radio of this.element.querySelectorAll("input")) radio.checked = radio.value === answer;
+    for (const [field, value] of /** @type {const} */ ([[this.note, stored.note], [this.reason, stored.reason]])) {
+      if (field.value !== value) field.value = value;
+      if (field.parentElement) field.parentElement.dataset.value = value;
+    }
+    const isMissing = answer === NOT_APPLICABLE && !stored.reason.trim();
+    this.element.dataset.agreed = String(answer !== "" && !isMissing);
+    this.element.dataset.reason = String(answer === NOT_APPLICABLE);
+    const said = answer ? say("agreed_on", { answer: names.answer(answer) }) : say("not_agreed");
+    this.status.textContent = isMissing ? say("reason_missing") : said;
+    const { raters } = this.page.saved.assessment;
+    this.summary.replaceChildren(
+      h("strong", {}, names.practice(this.id)),
+      ` ${this.page.people.said(this.finding.voices, raters)} · ${said}`,
+    );
+  }
+
+  #draw() {
+    const { page, id, practice } = this;
+    const { question, criteria } = page.texts[id];
+    const title = h("h3", { id: `finding-${id}`, tabindex: "-1" }, page.names.practice(id));
+    if (practice.essential) title.append(" ", h("span", { class: "mp-essential" }, page.say("essential")));
+    return h(
+      "article",
+      { class: "mp-finding", "data-practice": id, "aria-labelledby": `finding-${id}` },
+      h("p", { class: "mp-finding__place" }, page.place(id)),
+      title,
+      h("p", { class: "mp-finding__question" }, question),
+      this.#voices(),
+      h(
+        "div",
+        { class: "mp-finding__below" },
+        h(
+          "div",
+          {},
+          this.#told(),
+          h(
+            "details",
+            { class: "mp-fold" },
+            h("summary", {}, page.say("top_answer")),
+            h("ul", {}, criteria.map((text) => h("li", {}, text))),
+          ),
+        ),
+        h(
+          "div",
+          {},
+          h("label", { class: "mp-field mp-finding__reason" }, h("span", {}, page.say("reason")), h("span", { class: "mp-grow" }, this.reason)),
+          h("label", { class: "mp-field" }, h("span", {}, page.say("agreed_note")), h("span", { class: "mp-grow" }, this.note)),
+          h("div", { class: "mp-finding__foot" }, this.status, h("button", { type: "button", class: "mp-plain", "data-do": "clear" }, page.say("clear"))),
+        ),
+      ),
+    );
+  }
+
+  /** The answers as a scale, and at each of them those who gave it. */
+  #voices() {
+    const { page, practice, id } = this;
+    const { options } = page.texts[id];
+    const answers = [...practice.offered, UNKNOWN, ...(practice.may_be_not_applicable ? [NOT_APPLICABLE] : [])];
+    return h(
+      "fieldset",
+      { class: "mp-voices", style: `--mp-answers: ${practice.offered.length}` },
+      h("legend", {}, page.say("agree")),
+      answers.map((answer) => {
+        const label = page.names.answer(answer);
+        const text = options[answer] ?? "";
+        const people = this.finding.voices.filter((voice) => voice.answer === answer);
+        return h(
+          "div",
+          { class: "mp-voice", "data-said": people.length > 0, "data-other": answer === UNKNOWN || answer === NOT_APPLICABLE },
+          h(
+            "label",
+            { class: "mp-option" },
+            h("input", { type: "radio", name: `agreed-${id}`, value: answer, autocomplete: "off" }),
+            h("span", {}, h("strong", {}, label), text && text !== label ? h("span", {}, text) : ""),
+          ),
+          people.length > 0 && h("ul", { class: "mp-people" }, people.map(({ rater }) => h("li", {}, this.#label(rater)))),
+        );
+      }),
+    );
+  }
+
+  /** Evidence, reasons and notes, each with who gave it. */
+  #told() {
+    const { page, id } = this;
+    const { evidence } = page.texts[id];
+    /** @type {[string, string[]][]} */
+    const told = this.finding.voices.map(({ rater, stored }) => [
+      this.#label(rater),
+      [
+        ...stored.evidence.flatMap((name) => (evidence[name] ? [page.say("has_evidence", { text: evidence[name] })] : [])),
+        stored.proof.trim() && page.say("has_evidence", { text: stored.proof.trim() }),
+        stored.reason.trim() && page.say("reason_given", { text: stored.reason.trim() }),
+        stored.note.trim() && page.say("note_given", { text: stored.note.trim() }),
+      ].filter(Boolean),
+    ]);
+    const those = told.filter(([, texts]) => texts.length);
+    return those.length
+      ? h("dl", { class: "mp-told" }, those.flatMap(([who, texts]) => [h("dt", {}, who), ...texts.map((text) => h("dd", {}, text))]))
+      : h("p", { class: "mp-small" }, page.say("no_evidence"));
+  }
+
+  /** @param {import("../score/answers.js").Rater} rater */
+  #label(rater) {
+    return this.page.people.label(rater, this.page.saved.assessment.raters);
+  }
+
+  /** @param {"note" | "reason"} name */
+  #text(name) {
+    return h("textarea", { name, rows: 1, maxlength: LONGEST_ENTRY, autocomplete: "off" });
+  }
+}

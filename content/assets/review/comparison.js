@@ -1,0 +1,127 @@
+/**
+ * Comparison: what changed from one set of answers to another, and how several went over time.
+ * Knows no page.
+ */
+
+import { stand } from "../score/account.js";
+import { carry } from "../score/answers.js";
+import { NOT_APPLICABLE, UNKNOWN } from "../score/scoring.js";
+
+/**
+ * @typedef {import("../score/scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("../score/answers.js").Saved} Saved
+ * @typedef {import("../score/account.js").Standing} Standing
+ *
+ * @typedef {object} Change
+ * @property {string} practice
+ * @property {string} from An answer; "" where there was none.
+ * @property {string} to
+ * @property {number} size How far the value moved, -1 to 1.
+ *
+ * @typedef {object} Proof Evidence that one set of answers has and the other has not.
+ * @property {string} practice
+ * @property {string[]} artifacts Ids of listed artifacts.
+ * @property {string} text Other evidence.
+ *
+ * @typedef {object} Comparison
+ * @property {Standing} before
+ * @property {Standing} after
+ * @property {Change[]} rose The largest change first, like `fell`.
+ * @property {Change[]} fell
+ * @property {Change[]} fresh Answered now and not before.
+ * @property {Change[]} withdrawn Answered before and not now.
+ * @property {Change[]} otherwise Into, out of or between answers that cannot be compared.
+ * @property {Proof[]} gained
+ * @property {Proof[]} lost
+ * @property {number} same How many answers are the same.
+ */
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {Saved} first
+ * @param {Saved} second
+ * @returns {Comparison}
+ */
+export function compare(questionnaire, first, second) {
+  const before = present(questionnaire, first);
+  const after = present(questionnaire, second);
+  const changes = Object.keys(questionnaire.practices).map((practice) =>
+    change(questionnaire, practice, counted(before, practice), counted(after, practice)),
+  );
+  const both = changes.filter(({ from, to }) => from && to && from !== to);
+  const comparable = both.filter(({ from, to, size }) => ![from, to].includes(NOT_APPLICABLE) && size !== 0);
+  /** @param {(size: number) => boolean} wanted */
+  const moved = (wanted) =>
+    comparable.filter(({ size }) => wanted(size)).sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
+  return {
+    before,
+    after,
+    rose: moved((size) => size > 0),
+    fell: moved((size) => size < 0),
+    fresh: changes.filter(({ from, to }) => !from && to),
+    withdrawn: changes.filter(({ from, to }) => from && !to),
+    otherwise: both.filter((one) => !comparable.includes(one)),
+    gained: proofs(questionnaire, before, after),
+    lost: proofs(questionnaire, after, before),
+    same: changes.filter(({ from, to }) => from && from === to).length,
+  };
+}
+
+/**
+ * How a set of answers stands under the present version of the framework.
+ * @param {Questionnaire} questionnaire
+ * @param {Saved} saved
+ * @returns {Standing}
+ */
+export function present(questionnaire, { framework, assessment }) {
+  const { answers } = carry(questionnaire, assessment.answers);
+  return stand(questionnaire, { framework, assessment: { ...assessment, answers } });
+}
+
+/**
+ * Assessments from the earliest to the latest.
+ * @param {Saved[]} all
+ * @returns {Saved[]}
+ */
+export const inOrder = (all) =>
+  [...all].sort((a, b) => compareTexts(dateOf(a), dateOf(b)) || compareTexts(a.assessment.changed, b.assessment.changed));
+
+/** The day of an assessment, as 2026-11-24, or "". @param {Saved} saved */
+export const dateOf = ({ assessment }) => assessment.date || assessment.changed.slice(0, 10);
+
+/** @param {string} a @param {string} b */
+const compareTexts = (a, b) => (a < b ? -1 : Number(a > b));
+
+/** An answer that counts, or "". @param {Standing} standing @param {string} practice */
+function counted({ saved, result }, practice) {
+  const state = result.states.get(practice);
+  return state === "open" || state === "assumed" ? "" : (saved.assessment.answers.get(practice)?.answer ?? "");
+}
+
+/** @param {Questionnaire} questionnaire @param {string} answer */
+const valueOf = ({ scale }, answer) => (answer === UNKNOWN ? 0 : (scale[answer]?.value ?? 0));
+
+/** @param {Questionnaire} questionnaire @param {string} practice @param {string} from @param {string} to @returns {Change} */
+const change = (questionnaire, practice, from, to) => ({
+  practice,
+  from,
+  to,
+  size: valueOf(questionnaire, to) - valueOf(questionnaire, from),
+});
+
+/**
+ * The evidence that one standing has and another has not.
+ * @param {Questionnaire} questionnaire
+ * @param {Standing} without
+ * @param {Standing} having
+ * @returns {Proof[]}
+ */
+function proofs({ practices }, without, having) {
+  return Object.entries(practices).flatMap(([practice, { evidence }]) => {
+    const stored = having.saved.assessment.answers.get(practice);
+    const other = without.saved.assessment.answers.get(practice);
+    const artifacts = evidence.filter((name) => stored?.evidence.includes(name) && !other?.evidence.includes(name));
+    const text = other?.proof.trim() ? "" : (stored?.proof.trim() ?? "");
+    return artifacts.length || text ? [{ practice, artifacts, text }] : [];
+  });
+}

@@ -1,0 +1,171 @@
+/**
+ * Findings: where several people's answers differ, and what a group's own answers take over from
+ * them. Knows no page. Answers are kept apart, never averaged; the rule stands on the site's page
+ * "How it works".
+ */
+
+import { LONGEST_ENTRY, carry, given, isEmpty, noAnswer } from "../score/answers.js";
+import { NOT_APPLICABLE, UNKNOWN, reaches, stateOf } from "../score/scoring.js";
+
+/**
+ * @typedef {import("../score/scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("../score/answers.js").Assessment} Assessment
+ * @typedef {import("../score/answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("../score/answers.js").Rater} Rater
+ *
+ * @typedef {object} Voice What one person said of a practice.
+ * @property {Rater} rater
+ * @property {StoredAnswer} stored
+ * @property {string} answer "" where nothing was said that counts as an answer.
+ *
+ * @typedef {"disagree" | "close" | "alike" | "single" | "none"} Kind
+ *   `disagree`: worth a talk; `close`: answers differ by less; `alike`: two or more say the same;
+ *   `single`: one person has answered; `none`: nobody has.
+ *
+ * @typedef {object} Finding
+ * @property {string} practice
+ * @property {Kind} kind
+ * @property {number} spread The largest difference of two values, 0 to 1.
+ * @property {Voice[]} voices Of those who said anything, in the order of the raters.
+ * @property {string} proposal What all say, or the lowest of close answers; else "".
+ */
+
+/** Two values that lie this far apart are a disagreement. */
+const APART = 0.5;
+
+/**
+ * What people's answers have in common, by practice.
+ * @param {Questionnaire} questionnaire
+ * @param {Rater[]} raters
+ * @returns {Map<string, Finding>}
+ */
+export function findings(questionnaire, raters) {
+  const sheets = raters.map((rater) => {
+    const { answers } = carry(questionnaire, rater.answers);
+    return { rater, answers, counted: given(questionnaire, answers) };
+  });
+  return new Map(
+    Object.entries(questionnaire.practices).map(([id, practice]) => {
+      const voices = sheets.flatMap(({ rater, answers, counted }) => {
+        const stored = answers.get(id);
+        if (!stored) return [];
+        const counts = stateOf(practice, counted.get(id)) !== "open";
+        return [{ rater, stored, answer: counts ? stored.answer : "" }];
+      });
+      return [id, finding(questionnaire, id, voices)];
+    }),
+  );
+}
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {string} practice
+ * @param {Voice[]} voices
+ * @returns {Finding}
+ */
+function finding({ scale }, practice, voices) {
+  const said = voices.map(({ answer }) => answer).filter(Boolean);
+  const answers = [...new Set(said)];
+  const value = (/** @type {string} */ answer) => (answer === UNKNOWN ? 0 : scale[answer].value);
+  // What is not applicable has no value, and so no distance from any.
+  const values = answers.filter((answer) => answer !== NOT_APPLICABLE).map(value);
+  const spread = values.length ? Math.max(...values) - Math.min(...values) : 0;
+  const isUnsure = answers.includes(UNKNOWN) || answers.includes(NOT_APPLICABLE);
+  /** @returns {Kind} */
+  const kind = () => {
+    if (said.length < 2) return said.length ? "single" : "none";
+    if (answers.length === 1) return "alike";
+    return isUnsure || reaches(spread, APART) ? "disagree" : "close";
+  };
+  const found = { practice, kind: kind(), spread, voices };
+  if (found.kind === "close") answers.sort((a, b) => value(a) - value(b));
+  return { ...found, proposal: found.kind === "disagree" ? "" : (answers[0] ?? "") };
+}
+
+/**
+ * The findings of a kind: the largest difference first, then essential practices, then as in the
+ * file.
+ * @param {Questionnaire} questionnaire
+ * @param {Map<string, Finding>} all
+ * @param {Kind} kind
+ * @returns {Finding[]}
+ */
+export function ofKind({ practices }, all, kind) {
+  const essential = (/** @type {Finding} */ { practice }) => Number(practices[practice].essential);
+  return [...all.values()]
+    .filter((one) => one.kind === kind)
+    .sort((a, b) => b.spread - a.spread || essential(b) - essential(a));
+}
+
+/**
+ * Take people's answers into a group's assessment: what all of them say, and everybody's evidence
+ * with who gave it. What the group has recorded itself stays.
+ * @param {Questionnaire} questionnaire
+ * @param {Assessment} assessment Changed in place.
+ * @param {Rater[]} raters All whose answers count from now on.
+ * @param {(rater: Rater, raters: Rater[]) => string} label What a person is called.
+ */
+export function gather(questionnaire, assessment, raters, label) {
+  const { levels, practices } = questionnaire;
+  const before = findings(questionnaire, assessment.raters);
+  const after = findings(questionnaire, raters);
+  for (const [id, practice] of Object.entries(practices)) {
+    const was = united(practice, before.get(id)?.voices ?? [], (rater) => label(rater, assessment.raters));
+    const is = united(practice, after.get(id)?.voices ?? [], (rater) => label(rater, raters));
+    const stored = assessment.answers.get(id) ?? noAnswer();
+    if (stored.answer === was.answer) {
+      stored.answer = is.answer;
+      stored.asked = is.asked;
+    }
+    for (const name of TEXTS) if (stored[name] === was[name]) stored[name] = is[name];
+    const own = stored.evidence.filter((artifact) => !was.evidence.includes(artifact));
+    stored.evidence = practice.evidence.filter((artifact) => own.includes(artifact) || is.evidence.includes(artifact));
+    if (isEmpty(stored)) assessment.answers.delete(id);
+    else assessment.answers.set(id, stored);
+  }
+  const order = Object.keys(levels);
+  if (assessment.start === earliest(order, assessment.raters)) assessment.start = earliest(order, raters);
+  assessment.raters = raters;
+}
+
+const TEXTS = /** @type {const} */ (["proof", "reason"]);
+
+/**
+ * What a group's answer takes over before the group has said anything.
+ * @param {import("../score/scoring.js").Practice} practice
+ * @param {Voice[]} voices
+ * @param {(rater: Rater) => string} label
+ * @returns {StoredAnswer}
+ */
+function united(practice, voices, label) {
+  const said = voices.filter(({ answer }) => answer);
+  const answer = said[0]?.answer ?? "";
+  const isAlike = said.every((voice) => voice.answer === answer);
+  // An answer to a question that was worded otherwise asks to be confirmed, whoever gave it.
+  const asked = said.map(({ stored }) => stored.asked).find((one) => one !== practice.asked) ?? practice.asked;
+  /** @param {"proof" | "reason"} name */
+  const text = (name) =>
+    voices
+      .filter(({ stored }) => stored[name].trim())
+      .map(({ rater, stored }) => `${label(rater)}: ${stored[name].trim()}`)
+      .join("\n")
+      .slice(0, LONGEST_ENTRY);
+  return {
+    ...noAnswer(),
+    answer: isAlike ? answer : "",
+    asked: isAlike && answer ? asked : "",
+    evidence: [...new Set(voices.flatMap(({ stored }) => stored.evidence))],
+    proof: text("proof"),
+    reason: isAlike && answer === NOT_APPLICABLE ? text("reason") : "",
+  };
+}
+
+/**
+ * The earliest level at which anybody began.
+ * @param {string[]} order
+ * @param {Rater[]} raters
+ */
+function earliest(order, raters) {
+  const first = Math.min(...raters.map(({ start }) => Math.max(0, order.indexOf(start))));
+  return first > 0 && first < order.length ? order[first] : "";
+}

@@ -1,0 +1,68 @@
+/** One card at a time, large enough to be read from the back of a room. */
+
+import { h, part } from "../score/dom.js";
+
+/** @typedef {{id: string, element: HTMLElement}} Slide */
+
+export class Large {
+  /** @type {Slide[]} */
+  #slides = [];
+  #at = 0;
+  /** Stands where the card on view comes from. */
+  #place = h("span", { hidden: true });
+
+  /** @param {HTMLElement} dialog @param {(id: string) => string} place How far one has come. */
+  constructor(dialog, place) {
+    this.dialog = /** @type {HTMLDialogElement} */ (dialog);
+    this.place = place;
+    dialog.addEventListener("close", () => this.#putBack(true));
+    dialog.addEventListener("keydown", (event) => this.#turn(event));
+    part(dialog, "large-back").addEventListener("click", () => this.#go(-1));
+    part(dialog, "large-on").addEventListener("click", () => this.#go(1));
+    part(dialog, "large-close").addEventListener("click", () => this.dialog.close());
+  }
+
+  /** @param {Slide[]} slides @param {string} first The id of the one to begin with. */
+  open(slides, first) {
+    if (!slides.length) return;
+    this.#slides = slides;
+    this.#at = Math.max(0, slides.findIndex(({ id }) => id === first));
+    this.dialog.showModal();
+    this.#show();
+  }
+
+  /** @param {number} step */
+  #go(step) {
+    this.#putBack();
+    this.#at = Math.min(this.#slides.length - 1, Math.max(0, this.#at + step));
+    this.#show();
+  }
+
+  #show() {
+    const { id, element } = this.#slides[this.#at];
+    element.replaceWith(this.#place);
+    part(this.dialog, "large-card").replaceChildren(element);
+    part(this.dialog, "large-place").textContent = this.place(id);
+    /** @type {HTMLButtonElement} */ (part(this.dialog, "large-back")).disabled = this.#at === 0;
+    /** @type {HTMLButtonElement} */ (part(this.dialog, "large-on")).disabled = this.#at === this.#slides.length - 1;
+    this.dialog.scrollTop = 0;
+    element.querySelector("h3")?.focus();
+  }
+
+  /** Put the card back where it was. @param {boolean} [focus] */
+  #putBack(focus = false) {
+    const card = part(this.dialog, "large-card").firstElementChild;
+    if (!card) return;
+    this.#place.replaceWith(card);
+    if (focus) card.querySelector("h3")?.focus();
+  }
+
+  /** A presenter's remote control sends the keys that turn a page. @param {KeyboardEvent} event */
+  #turn(event) {
+    const isInField = event.target instanceof Element && event.target.matches("input, textarea");
+    const step = { PageDown: 1, PageUp: -1, ...(isInField ? {} : { ArrowRight: 1, ArrowLeft: -1 }) }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    this.#go(step);
+  }
+}

@@ -1,0 +1,44 @@
+/** People: what those are called whose answers a group has before it, and what they said in a line. */
+
+/**
+ * @typedef {import("../score/answers.js").Rater} Rater
+ * @typedef {import("../score/words.js").Names} Names
+ * @typedef {import("./findings.js").Voice} Voice
+ */
+
+export class People {
+  /** @param {Names} names */
+  constructor(names) {
+    this.names = names;
+  }
+
+  /** Role and name, told apart from others who give the same. @param {Rater} rater @param {Rater[]} raters */
+  label(rater, raters) {
+    const label = this.#called(rater);
+    const alike = raters.filter((other) => this.#called(other) === label);
+    const { say } = this.names.speaker;
+    if (!label) return say("person", { n: raters.indexOf(rater) + 1 });
+    return alike.length > 1 ? say("person_number", { label, n: alike.indexOf(rater) + 1 }) : label;
+  }
+
+  /** Who said what, the highest answer last. @param {Voice[]} voices @param {Rater[]} raters */
+  said(voices, raters) {
+    const { names } = this;
+    const order = [...Object.keys(names.questionnaire.scale), ...new Set(voices.map(({ answer }) => answer))];
+    const answers = [...new Set(voices.map(({ answer }) => answer).filter(Boolean))];
+    return answers
+      .sort((a, b) => order.indexOf(a) - order.indexOf(b))
+      .map((answer) => {
+        const people = voices.filter((voice) => voice.answer === answer).map(({ rater }) => this.label(rater, raters));
+        return names.speaker.say("said_by", { answer: names.answer(answer), list: people.join(", ") });
+      })
+      .join(" · ");
+  }
+
+  /** @param {Rater} rater */
+  #called({ role, name }) {
+    const [job, person] = [role.trim(), name.trim()];
+    if (job && person) return this.names.speaker.say("person_role", { job, name: person });
+    return job || person;
+  }
+}

@@ -1,0 +1,231 @@
+/** `<maturity-report>`: an assessment as a report, to print, to copy, and to give its steps to people. */
+
+import { csv } from "../exports/csv.js";
+import { counts } from "../score/account.js";
+import { LONGEST_ENTRY, noAnswer } from "../score/answers.js";
+import { h } from "../score/dom.js";
+import { download, fileName, saveFile } from "../score/exchange.js";
+import { drawChart, drawMap } from "../score/figures.js";
+import { levels } from "../score/verdict.js";
+import { compare, inOrder, present } from "./comparison.js";
+import { Page, define } from "./page.js";
+import { Report, markdown } from "./report.js";
+import { answerRows, stepRows } from "./sheets.js";
+
+/**
+ * @typedef {import("../score/answers.js").Saved} Saved
+ * @typedef {import("./report.js").Section} Section
+ * @typedef {import("./report.js").Table} Table
+ */
+
+class ReportPage extends Page {
+  /** @type {Saved | undefined} */
+  #saved;
+  /** The id of an earlier assessment; "" for none, null before the reader has chosen. @type {string | null} */
+  #earlier = null;
+  /** @type {Report | null} */
+  #report = null;
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    super(element);
+    element.addEventListener("change", ({ target }) => this.#choose(/** @type {HTMLInputElement} */ (target)));
+    element.addEventListener("input", ({ target }) => this.#type(/** @type {HTMLInputElement} */ (target)));
+    element.addEventListener("click", ({ target }) => this.#press(target));
+  }
+
+  refresh() {
+    const all = this.store.all().saved;
+    const id = this.#saved?.assessment.id ?? this.store.current;
+    this.#saved = all.find(({ assessment }) => assessment.id === id) ?? all[0];
+    this.#show();
+  }
+
+  // What the reader does
+
+  /** @param {HTMLInputElement} control */
+  #choose({ dataset, value, files }) {
+    if (dataset.part === "list") this.#open(this.store.get(value) ?? undefined);
+    if (dataset.part === "earlier") {
+      this.#earlier = value;
+      this.#show();
+    }
+    if (files?.length) this.#read([...files]);
+  }
+
+  /** @param {File[]} files */
+  async #read(files) {
+    /** @type {HTMLInputElement} */ (this.find("files")).value = "";
+    for (const saved of await this.read(files)) {
+      const kept = await this.adopt(saved);
+      if (kept) this.#open(kept);
+    }
+  }
+
+  /** @param {Saved | undefined} saved */
+  #open(saved) {
+    this.#saved = saved;
+    this.#earlier = null;
+    this.#show();
+  }
+
+  /** Somebody takes a step on. @param {HTMLInputElement} control */
+  #type(control) {
+    const { practice = "" } = control.dataset;
+    if (!this.#saved || !practice) return;
+    const name = /** @type {"owner" | "due"} */ (control.name);
+    const value = control.validity.valid ? control.value : "";
+    control.toggleAttribute("data-empty", !value);
+    this.#saved = this.store.update(this.#saved, ({ assessment: { answers } }) => {
+      const stored = answers.get(practice) ?? noAnswer();
+      answers.set(practice, { ...stored, [name]: value });
+    });
+    this.#report = this.#make(this.#saved);
+    this.warn();
+  }
+
+  /** @param {EventTarget | null} target */
+  #press(target) {
+    const pressed = target instanceof Element ? target.closest(/** @type {"button"} */ ("button[data-do]")) : null;
+    const report = this.#report;
+    if (pressed?.dataset.do === "open") this.find("files").click();
+    if (!pressed || !report || !this.#saved) return;
+    const { saved } = report.standing;
+    const address = this.absolute.bind(this);
+    /** @type {Record<string, () => unknown>} */
+    const actions = {
+      print: () => print(),
+      markdown: () => this.#copy(markdown(report, address)),
+      answers_csv: () => download(`${fileName(saved)}-answers.csv`, `\uFEFF${csv(answerRows(report, JSON.parse(this.element.dataset.columns ?? "[]")))}`),
+      steps_csv: () => download(`${fileName(saved)}-steps.csv`, `\uFEFF${csv(stepRows(report, address))}`),
+      save: () => this.#saved && saveFile(this.#saved),
+    };
+    actions[pressed.dataset.do ?? ""]?.();
+  }
+
+  /** @param {string} text */
+  async #copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.tell([this.say("markdown_copied")]);
+    } catch {
+      // Without https, or where the reader forbids it, there is no clipboard.
+      const label = this.say("copy_by_hand");
+      const field = h("textarea", { readonly: true, rows: 8, "aria-label": label }, text);
+      this.notices.say("file", label, field);
+      field.select();
+    }
+  }
+
+  // What is shown
+
+  #show() {
+    const all = this.store.all().saved;
+    const saved = this.#saved;
+    this.element.dataset.report = saved ? "some" : "none";
+    if (!saved) return;
+    this.fillList("list", all, saved.assessment.id);
+    const others = all.filter(({ assessment }) => assessment.id !== saved.assessment.id);
+    this.#earlier ??= earlierOf(saved, all)?.assessment.id ?? "";
+    this.fillList("earlier", others, this.#earlier, this.say("no_earlier"));
+    this.find("earlier-field").hidden = !others.length;
+    this.#report = this.#make(saved);
+    this.#draw(this.#report);
+  }
+
+  /** @param {Saved} saved */
+  #make(saved) {
+    const earlier = this.#earlier ? this.store.get(this.#earlier) : null;
+    const comparison = earlier && compare(this.questionnaire, earlier, saved);
+    return new Report(this.names, this.texts, this.people, present(this.questionnaire, saved), comparison);
+  }
+
+  /** @param {Report} report */
+  #draw(report) {
+    const { result } = report.standing;
+    const [unit, ...facts] = report.heading;
+    const isAnswered = counts(report.standing).answered > 0;
+    this.find("unit").textContent = unit;
+    this.find("facts").textContent = facts.join(" · ");
+    this.find("by").textContent = report.by;
+    for (const place of this.element.querySelectorAll("[data-foot]")) place.textContent = [...report.heading].join(" · ");
+    this.find("levels").replaceChildren(...(isAnswered ? [levels(this.names, result)] : []), h("p", {}, report.summary[1] ?? report.summary[0]));
+    this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
+    drawChart(this.element, this.names, result);
+    drawMap(this.element, this.names, result);
+    this.find("sections").replaceChildren(...report.sections.map((section) => this.#section(section)));
+  }
+
+  /** @param {Section} section */
+  #section({ id, title, paragraphs = [], entries = [], table, last }) {
+    return h(
+      "section",
+      { class: `mp-report__section mp-report__${id}` },
+      h("h2", {}, title),
+      paragraphs.map((text) => h("p", {}, this.linked(text))),
+      entries.map(({ title: heading, texts }) => [
+        heading ? h("h3", {}, heading) : "",
+        h("ul", {}, texts.map((text) => h("li", {}, this.linked(text)))),
+      ]).flat(),
+      table && this.#table(id, table),
+      last?.join("") && h("p", { class: "mp-small" }, this.linked(last)),
+    );
+  }
+
+  /** @param {string} id @param {Table} table */
+  #table(id, { head, rows, practices }) {
+    return h(
+      "div",
+      { class: "mp-scroll" },
+      h(
+        "table",
+        { class: "mp-grid" },
+        h("thead", {}, h("tr", {}, head.map((text) => h("th", { scope: "col" }, text)))),
+        h(
+          "tbody",
+          {},
+          rows.map((row, index) => {
+            const practice = id === "steps" ? practices?.[index] : undefined;
+            const cells = row.map((text) => h("td", {}, this.linked(text)));
+            if (practice) cells.splice(-2, 2, ...this.#taking(practice));
+            return h("tr", {}, cells);
+          }),
+        ),
+      ),
+    );
+  }
+
+  /** Who takes a step on, and by when. @param {string} practice */
+  #taking(practice) {
+    const isPresent = this.#saved?.framework.version === this.questionnaire.framework.version;
+    const stored = this.#report?.assessment.answers.get(practice) ?? noAnswer();
+    /** @param {"owner" | "due"} name @param {string} type @param {string} label */
+    const field = (name, type, label) =>
+      h(
+        "td",
+        {},
+        h("input", {
+          type,
+          name,
+          value: stored[name],
+          maxlength: type === "text" && LONGEST_ENTRY,
+          max: type === "date" && "9999-12-31",
+          "data-practice": practice,
+          "data-empty": !stored[name],
+          "aria-label": `${label}: ${this.names.practice(practice)}`,
+          disabled: !isPresent,
+          autocomplete: "off",
+        }),
+      );
+    return [field("owner", "text", this.say("who")), field("due", "date", this.say("due"))];
+  }
+}
+
+/** The last assessment of the same unit before this one. @param {Saved} saved @param {Saved[]} all */
+function earlierOf(saved, all) {
+  const unit = (/** @type {Saved} */ { assessment }) => assessment.unit.trim().toLowerCase();
+  const same = inOrder(all.filter((other) => unit(other) === unit(saved)));
+  return same[same.findIndex(({ assessment }) => assessment.id === saved.assessment.id) - 1];
+}
+
+define("maturity-report", ReportPage);

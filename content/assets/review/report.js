@@ -1,0 +1,329 @@
+/**
+ * The report: a set of answers as sections of plain text, which a page shows and a Markdown file
+ * holds. Knows no page.
+ */
+
+import { Account, counts } from "../score/account.js";
+import { link, table, text } from "../exports/markdown.js";
+import { dateOf } from "./comparison.js";
+import { findings, ofKind } from "./findings.js";
+
+/**
+ * @typedef {import("../score/account.js").Standing} Standing
+ * @typedef {import("../score/account.js").Piece} Piece
+ * @typedef {import("../score/account.js").Reference} Reference
+ * @typedef {import("../score/scoring.js").Step} Step
+ * @typedef {import("./comparison.js").Comparison} Comparison
+ * @typedef {import("./people.js").People} People
+ * @typedef {import("./texts.js").Texts} Texts
+ * @typedef {import("../score/words.js").Names} Names
+ *
+ * @typedef {Piece[]} Text
+ * @typedef {{head: string[], rows: Text[][], practices?: string[]}} Table `practices`: what the rows are about.
+ * @typedef {object} Section
+ * @property {string} id
+ * @property {string} title
+ * @property {Text[]} [paragraphs]
+ * @property {{title: string, texts: Text[]}[]} [entries]
+ * @property {Table} [table]
+ * @property {Text} [last] A closing paragraph.
+ */
+
+export class Report {
+  /**
+   * @param {Names} names
+   * @param {Texts} texts
+   * @param {People} people
+   * @param {Standing} standing
+   * @param {Comparison | null} comparison With an earlier assessment, if there is one.
+   */
+  constructor(names, texts, people, standing, comparison) {
+    this.names = names;
+    this.say = names.speaker.say;
+    this.texts = texts;
+    this.people = people;
+    this.standing = standing;
+    this.assessment = standing.saved.assessment;
+    this.comparison = comparison;
+    this.account = new Account(names, standing);
+  }
+
+  /** What stands on every page: unit, date, framework and version. @returns {string[]} */
+  get heading() {
+    const { title, version } = this.names.questionnaire.framework;
+    const date = dateOf(this.standing.saved);
+    return [
+      this.assessment.unit.trim() || this.say("untitled"),
+      date && this.names.speaker.date(date),
+      this.say("framework_version", { title, version }),
+    ].filter(Boolean);
+  }
+
+  /** Who answered. */
+  get by() {
+    const { raters } = this.assessment;
+    if (raters.length) return this.say("agreed_by", { n: raters.length, list: raters.map((one) => this.people.label(one, raters)).join(", ") });
+    const who = [this.assessment.name, this.assessment.role].map((part) => part.trim()).filter(Boolean).join(", ");
+    return who && this.say("answered_by", { who });
+  }
+
+  /** All sections that have something to say. @returns {Section[]} */
+  get sections() {
+    const all = [
+      this.#why(),
+      this.#distance(),
+      this.#steps(),
+      this.#list("answer_first", this.account.advice.answerFirst.map(({ practice }) => practice)),
+      this.#findOut(),
+      this.#list("show", this.account.advice.showEvidence),
+      this.#list("confirm", this.standing.toConfirm),
+      this.#disagreements(),
+      ...(this.comparison ? changes(this.names, this.texts, this.comparison) : []),
+      ...this.#answers(),
+    ];
+    return all.filter((section) => section !== null);
+  }
+
+  /** How far each dimension has come, and how each cell stands, where no figure can say it. @returns {Section[]} */
+  get figures() {
+    const { claimed, evidenced } = this.standing.result;
+    const { questionnaire, speaker } = this.names;
+    const dimensions = Object.keys(questionnaire.dimensions);
+    return [
+      {
+        id: "progress",
+        title: this.say("progress"),
+        table: {
+          head: [this.say("dimension"), this.say("you_say"), this.say("you_show")],
+          rows: dimensions.map((id) => [
+            [this.names.dimension(id)],
+            [this.names.progress(claimed.progress[id])],
+            [this.names.progress(evidenced.progress[id])],
+          ]),
+        },
+      },
+      {
+        id: "map",
+        title: this.say("map"),
+        table: {
+          head: [this.say("level_heading"), ...dimensions.map((id) => this.names.dimension(id))],
+          rows: this.names.levels.map((level, index) => [
+            [this.names.level(index + 1)],
+            ...dimensions.map((dimension) => {
+              const cell = claimed.cells.get(level)?.get(dimension);
+              return [cell?.practices.length ? speaker.percent(cell.mean) : "–"];
+            }),
+          ]),
+        },
+      },
+    ];
+  }
+
+  /** The level claimed, the level shown, and what has to be said beside them. @returns {string[]} */
+  get summary() {
+    const { claimed, evidenced } = this.standing.result;
+    if (!counts(this.standing).answered) return [this.say("nothing_answered")];
+    const { say, names } = this;
+    const level = names.level(claimed.at);
+    return [
+      claimed.at === evidenced.at
+        ? `${say("you_say_and_show")}: ${level}`
+        : `${say("you_say")}: ${level} · ${say("you_show")}: ${names.level(evidenced.at)}`,
+      this.account.meaning,
+    ];
+  }
+
+  /** The next steps: all that bring the next level nearer, and whatever somebody has taken on. @returns {Step[]} */
+  get steps() {
+    const owned = (/** @type {string} */ id) => Boolean(this.assessment.answers.get(id)?.owner.trim());
+    return this.account.advice.steps.filter(({ practice, reason }) => reason !== "more" || owned(practice));
+  }
+
+  /** @returns {Section | null} */
+  #why() {
+    const { why } = this.account;
+    return why && { id: "why", title: why.title, entries: why.entries, last: [why.complete] };
+  }
+
+  /** @returns {Section | null} */
+  #distance() {
+    const { distance } = this.account;
+    return distance && { id: "distance", title: distance.title, paragraphs: [[this.say("distance_text")]], entries: distance.entries };
+  }
+
+  /** @returns {Section | null} */
+  #steps() {
+    const { steps } = this;
+    if (!steps.length) return null;
+    const { answers } = this.assessment;
+    const head = ["step", "because_heading", "role_heading", "who", "due"].map((key) => this.say(key));
+    const rows = steps.map((step) => {
+      const stored = answers.get(step.practice);
+      return [
+        [this.#practice(step.practice)],
+        [this.account.because(step), " ", this.say("answered_as", { answer: this.account.answer(step.practice) })],
+        [this.account.owner(step.practice) ?? ""],
+        [stored?.owner.trim() ?? ""],
+        [stored?.due ? this.names.speaker.date(stored.due) : ""],
+      ];
+    });
+    return { id: "steps", title: this.say("steps"), table: { head, rows, practices: steps.map(({ practice }) => practice) } };
+  }
+
+  /** @returns {Section | null} */
+  #findOut() {
+    const texts = this.account.advice.findOut.map(({ practice }) => {
+      const owner = this.account.owner(practice);
+      const ask = owner ? [" · ", ...this.names.speaker.pieces("ask", { role_title: owner })] : [];
+      return [this.#practice(practice), ...ask];
+    });
+    return texts.length ? { id: "find_out", title: this.say("find_out"), entries: [{ title: "", texts }] } : null;
+  }
+
+  /** Practices under a heading. @param {string} id @param {string[]} practices @returns {Section | null} */
+  #list(id, practices) {
+    const texts = practices.map((practice) => [this.#practice(practice)]);
+    return texts.length ? { id, title: this.say(id), entries: [{ title: "", texts }] } : null;
+  }
+
+  /** Where those whose answers this was agreed from saw it differently. @returns {Section | null} */
+  #disagreements() {
+    const { questionnaire } = this.names;
+    const { raters, answers } = this.assessment;
+    const found = ofKind(questionnaire, findings(questionnaire, raters), "disagree");
+    if (!found.length) return null;
+    const head = ["practice_heading", "said", "agreed"].map((key) => this.say(key));
+    const rows = found.map(({ practice, voices }) => [
+      [this.#practice(practice)],
+      [this.people.said(voices, raters)],
+      [this.account.answer(practice), answers.get(practice)?.answer ? "" : ` ${this.say("not_agreed")}`],
+    ]);
+    return { id: "disagreements", title: this.say("disagreements"), table: { head, rows } };
+  }
+
+  /** Every answer, level by level; what has none is named too. @returns {Section[]} */
+  #answers() {
+    const { practices } = this.names.questionnaire;
+    const { states } = this.standing.result;
+    return this.names.levels.flatMap((level, index) => {
+      const own = Object.keys(practices).filter((id) => practices[id].level === level);
+      const [open, given] = [own.filter((id) => !this.#isGiven(id)), own.filter((id) => this.#isGiven(id))];
+      const label = open.some((id) => states.get(id) === "assumed") ? "assumed_list" : "open_list";
+      const named = open.map((id) => this.names.practice(id)).join(", ");
+      return {
+        id: "answers",
+        title: this.say("answers_at", { level_title: this.names.level(index + 1) }),
+        table: given.length
+          ? {
+              head: ["practice_heading", "answer_heading", "evidence_heading"].map((key) => this.say(key)),
+              rows: given.map((id) => [[this.#practice(id)], [this.account.answer(id)], [this.#evidence(id)]]),
+            }
+          : undefined,
+        last: named ? [this.say(label, { n: open.length, list: named })] : undefined,
+      };
+    });
+  }
+
+  /** Whether there is anything to report of a practice. @param {string} id */
+  #isGiven(id) {
+    const stored = this.assessment.answers.get(id);
+    return stored !== undefined && (stored.answer !== "" || this.#evidence(id) !== "");
+  }
+
+  /** Evidence, reason and note of an answer. @param {string} id */
+  #evidence(id) {
+    const stored = this.assessment.answers.get(id);
+    if (!stored) return "";
+    const ticked = stored.evidence.flatMap((name) => this.texts[id].evidence[name] ?? []);
+    const { proof, reason, note } = stored;
+    const needs = this.standing.result.waiting.includes(id) ? this.say("evidence_missing") : "";
+    return [
+      [...ticked, proof.trim()].filter(Boolean).join("; "),
+      reason.trim() && this.say("reason_given", { text: reason.trim() }),
+      note.trim() && this.say("note_given", { text: note.trim() }),
+      needs,
+    ].filter(Boolean).join(" · ");
+  }
+
+  /** @param {string} id @returns {Reference} */
+  #practice(id) {
+    return { to: "practice", id, label: this.names.practice(id) };
+  }
+}
+
+/**
+ * What changed between two assessments.
+ * @param {Names} names
+ * @param {Texts} texts
+ * @param {Comparison} comparison
+ * @returns {Section[]}
+ */
+export function changes(names, texts, comparison) {
+  const { say, pieces } = names.speaker;
+  const isOneUnit = unitOf(comparison.before) === unitOf(comparison.after);
+  const values = { before: names.entry(comparison.before.saved), after: names.entry(comparison.after.saved) };
+  const kind = isOneUnit ? "time" : "units";
+  /** @param {string} id @returns {Reference} */
+  const practice = (id) => ({ to: "practice", id, label: names.practice(id) });
+  /** @param {string} key @param {Text[]} items @returns {Section[]} */
+  const list = (key, items) =>
+    items.length
+      ? [{ id: `changes-${key}`, title: say(`changes.${kind}.${key}`, { n: items.length, ...values }), entries: [{ title: "", texts: items }] }]
+      : [];
+  /** @param {import("./comparison.js").Change[]} all */
+  const moved = (all) =>
+    all.map(({ practice: id, from, to }) => {
+      const one = { practice_title: practice(id), from: names.answer(from), to: names.answer(to) };
+      return from && to ? pieces("moved", one) : pieces("one_sided", { ...one, answer: names.answer(from || to) });
+    });
+  /** @param {import("./comparison.js").Proof[]} all */
+  const proofs = (all) =>
+    all.map((one) => {
+      const named = [...one.artifacts.map((name) => texts[one.practice].evidence[name]), one.text].filter(Boolean);
+      return pieces("proof_of", { practice_title: practice(one.practice), list: named.join("; ") });
+    });
+  const { rose, fell, fresh, withdrawn, otherwise, gained, lost } = comparison;
+  return [
+    ...list("rose", moved(rose)),
+    ...list("fell", moved(fell)),
+    ...list("fresh", moved(fresh)),
+    ...list("withdrawn", moved(withdrawn)),
+    ...list("otherwise", moved(otherwise)),
+    ...list("gained", proofs(gained)),
+    ...list("lost", proofs(lost)),
+  ];
+}
+
+/** @param {Standing} standing */
+const unitOf = ({ saved }) => saved.assessment.unit.trim().toLowerCase();
+
+/**
+ * A report as Markdown, for a wiki or a pull request.
+ * @param {Report} report
+ * @param {(reference: Reference) => string} address Absolute.
+ */
+export function markdown(report, address) {
+  /** @param {Text} pieces */
+  const line = (pieces) =>
+    pieces.map((piece) => (typeof piece === "string" ? inner(piece) : link(piece.label, address(piece)))).join("").trim();
+  /** @param {Section} section */
+  const written = ({ title, paragraphs = [], entries = [], table: cells, last }) =>
+    [
+      `## ${text(title)}`,
+      ...paragraphs.map(line),
+      ...entries.map((entry) => [entry.title ? `**${text(entry.title)}**\n` : "", ...entry.texts.map((one) => `- ${line(one)}`)].filter(Boolean).join("\n")),
+      cells ? table(cells.head.map((one) => text(one)), cells.rows.map((row) => row.map(line))) : "",
+      last ? line(last) : "",
+    ].filter(Boolean).join("\n\n");
+  const [title, ...rest] = report.heading;
+  return [
+    `# ${text(title)}`,
+    text([...rest, report.by].filter(Boolean).join(" · ")),
+    ...report.summary.map((one) => text(one)),
+    report.account.remarks.map((one) => `- ${text(one)}`).join("\n"),
+    ...[...report.figures, ...report.sections].map(written),
+  ].filter(Boolean).join("\n\n").trim() + "\n";
+}
+
+/** A piece of a line: the white space at its ends keeps it apart from its neighbors. @param {string} piece */
+const inner = (piece) => `${/^\s/.test(piece) ? " " : ""}${text(piece)}${/\S\s+$/.test(piece) ? " " : ""}`;

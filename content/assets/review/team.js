@@ -1,0 +1,407 @@
+/** `<maturity-team>`: several people's answers side by side, and what they agree on. */
+
+import { levels } from "../score/verdict.js";
+import { counts, stand } from "../score/account.js";
+import { ABOUT, blank, carry, isEmpty, needsALook, newId, noAnswer, write } from "../score/answers.js";
+import { h } from "../score/dom.js";
+import { saveFile } from "../score/exchange.js";
+import { ask } from "../score/notices.js";
+import { today } from "../score/session.js";
+import { decode } from "../score/sharing.js";
+import { Card } from "./card.js";
+import { findings, gather, ofKind } from "./findings.js";
+import { Large } from "./large.js";
+import { Page, button, define } from "./page.js";
+
+/**
+ * @typedef {import("../score/answers.js").Saved} Saved
+ * @typedef {import("../score/answers.js").Rater} Rater
+ * @typedef {import("../score/answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("./findings.js").Finding} Finding
+ * @typedef {import("./findings.js").Kind} Kind
+ */
+
+/** Findings in the order in which they are shown. */
+const KINDS = /** @type {const} */ (["disagree", "close", "alike", "single", "none"]);
+
+class Team extends Page {
+  /** @type {Saved} */
+  saved = this.#blank();
+  /** @type {Map<string, Finding>} */
+  found = new Map();
+  /** @type {Map<string, Card>} */
+  cards = new Map();
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    super(element);
+    this.large = new Large(this.find("slides"), (id) => this.#tellLarge(id));
+    element.addEventListener("change", ({ target }) => this.#choose(/** @type {HTMLInputElement} */ (target)));
+    element.addEventListener("input", ({ target }) => this.#type(/** @type {HTMLInputElement} */ (target)));
+    element.addEventListener("click", ({ target }) => this.#press(target));
+  }
+
+  refresh() {
+    const all = this.#all();
+    const isStored = all.some(({ assessment }) => assessment.id === this.saved.assessment.id);
+    if (isStored) this.#show(this.store.get(this.saved.assessment.id) ?? this.saved);
+    else this.#show(all[0] ?? this.saved);
+  }
+
+  // What the reader does
+
+  /** @param {HTMLInputElement} control */
+  #choose(control) {
+    const { name, value, files } = control;
+    if (files?.length) {
+      this.#open([...files]);
+      control.value = "";
+    } else if (control === this.find("list")) this.#show(this.#all().find(({ assessment }) => assessment.id === value) ?? this.#blank());
+    else if (name.startsWith("agreed-")) this.#agree(control, (stored, id) => {
+      stored.answer = value;
+      stored.asked = this.questionnaire.practices[id].asked;
+    });
+    else if (control.dataset.rater) this.#rename(control.dataset.rater, name, value);
+  }
+
+  /** @param {HTMLInputElement} control */
+  #type(control) {
+    const about = ABOUT.find((name) => name === control.name);
+    if (about && !control.dataset.rater) {
+      this.#change(({ assessment }) => (assessment[about] = control.validity.valid ? control.value : ""));
+      this.#showList();
+    } else if (control.name === "note" || control.name === "reason")
+      this.#agree(control, (stored) => (stored[/** @type {"note" | "reason"} */ (control.name)] = control.value));
+  }
+
+  /** @param {EventTarget | null} target */
+  #press(target) {
+    const pressed = target instanceof Element ? target.closest(/** @type {"button"} */ ("button[data-do]")) : null;
+    /** @type {Record<string, () => unknown>} */
+    const actions = {
+      open: () => this.find("files").click(),
+      add: () => this.#addStored(),
+      paste: () => this.#addLink(),
+      new: () => this.#show(this.#blank()),
+      save: () => saveFile(this.saved),
+      delete: () => this.#delete(),
+      remove: () => this.#leave(pressed?.dataset.rater ?? ""),
+      lower: () => this.#takeLower(),
+      clear: () => this.#agree(pressed, (stored) => (stored.answer = stored.asked = "")),
+      large: () => this.#showLarge(),
+    };
+    actions[pressed?.dataset.do ?? ""]?.();
+  }
+
+  // People
+
+  /** Open files: people's own answers join the team, a team's answers are opened as they are. @param {File[]} files */
+  async #open(files) {
+    const read = await this.read(files);
+    const [team, ...others] = read.filter(({ assessment }) => assessment.raters.length);
+    if (team) await this.#openTeam(team);
+    for (const other of others) await this.adopt(other);
+    await this.#join(read.filter(({ assessment }) => !assessment.raters.length));
+  }
+
+  /** A team of another version is carried over as a copy. @param {Saved} saved */
+  async #openTeam(saved) {
+    const kept = await this.adopt(saved);
+    if (!kept) return;
+    const { framework } = this.questionnaire;
+    if (kept.framework.version === framework.version) return this.#show(kept);
+    const carried = carry(this.questionnaire, kept.assessment.answers);
+    const assessment = { ...kept.assessment, id: newId(), answers: carried.answers };
+    const { id, version, title } = framework;
+    this.store.put({ framework: { id, version, title }, assessment });
+    this.#show({ framework: { id, version, title }, assessment });
+    this.tell([this.say("team_carried", { version: kept.framework.version, n: carried.reworded.length })]);
+  }
+
+  /** @param {Saved[]} people */
+  async #join(people) {
+    /** @type {string[]} */
+    const said = [];
+    for (const saved of people) {
+      const rater = raterOf(saved);
+      const present = this.saved.assessment.raters.find(({ id }) => id === rater.id);
+      const choice = present ? await this.#askAboutTwin(present, rater) : "both";
+      if (choice === "same") said.push(this.say("here_already", { who: this.people.label(present ?? rater, this.saved.assessment.raters) }));
+      if (choice === "replace") this.#gather((raters) => raters.map((one) => (one.id === rater.id ? rater : one)));
+      if (choice === "both") this.#gather((raters) => [...raters, present ? { ...rater, id: newId() } : rater]);
+      const { reworded, followed, choices, gone } = carry(this.questionnaire, rater.answers);
+      if (choice && rater.version !== this.questionnaire.framework.version)
+        said.push(
+          this.say("rater_version", {
+            who: this.people.label(rater, this.saved.assessment.raters),
+            version: rater.version,
+            n: reworded.length,
+            moved: followed.length,
+            lost: choices.length + gone.length,
+          }),
+        );
+    }
+    if (said.length) this.tell(said);
+  }
+
+  /** Somebody's answers are here already. @param {Rater} mine @param {Rater} theirs @returns {Promise<string>} */
+  async #askAboutTwin(mine, theirs) {
+    const content = (/** @type {Rater} */ one) => JSON.stringify([...one.answers].sort());
+    if (content(mine) === content(theirs)) return "same";
+    const who = this.people.label(mine, this.saved.assessment.raters);
+    return ask(this.dialog, this.say("twin_title"), this.say("twin_text", { who }), [
+      { label: this.say("twin_replace"), value: "replace", isMain: true },
+      { label: this.say("clash_both"), value: "both" },
+      { label: this.say("cancel"), value: "" },
+    ]);
+  }
+
+  #addStored() {
+    const { value } = /** @type {HTMLSelectElement} */ (this.find("own"));
+    const saved = this.store.get(value);
+    if (saved) this.#join([saved]);
+  }
+
+  #addLink() {
+    const field = /** @type {HTMLInputElement} */ (this.find("link"));
+    const fragment = field.value.slice(field.value.indexOf("#"));
+    const given = this.say("shared_proof");
+    try {
+      const { framework, start, answers } = decode(this.questionnaire, fragment, { proof: given, reason: given });
+      const { assessment } = blank(this.questionnaire, "");
+      this.#join([{ framework, assessment: { ...assessment, start, answers } }]);
+      field.value = "";
+    } catch (error) {
+      this.tell([this.unreadable(error)]);
+    }
+  }
+
+  /** @param {string} id @param {string} field @param {string} value */
+  #rename(id, field, value) {
+    this.#gather((raters) => raters.map((one) => (one.id === id ? { ...one, [field]: value } : one)));
+  }
+
+  /** Take somebody's answers out again, if the reader says so. @param {string} id */
+  async #leave(id) {
+    const { raters } = this.saved.assessment;
+    const rater = raters.find((one) => one.id === id);
+    if (!rater) return;
+    const who = this.people.label(rater, raters);
+    const choice = await ask(this.dialog, this.say("remove_title", { who }), this.say("remove_text"), [
+      { label: this.say("cancel"), value: "", isMain: true },
+      { label: this.say("remove_do"), value: "remove" },
+    ]);
+    if (choice) this.#gather((all) => all.filter((one) => one.id !== id));
+  }
+
+  /** @param {(raters: Rater[]) => Rater[]} next */
+  #gather(next) {
+    this.#change(({ assessment }) => {
+      const raters = next(assessment.raters);
+      gather(this.questionnaire, assessment, raters, (rater, all) => this.people.label(rater, all));
+      assessment.unit ||= raters.find(({ unit }) => unit.trim())?.unit ?? "";
+    });
+    this.#show(this.saved);
+  }
+
+  // What is agreed
+
+  /**
+   * Record what the group says of the practice that a control belongs to.
+   * @param {Element | null} control
+   * @param {(stored: StoredAnswer, id: string) => unknown} change
+   */
+  #agree(control, change) {
+    const card = control?.closest("[data-practice]");
+    const id = card instanceof HTMLElement ? (card.dataset.practice ?? "") : "";
+    if (!this.cards.has(id)) return;
+    this.#record([id], change);
+    this.#tell();
+  }
+
+  /** @param {string[]} ids @param {(stored: StoredAnswer, id: string) => unknown} change */
+  #record(ids, change) {
+    this.#change(({ assessment: { answers } }) => {
+      for (const id of ids) {
+        const stored = answers.get(id) ?? noAnswer();
+        change(stored, id);
+        if (isEmpty(stored)) answers.delete(id);
+        else answers.set(id, stored);
+      }
+    });
+  }
+
+  /** Where answers are close and nothing is recorded yet, take the lower one. */
+  #takeLower() {
+    const ids = this.#open_("close").map(({ practice }) => practice);
+    this.#record(ids, (stored, id) => {
+      stored.answer = this.found.get(id)?.proposal ?? "";
+      stored.asked = this.questionnaire.practices[id].asked;
+    });
+    this.#tell();
+    this.find("announced").textContent = this.say("lower_taken", { n: ids.length });
+  }
+
+  /** The findings of a kind on which nothing is recorded. @param {Kind} kind */
+  #open_(kind) {
+    const { answers } = this.saved.assessment;
+    return this.#ofKind(kind).filter(({ practice }) => !answers.get(practice)?.answer);
+  }
+
+  /** @param {(saved: Saved) => void} change */
+  #change(change) {
+    const { id, version, title } = this.questionnaire.framework;
+    this.saved = this.store.update(this.saved, (saved) => {
+      saved.framework = { id, version, title };
+      change(saved);
+    });
+    this.store.current = this.saved.assessment.id;
+    this.warn();
+  }
+
+  async #delete() {
+    if (await this.remove(this.saved)) {
+      this.saved = this.#blank();
+      this.refresh();
+    }
+  }
+
+  // What is shown
+
+  /** @param {Saved} saved */
+  #show(saved) {
+    this.saved = saved;
+    const { raters } = saved.assessment;
+    this.found = findings(this.questionnaire, raters);
+    this.element.dataset.people = raters.length > 1 ? "several" : raters.length ? "one" : "none";
+    this.fillAbout(saved);
+    this.#showList();
+    this.#showPeople();
+    this.cards.clear();
+    for (const kind of KINDS) this.#showKind(kind);
+    this.#tell();
+  }
+
+  #showList() {
+    const all = this.#all();
+    const { id, raters } = this.saved.assessment;
+    const isListed = all.some(({ assessment }) => assessment.id === id);
+    this.fillList("list", isListed ? all : [this.saved, ...all], id);
+    const mine = this.store.all().saved.filter(({ assessment }) => !assessment.raters.length && !raters.some((one) => one.id === assessment.id));
+    this.fillList("own", mine, "");
+    this.find("own-field").hidden = !mine.length;
+  }
+
+  #showPeople() {
+    const { raters } = this.saved.assessment;
+    this.find("people").replaceChildren(...raters.map((rater) => this.#person(rater)));
+  }
+
+  /** @param {Rater} rater */
+  #person(rater) {
+    const { raters } = this.saved.assessment;
+    const who = this.people.label(rater, raters);
+    const standing = stand(this.questionnaire, {
+      framework: this.saved.framework,
+      assessment: { ...rater, answers: carry(this.questionnaire, rater.answers).answers, raters: [] },
+    });
+    const { answered, total } = counts(standing);
+    const field = (/** @type {"role" | "name"} */ name) =>
+      h("td", {}, h("input", { type: "text", name, value: rater[name], "data-rater": rater.id, "aria-label": `${this.say(name)}: ${who}`, autocomplete: "off" }));
+    return h(
+      "tr",
+      {},
+      field("role"),
+      field("name"),
+      h("td", {}, this.say("answered", { n: answered, total }), rater.version !== this.questionnaire.framework.version && h("span", { class: "mp-small" }, " ", this.say("version", { version: rater.version }))),
+      h("td", {}, this.names.level(standing.result.claimed.at)),
+      h("td", {}, h("button", { type: "button", class: "mp-plain", "data-do": "remove", "data-rater": rater.id, "aria-label": `${this.say("remove")}: ${who}` }, this.say("remove"))),
+    );
+  }
+
+  /** @param {Kind} kind */
+  #ofKind(kind) {
+    return ofKind(this.questionnaire, this.found, kind);
+  }
+
+  /** @param {Kind} kind */
+  #showKind(kind) {
+    const all = this.#ofKind(kind);
+    const part = this.find(kind);
+    part.hidden = !all.length;
+    this.find(`${kind}-count`).textContent = String(all.length);
+    const list = this.find(`${kind}-list`);
+    if (kind === "alike" || kind === "single" || kind === "none") list.replaceChildren(...all.map((finding) => this.#line(finding)));
+    else
+      list.replaceChildren(
+        ...all.map((finding) => {
+          const card = new Card(this, finding);
+          this.cards.set(finding.practice, card);
+          return kind === "close" ? card.folded() : card.element;
+        }),
+      );
+  }
+
+  /** What needs no talk, in a line. @param {Finding} finding */
+  #line({ practice, voices, proposal }) {
+    const { raters } = this.saved.assessment;
+    const said = proposal && this.people.said(voices, raters);
+    return h(
+      "li",
+      {},
+      ...this.linked([{ to: "question", id: practice, label: this.names.practice(practice) }]),
+      h("span", { class: "mp-small" }, said && ` ${said}`),
+    );
+  }
+
+  /** Show what changes with each recorded answer. */
+  #tell() {
+    const { assessment } = this.saved;
+    for (const [id, card] of this.cards) card.tell(assessment.answers.get(id) ?? noAnswer());
+    const talk = this.#ofKind("disagree").length;
+    const left = this.#open_("disagree").length;
+    this.find("progress").textContent = talk ? this.say("agreed_of", { n: talk - left, total: talk }) : this.say("no_disagreement");
+    const lower = this.#open_("close").length;
+    this.find("lower").hidden = !lower;
+    this.find("lower").textContent = this.say("lower", { n: lower });
+    const standing = stand(this.questionnaire, this.saved);
+    const { answered, total } = counts(standing);
+    this.find("standing").replaceChildren(
+      ...(answered ? [levels(this.names, standing.result)] : []),
+      h("p", {}, this.say("answered", { n: answered, total })),
+      h("p", { class: "mp-small" }, this.say(answered < total ? "agreed_partly" : "agreed_all")),
+    );
+  }
+
+  // On a projector
+
+  #showLarge() {
+    const ids = [...this.cards.keys()];
+    const first = this.#open_("disagree")[0]?.practice ?? ids[0];
+    this.large.open(ids.map((id) => ({ id, element: /** @type {Card} */ (this.cards.get(id)).element })), first);
+  }
+
+  /** @param {string} id */
+  #tellLarge(id) {
+    const ids = [...this.cards.keys()];
+    return this.say("place", { n: ids.indexOf(id) + 1, total: ids.length });
+  }
+
+  /** The teams that are kept, of this version. */
+  #all() {
+    const { version } = this.questionnaire.framework;
+    return this.store.all().saved.filter(({ framework, assessment }) => assessment.raters.length && framework.version === version);
+  }
+
+  #blank() {
+    return blank(this.questionnaire, today());
+  }
+}
+
+/** @param {Saved} saved @returns {Rater} */
+function raterOf({ framework, assessment }) {
+  const { raters: _, ...own } = assessment;
+  return { ...own, version: framework.version };
+}
+
+define("maturity-team", Team);
