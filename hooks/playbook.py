@@ -38,9 +38,12 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render everything, while the last good site still stands."""
-    written = {file.src_uri: Path(file.abs_src_path or "") for file in get_files(config)}
+    files = get_files(config)
+    written = {file.src_uri: Path(file.abs_src_path or "") for file in files}
+    hidden = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+    published = [file.src_uri for file in files if file.inclusion not in hidden]
     try:
-        Build.site = site.generate(_settings(config))
+        Build.site = site.generate(_settings(config), published)
         Build.pages = authored.render(Build.site, written)
         config.nav = expand(config.nav or [], Build.site, Path(config.config_file_path))
     except FrameworkError as error:

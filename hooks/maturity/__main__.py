@@ -61,7 +61,7 @@ def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrid
         if path.is_file()
     }
     try:
-        made = site.generate(_settings(files, overrides))
+        made = site.generate(_settings(files, overrides), written)
         rendered = authored.render(made, written)
     except FrameworkError as error:
         _fail(error)

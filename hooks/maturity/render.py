@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +48,14 @@ def hang(text: str, width: int = 4) -> Prose:
 
 
 class Renderer:
-    """Renders the pages of a definition with the templates in a folder."""
+    """Renders the pages of a definition with the templates in a folder.
 
-    def __init__(self, definition: Definition, words: Words, folder: Path) -> None:
+    `written` are the hand-written pages, so that generated ones link to those that are there.
+    """
+
+    def __init__(
+        self, definition: Definition, words: Words, folder: Path, written: Collection[str] = ()
+    ) -> None:
         self.definition = definition
         self.words = words
         self.folder = folder
@@ -72,6 +77,7 @@ class Renderer:
             "about": definition.framework.framework,
             "relations": self.relations,
             "words": words,
+            "written": written,
             "questionnaire": lambda: questionnaire(definition.framework),
             "texts": lambda: texts(definition.framework),
             "longest_entry": LONGEST_ENTRY,

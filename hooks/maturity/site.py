@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,16 +55,17 @@ class Site:
         return self.definition.framework
 
 
-def generate(settings: Settings) -> Site:
+def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     """Read, check and render everything; nothing is written.
 
+    `written` are the paths of the hand-written files that will be published beside it.
     Raises FrameworkError with every problem of the definition, the catalog and the templates.
     """
     definition = check.load(settings.framework, settings.overlay)
     about = definition.framework
     catalog = words.load(settings.words, about.framework.language, about.terms)
     made = pages(definition, catalog)
-    renderer = Renderer(definition, catalog, settings.templates)
+    renderer = Renderer(definition, catalog, settings.templates, written)
     outputs = [Output(page.path, renderer.page(page), page.origin, in_nav=True) for page in made]
     outputs += [
         Output(redirect.path, renderer.redirect(redirect), redirect.origin)
