@@ -56,6 +56,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.site_name = str(Build.site.framework.framework.title)
     config.theme["language"] = _theme_language(config, Build.site.framework.framework.language)
     config.copyright = config.copyright or site.footer(Build.site)
+    config.extra["paper"] = site.paper(Build.site)
     config.extra["not_found"] = site.not_found(Build.site)
     config.markdown_extensions.append(TermsExtension(Build.site.framework.glossary))  # type: ignore[arg-type]
 

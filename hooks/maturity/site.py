@@ -89,6 +89,16 @@ def footer(site: Site) -> str:
     return " · ".join(map(escaped, lines))
 
 
+def paper(site: Site) -> dict[str, str]:
+    """What stands at the foot of every printed page: `made` as HTML, `number` as CSS content."""
+    about = site.framework.framework
+    number = site.words("paper.number", page='" counter(page) "', pages='" counter(pages) "')
+    return {
+        "made": escaped(site.words("footer.made", title=about.title, version=about.version)),
+        "number": f'"{number}"'.replace("<", r"\3c "),
+    }
+
+
 def not_found(site: Site) -> dict[str, Any]:
     """What the 404 page prints, as HTML: title, text, and where to start from."""
     starts = [page for page in site.pages if page.item is None]
