@@ -48,7 +48,7 @@ export function jira(list, say) {
     shortened(line(task.title)),
     paragraphs(
       task.question && wiki(say("question", { question: task.question })),
-      task.criteria.map((criterion) => `* ${wiki(criterion)}`).join("\n"),
+      [say("criteria"), ...task.criteria.map((criterion) => `* ${wiki(criterion)}`)].join("\n"),
       wiki(facts(task, say)),
       say("page", { address: task.link }),
     ),
@@ -67,6 +67,7 @@ export function linear(list, say) {
     line(task.title),
     paragraphs(
       plainly(task.question),
+      plainly(say("criteria")),
       taskList(task.criteria.map((criterion) => ({ text: plainly(criterion) }))).trimEnd(),
       plainly(facts(task, say)),
       link(say("read"), task.link, ""),
