@@ -1,8 +1,8 @@
 /**
  * Practices as tasks for an issue tracker: Markdown for GitHub and GitLab, CSV for the importers of Jira and Linear.
  *
- * Jira Cloud needs a column Summary; the others are mapped by hand. Several labels are several columns of
- * one name, and a label has no spaces (support.atlassian.com, "Prepare a CSV file for import").
+ * Jira Cloud's importer needs a column Summary; the reader maps the others to fields (support.atlassian.com,
+ * "Prepare a CSV file for import"). Several labels are several columns of one name, as in Jira's own exports.
  * Linear's command line importer reads Title, Description and Labels, which it splits at ", ", and takes an
  * apostrophe in front of a formula off again (github.com/linear/linear, packages/import, LinearCsvImporter.ts).
  */
