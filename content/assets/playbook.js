@@ -6,6 +6,7 @@ const ELEMENTS = {
   "maturity-team": () => import("./review/team.js"),
   "maturity-compare": () => import("./review/compare.js"),
   "maturity-report": () => import("./review/report-page.js"),
+  "maturity-tracker": () => import("./exports/checklist.js"),
 };
 
 function load() {

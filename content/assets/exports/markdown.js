@@ -9,17 +9,17 @@
  */
 
 /**
- * GitHub looks for these in the finished page, where a backslash is gone; a comment keeps the halves apart. Others
- * show comments, so this can be left out.
+ * GitHub looks for references in the finished page, where a backslash is gone: an empty comment keeps their halves apart.
+ * Where comments are shown it has to be left out.
  */
 const APART = "<!-- -->";
 
-/** Names (@a, a@b), issues (#1, GH-1), emoji (:a:) and addresses (https://a, www.a). */
-const REFERENCE = /@(?=\w)|#(?=\d)|(?<=\bG[HL])-(?=\d)|:(?=[\w+-]+:|\/\/)|(?<=\bwww)\./gi;
-/** Always markup to someone: emphasis, code, links, HTML, tables, GitLab's labels and diffs, math. */
-const MARKUP = /[\\`*_{}[\]<>|~$]/g;
-/** Markup only in front of something: entities and epics, requests, milestones. */
-const PREFIX = /&(?=[#\w])|!(?=\d)|%(?=[\w"])/g;
+/**
+ * References: names (@a, a@b), issues (#1, GH-1), emoji (:a:), addresses (https://a, www.a). Or what is markup to someone:
+ * emphasis, code, links, HTML, tables, labels, math; entities, requests, milestones.
+ */
+const SPECIAL =
+  /(@(?=\w)|#(?=\d)|(?<=\bG[HL])-(?=\d)|:(?=[\w+-]+:|\/\/)|(?<=\bwww)\.)|[\\`*_{}[\]<>|~$]|&(?=[#\w])|!(?=\d)|%(?=[\w"])/gi;
 /** Markup only where a line begins: lists, headings, quotes, underlines, GitLab's commands. */
 const START = /^(?:[-+=#/]|\d{1,9}(?=[.)]))/;
 
@@ -32,9 +32,7 @@ const START = /^(?:[-+=#/]|\d{1,9}(?=[.)]))/;
 export function text(plain, apart = APART) {
   const line = plain.replace(/[ \p{Cc}\u2028\u2029]+/gu, " ").trim();
   return line
-    .replace(MARKUP, "\\$&")
-    .replace(PREFIX, "\\$&")
-    .replace(REFERENCE, `\\$&${apart}`)
+    .replace(SPECIAL, (char, reference) => `\\${char}${reference ? apart : ""}`)
     .replace(START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 

@@ -5,8 +5,9 @@ import { h, part } from "../score/dom.js";
 import { askAboutClash, readFile } from "../score/exchange.js";
 import { Notices, ask, button } from "../score/notices.js";
 import { clash } from "../score/session.js";
+import { speaker } from "../score/speaker.js";
 import { Store, browserStorage } from "../score/store.js";
-import { Names, speaker } from "../score/words.js";
+import { Names } from "../score/words.js";
 import { People } from "./people.js";
 
 /**

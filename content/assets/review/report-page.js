@@ -1,13 +1,16 @@
 /** `<maturity-report>`: an assessment as a report, to print, to copy, and to give its steps to people. */
 
+import { trackerButtons } from "../exports/buttons.js";
 import { csv } from "../exports/csv.js";
+import { copy, download } from "../exports/handover.js";
 import { counts } from "../score/account.js";
 import { LONGEST_ENTRY, noAnswer } from "../score/answers.js";
 import { h } from "../score/dom.js";
-import { download, fileName, saveFile } from "../score/exchange.js";
+import { fileName, saveFile } from "../score/exchange.js";
 import { drawChart, drawMap } from "../score/figures.js";
+import { speaker } from "../score/speaker.js";
 import { levels } from "../score/verdict.js";
-import { compare, inOrder, present } from "./comparison.js";
+import { compare, dateOf, inOrder, present } from "./comparison.js";
 import { Page, define } from "./page.js";
 import { Report, markdown } from "./report.js";
 import { answerRows, stepRows } from "./sheets.js";
@@ -32,6 +35,8 @@ class ReportPage extends Page {
     element.addEventListener("change", ({ target }) => this.#choose(/** @type {HTMLInputElement} */ (target)));
     element.addEventListener("input", ({ target }) => this.#type(/** @type {HTMLInputElement} */ (target)));
     element.addEventListener("click", ({ target }) => this.#press(target));
+    const { say } = speaker(JSON.parse(element.dataset.tracker ?? "{}"), document.documentElement.lang || "en");
+    this.find("tracker").replaceChildren(...trackerButtons(say, () => this.#tasks(), "next-steps"));
   }
 
   refresh() {
@@ -92,12 +97,15 @@ class ReportPage extends Page {
     if (!pressed || !report || !this.#saved) return;
     const { saved } = report.standing;
     const address = this.absolute.bind(this);
+    // Excel takes a file for UTF-8 only with a mark in front.
+    const table = (/** @type {string} */ what, /** @type {string[][]} */ rows) =>
+      download(`${fileName(saved)}-${what}.csv`, `\uFEFF${csv(rows)}`, "text/csv");
     /** @type {Record<string, () => unknown>} */
     const actions = {
       print: () => print(),
       markdown: () => this.#copy(markdown(report, address)),
-      answers_csv: () => download(`${fileName(saved)}-answers.csv`, `\uFEFF${csv(answerRows(report, JSON.parse(this.element.dataset.columns ?? "[]")))}`),
-      steps_csv: () => download(`${fileName(saved)}-steps.csv`, `\uFEFF${csv(stepRows(report, address))}`),
+      answers_csv: () => table("answers", answerRows(report, JSON.parse(this.element.dataset.columns ?? "[]"))),
+      steps_csv: () => table("steps", stepRows(report, address)),
       save: () => this.#saved && saveFile(this.#saved),
     };
     actions[pressed.dataset.do ?? ""]?.();
@@ -105,16 +113,34 @@ class ReportPage extends Page {
 
   /** @param {string} text */
   async #copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.tell([this.say("markdown_copied")]);
-    } catch {
-      // Without https, or where the reader forbids it, there is no clipboard.
-      const label = this.say("copy_by_hand");
-      const field = h("textarea", { readonly: true, rows: 8, "aria-label": label }, text);
-      this.notices.say("file", label, field);
-      field.select();
-    }
+    const label = this.say("copy_by_hand");
+    const field = await copy(text, label);
+    if (!field) return this.tell([this.say("markdown_copied")]);
+    this.notices.say("file", label, field);
+    field.select();
+  }
+
+  /** The next steps as tasks for an issue tracker. @returns {import("../exports/tracker.js").Task[]} */
+  #tasks() {
+    const report = this.#report;
+    if (!report) return [];
+    return report.steps.map(({ practice: id }) => {
+      const { level, dimension, title } = this.questionnaire.practices[id];
+      const { question, criteria } = this.texts[id];
+      const stored = report.assessment.answers.get(id);
+      return {
+        title,
+        question,
+        criteria,
+        owner: stored?.owner.trim() || (report.account.owner(id)?.label ?? ""),
+        level: this.names.levelTitle(level),
+        dimension: this.names.dimension(dimension),
+        labels: [level, dimension],
+        link: this.absolute({ to: "practice", id, label: title }),
+        due: stored?.due,
+        answer: report.account.answer(id),
+      };
+    });
   }
 
   // What is shown
@@ -148,7 +174,9 @@ class ReportPage extends Page {
     this.find("unit").textContent = unit;
     this.find("facts").textContent = facts.join(" · ");
     this.find("by").textContent = report.by;
-    for (const place of this.element.querySelectorAll("[data-foot]")) place.textContent = [...report.heading].join(" · ");
+    const date = dateOf(report.standing.saved);
+    const note = document.querySelector("[data-paper-note]");
+    if (note) note.textContent = [unit, date && this.speaker.date(date)].filter(Boolean).join(" · ");
     this.find("levels").replaceChildren(...(isAnswered ? [levels(this.names, result)] : []), h("p", {}, report.summary[1] ?? report.summary[0]));
     this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
     drawChart(this.element, this.names, result);

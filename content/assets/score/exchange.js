@@ -2,6 +2,7 @@
  * Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted.
  */
 
+import { copy, download } from "../exports/handover.js";
 import { LARGEST_FILE, UnreadableError, newId, read, write } from "./answers.js";
 import { h } from "./dom.js";
 import { ask, button } from "./notices.js";
@@ -65,16 +66,11 @@ export class Exchange {
     const address = new URL(location.href);
     address.hash = encode(this.session.questionnaire, this.session.saved.assessment);
     const { href } = address;
-    try {
-      await navigator.clipboard.writeText(href);
-      this.notices.say("file", say(href.length > SAFE_LENGTH ? "link_long" : "link_copied", { n: href.length }));
-    } catch {
-      // Without https, or where the reader forbids it, there is no clipboard.
-      const label = say("link_by_hand");
-      const field = h("input", { type: "text", readonly: true, value: href, "aria-label": label });
-      this.notices.say("file", label, field);
-      field.select();
-    }
+    const label = say("link_by_hand");
+    const field = await copy(href, label);
+    if (field) this.notices.say("file", label, field);
+    else this.notices.say("file", say(href.length > SAFE_LENGTH ? "link_long" : "link_copied", { n: href.length }));
+    field?.select();
   }
 
   /** Show the answers that an address holds. @param {string} fragment @returns {boolean} Whether it holds any. */
@@ -177,14 +173,3 @@ export const fileName = ({ framework, assessment }) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .slice(0, 80);
-
-/**
- * Offer a text as a file.
- * @param {string} name
- * @param {string} text
- */
-export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  h("a", { href: address, download: name }).click();
-  URL.revokeObjectURL(address);
-}

@@ -3,10 +3,11 @@
  * shows what comes of it.
  */
 
+import { download } from "../exports/handover.js";
 import { counts, stand } from "./account.js";
 import { ABOUT, isEmpty, noAnswer } from "./answers.js";
 import { h, part } from "./dom.js";
-import { Exchange, download } from "./exchange.js";
+import { Exchange } from "./exchange.js";
 import { Form } from "./form.js";
 import { Notices, ask, button } from "./notices.js";
 import { Route } from "./route.js";

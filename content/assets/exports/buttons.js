@@ -1,0 +1,50 @@
+/** Buttons that take tasks to an issue tracker. */
+
+import { h } from "../score/dom.js";
+import { copy, download } from "./handover.js";
+import { jira, linear, markdown } from "./tracker.js";
+
+/**
+ * @typedef {import("./tracker.js").Task} Task
+ * @typedef {import("./tracker.js").Say} Say
+ */
+
+const FILES = { jira, linear };
+
+/**
+ * @param {Say} say The words below `tracker.say`.
+ * @param {() => Task[]} tasks Asked for when a button is pressed.
+ * @param {string} name What the files are called.
+ * @returns {HTMLElement[]} The buttons, and where it is said what they did.
+ */
+export function trackerButtons(say, tasks, name) {
+  const said = h("p", { role: "status" });
+  const byHand = h("div");
+  /** @param {string} label @param {() => void} click */
+  const button = (label, click) => h("button", { type: "button", class: "mp-tool", click }, label);
+  const copyTasks = async () => {
+    const list = tasks();
+    const field = await copy(markdown(list, say), say("by_hand"));
+    said.textContent = say(field ? "by_hand" : "copied", { n: list.length });
+    byHand.replaceChildren(...(field ? [field] : []));
+    field?.select();
+  };
+  /** @param {keyof typeof FILES} target */
+  const save = (target) => {
+    const file = `${name}-${target}.csv`;
+    download(file, FILES[target](tasks(), say), "text/csv");
+    said.textContent = say("saved", { file });
+    byHand.replaceChildren();
+  };
+  return [
+    h(
+      "p",
+      { class: "mp-buttons" },
+      button(say("copy"), copyTasks),
+      button(say("jira"), () => save("jira")),
+      button(say("linear"), () => save("linear")),
+    ),
+    said,
+    byHand,
+  ];
+}

@@ -1,0 +1,20 @@
+/** The element `<maturity-tracker>`: a checklist's practices as tasks for an issue tracker. */
+
+import { part } from "../score/dom.js";
+import { speaker } from "../score/speaker.js";
+import { trackerButtons } from "./buttons.js";
+
+/** @typedef {import("./tracker.js").Task} Task */
+
+class MaturityTracker extends HTMLElement {
+  connectedCallback() {
+    const { tasks = "[]", words = "{}", name = "" } = this.dataset;
+    const { say } = speaker(JSON.parse(words), document.documentElement.lang || "en");
+    /** @param {Task} task @returns {Task} */
+    const absolute = (task) => ({ ...task, link: new URL(task.link, location.href).href });
+    const list = () => JSON.parse(tasks).map(absolute);
+    part(this, "buttons").replaceChildren(...trackerButtons(say, list, name));
+  }
+}
+
+customElements.define("maturity-tracker", MaturityTracker);

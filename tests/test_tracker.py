@@ -1,0 +1,386 @@
+"""Practices on their way into an issue tracker: CSV, Markdown, and the buttons on a checklist."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, copy_project, serving
+from markdown_it import MarkdownIt
+from maturity import check
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from test_score import axe
+
+#: Texts that mean something to a spreadsheet, a tracker or a browser.
+HOSTILE = (
+    "=cmd|'/c calc'!A0", "+1+1", "-2", "@SUM(A1)", "  =1+1", "\t=1", "\r=1", "\u200b=1", "＝1+1",
+    "'=1", "'quoted'", 'say "hi"', "a,b;c\td", "line one\nline two\r\n- three",
+    "a | b", "`code` ``more``", "*bold* _em_ __strong__ ~~gone~~ snake_case",
+    "<img src=x onerror=alert(1)>",
+    "<!-- gone --> &lt;b&gt; &amp; &#64;", "[link](https://example.com) ![picture](x.png) [1]: x",
+    "@someone and @some-one, a@example.com", "#1, org/repo#2, GH-3, !4, ~5, %6, &7, $8 and $9$",
+    ":smile: :+1: :white_check_mark:", "https://example.com www.example.com ftp://x",
+    "# heading", "- item", "+ item", "1. one", "2) two", "> quote", "===", "---", "/close",
+    "\\ \\* \\\\",
+    "{+added+} {-gone-} {color:red}x{color} [~accountid:1] !picture.png! ??who??", "😀 naïve ﷽",
+)  # fmt: skip
+#: Marks and a few letters, for texts that are drawn.
+MARKS = [
+    *"=+-@\t\r\n\"',;|\\`*_{}[]()<>#!~&$%:./ \u00a0\ufeff\u2028＝0123aBw",
+    "😀",
+    "www.",
+    "://",
+    "<!--",
+    "&lt;",
+]
+#: What GitHub and GitLab look for in the text of a finished page.
+REFERENCES = re.compile(
+    r"@\w|#\d|\bG[HL]-\d|:[\w+-]+:|\w://|\bwww\.\w", re.IGNORECASE
+)  # fmt: skip
+#: What a spreadsheet would run.
+FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]")
+
+
+def drawn(seed: int, count: int, longest: int = 12) -> list[str]:
+    luck = random.Random(seed)  # noqa: S311
+    return ["".join(luck.choices(MARKS, k=luck.randint(1, longest))) for _ in range(count)]
+
+
+def called(page: Page, module: str, code: str, value: object) -> Any:
+    """What a function, written as an expression over the names of a module, makes of a value."""
+    return page.evaluate(
+        "async ([module, code, value]) => {"
+        " const exported = await import(module);"
+        " return new Function(...Object.keys(exported), 'value', `return ${code}`)"
+        "(...Object.values(exported), value); }",
+        [f"/assets/exports/{module}.js", code, value],
+    )
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page()
+    page.goto(f"{address}/checklists/")
+    yield page
+    page.close()
+
+
+# CSV
+
+
+def test_what_is_written_as_csv_can_be_read_back_to_the_letter(tab: Page) -> None:
+    texts = [*HOSTILE, "", *drawn(1, 600)]
+    luck = random.Random(2)  # noqa: S311
+    tables = [
+        [luck.choices(texts, k=luck.randint(1, 5)) for _ in range(luck.randint(0, 5))]
+        for _ in range(300)
+    ]
+    back = "value.map((rows) => parse(csv(rows)).map((row) => row.map(unguarded)))"
+    assert called(tab, "csv", back, tables) == tables
+
+
+def test_other_programs_read_the_same_cells_and_no_formula(tab: Page) -> None:
+    rows = [[text, "end"] for text in (*HOSTILE, *drawn(3, 300))]
+    written = called(tab, "csv", "csv(value)", rows)
+    assert written.endswith("\r\n")
+    read = [*csv.reader(io.StringIO(written, newline=""), strict=True)]
+    for (text, _), (cell, end) in zip(rows, read, strict=True):
+        assert end == "end"
+        assert cell in (text, f"'{text}")
+    assert not [row[0] for row in read if FORMULA.match(row[0])]
+    harmless = [[text] for text in ("plain", "'quoted'", "a = b", "3 - 2", "")]
+    assert called(tab, "csv", "parse(csv(value))", harmless) == harmless
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("\ufeffa,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
+        ("a;b;c\n1;2,5;3", [["a", "b", "c"], ["1", "2,5", "3"]]),
+        ("a\tb\r1\t2\r", [["a", "b"], ["1", "2"]]),
+        ('"a;b;c",d\n1,2', [["a;b;c", "d"], ["1", "2"]]),
+        ('x,"a;""b"";c"\n', [["x", 'a;"b";c']]),
+        ('"a\r\nb";c\n\n\n1;2', [["a\r\nb", "c"], ["1", "2"]]),
+        ('5" wide;6" wide', [['5" wide', '6" wide']]),
+        (",,\n", [["", "", ""]]),
+        ('""\n', [[""]]),
+        ('"never closed,\n1', [["never closed,\n1"]]),
+        ('"a"b,c', [["ab", "c"]]),
+        ("", []),
+        ("\r\n\r\n", []),
+    ],
+)
+def test_csv_is_read_in_the_forms_that_programs_write(
+    tab: Page, text: str, rows: list[list[str]]
+) -> None:
+    assert called(tab, "csv", "parse(value)", text) == rows
+
+
+def test_what_is_no_csv_is_read_all_the_same(tab: Page) -> None:
+    texts = [*drawn(4, 400, longest=60), '"' * 100_001, "a," * 100_000, '"a"' * 50_000]
+    for rows in called(tab, "csv", "value.map(parse)", texts):
+        assert all(isinstance(cell, str) for row in rows for cell in row)
+
+
+# Markdown
+
+
+class Shown(HTMLParser):
+    """A page as its readers see it, and as programs that look for references do."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.feed(_RENDERER.render(markdown))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces).strip("\n")
+
+
+#: Tables, strikethrough, links from plain addresses, and HTML, as on GitHub.
+_RENDERER = MarkdownIt("gfm-like")
+# GitHub takes neither "example.com" nor "//example.com" for an address.
+assert _RENDERER.linkify
+_RENDERER.linkify.set({"fuzzy_link": False}).add("//", None)
+
+
+def on_one_line(text: str) -> str:
+    """The text without line ends, and without white space around it."""
+    return re.sub("[ \x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text).strip(" \u00a0\ufeff")
+
+
+def test_plain_text_stays_plain_text_in_markdown(tab: Page) -> None:
+    texts = [text for text in (*HOSTILE, *drawn(5, 500)) if on_one_line(text)]
+    for text, markdown in zip(
+        texts, called(tab, "markdown", "value.map((t) => text(t))", texts), strict=True
+    ):
+        shown = Shown(markdown)
+        assert shown.tags == ["p"], (text, markdown)
+        assert shown.text == on_one_line(text), markdown
+        assert not [piece for piece in shown.pieces if REFERENCES.search(piece)], markdown
+
+
+def test_plain_text_stays_plain_text_in_tasks_tables_and_links(tab: Page) -> None:
+    texts = [text for text in (*HOSTILE, *drawn(6, 300)) if on_one_line(text)]
+    made = called(
+        tab,
+        "markdown",
+        "value.map((t) => [tasks([{ text: text(t) }]), table([text(t), 'b'], [['a', text(t)]]),"
+        " link(t, 'https://example.org/a_b')])",
+        texts,
+    )
+    for text, (tasks, table, link) in zip(texts, made, strict=True):
+        line = on_one_line(text)
+        assert (shown := Shown(tasks)).text.replace("\n", "") == f"[ ] {line}", tasks
+        assert shown.tags == ["ul", "li"], tasks
+        assert (shown := Shown(table)).text.replace("\n", "") == f"{line}ba{line}", table
+        assert shown.tags == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"], table
+        assert (shown := Shown(link)).text == line, link
+        assert shown.links == ["https://example.org/a_b"], link
+
+
+@pytest.mark.parametrize(
+    ("target", "links"),
+    [
+        ("https://example.org/a b(c)|d\\e", ["https://example.org/a%20b%28c%29%7Cd/e"]),
+        ("https://example.org/?a=1&copy;=2#`x`", ["https://example.org/?a=1&copy;=2#%60x%60"]),
+        ("http://example.org/)[x](javascript:alert(1)", ["http://example.org/%29[x]%28javascript:alert%281%29"]),
+        ("javascript:alert(1)", []),
+        ("data:text/html,x", []),
+        ("../practices/", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_only_addresses_of_the_web_become_links(tab: Page, target: str, links: list[str]) -> None:
+    markdown = called(tab, "markdown", "link('Label', value)", target)
+    shown = Shown(f"{markdown} `code`")
+    assert shown.links == [link.replace("[", "%5B").replace("]", "%5D") for link in links]
+    assert shown.text == "Label code"
+
+
+def test_tasks_hold_tasks_and_notes(tab: Page) -> None:
+    items = [
+        {"text": "A", "tasks": [{"text": "A1", "isDone": True}, {"text": "A2"}], "notes": ["note"]},
+        {"text": "B"},
+    ]
+    assert called(tab, "markdown", "tasks(value)", items) == (
+        "- [ ] A\n  - [x] A1\n  - [ ] A2\n  - note\n- [ ] B\n"
+    )
+
+
+# The buttons on a checklist
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(accept_downloads=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def checklist(context: BrowserContext, hostile: str) -> Iterator[Page]:
+    """A checklist of hostile texts; nothing may be raised or said to the console."""
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{hostile}/checklists/first-oven/")
+    button(page, "Copy as Markdown tasks").wait_for()
+    yield page
+    assert said == []
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A small framework whose texts would rather be something else."""
+    data = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
+    data["practices"]["keep-recipes"] |= {
+        "title": "=cmd|'/c calc'!A0",
+        "question": "@someone, is #1 <b>done</b>?",
+        "criteria": {f"c{index}": text for index, text in enumerate(CRITERIA)},
+    }
+    data["roles"]["baker"]["title"] = "Head *of* [bread]"
+    project = copy_project(tmp_path_factory.mktemp("hostile") / "project")
+    project.write("framework.yaml", yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+    with serving(project.built()) as url:
+        yield url
+
+
+#: The model folds white space.
+CRITERIA = [*dict.fromkeys(" ".join(text.split()) for text in HOSTILE)]
+
+
+def button(page: Page, name: str) -> Any:
+    return page.get_by_role("button", name=name)
+
+
+def copied(page: Page) -> str:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button(page, "Copy as Markdown tasks").click()
+    expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def saved(page: Page, target: str) -> list[list[str]]:
+    with page.expect_download() as download:
+        button(page, f"CSV for {target}").click()
+    assert download.value.suggested_filename == f"first-oven-{target.lower()}.csv"
+    with download.value.path().open(encoding="utf-8", newline="") as file:
+        return [*csv.reader(file, strict=True)]
+
+
+def test_a_checklist_becomes_markdown_tasks(checklist: Page, hostile: str) -> None:
+    shown = Shown(copied(checklist))
+    expected = [
+        "[ ] =cmd|'/c calc'!A0: @someone, is #1 <b>done</b>?",
+        *(f"[ ] {text}" for text in CRITERIA),
+        "Owner: Head *of* [bread] · First oven · Bread",
+        "[ ] Open every day",
+        "[ ] The hours hang at the door.",
+        "Owner: Seller · First oven · Shop",
+    ]
+    assert [line for line in shown.text.split("\n") if line] == expected
+    assert set(shown.tags) == {"ul", "li", "a"}
+    assert shown.links == [
+        f"{hostile}/practices/{name}/" for name in ("keep-recipes", "open-daily")
+    ]
+    assert not [piece for piece in shown.pieces if REFERENCES.search(piece)]
+
+
+def test_a_checklist_becomes_a_file_for_jira(checklist: Page, hostile: str) -> None:
+    head, first, second = saved(checklist, "Jira")
+    assert head == ["Summary", "Description", "Labels", "Labels"]
+    assert first[0] == "'=cmd|'/c calc'!A0"
+    assert first[2:] == ["first-oven", "bread"]
+    assert second[0] == "Open every day"
+    assert second[1] == (
+        "It is done when:\n* The hours hang at the door.\n\nOwner: Seller · First oven · Shop\n\n"
+        f"Why, and how to do it: {hostile}/practices/open-daily/"
+    )
+    # No macro, mention, link or picture is left
+    marks = re.compile(r"(?<!\\)[{}\[\]|]|(?<!\\)!\S+!|\\\\")
+    assert not marks.search(first[1])
+    assert "Owner: Head \\*of* \\[bread\\]" in first[1]
+
+
+def test_a_checklist_becomes_a_file_for_linear(checklist: Page, hostile: str) -> None:
+    head, first, second = saved(checklist, "Linear")
+    assert head == ["Title", "Description", "Labels"]
+    # Linear's importer takes this apostrophe off
+    assert re.sub(r"^'([+\-=@])", r"\1", first[0]) == "=cmd|'/c calc'!A0"
+    shown = Shown(first[1])
+    for text in CRITERIA:
+        assert f"[ ] {text}" in shown.text
+    assert "<!--" not in first[1].replace("\\<!--", "")
+    assert second[2] == "first-oven, shop"
+    assert shown.links[-1:] == [f"{hostile}/practices/keep-recipes/"]
+
+
+def test_the_buttons_work_by_keyboard_and_say_what_they_did(
+    context: BrowserContext, address: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    framework = check.load(ROOT / "framework.yaml").framework
+    level = next(iter(framework.levels))
+    page.goto(f"{address}/checklists/{level}/")
+    button(page, "Copy as Markdown tasks").focus()
+    page.keyboard.press("Enter")
+    count = sum(practice.level == level for practice in framework.practices.values())
+    status = page.get_by_role("status").filter(has_text="tasks are copied")
+    expect(status).to_contain_text(f"{count} tasks")
+    page.keyboard.press("Tab")
+    with page.expect_download():
+        page.keyboard.press("Space")
+    expect(page.get_by_role("status").filter(has_text="Saved as")).to_contain_text(
+        f"{level}-jira.csv"
+    )
+    page.get_by_text("What each of them holds").click()
+    assert not axe(page)
+
+
+def test_where_copying_is_forbidden_there_is_a_field_to_copy_from(checklist: Page) -> None:
+    checklist.add_script_tag(content="navigator.clipboard.writeText = () => Promise.reject()")
+    button(checklist, "Copy as Markdown tasks").click()
+    field = checklist.get_by_role("textbox", name="Copy the tasks from this field")
+    expect(field).to_be_focused()
+    expect(
+        checklist.get_by_role("status").filter(has_text="does not allow copying")
+    ).to_be_visible()
+    assert field.input_value().startswith("- [ ] [\\=cmd")
+    selected = field.evaluate("(area) => area.selectionEnd - area.selectionStart")
+    assert selected == len(field.input_value().encode("utf-16-le")) // 2
+    assert not axe(checklist)
+
+
+def test_what_only_the_script_can_do_is_not_there_without_it_nor_on_paper(
+    browser: Browser, hostile: str, checklist: Page
+) -> None:
+    checklist.emulate_media(media="print")
+    expect(checklist.locator("maturity-tracker")).to_be_hidden()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{hostile}/checklists/first-oven/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("maturity-tracker")).to_be_hidden()
+    context.close()
