@@ -1,16 +1,17 @@
 /** Loads the code of the elements that a page has, also after instant navigation. */
 
-/** Elements with code of their own. @type {Record<string, () => unknown>} */
+/** Elements `<maturity-…>` and their code. */
 const ELEMENTS = {
-  "maturity-score": () => import("./score/score.js"),
-  "maturity-team": () => import("./review/team.js"),
-  "maturity-compare": () => import("./review/compare.js"),
-  "maturity-report": () => import("./review/report-page.js"),
-  "maturity-tracker": () => import("./exports/checklist.js"),
+  score: "./score/score.js",
+  team: "./review/team.js",
+  compare: "./review/compare.js",
+  report: "./review/report-page.js",
+  tracker: "./exports/checklist.js",
 };
 
 function load() {
-  for (const [name, get] of Object.entries(ELEMENTS)) if (document.querySelector(name)) get();
+  for (const [name, code] of Object.entries(ELEMENTS))
+    if (document.querySelector(`maturity-${name}`)) import(code);
 }
 
 // Material's stream of documents: the first one, and one after each instant navigation.

@@ -53,7 +53,7 @@ class Compare extends Page {
   /** @param {Saved} saved @param {boolean} checked */
   #choice(saved, checked) {
     const { assessment } = saved;
-    const who = assessment.raters.length ? this.say("agreed_short", { n: assessment.raters.length }) : [assessment.name, assessment.role].filter((one) => one.trim()).join(", ");
+    const who = [assessment.name, assessment.role].filter((one) => one.trim()).join(", ");
     return h(
       "label",
       { class: "mp-tick" },
@@ -110,9 +110,9 @@ class Compare extends Page {
 
   /** @param {Comparison} comparison */
   #changes(comparison) {
-    const lists = changes(this.names, this.texts, comparison).map(({ id, title, entries = [] }) => {
+    const lists = changes(this.names, this.texts, comparison).map(({ id, title, entries }) => {
       const items = entries.flatMap(({ texts }) => texts.map((text) => h("li", {}, this.linked(text))));
-      return h("section", { class: `mp-change mp-${id}` }, h("h3", {}, title), folded("ul", items, this.say));
+      return h("section", { class: `mp-change mp-change--${id}` }, h("h3", {}, title), folded("ul", items, this.say));
     });
     return [h("p", {}, this.say("same_answers", { n: comparison.same })), ...lists];
   }

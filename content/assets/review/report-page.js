@@ -181,7 +181,10 @@ class ReportPage extends Page {
     this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
     drawChart(this.element, this.names, result);
     drawMap(this.element, this.names, result);
-    this.find("sections").replaceChildren(...report.sections.map((section) => this.#section(section)));
+    const isAnswers = (/** @type {Section} */ { id }) => id === "answers";
+    const drawn = (/** @type {Section[]} */ sections) => sections.map((section) => this.#section(section));
+    this.find("sections").replaceChildren(...drawn(report.sections.filter((section) => !isAnswers(section))));
+    this.find("answers").replaceChildren(...drawn(report.sections.filter(isAnswers)));
   }
 
   /** @param {Section} section */
@@ -191,10 +194,9 @@ class ReportPage extends Page {
       { class: `mp-report__section mp-report__${id}` },
       h("h2", {}, title),
       paragraphs.map((text) => h("p", {}, this.linked(text))),
-      entries.map(({ title: heading, texts }) => [
-        heading ? h("h3", {}, heading) : "",
-        h("ul", {}, texts.map((text) => h("li", {}, this.linked(text)))),
-      ]).flat(),
+      h("div", { class: "mp-report__entries" }, entries.map(({ title: heading, texts }) =>
+        h("div", {}, heading && h("h3", {}, heading), h("ul", {}, texts.map((text) => h("li", {}, this.linked(text))))),
+      )),
       table && this.#table(id, table),
       last?.join("") && h("p", { class: "mp-small" }, this.linked(last)),
     );

@@ -29,6 +29,9 @@ import { findings, ofKind } from "./findings.js";
  * @property {Text} [last] A closing paragraph.
  */
 
+/** How many practices one line of changes names. */
+const NAMED = 12;
+
 export class Report {
   /**
    * @param {Names} names
@@ -71,14 +74,13 @@ export class Report {
   get sections() {
     const all = [
       this.#why(),
-      this.#distance(),
       this.#steps(),
       this.#list("answer_first", this.account.advice.answerFirst.map(({ practice }) => practice)),
       this.#findOut(),
       this.#list("show", this.account.advice.showEvidence),
       this.#list("confirm", this.standing.toConfirm),
       this.#disagreements(),
-      ...(this.comparison ? changes(this.names, this.texts, this.comparison) : []),
+      ...(this.comparison ? [this.#changes(this.comparison)] : []),
       ...this.#answers(),
     ];
     return all.filter((section) => section !== null);
@@ -146,12 +148,6 @@ export class Report {
   }
 
   /** @returns {Section | null} */
-  #distance() {
-    const { distance } = this.account;
-    return distance && { id: "distance", title: distance.title, paragraphs: [[this.say("distance_text")]], entries: distance.entries };
-  }
-
-  /** @returns {Section | null} */
   #steps() {
     const { steps } = this;
     if (!steps.length) return null;
@@ -167,7 +163,8 @@ export class Report {
         [stored?.due ? this.names.speaker.date(stored.due) : ""],
       ];
     });
-    return { id: "steps", title: this.say("steps"), table: { head, rows, practices: steps.map(({ practice }) => practice) } };
+    const far = this.account.distance?.title;
+    return { id: "steps", title: this.say("steps"), paragraphs: far ? [[far]] : [], table: { head, rows, practices: steps.map(({ practice }) => practice) } };
   }
 
   /** @returns {Section | null} */
@@ -195,10 +192,27 @@ export class Report {
     const head = ["practice_heading", "said", "agreed"].map((key) => this.say(key));
     const rows = found.map(({ practice, voices }) => [
       [this.#practice(practice)],
-      [this.people.said(voices, raters)],
+      [this.people.said(voices, raters, true)],
       [this.account.answer(practice), answers.get(practice)?.answer ? "" : ` ${this.say("not_agreed")}`],
     ]);
     return { id: "disagreements", title: this.say("disagreements"), table: { head, rows } };
+  }
+
+  /** What changed since an earlier assessment: what moved in full, the rest by its name. @param {Comparison} comparison @returns {Section} */
+  #changes(comparison) {
+    const { saved, result } = comparison.before;
+    const before = { entry: this.names.entry(saved), level_title: this.names.level(result.claimed.at) };
+    const entries = changes(this.names, this.texts, comparison).map(({ id, title, entries: [{ texts }] }) =>
+      id === "rose" || id === "fell" ? { title, texts } : { title, texts: [this.#named(texts)] },
+    );
+    return { id: "changes", title: this.say("changes_since", before), entries, last: [this.say("same_answers", { n: comparison.same })] };
+  }
+
+  /** The practices that some texts are about, in one line. @param {Text[]} texts @returns {Text} */
+  #named(texts) {
+    const rest = texts.length - NAMED;
+    const those = texts.slice(0, NAMED).flatMap((text, index) => [index ? ", " : "", ...text.filter((piece) => typeof piece !== "string")]);
+    return rest > 0 ? [...those, this.say("and_more", { n: rest })] : those;
   }
 
   /** Every answer, level by level; what has none is named too. @returns {Section[]} */
@@ -238,9 +252,9 @@ export class Report {
     const { proof, reason, note } = stored;
     const needs = this.standing.result.waiting.includes(id) ? this.say("evidence_missing") : "";
     return [
-      [...ticked, proof.trim()].filter(Boolean).join("; "),
-      reason.trim() && this.say("reason_given", { text: reason.trim() }),
-      note.trim() && this.say("note_given", { text: note.trim() }),
+      [...ticked, lines(proof)].filter(Boolean).join("; "),
+      reason.trim() && this.say("reason_given", { text: lines(reason) }),
+      note.trim() && this.say("note_given", { text: lines(note) }),
       needs,
     ].filter(Boolean).join(" · ");
   }
@@ -256,7 +270,7 @@ export class Report {
  * @param {Names} names
  * @param {Texts} texts
  * @param {Comparison} comparison
- * @returns {Section[]}
+ * @returns {{id: string, title: string, entries: {title: string, texts: Text[]}[]}[]}
  */
 export function changes(names, texts, comparison) {
   const { say, pieces } = names.speaker;
@@ -265,10 +279,10 @@ export function changes(names, texts, comparison) {
   const kind = isOneUnit ? "time" : "units";
   /** @param {string} id @returns {Reference} */
   const practice = (id) => ({ to: "practice", id, label: names.practice(id) });
-  /** @param {string} key @param {Text[]} items @returns {Section[]} */
+  /** @param {string} key @param {Text[]} items */
   const list = (key, items) =>
     items.length
-      ? [{ id: `changes-${key}`, title: say(`changes.${kind}.${key}`, { n: items.length, ...values }), entries: [{ title: "", texts: items }] }]
+      ? [{ id: key, title: say(`changes.${kind}.${key}`, { n: items.length, ...values }), entries: [{ title: "", texts: items }] }]
       : [];
   /** @param {import("./comparison.js").Change[]} all */
   const moved = (all) =>
@@ -293,6 +307,9 @@ export function changes(names, texts, comparison) {
     ...list("lost", proofs(lost)),
   ];
 }
+
+/** Several lines as one. @param {string} typed */
+const lines = (typed) => typed.trim().split(/\s*\n\s*/).join("; ");
 
 /** @param {Standing} standing */
 const unitOf = ({ saved }) => saved.assessment.unit.trim().toLowerCase();

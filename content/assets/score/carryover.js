@@ -4,6 +4,7 @@
  */
 
 import { h } from "./dom.js";
+import { button } from "./notices.js";
 
 /**
  * @typedef {import("./answers.js").Carried} Carried
@@ -16,9 +17,10 @@ import { h } from "./dom.js";
  * @param {Names} names
  * @param {Session} session
  * @param {() => void} picked Called when the reader has picked one of several answers.
+ * @param {import("./exchange.js").Afresh} afresh
  * @returns {Node[]}
  */
-export function carryover(names, session, picked) {
+export function carryover(names, session, picked, afresh) {
   const { say } = names.speaker;
   const { carried, original, questionnaire } = session;
   const versions = { from: original.framework.version, to: questionnaire.framework.version };
@@ -36,6 +38,8 @@ export function carryover(names, session, picked) {
     ...list("carry_followed", followed),
     ...list("carry_choices", carried.choices.map((choice) => picker(names, session, choice, picked))),
     ...list("carry_gone", carried.gone),
+    button(say("carry_do"), () => afresh(() => session.keep()), true),
+    button(say("carry_not"), () => afresh(() => session.start())),
   ];
 }
 

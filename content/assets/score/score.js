@@ -244,6 +244,7 @@ class Desk {
 
   /** Open other answers, and show them from the start. @param {() => void} change */
   #afresh(change) {
+    clearTimeout(this.#announcing);
     change();
     this.notices.show("removed");
     this.exchange.leave();
@@ -318,16 +319,15 @@ class Desk {
   async #showCarryover() {
     const { session, speaker } = this;
     if (session.mode !== "carry") return this.notices.show("carry");
-    const { carryover } = await import("./carryover.js");
     const picked = () => {
       this.#fill();
       this.#update();
     };
-    if (session.mode === "carry") this.notices.show("carry", [
-      ...carryover(this.names, session, picked),
-      button(speaker.say("carry_do"), () => this.#afresh(() => session.keep()), true),
-      button(speaker.say("carry_not"), () => this.#afresh(() => session.start())),
-    ]);
+    const content = await import("./carryover.js").then(
+      ({ carryover }) => carryover(this.names, session, picked, (change) => this.#afresh(change)),
+      () => [h("p", {}, speaker.say("carry_failed"))],
+    );
+    if (session.mode === "carry") this.notices.show("carry", content);
   }
 
   /** Offer what of the store could not be read. */

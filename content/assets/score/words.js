@@ -73,10 +73,12 @@ export class Names {
   entry({ framework, assessment }) {
     const { say, date } = this.speaker;
     const isPresent = framework.version === this.questionnaire.framework.version;
-    return say(isPresent ? "entry" : "entry_version", {
+    const n = assessment.raters.length;
+    const entry = say(isPresent ? "entry" : "entry_version", {
       unit: assessment.unit.trim() || say("untitled"),
       date: date(assessment.date || assessment.changed.slice(0, 10)),
       version: framework.version,
     });
+    return n ? say("entry_agreed", { entry, n }) : entry;
   }
 }
