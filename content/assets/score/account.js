@@ -110,7 +110,7 @@ export class Account {
       failing.length && pieces("cell_failing", { ...values, list: joined(failing.map(answered)) }),
       !open.length && !reaches(mean, threshold) && pieces("cell_mean", values),
     ];
-    return { title: this.names.cell(level, dimension), texts: texts.filter((text) => text !== 0 && text !== false) };
+    return { title: this.names.cell(level, dimension), texts: texts.filter((text) => !!text) };
   }
 
   /** How far the next level is, and by which practices. @returns {{title: string, entries: Entry[]} | null} */
