@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from maturity import check
+from maturity.model import Framework
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -172,3 +175,57 @@ def free_port() -> Callable[[], int]:
             return server.server_port
 
     return find
+
+
+@pytest.fixture(scope="session")
+def framework() -> Framework:
+    return check.load(ROOT / "framework.yaml").framework
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's own browser, storage included."""
+    made = browser.new_context(accept_downloads=True)
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Two versions of the small framework side by side, with instant navigation."""
+    root = tmp_path_factory.mktemp("versions")
+    (root / "site").mkdir()
+    small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+    with serving(root / "site") as url:
+        for version, text in (("1.0.0", small), ("2.0.0", changed_framework(small))):
+            project = copy_project(root / version)
+            project.write("framework.yaml", text)
+            project.write(
+                "site.yml",
+                f"INHERIT: mkdocs.yml\nsite_url: {url}/{version}/\n"
+                "theme: {features: [navigation.instant]}\n",
+            )
+            project.built("site.yml").rename(root / "site" / version)
+        yield url
+
+
+def changed_framework(small: str) -> str:
+    """Reworded, renamed, merged, removed and new practices."""
+    edits = [
+        ('version: "1.0.0"', 'version: "2.0.0"'),
+        ("How many breads have a written recipe?", "How many breads are written down?"),
+        ("  open-daily:", "  open-early:\n    formerly: [open-daily]"),
+        ("formerly: [count-sales]", "formerly: [share-recipes, old-one]"),
+        ("    requires: [share-recipes]\n", ""),
+    ]  # fmt: skip
+    for old, new in edits:
+        assert old in small, old
+        small = small.replace(old, new)
+    removed = re.search(r"  share-recipes:\n(?:    .*\n|      .*\n)+", small)
+    assert removed
+    return small.replace(
+        removed[0],
+        "  teach:\n    level: many-shops\n    dimension: bread\n    title: Teach\n"
+        "    criteria:\n      taught: Every baker was taught.\n",
+    )

@@ -11,25 +11,21 @@ from typing import Any
 
 import jsonschema
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, copy_project, serving
-from maturity import check
 from maturity.model import Framework
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-
-
-@pytest.fixture(scope="module")
-def framework() -> Framework:
-    return check.load(ROOT / "framework.yaml").framework
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader's own browser, storage included."""
-    made = browser.new_context(accept_downloads=True)
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
+from reader import (
+    HOSTILE,
+    answer,
+    answer_all,
+    axe,
+    chosen,
+    notice,
+    opened,
+    question,
+    ready,
+    stored,
+)
 
 
 @pytest.fixture
@@ -38,69 +34,6 @@ def tab(context: BrowserContext, address: str) -> Iterator[Page]:
     page, said = opened(context, address)
     yield page
     assert said == []
-
-
-def opened(context: BrowserContext, address: str, fragment: str = "") -> tuple[Page, list[str]]:
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{address}/score/{fragment}")
-    ready(page)
-    return page, said
-
-
-def ready(page: Page) -> None:
-    expect(page.locator("maturity-score:defined")).to_have_attribute("data-view", re.compile(".+"))
-
-
-def question(page: Page, practice: str) -> Locator:
-    return page.locator(f"#practice-{practice}")
-
-
-def answer(page: Page, practice: str, choice: str) -> None:
-    """Choose an answer, wherever on the page its question is."""
-    question(page, practice).locator(f'input[value="{choice}"]').evaluate("radio => radio.click()")
-
-
-def answer_all(page: Page, choice: str = "most", prove: bool = True) -> None:
-    """Answer every question alike."""
-    page.evaluate(
-        """([choice, prove]) => {
-          for (const asked of document.querySelectorAll("fieldset[data-practice]")) {
-            asked.querySelector(`input[value="${choice}"]`)?.click();
-            if (prove) asked.querySelector("input[type=checkbox]")?.click();
-          }
-        }""",
-        [choice, prove],
-    )
-
-
-def stored(page: Page) -> dict[str, str]:
-    """What the page keeps in the browser's storage."""
-    kept: dict[str, str] = page.evaluate("({...localStorage})")
-    return {key: value for key, value in kept.items() if key.startswith("maturity-")}
-
-
-def chosen(page: Page) -> dict[str, str]:
-    """What is chosen on the page, by practice."""
-    found: dict[str, str] = page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll("fieldset[data-practice]")]
-          .map((asked) => [asked.dataset.practice,
-            asked.querySelector("input[type=radio]:checked")?.value])
-          .filter(([, value]) => value))"""
-    )
-    return found
-
-
-def axe(page: Page) -> list[tuple[str, str]]:
-    """What axe finds in the page's own part."""
-    results = Axe().run(page, context=".md-content")
-    return [
-        (violation["id"], node["html"][:160])
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def press(page: Page, action: str) -> None:
@@ -142,10 +75,6 @@ def save(page: Page, folder: Path) -> Path:
 
 def open_file(page: Page, file: Path) -> None:
     page.locator('[data-part="file"]').set_input_files(file)
-
-
-def notice(page: Page, name: str) -> Locator:
-    return page.locator(f'[data-notice="{name}"]')
 
 
 def standing(page: Page) -> str:
@@ -723,9 +652,6 @@ def test_a_date_that_is_none_is_not_stored(tab: Page) -> None:
     expect(tab.locator('input[name="unit"]')).to_have_value("Search")
 
 
-HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
-
-
 def hostile_file(framework: Framework) -> dict[str, Any]:
     """A file of answers with markup in every place that takes text."""
     entry = {
@@ -944,46 +870,6 @@ def test_its_scripts_and_styles_are_small(site: Path) -> None:
 
 
 # Another version, another navigation
-
-
-@pytest.fixture(scope="module")
-def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Two versions of the small framework side by side, with instant navigation."""
-    root = tmp_path_factory.mktemp("versions")
-    (root / "site").mkdir()
-    small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
-    with serving(root / "site") as url:
-        for version, text in (("1.0.0", small), ("2.0.0", changed_framework(small))):
-            project = copy_project(root / version)
-            project.write("framework.yaml", text)
-            project.write(
-                "site.yml",
-                f"INHERIT: mkdocs.yml\nsite_url: {url}/{version}/\n"
-                "theme: {features: [navigation.instant]}\n",
-            )
-            project.built("site.yml").rename(root / "site" / version)
-        yield url
-
-
-def changed_framework(small: str) -> str:
-    """Reworded, renamed, merged, removed and new practices."""
-    edits = [
-        ('version: "1.0.0"', 'version: "2.0.0"'),
-        ("How many breads have a written recipe?", "How many breads are written down?"),
-        ("  open-daily:", "  open-early:\n    formerly: [open-daily]"),
-        ("formerly: [count-sales]", "formerly: [share-recipes, old-one]"),
-        ("    requires: [share-recipes]\n", ""),
-    ]  # fmt: skip
-    for old, new in edits:
-        assert old in small, old
-        small = small.replace(old, new)
-    removed = re.search(r"  share-recipes:\n(?:    .*\n|      .*\n)+", small)
-    assert removed
-    return small.replace(
-        removed[0],
-        "  teach:\n    level: many-shops\n    dimension: bread\n    title: Teach\n"
-        "    criteria:\n      taught: Every baker was taught.\n",
-    )
 
 
 def test_answers_of_another_version_are_shown_before_they_are_used(

@@ -16,7 +16,7 @@ from conftest import ROOT, copy_project, serving
 from markdown_it import MarkdownIt
 from maturity import check
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_score import axe
+from reader import axe
 
 #: Texts that mean something to a spreadsheet, a tracker or a browser.
 HOSTILE = (

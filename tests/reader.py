@@ -1,0 +1,78 @@
+"""What a reader does on the pages that work with answers, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+#: Markup that runs, wherever text is taken for HTML.
+HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
+
+
+def opened(context: BrowserContext, address: str, fragment: str = "") -> tuple[Page, list[str]]:
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{address}/score/{fragment}")
+    ready(page)
+    return page, said
+
+
+def ready(page: Page) -> None:
+    expect(page.locator("maturity-score:defined")).to_have_attribute("data-view", re.compile(".+"))
+
+
+def question(page: Page, practice: str) -> Locator:
+    return page.locator(f"#practice-{practice}")
+
+
+def answer(page: Page, practice: str, choice: str) -> None:
+    """Choose an answer, wherever on the page its question is."""
+    question(page, practice).locator(f'input[value="{choice}"]').evaluate("radio => radio.click()")
+
+
+def answer_all(page: Page, choice: str = "most", prove: bool = True) -> None:
+    """Answer every question alike."""
+    page.evaluate(
+        """([choice, prove]) => {
+          for (const asked of document.querySelectorAll("fieldset[data-practice]")) {
+            asked.querySelector(`input[value="${choice}"]`)?.click();
+            if (prove) asked.querySelector("input[type=checkbox]")?.click();
+          }
+        }""",
+        [choice, prove],
+    )
+
+
+def stored(page: Page) -> dict[str, str]:
+    """What the page keeps in the browser's storage."""
+    kept: dict[str, str] = page.evaluate("({...localStorage})")
+    return {key: value for key, value in kept.items() if key.startswith("maturity-")}
+
+
+def chosen(page: Page) -> dict[str, str]:
+    """What is chosen on the page, by practice."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("fieldset[data-practice]")]
+          .map((asked) => [asked.dataset.practice,
+            asked.querySelector("input[type=radio]:checked")?.value])
+          .filter(([, value]) => value))"""
+    )
+    return found
+
+
+def axe(page: Page) -> list[tuple[str, str]]:
+    """What axe finds in the page's own part."""
+    results = Axe().run(page, context=".md-content")
+    return [
+        (violation["id"], node["html"][:160])
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def notice(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-notice="{name}"]')

@@ -1,0 +1,817 @@
+"""Several people's answers, two assessments, and the report: in a real browser, from real files."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pypdf
+import pytest
+import yaml
+from conftest import ROOT
+from maturity.answers import TABLE_COLUMNS
+from maturity.model import Framework
+from maturity.questionnaire import questionnaire
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from reader import HOSTILE, answer, axe, notice, ready, stored
+from scorer import Sitting, given, whole
+
+CASES = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-8"))
+TEAMS: list[dict[str, Any]] = CASES["teams"]
+PAGES = ("team", "compare", "report")
+PEOPLE = (("CTO", ""), ("Data lead", "Ann"), ("Engineer", "Bo"))
+
+# Disagreements by the rule, worked out by hand
+
+FIND = """
+async ([base, cases]) => {
+  const { findings, gather, ofKind } = await import(`${base}/assets/review/findings.js`);
+  const { noAnswer } = await import(`${base}/assets/score/answers.js`);
+  const stored = ({ answer, proven, reasoned }) =>
+    ({ ...noAnswer(), answer, proof: proven ? "proof" : "", reason: reasoned ? "reason" : "" });
+  return cases.map(({ questionnaire, people }) => {
+    const raters = Object.entries(people).map(([name, answers]) => ({
+      id: name, name, role: "", unit: "", date: "", start: "", changed: "", version: "1.0.0",
+      answers: new Map(Object.entries(answers).map(([id, one]) => [id, stored(one)])),
+    }));
+    const found = findings(questionnaire, raters);
+    const names = (kind) => ofKind(questionnaire, found, kind).map(({ practice }) => practice);
+    const said = (kind) =>
+      Object.fromEntries(names(kind).map((id) => [id, found.get(id).proposal]));
+    const assessment = { answers: new Map(), raters: [], start: "" };
+    gather(questionnaire, assessment, raters, ({ name }) => name);
+    const agreed = [...assessment.answers].filter(([, { answer }]) => answer);
+    return {
+      disagree: names("disagree"),
+      close: names("close"),
+      alike: said("alike"),
+      single: said("single"),
+      agreed: Object.fromEntries(agreed.map(([id, { answer }]) => [id, answer])),
+    };
+  });
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def found(browser: Browser, address: str) -> dict[str, Any]:
+    """What the page's modules make of every team."""
+    page = browser.new_page()
+    page.goto(f"{address}/404.html")
+    cases = [
+        {
+            "questionnaire": questionnaire(whole(CASES["frameworks"][case["framework"]])),
+            "people": {
+                name: given(Sitting(CASES["frameworks"][case["framework"]], answers))
+                for name, answers in case["answers"].items()
+            },
+        }
+        for case in TEAMS
+    ]
+    results = page.evaluate(FIND, [address, cases])
+    page.close()
+    return {case["name"]: result for case, result in zip(TEAMS, results, strict=True)}
+
+
+@pytest.mark.parametrize("case", TEAMS, ids=lambda case: case["name"])
+def test_disagreements_are_those_of_the_rule(found: dict[str, Any], case: dict[str, Any]) -> None:
+    assert found[case["name"]] == case["expect"]
+
+
+# Files that people bring
+
+
+def sitting(
+    framework: Framework, number: int, answers: dict[str, Any], **about: str
+) -> dict[str, Any]:
+    """One person's file; an answer is an id, or a map with evidence, proof, reason or note."""
+    role, name = PEOPLE[number % len(PEOPLE)]
+    asked = questionnaire(framework)["practices"]
+    return {
+        "format": "maturity-answers/1",
+        "framework": {
+            "id": framework.framework.id,
+            "version": framework.framework.version,
+            "title": str(framework.framework.title),
+        },
+        "assessment": {
+            "id": f"person-{number:04}",
+            "unit": "Search team",
+            "date": f"2026-{number + 1:02}-15",
+            "role": role,
+            "name": name,
+            "start": "",
+            "changed": f"2026-{number + 1:02}-15T10:00:00.000Z",
+            **about,
+            "answers": {
+                practice: {
+                    "asked": asked[practice]["asked"],
+                    **(given if isinstance(given, dict) else {"answer": given}),
+                }
+                for practice, given in answers.items()
+            },
+        },
+    }
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., list[Path]]:
+    """Writes files, and gives their paths."""
+
+    def written(*files: dict[str, Any]) -> list[Path]:
+        paths = []
+        for data in files:
+            path = tmp_path / f"{data['assessment']['id']}.json"
+            path.write_text(json.dumps(data), encoding="utf-8")
+            paths.append(path)
+        return paths
+
+    return written
+
+
+def spread(framework: Framework) -> list[dict[str, Any]]:
+    """Three people whose answers go over every combination of what a practice offers."""
+    asked = questionnaire(framework)["practices"]
+    turn: list[dict[str, Any]] = [{}, {}, {}]
+    for count, (practice, about) in enumerate(asked.items()):
+        offered = [*about["offered"], "unknown", ""]
+        for person in range(3):
+            choice = offered[(count * (person + 1) + person * (count // 5)) % len(offered)]
+            if choice:
+                turn[person][practice] = {
+                    "answer": choice,
+                    "evidence": about["evidence"][: 1 + person] if count % 3 == person else [],
+                    "proof": f"ticket {count}" if count % 4 == person else "",
+                    "note": f"as seen by {person}" if count % 7 == person else "",
+                }
+    return [sitting(framework, number, answers) for number, answers in enumerate(turn)]
+
+
+def by_the_rule(framework: Framework, people: list[dict[str, Any]]) -> set[str]:
+    """The disagreements of DESIGN section 6, told once more in a few lines."""
+    values = {name: answer.value for name, answer in framework.scale.items()}
+    wanted = set()
+    for practice in framework.practices:
+        said = [
+            person["assessment"]["answers"][practice]["answer"]
+            for person in people
+            if practice in person["assessment"]["answers"]
+        ]
+        for one, other in itertools.combinations(said, 2):
+            if "unknown" in (one, other):
+                apart = one != other
+            else:
+                apart = abs(values[one] - values[other]) >= 0.5 - 1e-9
+            if apart:
+                wanted.add(practice)
+    return wanted
+
+
+@pytest.fixture
+def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Page]]:
+    """Opens one of the pages; nothing may be raised or said to the console."""
+    said: list[str] = []
+
+    def opened(name: str) -> Page:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{address}/{name}/")
+        expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
+        return page
+
+    yield opened
+    assert said == []
+
+
+def bring(page: Page, files: list[Path]) -> None:
+    page.locator('[data-part="files"]').set_input_files(files)
+
+
+def team(page: Page, files: list[Path]) -> None:
+    """Open people's files on the team page."""
+    bring(page, files)
+    expect(page.locator('[data-part="people"] tr')).to_have_count(len(files))
+
+
+def cards(page: Page) -> Locator:
+    return page.locator('[data-part="disagree-list"] .mp-finding')
+
+
+def agree(page: Page, practice: str, choice: str) -> None:
+    card = page.locator(f'.mp-finding[data-practice="{practice}"]')
+    card.locator(f'input[value="{choice}"]').evaluate("radio => radio.click()")
+
+
+def agree_on_all(page: Page) -> None:
+    """Record the lowest answer on every disagreement, and on every close one."""
+    for card in cards(page).all():
+        card.locator("input[type=radio]").first.check()
+    lower = page.locator('[data-do="lower"]')
+    if lower.is_visible():
+        lower.click()
+
+
+def saved(page: Page, folder: Path, name: str = "saved.json") -> dict[str, Any]:
+    with page.expect_download() as download:
+        page.locator('[data-do="save"]:visible').first.click()
+    download.value.save_as(folder / name)
+    data: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
+    return data
+
+
+# The team
+
+
+def test_three_peoples_files_show_exactly_the_disagreements(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    people = spread(framework)
+    page = visit("team")
+    expect(page.get_by_text("Open all of them here")).to_be_visible()
+    team(page, write(*people))
+    shown = [card.get_attribute("data-practice") for card in cards(page).all()]
+    assert set(shown) == by_the_rule(framework, people)
+    assert len(shown) > 20
+    # Who said what stands at the answer that they gave
+    card = cards(page).first
+    practice = str(card.get_attribute("data-practice"))
+    for person, label in zip(people, ("CTO", "Ann (Data lead)", "Bo (Engineer)"), strict=True):
+        said = person["assessment"]["answers"].get(practice, {}).get("answer")
+        place = card.locator(".mp-voice", has=page.locator(f'input[value="{said}"]'))
+        if said:
+            assert label in place.locator(".mp-people").inner_text()
+    assert page.locator('[data-part="alike"] details').get_attribute("open") is None
+
+
+def test_an_agreed_set_saved_and_reopened_is_complete(
+    visit: Callable[[str], Page],
+    write: Callable[..., list[Path]],
+    framework: Framework,
+    browser: Browser,
+    address: str,
+    site: Path,
+    tmp_path: Path,
+) -> None:
+    people = spread(framework)
+    page = visit("team")
+    team(page, write(*people))
+    agree_on_all(page)
+    note = cards(page).first.locator('[name="note"]')
+    note.fill("We looked at the list together")
+    data = saved(page, tmp_path)
+    schema = json.loads((site / "data" / "answers.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    answers = data["assessment"]["answers"]
+    anybody = {name for person in people for name in person["assessment"]["answers"]}
+    assert {name for name, one in answers.items() if one["answer"]} == anybody
+    for name in anybody:
+        own = [person["assessment"]["answers"].get(name, {}) for person in people]
+        # Never averaged: what is agreed is what somebody said or recorded, and the evidence is all
+        assert set(answers[name]["evidence"]) == {e for one in own for e in one.get("evidence", ())}
+        for one, label in zip(own, ("CTO", "Ann (Data lead)", "Bo (Engineer)"), strict=True):
+            if one.get("proof"):
+                assert f"{label}: {one['proof']}" in answers[name]["proof"]
+    reader = browser.new_context(accept_downloads=True)
+    again = reader.new_page()
+    again.goto(f"{address}/team/")
+    bring(again, [tmp_path / "saved.json"])
+    expect(again.locator('[data-part="people"] tr')).to_have_count(3)
+    expect(again.locator('[data-part="progress"]')).to_have_text(
+        re.compile(rf"^{cards(page).count()} of {cards(page).count()} agreed")
+    )
+    expect(cards(again).first.locator('[name="note"]')).to_have_value(
+        "We looked at the list together"
+    )
+    assert saved(again, tmp_path, "again.json")["assessment"] == data["assessment"]
+    # It is an assessment like any other on the self-scoring page
+    again.goto(f"{address}/score/")
+    ready(again)
+    expect(again.locator('[data-part="list"]')).to_contain_text("agreed by 3")
+    expect(again.locator('[data-part="standing"]')).to_contain_text(f"{len(anybody)} of")
+    reader.close()
+
+
+def test_a_new_opinion_reopens_what_all_said_and_keeps_what_was_recorded(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    same, talked, *_ = framework.practices
+    page = visit("team")
+    first = sitting(framework, 0, {same: "most", talked: "none"})
+    second = sitting(framework, 1, {same: "most", talked: "most"})
+    third = sitting(framework, 2, {same: "none"})
+    team(page, write(first, second))
+    agree(page, talked, "half")
+    expect(page.locator('[data-part="alike-list"]')).to_contain_text(
+        str(framework.practices[same].title)
+    )
+    expect(page.locator('[data-part="standing"]')).to_contain_text("2 of")
+    bring(page, write(third))
+    expect(cards(page)).to_have_count(2)
+    expect(page.locator(f'.mp-finding[data-practice="{same}"]')).to_contain_text("Not agreed yet")
+    expect(page.locator(f'.mp-finding[data-practice="{talked}"]')).to_contain_text("Agreed: ")
+    page.get_by_role("button", name="Remove: Bo (Engineer)").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(cards(page)).to_have_count(1)
+    expect(page.locator('[data-part="standing"]')).to_contain_text("2 of")
+
+
+def test_the_same_person_twice_is_asked_about(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    name = next(iter(framework.practices))
+    page = visit("team")
+    mine = sitting(framework, 0, {name: "none"})
+    team(page, write(mine))
+    bring(page, write(mine))
+    expect(notice(page, "file")).to_contain_text("CTO: these answers are here already")
+    bring(page, write(sitting(framework, 0, {name: "most"})))
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("CTO is here already, with other answers")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.locator('[data-part="people"] tr')).to_have_count(1)
+    bring(page, write(sitting(framework, 0, {name: "most"})))
+    dialog.get_by_role("button", name="Keep both").click()
+    expect(page.locator('[data-part="people"] tr')).to_have_count(2)
+    expect(cards(page)).to_have_count(1)
+    expect(cards(page).first).to_contain_text("CTO, 1")
+    expect(cards(page).first).to_contain_text("CTO, 2")
+
+
+def test_a_link_and_what_is_in_the_browser_join_too(
+    visit: Callable[[str], Page], framework: Framework, context: BrowserContext, address: str
+) -> None:
+    name = next(iter(framework.practices))
+    own = context.new_page()
+    own.goto(f"{address}/score/")
+    ready(own)
+    own.locator('input[name="role"]').fill("Product manager")
+    answer(own, name, "none")
+    link = own.evaluate(
+        """async () => {
+          const base = new URL("../assets/score/", location.href).href;
+          const { encode } = await import(base + "sharing.js");
+          const element = document.querySelector("maturity-score");
+          const { questionnaire, saved } = element.desk.session;
+          const { assessment } = saved;
+          assessment.answers.values().next().value.answer = "most";
+          return location.href + "#" + encode(questionnaire, assessment);
+        }"""
+    )
+    page = visit("team")
+    page.get_by_label("From a link").fill(link)
+    page.get_by_role("button", name="Add the link").click()
+    expect(page.locator('[data-part="people"] tr')).to_have_count(1)
+    page.get_by_label("From this browser").select_option(index=0)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(cards(page)).to_have_count(1)
+    expect(cards(page).first).to_contain_text("Person 1")
+    expect(cards(page).first).to_contain_text("Product manager")
+    page.locator('[data-rater][name="name"]').first.fill("Cem")
+    page.locator('[data-rater][name="name"]').first.press("Tab")
+    expect(cards(page).first).to_contain_text("Cem")
+    page.get_by_label("From a link").fill("https://example.org/#answers=1~cut")
+    page.get_by_role("button", name="Add the link").click()
+    expect(notice(page, "file")).to_contain_text("not complete")
+
+
+def test_a_meeting_by_keyboard_on_a_projector(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    names = [*framework.practices][:3]
+    page = visit("team")
+    people = [sitting(framework, n, dict.fromkeys(names, c)) for n, c in ((0, "none"), (1, "most"))]
+    team(page, write(*people))
+    page.get_by_role("button", name="Show large").focus()
+    page.keyboard.press("Enter")
+    large = page.locator("dialog.mp-large")
+    expect(large).to_be_visible()
+    size = "element => parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom"
+    question = large.locator(".mp-finding__question")
+    assert question.evaluate(size) >= 28
+    assert large.locator(".mp-people li").first.evaluate(size) >= 20
+    for count in range(len(names)):
+        expect(large).to_contain_text(f"{count + 1} of {len(names)}")
+        expect(large.locator("h3")).to_be_focused()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("PageDown")
+    assert not axe(page)
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    assert page.evaluate("document.activeElement.tagName") == "H3"
+    expect(page.locator('[data-part="progress"]')).to_have_text(
+        f"{len(names)} of {len(names)} agreed"
+    )
+    expect(cards(page)).to_have_count(len(names))
+
+
+def test_the_team_is_there_after_the_tab_was_closed(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    name = next(iter(framework.practices))
+    page = visit("team")
+    team(page, write(*(sitting(framework, n, {name: c}) for n, c in ((0, "none"), (1, "most")))))
+    agree(page, name, "some")
+    cards(page).first.locator('[name="note"]').press_sequentially("half a wo")
+    page.close()
+    again = visit("team")
+    expect(cards(again).first).to_contain_text("Agreed: ")
+    expect(cards(again).first.locator('[name="note"]')).to_have_value("half a wo")
+    # Another tab shows what this one records
+    other = visit("team")
+    agree(again, name, "half")
+    expect(cards(other).first.locator('input[value="half"]')).to_be_checked()
+
+
+# Two assessments
+
+
+def quarters(framework: Framework) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
+    """The same team twice, with one change of each kind; and the practice of each."""
+    ids = iter(framework.practices)
+    optional = next(k for k, one in framework.practices.items() if one.may_be_not_applicable)
+    names = {
+        kind: next(name for name in ids if name != optional)
+        for kind in ("rose", "fell", "fresh", "withdrawn", "gained", "lost", "same")
+    } | {"otherwise": optional}
+    tick = {name: [next(iter(framework.practices[name].evidence))] for name in names.values()}
+    before = {
+        names["rose"]: "none", names["fell"]: "most", names["withdrawn"]: "some",
+        names["gained"]: "most", names["same"]: "half", optional: "some",
+        names["lost"]: {"answer": "most", "evidence": tick[names["lost"]]},
+    }  # fmt: skip
+    after = {
+        names["rose"]: "most", names["fell"]: "unknown", names["fresh"]: "none",
+        names["lost"]: "most", names["same"]: "half",
+        names["gained"]: {"answer": "most", "evidence": tick[names["gained"]]},
+        optional: {"answer": "not-applicable", "reason": "We have none"},
+    }  # fmt: skip
+    return sitting(framework, 0, before), sitting(framework, 3, after), names
+
+
+HEADINGS = {
+    "rose": "Rose (1)", "fell": "Fell (1)", "fresh": "New answers (1)",
+    "withdrawn": "Taken back (1)", "otherwise": "Changed otherwise (1)",
+    "gained": "Evidence gained (1)", "lost": "Evidence lost (1)",
+}  # fmt: skip
+
+
+def test_two_quarters_side_by_side(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    before, after, names = quarters(framework)
+    page = visit("compare")
+    expect(page.locator(".mp-empty")).to_be_visible()
+    bring(page, write(after, before))
+    expect(page.locator('[data-part="sides"] h3')).to_have_text(
+        ["Search team, Jan 15, 2026", "Search team, Apr 15, 2026"]
+    )
+    for kind, heading in HEADINGS.items():
+        part = page.locator(f".mp-change--{kind}")
+        expect(part.get_by_role("heading")).to_have_text(heading)
+        expect(part).to_contain_text(str(framework.practices[names[kind]].title))
+    expect(page.locator('[data-part="changes"]')).to_contain_text("3 answers are the same")
+    assert page.locator(".mp-way-row").count() == len(framework.dimensions)
+    expect(page.locator('[data-part="history"]')).to_be_hidden()
+    # A third one shows the way over time
+    bring(page, write(sitting(framework, 1, {names["rose"]: "half"})))
+    expect(page.locator('[data-part="rows"] tr')).to_have_count(3)
+    assert page.locator(".mp-history").count() == len(framework.dimensions)
+    name = page.locator(".mp-history-chart").first.get_attribute("aria-label")
+    assert name
+    assert "Jan 15, 2026" in name
+    assert "Apr 15, 2026" in name
+    # Leave one out again
+    page.get_by_label("Search team, Jan 15, 2026").uncheck()
+    expect(page.locator('[data-part="sides"] h3').first).to_have_text("Search team, Feb 15, 2026")
+
+
+def test_two_teams_are_not_told_as_before_and_after(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    before, after, _ = quarters(framework)
+    after["assessment"]["unit"] = "Ads team"
+    page = visit("compare")
+    bring(page, write(before, after))
+    changes = page.locator('[data-part="changes"]')
+    expect(changes).to_contain_text("Higher in Ads team, Apr 15, 2026 (1)")
+    expect(changes).to_contain_text("Answered only in Search team, Jan 15, 2026 (1)")
+    assert "Rose" not in changes.inner_text()
+
+
+# The report
+
+
+@pytest.fixture
+def agreed(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> Page:
+    """The report of what three people agreed on, with an earlier quarter behind it."""
+    first = [*framework.levels][:2]
+    answers = {
+        name: ("most" if practice.level == first[0] else "half")
+        for name, practice in framework.practices.items()
+        if practice.level in first
+    }
+    three = [dict(answers) for _ in range(3)]
+    for count, name in enumerate([*answers][-6:]):
+        three[count % 3][name] = "none"
+    page = visit("team")
+    team(page, write(*(sitting(framework, n, one) for n, one in enumerate(three))))
+    agree_on_all(page)
+    page.close()
+    page = visit("report")
+    bring(page, write(sitting(framework, 6, dict.fromkeys(answers, "some"), id="earlier-one")))
+    expect(notice(page, "file")).to_be_hidden()
+    expect(page.locator('[data-part="list"] option')).to_have_count(2)
+    page.locator('[data-part="list"]').select_option(label="Search team, Jul 15, 2026")
+    agreed = page.locator('[data-part="list"] option', has_text="agreed by 3").inner_text()
+    page.locator('[data-part="list"]').select_option(label=agreed)
+    return page
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_printed_report_holds_every_answer_on_few_pages(
+    agreed: Page, framework: Framework, tmp_path: Path, paper: str
+) -> None:
+    agreed.locator('.mp-report__steps input[name="owner"]').first.fill("Dana Ortiz")
+    agreed.pdf(path=tmp_path / "report.pdf", format=paper)
+    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
+    assert 2 <= len(pages) <= 4
+    text = " ".join(" ".join(pages).split())
+    for name, practice in framework.practices.items():
+        assert str(practice.title) in text, name
+    for part in ("Where people disagreed", "Changes since", "Next steps", "Why 2"):
+        assert part in text
+    for number, page in enumerate(pages, 1):
+        foot = " ".join(page.split())
+        for fact in ("Search team", framework.framework.version, "/report/"):
+            assert fact in foot, number
+        assert re.search(r"Page \d of \d", foot), number
+    for frame in ("Search", "Skip to content", "Open files", "Copy as Markdown"):
+        assert frame not in text.replace("Search team", "")
+
+
+def test_steps_are_given_to_people_and_stay_theirs(
+    agreed: Page, framework: Framework, tmp_path: Path
+) -> None:
+    steps = agreed.locator(".mp-report__steps")
+    steps.locator('input[name="owner"]').first.fill("Dana Ortiz")
+    steps.locator('input[name="due"]').first.fill("2027-01-15")
+    agreed.reload()
+    expect(agreed.locator(".mp-report__steps input").first).to_have_value("Dana Ortiz")
+    with agreed.expect_download() as download:
+        agreed.get_by_role("button", name="Next steps (CSV)").click()
+    download.value.save_as(tmp_path / "steps.csv")
+    rows = [*csv.DictReader((tmp_path / "steps.csv").open(encoding="utf-8-sig", newline=""))]
+    assert rows[0]["owner"] == "Dana Ortiz"
+    assert rows[0]["due"] == "2027-01-15"
+    assert rows[0]["address"].endswith(f"/practices/{rows[0]['practice']}/")
+    assert [row["step"] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    agreed.get_by_role("button", name="Copy as Markdown", exact=True).click()
+    expect(notice(agreed, "file")).to_contain_text("copied as Markdown")
+    markdown = agreed.evaluate("navigator.clipboard.readText()")
+    assert markdown.startswith("# Search team\n")
+    assert "| Dana Ortiz | Jan 15, 2027 |" in markdown
+    for practice in framework.practices.values():
+        assert str(practice.title) in markdown
+
+
+def test_answers_as_a_table_have_a_row_for_every_practice(
+    agreed: Page, framework: Framework, tmp_path: Path
+) -> None:
+    with agreed.expect_download() as download:
+        agreed.get_by_role("button", name="Answers (CSV)").click()
+    download.value.save_as(tmp_path / "answers.csv")
+    rows = [*csv.reader((tmp_path / "answers.csv").open(encoding="utf-8-sig", newline=""))]
+    assert rows[0] == [*TABLE_COLUMNS]
+    assert [row[0] for row in rows[1:]] == [*framework.practices]
+    labels = {str(answer.label) for answer in framework.scale.values()} | {""}
+    assert {row[TABLE_COLUMNS.index("answer")] for row in rows[1:]} <= labels
+    assert {row[TABLE_COLUMNS.index("unit")] for row in rows[1:]} == {"Search team"}
+
+
+def test_the_report_goes_into_a_tracker(agreed: Page, framework: Framework) -> None:
+    agreed.get_by_role("button", name="Copy as Markdown tasks").click()
+    expect(agreed.locator('[data-part="tracker"] [role="status"]')).to_contain_text("copied")
+    tasks = agreed.evaluate("navigator.clipboard.readText()")
+    count = agreed.locator(".mp-report__steps tbody tr").count()
+    assert len(re.findall(r"^- \[ \]", tasks, re.MULTILINE)) == count
+
+
+# On every page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    browser: Browser,
+    address: str,
+    write: Callable[..., list[Path]],
+    framework: Framework,
+    scheme: str,
+    width: int,
+) -> None:
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+    )
+    people = write(*spread(framework))
+    fills = {"team": people, "compare": people, "report": people[:1]}
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"{address}/{name}/")
+        expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
+        assert width == 320 or not axe(page)
+        bring(page, fills[name])
+        expect(page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first).to_be_visible()
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert width == 320 or not axe(page), name
+    context.close()
+
+
+def hostile(framework: Framework) -> list[dict[str, Any]]:
+    """Two people's files with markup in every text, one of them agreed by a third."""
+    text = {"proof": HOSTILE, "note": HOSTILE, "owner": HOSTILE, "reason": HOSTILE}
+    answers = {
+        name: {"answer": ("none", "most")[count % 2], **text}
+        for count, name in enumerate([*framework.practices][:40])
+    }
+    turned = {
+        name: {**one, "answer": "most" if one["answer"] == "none" else "none"}
+        for name, one in answers.items()
+    }
+    about = {"unit": HOSTILE, "role": HOSTILE, "name": HOSTILE}
+    files = [sitting(framework, n, one, **about) for n, one in enumerate((answers, turned))]
+    for file in files:
+        file["framework"]["title"] = HOSTILE
+    return files
+
+
+def test_whatever_files_hold_is_text_everywhere(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    files = write(*hostile(framework))
+    for name in PAGES:
+        page = visit(name)
+        title = page.title()
+        bring(page, files)
+        expect(page.locator(f"maturity-{name}")).to_contain_text("<img src=x")
+        if name == "team":
+            expect(cards(page)).to_have_count(40)
+        assert page.locator(f"maturity-{name} :is(img, script)").count() == 0
+        assert page.title() == title
+        if name == "report":
+            page.get_by_role("button", name="Copy as Markdown", exact=True).click()
+            expect(notice(page, "file")).to_contain_text("copied")
+            markdown = page.evaluate("navigator.clipboard.readText()")
+            assert not re.search(r"(?<!\\)<(?!!-- -->)", markdown)
+
+
+def test_files_that_are_none_are_named_and_the_others_taken(
+    visit: Callable[[str], Page],
+    write: Callable[..., list[Path]],
+    framework: Framework,
+    tmp_path: Path,
+) -> None:
+    cut = tmp_path / "cut.json"
+    cut.write_text('{"format": "maturity-answers/1"', encoding="utf-8")
+    other = tmp_path / "other.json"
+    foreign = sitting(framework, 0, {})
+    foreign["framework"]["id"] = "bakery"
+    other.write_text(json.dumps(foreign), encoding="utf-8")
+    good = write(sitting(framework, 1, {next(iter(framework.practices)): "none"}))
+    for name in PAGES:
+        page = visit(name)
+        bring(page, [cut, *good, other])
+        said = notice(page, "file")
+        expect(said).to_contain_text("cut.json: This file cannot be read")
+        expect(said).to_contain_text("other.json: These answers belong to another framework")
+        count = {"team": '[data-part="people"] tr', "compare": '[data-part="choices"] input'}
+        expect(page.locator(count.get(name, '[data-part="list"] option')).first).to_be_attached()
+        page.evaluate("localStorage.clear()")
+
+
+def test_a_file_never_replaces_what_is_here_without_asking(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    name = next(iter(framework.practices))
+    for kind in ("compare", "report"):
+        page = visit(kind)
+        bring(page, write(sitting(framework, 0, {name: "none"})))
+        page.wait_for_function(
+            "Object.keys(localStorage).some((key) => key.endsWith('person-0000'))"
+        )
+        before = stored(page)
+        bring(page, write(sitting(framework, 0, {name: "most"})))
+        page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        assert stored(page) == before
+        page.evaluate("localStorage.clear()")
+
+
+FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })"  # noqa: E501
+
+
+def test_without_storage_the_pages_work_and_say_so(
+    browser: Browser, address: str, write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(FORBIDDEN)
+    files = write(*spread(framework))
+    for name in PAGES:
+        page = context.new_page()
+        page.goto(f"{address}/{name}/")
+        bring(page, files)
+        expect(page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first).to_be_visible()
+        expect(notice(page, "storage")).to_contain_text("does not let the page store")
+    context.close()
+
+
+def test_nothing_is_fetched_once_a_page_is_there(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    files = write(*spread(framework))
+    for name in PAGES:
+        page = visit(name)
+        page.wait_for_load_state("networkidle")
+        fetched: list[str] = []
+        page.on("request", lambda request, urls=fetched: urls.append(request.url))
+        bring(page, files)
+        expect(page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first).to_be_visible()
+        for button in page.locator("[data-do=markdown], [data-do=lower]").all():
+            button.click()
+        page.wait_for_load_state("networkidle")
+        assert [url for url in fetched if not url.startswith("blob:")] == []
+
+
+def test_without_javascript_the_pages_say_what_to_do_on_paper(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"{address}/{name}/")
+        expect(page.locator(".mp-notice")).to_contain_text("lay the printed checklists side by")
+        expect(page.locator(f"maturity-{name}")).to_be_hidden()
+    context.close()
+
+
+def test_peoples_answers_to_another_version_are_carried_over_and_said(
+    browser: Browser, versions: str, tmp_path: Path
+) -> None:
+    def person(number: int, version: str, answers: dict[str, str]) -> Path:
+        data = {
+            "format": "maturity-answers/1",
+            "framework": {"id": "bakery", "version": version, "title": "Bakery"},
+            "assessment": {
+                "id": f"person-{number:04}",
+                "role": f"Baker {number}",
+                "answers": {name: {"answer": given} for name, given in answers.items()},
+            },
+        }
+        path = tmp_path / f"{number}.json"
+        path.write_text(json.dumps(data), encoding="utf-8")
+        return path
+
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{versions}/2.0.0/team/")
+    old = person(1, "1.0.0", {"open-daily": "never", "lost": "never"})
+    new = person(2, "2.0.0", {"open-early": "always"})
+    bring(page, [old, new])
+    expect(cards(page)).to_have_count(1)
+    expect(cards(page).first).to_contain_text("Open every day")
+    expect(notice(page, "file")).to_contain_text("Baker 1 answered version 1.0.0")
+    expect(page.locator('[data-part="people"] tr').first).to_contain_text("version 1.0.0")
+    # The answers themselves are kept as they came
+    kept = saved(page, tmp_path)["assessment"]["raters"][0]
+    assert kept["version"] == "1.0.0"
+    assert set(kept["answers"]) == {"open-daily", "lost"}
+    context.close()
+
+
+def test_the_printed_foot_is_the_next_pages_own_after_instant_navigation(
+    browser: Browser, versions: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{versions}/1.0.0/score/")
+    ready(page)
+    page.locator('input[name="unit"]').fill("North shop")
+    page.goto(f"{versions}/1.0.0/report/")
+    note = page.locator("[data-paper-note]")
+    expect(note).to_contain_text("North shop")
+    page.locator('.mp-about a, nav a[href$="score/"]').first.evaluate("link => link.click()")
+    ready(page)
+    expect(note).to_have_text("")
+    context.close()
