@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from conftest import ROOT
 from maturity.answers import TABLE_COLUMNS
 from maturity.model import Framework
 from maturity.questionnaire import questionnaire
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from reader import HOSTILE, answer, axe, notice, ready, stored
 from scorer import Sitting, given, whole
 
@@ -317,7 +319,7 @@ def test_a_new_opinion_reopens_what_all_said_and_keeps_what_was_recorded(
     expect(page.locator(f'.mp-finding[data-practice="{same}"]')).to_contain_text("Not agreed yet")
     expect(page.locator(f'.mp-finding[data-practice="{talked}"]')).to_contain_text("Agreed: ")
     page.get_by_role("button", name="Remove: Bo (Engineer)").click()
-    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    page.locator("dialog.mp-dialog").get_by_role("button", name="Remove").click()
     expect(cards(page)).to_have_count(1)
     expect(page.locator('[data-part="standing"]')).to_contain_text("2 of")
 
@@ -332,7 +334,7 @@ def test_the_same_person_twice_is_asked_about(
     bring(page, write(mine))
     expect(notice(page, "file")).to_contain_text("CTO: these answers are here already")
     bring(page, write(sitting(framework, 0, {name: "most"})))
-    dialog = page.get_by_role("dialog")
+    dialog = page.locator("dialog.mp-dialog")
     expect(dialog).to_contain_text("CTO is here already, with other answers")
     dialog.get_by_role("button", name="Cancel").click()
     expect(page.locator('[data-part="people"] tr')).to_have_count(1)
@@ -538,6 +540,11 @@ def agreed(
     return page
 
 
+def together(text: str) -> str:
+    """Text without white space and ligatures, as lines of a PDF may break anywhere."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_printed_report_holds_every_answer_on_few_pages(
     agreed: Page, framework: Framework, tmp_path: Path, paper: str
@@ -546,18 +553,18 @@ def test_the_printed_report_holds_every_answer_on_few_pages(
     agreed.pdf(path=tmp_path / "report.pdf", format=paper)
     pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
     assert 2 <= len(pages) <= 4
-    text = " ".join(" ".join(pages).split())
+    text = together("".join(pages))
     for name, practice in framework.practices.items():
-        assert str(practice.title) in text, name
+        assert together(str(practice.title)) in text, name
     for part in ("Where people disagreed", "Changes since", "Next steps", "Why 2"):
-        assert part in text
+        assert together(part) in text
     for number, page in enumerate(pages, 1):
         foot = " ".join(page.split())
         for fact in ("Search team", framework.framework.version, "/report/"):
             assert fact in foot, number
         assert re.search(r"Page \d of \d", foot), number
     for frame in ("Search", "Skip to content", "Open files", "Copy as Markdown"):
-        assert frame not in text.replace("Search team", "")
+        assert together(frame) not in text.replace("Searchteam", "")
 
 
 def test_steps_are_given_to_people_and_stay_theirs(
@@ -571,7 +578,8 @@ def test_steps_are_given_to_people_and_stay_theirs(
     with agreed.expect_download() as download:
         agreed.get_by_role("button", name="Next steps (CSV)").click()
     download.value.save_as(tmp_path / "steps.csv")
-    rows = [*csv.DictReader((tmp_path / "steps.csv").open(encoding="utf-8-sig", newline=""))]
+    table = (tmp_path / "steps.csv").read_text(encoding="utf-8-sig")
+    rows = [*csv.DictReader(io.StringIO(table, newline=""))]
     assert rows[0]["owner"] == "Dana Ortiz"
     assert rows[0]["due"] == "2027-01-15"
     assert rows[0]["address"].endswith(f"/practices/{rows[0]['practice']}/")
@@ -591,7 +599,8 @@ def test_answers_as_a_table_have_a_row_for_every_practice(
     with agreed.expect_download() as download:
         agreed.get_by_role("button", name="Answers (CSV)").click()
     download.value.save_as(tmp_path / "answers.csv")
-    rows = [*csv.reader((tmp_path / "answers.csv").open(encoding="utf-8-sig", newline=""))]
+    table = (tmp_path / "answers.csv").read_text(encoding="utf-8-sig")
+    rows = [*csv.reader(io.StringIO(table, newline=""))]
     assert rows[0] == [*TABLE_COLUMNS]
     assert [row[0] for row in rows[1:]] == [*framework.practices]
     labels = {str(answer.label) for answer in framework.scale.values()} | {""}
@@ -713,8 +722,8 @@ def test_a_file_never_replaces_what_is_here_without_asking(
         )
         before = stored(page)
         bring(page, write(sitting(framework, 0, {name: "most"})))
-        page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
-        expect(page.get_by_role("dialog")).to_be_hidden()
+        page.locator("dialog.mp-dialog").get_by_role("button", name="Cancel").click()
+        expect(page.locator("dialog.mp-dialog")).to_be_hidden()
         assert stored(page) == before
         page.evaluate("localStorage.clear()")
 
@@ -737,6 +746,10 @@ def test_without_storage_the_pages_work_and_say_so(
     context.close()
 
 
+def collect(urls: list[str]) -> Callable[[Request], None]:
+    return lambda request: urls.append(request.url)
+
+
 def test_nothing_is_fetched_once_a_page_is_there(
     visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
 ) -> None:
@@ -745,7 +758,7 @@ def test_nothing_is_fetched_once_a_page_is_there(
         page = visit(name)
         page.wait_for_load_state("networkidle")
         fetched: list[str] = []
-        page.on("request", lambda request, urls=fetched: urls.append(request.url))
+        page.on("request", collect(fetched))
         bring(page, files)
         expect(page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first).to_be_visible()
         for button in page.locator("[data-do=markdown], [data-do=lower]").all():
@@ -787,7 +800,7 @@ def test_peoples_answers_to_another_version_are_carried_over_and_said(
     page = context.new_page()
     page.goto(f"{versions}/2.0.0/team/")
     old = person(1, "1.0.0", {"open-daily": "never", "lost": "never"})
-    new = person(2, "2.0.0", {"open-early": "always"})
+    new = person(2, "2.0.0", {"open-early": "at-times"})
     bring(page, [old, new])
     expect(cards(page)).to_have_count(1)
     expect(cards(page).first).to_contain_text("Open every day")
