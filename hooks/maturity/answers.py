@@ -78,3 +78,12 @@ class AnswerFile(_Part):
     format: Literal["maturity-answers/1"]
     framework: AnsweredFramework
     assessment: Assessment
+
+
+#: The columns of a table of answers, in order: the workbook's sheet and its CSV, a row a practice.
+#: `answer` is the answer's label, `level` and `dimension` are titles, `asked` is the fingerprint,
+#: `unit` to `name` repeat what is said once of an assessment. Later versions add only at the end.
+TABLE_COLUMNS = (
+    "practice", "level", "dimension", "title", "question", "answer", "evidence", "reason", "note",
+    "owner", "due", "asked", "unit", "date", "role", "name", "framework", "version",
+)  # fmt: skip

@@ -1,0 +1,155 @@
+"""A workbook being written: sheets, cells and styles, on top of XlsxWriter."""
+
+from __future__ import annotations
+
+import colorsys
+import datetime
+import io
+from typing import Any
+
+import xlsxwriter
+
+from .cells import LONGEST_TEXT, Formula, Value
+
+INK, BRAND, SOFT, LINE, MUTED = "#172033", "#1F4B8F", "#E8EEF8", "#C3CCDB", "#52607A"
+GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"
+#: The hues of the first and the last level, as on the site.
+_FIRST_HUE, _LAST_HUE = 0.5, 0.79
+
+_BASE: dict[str, Any] = {"font_color": INK, "valign": "top"}
+_BOXED = {"border": 1, "border_color": LINE}
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 20},
+    "lead": {"font_size": 14, "bold": True, "font_color": BRAND},
+    "section": {"bold": True, "font_size": 14, "bottom": 2, "bottom_color": BRAND},
+    "text": {"text_wrap": True},
+    "muted": {"font_color": MUTED, "text_wrap": True},
+    "line": {"font_color": MUTED},
+    "label": {"bold": True, "text_wrap": True},
+    "head": {"bold": True, "text_wrap": True, "font_color": "#FFFFFF", "bg_color": INK, **_BOXED},
+    "head-input": {
+        "bold": True, "text_wrap": True, "font_color": "#FFFFFF", "bg_color": BRAND, **_BOXED,
+    },
+    "cell": {"text_wrap": True, **_BOXED},
+    "cell-bold": {"text_wrap": True, "bold": True, **_BOXED},
+    "cell-center": {"text_wrap": True, "align": "center", **_BOXED},
+    "cell-link": {"text_wrap": True, "font_color": BRAND, "underline": 1, **_BOXED},
+    "fact": {"font_color": MUTED, "font_size": 9, **_BOXED},
+    "fact-date": {"font_color": MUTED, "font_size": 9, "num_format": "yyyy-mm-dd", **_BOXED},
+    # The format "@" keeps what is typed: an answer called 1, a link, a text that begins with =.
+    "input": {"text_wrap": True, "bg_color": SOFT, "num_format": "@", **_BOXED},
+    "input-date": {
+        "bg_color": SOFT, "num_format": "yyyy-mm-dd", "align": "left", **_BOXED,
+    },
+    "number": {"num_format": "0.00", "align": "center", **_BOXED},
+    "count": {"align": "right", **_BOXED},
+    "bar": {"font_color": BRAND, "font_size": 8, "font_name": "Consolas", **_BOXED},
+    "bar-shown": {"font_color": GOOD, "font_size": 8, "font_name": "Consolas", **_BOXED},
+    "waiting": {"bg_color": WAITING},
+    "is-shown": {"bg_color": GOOD, "font_color": "#FFFFFF"},
+    "is-claimed": {"bg_color": GOOD_SOFT, "font_color": GOOD},
+    "is-assumed": {"bg_color": SOFT, "font_color": MUTED, "italic": True},
+}  # fmt: skip
+
+#: A file has a date in it, and two builds of one definition must not differ.
+_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+def level_color(number: int, levels: int, lightness: float = 0.27) -> str:
+    """The color of a level, from 1, as `#rrggbb`."""
+    hue = _FIRST_HUE + (_LAST_HUE - _FIRST_HUE) * (number - 1) / (levels - 1)
+    parts = colorsys.hls_to_rgb(hue, lightness, 0.55)
+    return "#{:02X}{:02X}{:02X}".format(*(round(part * 255) for part in parts))
+
+
+class Book:
+    """A workbook; `written` gives its file once everything is in it."""
+
+    def __init__(self, title: str, subject: str) -> None:
+        self._file = io.BytesIO()
+        self._book = xlsxwriter.Workbook(self._file, {"in_memory": True})
+        self._book.set_properties({"title": title, "subject": subject, "created": _CREATED})
+        self._styles: dict[Any, Any] = {}
+
+    def sheet(self, name: str, color: str = INK) -> Sheet:
+        """A new sheet, after the others."""
+        page = self._book.add_worksheet(name)
+        page.set_tab_color(color)
+        return Sheet(self, page)
+
+    def style(self, name: str, **more: Any) -> Any:
+        """One of STYLES, with more properties."""
+        key = (name, *sorted(more.items()))
+        if key not in self._styles:
+            base = {} if name.startswith("is-") or name == "waiting" else _BASE
+            self._styles[key] = self._book.add_format({**base, **STYLES[name], **more})
+        return self._styles[key]
+
+    def name(self, name: str, reference: str) -> None:
+        """Let formulas use `name` for a cell."""
+        self._book.define_name(name, f"={reference}")
+
+    def written(self) -> bytes:
+        """The file; the same for the same content."""
+        self._book.close()
+        return self._file.getvalue()
+
+
+class Sheet:
+    """A sheet of a book; rows and columns are counted from 0."""
+
+    def __init__(self, book: Book, page: Any) -> None:
+        self.book = book
+        self.page = page
+
+    def put(
+        self, row: int, column: int, value: Value | Formula | None, style: str, **more: Any
+    ) -> None:
+        """Write one cell. A text stays a text, whatever it begins with."""
+        look = self.book.style(style, **more)
+        if isinstance(value, Formula):
+            self.page.write_formula(row, column, f"={value.text}", look, value.value)
+        elif isinstance(value, str) and value:
+            self.page.write_string(row, column, _fitting(value), look)
+        elif isinstance(value, int | float):
+            self.page.write_number(row, column, value, look)
+        else:
+            self.page.write_blank(row, column, None, look)
+
+    def link(self, row: int, column: int, text: str, target: str, style: str) -> None:
+        """A text that leads to a cell of another sheet, `'Sheet'!A1`."""
+        look = self.book.style(style)
+        self.page.write_url(row, column, f"internal:{target}", look, _fitting(text))
+
+    def line(self, row: int, values: list[Value | Formula | None], style: str) -> None:
+        """Write cells side by side from the first column on."""
+        for column, value in enumerate(values):
+            self.put(row, column, value, style)
+
+    def widths(self, *widths: float) -> None:
+        """The widths of the first columns, in characters."""
+        for column, width in enumerate(widths):
+            self.page.set_column(column, column, width)
+
+    def printed(
+        self, footer: str, heads: int | None = None, last_column: int | None = None
+    ) -> None:
+        """Landscape, one page wide, with `footer`; the row `heads` is repeated on every page."""
+        self.page.set_landscape()
+        self.page.set_paper(9)
+        self.page.fit_to_pages(1, 0)
+        self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.page.set_footer(footer)
+        if heads is not None:
+            self.page.repeat_rows(heads)
+        if last_column is not None:
+            self.page.print_area(0, 0, 1_048_575, last_column)
+
+    def hide(self) -> None:
+        """Keep the sheet out of sight; a reader can unhide it."""
+        self.page.hide()
+
+
+def _fitting(text: str) -> str:
+    """The text, cut where a cell cannot hold more."""
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
