@@ -32,12 +32,16 @@ CSV = "csv:Text - txt - csv (StarCalc):{},34,76,1,,0,false,true,false,false,fals
 def made(framework: Framework) -> bytes:
     """The workbook of a framework, in the words of the site."""
     about = framework.framework
-    return workbook.workbook(framework, words.load(ROOT / "overrides" / "words", about.language, framework.terms))
+    return workbook.workbook(
+        framework, words.load(ROOT / "overrides" / "words", about.language, framework.terms)
+    )
 
 
 def opened(file: bytes | Path, *, values: bool = True) -> Workbook:
     """A workbook; its values as they were saved, or its formulas."""
-    return openpyxl.load_workbook(io.BytesIO(file) if isinstance(file, bytes) else file, data_only=values)
+    return openpyxl.load_workbook(
+        io.BytesIO(file) if isinstance(file, bytes) else file, data_only=values
+    )
 
 
 def filled(
@@ -68,7 +72,13 @@ def converted(files: Mapping[str, bytes], folder: Path, to: str = "xlsx") -> Pat
         (before / f"{name}.xlsx").write_bytes(file)
     office = find_office.find()
     assert office, find_office.ADVICE
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", to]
+    command = [
+        office,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        to,
+    ]
     paths = [str(before / f"{name}.xlsx") for name in files]
     done = subprocess.run(
         [*command, "--outdir", str(after), *paths], capture_output=True, text=True, check=False
@@ -104,4 +114,6 @@ HEADS = ("completed_claimed", "dimension", "level", "number", "practice")
 @cache
 def word(key: str) -> str:
     """A word of the site that names no term."""
-    return words.load(ROOT / "overrides" / "words", "en", Framework.model_fields["terms"].default)(key)
+    return words.load(ROOT / "overrides" / "words", "en", Framework.model_fields["terms"].default)(
+        key
+    )

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "hooks" / "maturity"
 ORDER = (
     "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
     "check", "relations", "words", "questionnaire", "answers", "cells",
-    "pages", "render", "exports", "lookups", "computation", "book", "result", "workbook",
+    "pages", "render", "exports", "lookups", "computation", "phrases", "book", "result", "workbook",
     "site", "authored", "nav", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.glob("*.py"))

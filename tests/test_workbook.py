@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from maturity.model import Framework
-from maturity.questionnaire import questionnaire
 from openpyxl.workbook.workbook import Workbook
 from scorer import Sitting, given, whole
 from spreadsheet import filled, made, recalculated, table
@@ -110,5 +109,7 @@ def test_the_workbook_scores_as_worked_out_by_hand(scored: dict[str, Workbook], 
             continue
         numbers = key in ("progress", "evidenced_progress")
         sets = isinstance(found[key], set)
-        wanted = pytest.approx(expected, abs=1e-9) if numbers else set(expected) if sets else expected
+        wanted = (
+            pytest.approx(expected, abs=1e-9) if numbers else set(expected) if sets else expected
+        )
         assert found[key] == wanted, (case["name"], key)

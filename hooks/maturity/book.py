@@ -5,9 +5,11 @@ from __future__ import annotations
 import colorsys
 import datetime
 import io
+from math import ceil
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from .cells import LONGEST_TEXT, Formula, Value
 
@@ -25,16 +27,17 @@ STYLES: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True},
     "muted": {"font_color": MUTED, "text_wrap": True},
     "line": {"font_color": MUTED},
+    "line-date": {"font_color": MUTED, "num_format": "yyyy-mm-dd", "align": "left"},
     "label": {"bold": True, "text_wrap": True},
-    "head": {"bold": True, "text_wrap": True, "font_color": "#FFFFFF", "bg_color": INK, **_BOXED},
+    "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#FFFFFF", "bg_color": INK, **_BOXED},
     "head-input": {
         "bold": True, "text_wrap": True, "font_color": "#FFFFFF", "bg_color": BRAND, **_BOXED,
     },
     "cell": {"text_wrap": True, **_BOXED},
     "cell-bold": {"text_wrap": True, "bold": True, **_BOXED},
     "cell-center": {"text_wrap": True, "align": "center", **_BOXED},
-    "cell-link": {"text_wrap": True, "font_color": BRAND, "underline": 1, **_BOXED},
     "fact": {"font_color": MUTED, "font_size": 9, **_BOXED},
+    "fact-link": {"font_color": BRAND, "font_size": 9, "underline": 1, **_BOXED},
     "fact-date": {"font_color": MUTED, "font_size": 9, "num_format": "yyyy-mm-dd", **_BOXED},
     # The format "@" keeps what is typed: an answer called 1, a link, a text that begins with =.
     "input": {"text_wrap": True, "bg_color": SOFT, "num_format": "@", **_BOXED},
@@ -43,13 +46,20 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "number": {"num_format": "0.00", "align": "center", **_BOXED},
     "count": {"align": "right", **_BOXED},
-    "bar": {"font_color": BRAND, "font_size": 8, "font_name": "Consolas", **_BOXED},
-    "bar-shown": {"font_color": GOOD, "font_size": 8, "font_name": "Consolas", **_BOXED},
+    "bar": {"font_color": BRAND, "font_size": 8, "font_name": "Courier New", **_BOXED},
+    "bar-shown": {"font_color": GOOD, "font_size": 8, "font_name": "Courier New", **_BOXED},
     "waiting": {"bg_color": WAITING},
-    "is-shown": {"bg_color": GOOD, "font_color": "#FFFFFF"},
+    "is-complete": {"bg_color": GOOD, "font_color": "#FFFFFF"},
     "is-claimed": {"bg_color": GOOD_SOFT, "font_color": GOOD},
     "is-assumed": {"bg_color": SOFT, "font_color": MUTED, "italic": True},
 }  # fmt: skip
+
+#: The height of a line of the usual size, 11, and the most that a row can have, in points.
+_LINE, _SIZE, _HIGHEST = 15.0, 11, 409.0
+#: How wide a column is that nothing is said of.
+_WIDTH = 8.43
+#: A column's width is counted in digits; of letters, words broken, a line holds about as many.
+_LETTERS = 1.15
 
 #: A file has a date in it, and two builds of one definition must not differ.
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -62,6 +72,18 @@ def level_color(number: int, levels: int, lightness: float = 0.27) -> str:
     return "#{:02X}{:02X}{:02X}".format(*(round(part * 255) for part in parts))
 
 
+class _Page(Worksheet):
+    """A worksheet whose rows have a height to begin with and grow with what is typed into them.
+
+    Excel fits a row to its text by itself, LibreOffice only if the row had a height that nobody
+    set by hand. XlsxWriter calls every height set by hand.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        kept = [one for one in attributes or () if tag != "row" or one[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, kept)
+
+
 class Book:
     """A workbook; `written` gives its file once everything is in it."""
 
@@ -70,12 +92,14 @@ class Book:
         self._book = xlsxwriter.Workbook(self._file, {"in_memory": True})
         self._book.set_properties({"title": title, "subject": subject, "created": _CREATED})
         self._styles: dict[Any, Any] = {}
+        self._sheets: list[Sheet] = []
 
     def sheet(self, name: str, color: str = INK) -> Sheet:
         """A new sheet, after the others."""
-        page = self._book.add_worksheet(name)
+        page = self._book.add_worksheet(name, _Page)
         page.set_tab_color(color)
-        return Sheet(self, page)
+        self._sheets.append(Sheet(self, page))
+        return self._sheets[-1]
 
     def style(self, name: str, **more: Any) -> Any:
         """One of STYLES, with more properties."""
@@ -91,6 +115,8 @@ class Book:
 
     def written(self) -> bytes:
         """The file; the same for the same content."""
+        for sheet in self._sheets:
+            sheet.fit()
         self._book.close()
         return self._file.getvalue()
 
@@ -101,12 +127,15 @@ class Sheet:
     def __init__(self, book: Book, page: Any) -> None:
         self.book = book
         self.page = page
+        self._widths: dict[int, float] = {}
+        self._heights: dict[int, float] = {}
 
     def put(
         self, row: int, column: int, value: Value | Formula | None, style: str, **more: Any
     ) -> None:
         """Write one cell. A text stays a text, whatever it begins with."""
         look = self.book.style(style, **more)
+        self._make_room(row, column, value, style)
         if isinstance(value, Formula):
             self.page.write_formula(row, column, f"={value.text}", look, value.value)
         elif isinstance(value, str) and value:
@@ -119,6 +148,7 @@ class Sheet:
     def link(self, row: int, column: int, text: str, target: str, style: str) -> None:
         """A text that leads to a cell of another sheet, `'Sheet'!A1`."""
         look = self.book.style(style)
+        self._make_room(row, column, text, style)
         self.page.write_url(row, column, f"internal:{target}", look, _fitting(text))
 
     def line(self, row: int, values: list[Value | Formula | None], style: str) -> None:
@@ -130,20 +160,35 @@ class Sheet:
         """The widths of the first columns, in characters."""
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
+            self._widths[column] = width
 
-    def printed(
-        self, footer: str, heads: int | None = None, last_column: int | None = None
-    ) -> None:
-        """Landscape, one page wide, with `footer`; the row `heads` is repeated on every page."""
-        self.page.set_landscape()
-        self.page.set_paper(9)
+    def fit(self) -> None:
+        """Make every row as high as what it holds."""
+        for row, height in self._heights.items():
+            self.page.set_row(row, min(height, _HIGHEST))
+
+    def _make_room(self, row: int, column: int, value: Value | Formula | None, style: str) -> None:
+        held = value.value if isinstance(value, Formula) else value
+        if not isinstance(held, str):
+            return
+        lines = 1
+        if STYLES[style].get("text_wrap"):
+            width = self._widths.get(column, _WIDTH)
+            room = width * _LETTERS
+            lines = sum(max(1, ceil(len(line) / room)) for line in held.split("\n"))
+        height = lines * _LINE * STYLES[style].get("font_size", _SIZE) / _SIZE
+        if height > max(_LINE, self._heights.get(row, 0)):
+            self._heights[row] = height
+
+    def printed(self, footer: str, heads: int | None = None, *, landscape: bool = True) -> None:
+        """One page wide, with `footer`; the row `heads` is repeated on every page."""
+        if landscape:
+            self.page.set_landscape()
         self.page.fit_to_pages(1, 0)
         self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.page.set_footer(footer)
         if heads is not None:
             self.page.repeat_rows(heads)
-        if last_column is not None:
-            self.page.print_area(0, 0, 1_048_575, last_column)
 
     def hide(self) -> None:
         """Keep the sheet out of sight; a reader can unhide it."""

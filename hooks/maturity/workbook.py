@@ -14,15 +14,14 @@ from .computation import Computation, computation, in_answer_order
 from .lookups import Block, Lookups, lookups
 from .model import Framework
 from .pages import plain
+from .phrases import Phrases
 from .questionnaire import fingerprint
 from .relations import Item, Relations
 from .result import Results
 from .words import Words
 
-#: The columns that the reader fills in, the facts that are repeated for the sake of CSV files, and
-#: how wide each column is, in characters.
+#: The columns that the reader fills in, and how wide each column is, in characters.
 _INPUTS = ("answer", "evidence", "reason", "note", "owner", "due")
-_FACTS = ("asked", "unit", "date", "role", "name", "framework", "version")
 _WIDTHS = {
     "practice": 16, "level": 15, "dimension": 15, "title": 30, "question": 48, "answer": 18,
     "evidence": 36, "reason": 24, "note": 30, "owner": 20, "due": 12,
@@ -72,12 +71,11 @@ class _Workbook:
         """Every sheet, in the order of the tabs."""
         self._start(self.book.sheet(self.names.start))
         self._answers(self.book.sheet(self.names.answers))
-        results = Results(
-            self.framework, self.words, self.lists, self.computed, self.names.computation
-        )
+        means = self.framework.scoring.level_means
+        phrases = Phrases(self.lists, self.computed, self.names.computation, means)
         page = self.book.sheet(self.names.result)
-        results.write(page, self._repeated())
-        page.printed(self._footer())
+        Results(self.framework, self.words, phrases).write(page, self._repeated())
+        page.printed(self._footer(), landscape=False)
         for number, name in enumerate(self.names.levels, start=1):
             color = level_color(number, len(self.names.levels))
             self._level(self.book.sheet(name, color), self._level_item(number), color)
@@ -117,7 +115,7 @@ class _Workbook:
         return len(self._steps()) + 7
 
     def _start(self, page: Sheet) -> None:
-        page.widths(26, 90)
+        page.widths(18, 95)
         page.put(0, 0, self.title, "title")
         page.put(1, 0, self.version, "line")
         page.put(2, 1, self.words("workbook.intro"), "text")
@@ -149,19 +147,15 @@ class _Workbook:
         source = f"={self.lists.roles.table.span('title')}"
         return {"validate": "list", "source": source, "show_error": False}
 
-    def _repeated(self) -> list[tuple[str, Formula]]:
+    def _repeated(self) -> dict[str, Formula]:
         """What is said on the sheet "Start", for other sheets."""
-        return [
-            (self.words(f"score.{name}"), _same(self.about[name]))
-            for name in _ABOUT
-            if name != "start"
-        ]
+        return {name: _same(cell) for name, cell in self.about.items() if name != "start"}
 
     # Answers
 
     def _answers(self, page: Sheet) -> None:
+        page.widths(*(_WIDTHS.get(name, _WIDTH) for name in TABLE_COLUMNS))
         for column, name in enumerate(TABLE_COLUMNS):
-            page.page.set_column(column, column, _WIDTHS.get(name, _WIDTH))
             head = "head-input" if name in _INPUTS else "head"
             page.put(0, column, self.words(f"table.columns.{name}"), head)
         places = self._places()
@@ -197,10 +191,10 @@ class _Workbook:
             level_color(number, len(self.framework.levels), lightness) for lightness in (0.27, 0.93)
         )
         entry = item.entry
-        page.put(row, 0, item.id, "fact")
+        page.link(row, 0, item.id, place, "fact-link")
         page.put(row, 1, inert(level.title), "cell-bold", bg_color=pale, font_color=dark)
         page.put(row, 2, inert(self.framework.dimensions[entry.dimension].title), "cell")
-        page.link(row, 3, inert(entry.title), place, "cell-link")
+        page.put(row, 3, inert(entry.title), "cell-bold")
         page.put(row, 4, inert(entry.question or entry.title), "cell")
         for name in _INPUTS:
             style = "input-date" if name == "due" else "input"
@@ -212,13 +206,12 @@ class _Workbook:
 
     def _facts(self, item: Item) -> dict[str, str | Formula]:
         about = self.framework.framework
-        said = {name: _same(self.about[name]) for name in _FACTS if name in self.about}
         fixed = {
             "asked": fingerprint(self.relations, item.id),
             "framework": about.id,
             "version": about.version,
         }
-        return {**said, **fixed}
+        return {**self._repeated(), **fixed}
 
     def _offer(self, page: Sheet, row: int, item: Item) -> None:
         """The lists of a row: the answers on offer, and the roles."""
