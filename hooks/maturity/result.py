@@ -61,9 +61,8 @@ class Results:
             page.put(row + offset, 1, self.phrases.level(self.phrases.overall(column)), "lead")
         page.put(row + 4, 1, self.phrases.meaning(), "line")
         page.put(row + 5, 1, self.phrases.what_is_open(), "line")
-        for column, name in enumerate(_COUNTS):
-            page.put(row + 7, column, self.words(f"workbook.{name}"), "head")
-            page.put(row + 8, column, self.phrases.overall(name), "cell-center")
+        page.line(row + 7, [self.words(f"workbook.{name}") for name in _COUNTS], "head")
+        page.line(row + 8, [self.phrases.overall(name) for name in _COUNTS], "cell-center")
         return row + 9
 
     def _progress(self, page: Sheet, row: int) -> int:
@@ -126,8 +125,8 @@ class Results:
     def _distance(self, page: Sheet, row: int) -> int:
         self._section(page, row, "distance")
         page.put(row + 1, 0, self.phrases.remaining(), "lead")
-        page.put(row + 2, 0, self.words("workbook.nearest"), "line")
-        page.put(row + 3, 0, self.words("workbook.more"), "line")
+        page.put(row + 2, 0, self.words("workbook.more"), "line")
+        page.put(row + 3, 0, self.words("workbook.nearest"), "line")
         page.line(row + 4, [self.words(word) for word in _NEAREST], "head")
         lines = len(self.phrases.computed.nearest.lines)
         for number in range(lines):
