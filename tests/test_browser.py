@@ -15,7 +15,7 @@ KINDS = (
     "/practices/", "/practices/data-audit/", "/roles/", "/roles/ml-engineer/", "/checklists/",
     "/checklists/building/", "/decisions/organization-models/", "/worksheets/",
     "/worksheets/data-audit-sheet/", "/matrices/opportunity/", "/glossary/", "/references/",
-    "/customize/", "/score/", "/404.html",
+    "/customize/", "/data/", "/score/", "/404.html",
 )  # fmt: skip
 
 

@@ -24,8 +24,9 @@ practices:
 def small(project: Project, text: str = SMALL) -> Project:
     """Give a project another definition, and a nav and content that fit it."""
     project.write("framework.yaml", text)
-    project.replace("mkdocs.yml", "      - customize.md\n", "")
-    (project.root / "content" / "customize.md").unlink()
+    for name in ("customize.md", "data.md"):
+        project.replace("mkdocs.yml", f"      - {name}\n", "")
+        (project.root / "content" / name).unlink()
     return project
 
 
