@@ -219,7 +219,9 @@ class _Workbook:
         rules: dict[str, Any] = {
             "validate": "list",
             "source": f"={part.label}",
-            "input_title": textwrap.shorten(item.entry.title, _NOTE_TITLE, placeholder="…"),
+            "input_title": textwrap.shorten(
+                _narrow(item.entry.title), _NOTE_TITLE, placeholder="…"
+            ),
             "input_message": self._note(item),
         }
         column = self.table.index("answer")
@@ -230,7 +232,9 @@ class _Workbook:
 
     def _note(self, item: Item) -> str:
         """What the answers mean for a practice, as far as there is room."""
-        lines = [f"{label}: {text}" for label, text in self._meanings(item) if text != label]
+        lines = [
+            _narrow(f"{label}: {text}") for label, text in self._meanings(item) if text != label
+        ]
         note = "\n".join(lines)
         if len(note) <= _NOTE:
             return note
@@ -334,6 +338,11 @@ _SUMMARY = 500
 def _same(cell: str) -> Formula:
     """What another cell holds, or nothing."""
     return Formula(f'IF({cell}="","",{cell})', "")
+
+
+def _narrow(text: str) -> str:
+    """Without what Excel counts as two characters: a note that is too long spoils the file."""
+    return "".join(letter for letter in text if ord(letter) <= 0xFFFF)
 
 
 def _marked(mark: str, lines: Iterable[str]) -> str:
