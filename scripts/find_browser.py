@@ -36,14 +36,19 @@ def _playwrights_own() -> str | None:
 
 def install() -> None:
     """Try Debian's package, then Playwright's own download; say nothing if neither works."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=sys.stderr)
-        command = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"]
-        subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
+    install_package("chromium")
     if find() is None:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False, stdout=sys.stderr)
+
+
+def install_package(name: str) -> None:
+    """Try to install a package of Debian's or Ubuntu's, if this is root there."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=sys.stderr)
+        command = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", name]
+        subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
 
 
 def main() -> None:

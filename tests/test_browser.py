@@ -15,7 +15,8 @@ KINDS = (
     "/practices/", "/practices/data-audit/", "/roles/", "/roles/ml-engineer/", "/checklists/",
     "/checklists/building/", "/decisions/organization-models/", "/worksheets/",
     "/worksheets/data-audit-sheet/", "/matrices/opportunity/", "/glossary/", "/references/",
-    "/customize/", "/workshop/", "/facilitator/", "/score/", "/404.html",
+    "/customize/", "/workshop/", "/facilitator/", "/data/", "/score/", "/team/", "/compare/",
+    "/report/", "/404.html",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ practices:
 def small(project: Project, text: str = SMALL) -> Project:
     """Give a project another definition, and a nav and content that fit it."""
     project.write("framework.yaml", text)
-    for name in ("customize.md", "facilitator.md", "workshop.md"):
+    for name in ("customize.md", "data.md", "facilitator.md", "workshop.md"):
         project.replace("mkdocs.yml", f"      - {name}\n", "")
         (project.root / "content" / name).unlink()
     return project

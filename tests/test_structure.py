@@ -12,8 +12,9 @@ PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
     "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
-    "check", "relations", "words", "questionnaire", "answers",
-    "pages", "render", "exports", "site", "authored", "nav", "terms", "__main__",
+    "check", "relations", "words", "questionnaire", "answers", "cells",
+    "pages", "render", "exports", "lookups", "computation", "phrases", "book", "result", "workbook",
+    "site", "authored", "nav", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.glob("*.py"))
 

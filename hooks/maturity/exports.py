@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .answers import AnswerFile
+from .cells import inert
 from .model import Framework
 from .relations import Relations
 
@@ -67,5 +68,4 @@ def _cell(value: Any) -> str:
     """The value as text that no spreadsheet takes for a formula."""
     if value is None:
         return ""
-    text = str(value) if isinstance(value, str | int) else "\n".join(map(str, value))
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return inert(str(value) if isinstance(value, str | int) else "\n".join(map(str, value)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, words
+from . import check, exports, words, workbook
 from .check import Definition
 from .model import Framework
 from .pages import Page, escaped, pages, redirects
@@ -76,6 +76,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         Output("data/framework.schema.json", exports.schema_json()),
         Output("data/answers.schema.json", exports.answers_schema_json()),
         Output("data/practices.csv", exports.practices_csv(about)),
+        Output("data/checklists.xlsx", workbook.workbook(about, catalog)),
     ]
     return Site(definition, catalog, made, renderer, outputs)
 

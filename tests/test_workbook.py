@@ -1,0 +1,386 @@
+"""The workbook: the page's results by formulas, values for readers that compute nothing."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+from maturity import check
+from maturity.answers import TABLE_COLUMNS
+from maturity.cells import sheet_names
+from maturity.computation import in_answer_order
+from maturity.model import Framework
+from maturity.questionnaire import fingerprint
+from maturity.relations import Relations
+from openpyxl.workbook.workbook import Workbook
+from scorer import Sitting, given, whole
+from spreadsheet import filled, made, opened, recalculated, rows_of, table, table_of_answers
+from test_scoring import CASES, FRAMEWORKS
+
+REAL = check.load(ROOT / "framework.yaml").framework
+SMALL = check.load(ROOT / "tests" / "small.yaml").framework
+SITTINGS = {
+    f"case{number}": Sitting(FRAMEWORKS[case["framework"]], case["answers"], case.get("start", ""))
+    for number, case in enumerate(CASES)
+}
+LABELS = {"unknown": "Don't know", "not-applicable": "Not applicable"}
+#: Texts that are formulas, marks of XML, quotes and placeholders elsewhere.
+HOSTILE = (
+    "=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"https://example.org\")", "'quoted'", "a\"b",
+    "]]></si><script>&", "{n} of {total}", "[a]:*?/\\", "מבחן 😀", "1",
+)  # fmt: skip
+
+
+def hostile() -> Framework:
+    """A framework whose every text means something to a spreadsheet."""
+    definition = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
+    texts = iter(HOSTILE * 9)
+
+    def spoil(entry: dict[str, Any]) -> None:
+        for key, value in entry.items():
+            if isinstance(value, dict):
+                spoil(value)
+            elif key in ("title", "question", "label") or key in ("written", "hours", "book"):
+                entry[key] = next(texts)
+
+    for section in ("framework", "dimensions", "levels", "practices", "roles", "scale"):
+        spoil(definition[section])
+    definition["practices"]["open-daily"]["question"] = "=" + "long " * 3000
+    many = {f"criterion-{number}": "x" * 9000 for number in range(5)}
+    definition["practices"]["share-recipes"]["criteria"] = many
+    for number, answer in enumerate(definition["scale"].values()):
+        answer["label"] = ("=1+1", "0", "-")[number]
+    return Framework.model_validate(definition)
+
+
+def large() -> Framework:
+    """As large as a framework may be expected to get."""
+    levels = [f"level-{number}" for number in range(12)]
+    dimensions = [f"dimension-{number}" for number in range(20)]
+    practice = {"criteria": {f"c{n}": f"Criterion {n} of it is true." for n in range(4)}}
+    return Framework.model_validate(
+        {
+            "framework": {"id": "l", "title": "Large", "version": "1.0.0", "summary": "Large"},
+            "levels": {name: {"title": name} for name in levels},
+            "dimensions": {name: {"title": name} for name in dimensions},
+            "practices": {
+                f"practice-{number}": {
+                    **practice,
+                    "title": f"Practice number {number}",
+                    "level": levels[number % 12],
+                    "dimension": dimensions[number // 12 % 20],
+                }
+                for number in range(3000)
+            },
+        }
+    )
+
+
+UNTOUCHED = {
+    "real": REAL,
+    "small": SMALL,
+    "hostile": hostile(),
+    **{name: whole(FRAMEWORKS[name]) for name in ("holes", "twelve", "line-achieved", "many")},
+}
+
+
+def answered(file: bytes, framework: Framework, sitting: Sitting) -> bytes:
+    """A workbook with the answers of a case in it."""
+    labels = LABELS | {name: str(answer.label) for name, answer in framework.scale.items()}
+    rows = {
+        practice: {
+            "answer": labels.get(one["answer"], one["answer"]),
+            "evidence": "A record" if one["proven"] else None,
+            "reason": "Not here" if one["reasoned"] else None,
+        }
+        for practice, one in given(sitting).items()
+    }
+    levels = [*framework.levels]
+    start = sitting.start or levels[0]
+    return filled(file, rows, {"Start with": f"{levels.index(start) + 1} · {start}"})
+
+
+@pytest.fixture(scope="module")
+def untouched() -> dict[str, bytes]:
+    """Workbooks as they are published."""
+    return {name: made(framework) for name, framework in UNTOUCHED.items()}
+
+
+@pytest.fixture(scope="module")
+def computed(
+    untouched: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Workbook]:
+    """The untouched workbooks and one for every scoring case, recalculated."""
+    frameworks = {name: whole(framework) for name, framework in FRAMEWORKS.items()}
+    empty = {name: made(framework) for name, framework in frameworks.items()}
+    files = {
+        name: answered(empty[case["framework"]], frameworks[case["framework"]], SITTINGS[name])
+        for name, case in zip(SITTINGS, CASES, strict=True)
+    }
+    return recalculated({**untouched, **files}, tmp_path_factory.mktemp("computed"))
+
+
+def beside(book: Workbook, label: str) -> Any:
+    """What stands beside a label of the sheet of results."""
+    return next(row[1] for row in rows_of(book, "Result") if row[0] == label)
+
+
+def standing(book: Workbook, label: str) -> str:
+    """The title of the level beside a label."""
+    return str(beside(book, label)).split(" · ")[-1].replace("Before the first level", "none")
+
+
+def result(book: Workbook, framework: Framework) -> dict[str, Any]:
+    """What a workbook says, in the form of scoring.yaml."""
+    (overall,) = table(book, "Computation", "completed_claimed")
+    by_dimension = table(book, "Computation", "dimension")
+    practices = table(book, "Computation", "practice")
+    nearest = table(book, "Result", "Practice")
+    deciding = [*framework.levels, "none"][overall["deciding"] - 1]
+    claimed = standing(book, "You say")
+
+    def each(column: str) -> dict[str, Any]:
+        return {row["title"]: row[column] for row in by_dimension}
+
+    return {
+        "claimed": claimed,
+        "evidenced": standing(book, "You can show"),
+        "range": [claimed, standing(book, "Could still become")],
+        "completed": each("completed_claimed"),
+        "evidenced_completed": each("completed_evidenced"),
+        "progress": each("progress_claimed"),
+        "evidenced_progress": each("progress_evidenced"),
+        "settled": bool(overall["settled"]),
+        "may_stop": bool(overall["may_stop"]),
+        "deciding": deciding,
+        "distance": {
+            dimension: [row["Practice"] for row in nearest if row["Dimension"] == dimension]
+            for dimension in framework.dimensions
+            if deciding != "none"
+        },
+        "show_evidence": sorted(row["practice"] for row in practices if row["waiting"]),
+        "not_applicable": sorted(row["practice"] for row in practices if not row["counted"]),
+    }
+
+
+#: What the workbook leaves to the page: the order of next steps, and what comes before them.
+ON_THE_PAGE_ONLY = {"steps", "reasons", "answer_first", "find_out"}
+NUMBERS = {"progress", "evidenced_progress"}
+#: Lists whose order the workbook does not show.
+UNORDERED = {"show_evidence", "not_applicable"}
+
+
+@pytest.mark.parametrize("name", SITTINGS)
+def test_the_workbook_scores_as_worked_out_by_hand(
+    computed: dict[str, Workbook], name: str
+) -> None:
+    case = CASES[[*SITTINGS].index(name)]
+    found = result(computed[name], whole(FRAMEWORKS[case["framework"]]))
+    assert found.keys() | ON_THE_PAGE_ONLY == case["expect"].keys()
+    for key, wanted in case["expect"].items():
+        if key in NUMBERS:
+            assert found[key] == pytest.approx(wanted, abs=1e-9), (case["name"], key)
+        elif key not in ON_THE_PAGE_ONLY:
+            assert found[key] == (sorted(wanted) if key in UNORDERED else wanted), case["name"]
+
+
+@pytest.mark.parametrize("name", UNTOUCHED)
+def test_a_reader_that_does_not_compute_sees_what_one_that_does_would_see(
+    untouched: dict[str, bytes], computed: dict[str, Workbook], name: str
+) -> None:
+    saved = opened(untouched[name])
+    for sheet in saved.sheetnames:
+        for before, after in zip(
+            rows_of(saved, sheet), rows_of(computed[name], sheet), strict=False
+        ):
+            shown = [value or None for value in before]  # an empty text is saved as nothing
+            assert shown == [value or None for value in after[: len(before)]], (sheet, before)
+
+
+def test_without_computing_the_result_has_its_words_and_bars(untouched: dict[str, bytes]) -> None:
+    book = opened(untouched["real"])
+    levels = [level.title for level in REAL.levels.values()]
+    assert beside(book, "You say") == f"1 · {levels[0]}"
+    assert beside(book, "Could still become") == f"{len(levels)} · {levels[-1]}"
+    progress = table(book, "Result", "Dimension")
+    assert len(progress) == len(REAL.dimensions)
+    assert all(value not in (None, "") for row in progress for value in row.values())
+    (counts,) = table(book, "Result", "Answered")
+    assert (counts["Answered"], counts["Open"]) == (0, len(REAL.practices))
+
+
+def test_every_practice_can_be_answered_and_read(untouched: dict[str, bytes]) -> None:
+    book = opened(untouched["real"])
+    relations = Relations(REAL)
+    order = in_answer_order(relations)
+    assert [row[0] for row in rows_of(book, "Answers")[1:]] == order
+    reading = book.sheetnames[3 : 3 + len(REAL.levels)]
+    for sheet, level in zip(reading, relations.all("level"), strict=True):
+        text = "\n".join(str(value) for row in rows_of(book, sheet) for value in row if value)
+        for item in relations.at_level("practice", level.id):
+            entry = item.entry
+            assert entry.question in text
+            assert all(f"☐ {criterion}" in text for criterion in entry.criteria.values())
+            assert all(artifact in text for artifact in entry.evidence.values())
+            for _, answer, meaning in relations.offered(item.id):
+                assert f"○ {answer.label}" in text
+                assert meaning in text
+
+
+def test_each_row_offers_the_answers_of_its_practice(untouched: dict[str, bytes]) -> None:
+    book = opened(untouched["small"], values=False)
+    rules = book["Answers"].data_validations.dataValidation
+    choices = {}
+    for rule in rules:
+        column, row = str(rule.sqref)[0], int(str(rule.sqref)[1:])
+        if column == "F":
+            span = str(rule.formula1).replace("'", "").split("!")[1].replace("$", "")
+            cells = [cell.value for (cell,) in book["Lists"][span]]
+            choices[book["Answers"].cell(row, 1).value] = cells
+    assert choices == {
+        "keep-recipes": ["Never", "Always", "Don't know"],
+        "open-daily": ["Never", "At times", "Always", "Don't know", "Not applicable"],
+        "share-recipes": ["Never", "At times", "Always", "Don't know", "Not applicable"],
+        "compare-shops": ["Never", "At times", "Always", "Don't know", "Not applicable"],
+    }
+    note = next(str(rule.prompt) for rule in rules if str(rule.sqref) == "F2")
+    assert note == "Never: None of them\nAlways: All of them"
+
+
+# What a reader does to it
+
+
+def test_sorted_or_pasted_rows_and_commas_change_nothing(tmp_path: Path) -> None:
+    labels = [str(answer.label) for answer in REAL.scale.values()]
+    first, second = [*REAL.levels][:2]
+    rows: dict[str, dict[str, str]] = {}
+    for number, (name, practice) in enumerate(REAL.practices.items()):
+        if practice.level == first:
+            rows[name] = {"answer": labels[-1], "evidence": "A page"}
+        elif practice.level == second:
+            rows[name] = {"answer": labels[number % 4]}
+    file = filled(made(REAL), rows)
+    book = opened(file, values=False)
+    lines = [[cell.value for cell in row] for row in book["Answers"].iter_rows(min_row=2)]
+    for line, values in enumerate(reversed(lines), start=2):
+        for column, value in enumerate(values, start=1):
+            book["Answers"].cell(line, column).value = value
+    book.save(tmp_path / "turned.xlsx")
+    files = {"plain": file, "turned": (tmp_path / "turned.xlsx").read_bytes()}
+    after = recalculated(files, tmp_path, locale="de-DE")
+    assert result(after["plain"], REAL) == result(after["turned"], REAL)
+    assert standing(after["plain"], "You say") == REAL.levels[second].title
+    shares = [row["You say: Progress"] for row in table(after["plain"], "Result", "Dimension")]
+    assert all(1 < share < 2 for share in shares)
+
+
+@pytest.mark.parametrize(("separator", "locale"), [(",", "en-US"), (";", "de-DE")])
+def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
+    tmp_path: Path, separator: str, locale: str
+) -> None:
+    proof = 'A page, "signed"; kept\nsince May'
+    rows = {"share-recipes": {"answer": "Always", "evidence": proof, "owner": "Baker"}}
+    about = {"Unit": "Bakery; north", "Date": datetime.date(2026, 11, 24), "Your role": "Baker"}
+    file = filled(made(SMALL), rows, about)
+    head, *lines = table_of_answers(file, tmp_path, separator, locale)
+    assert [name.lower() for name in head] == [
+        "stage" if name == "level" else name for name in TABLE_COLUMNS
+    ]
+    saved = {line[0]: dict(zip(TABLE_COLUMNS, line, strict=True)) for line in lines}
+    assert [*saved] == [*SMALL.practices]
+    assert saved["share-recipes"] == {
+        "practice": "share-recipes",
+        "level": "Many shops",
+        "dimension": "Bread",
+        "title": "Share recipes",
+        "question": "Share recipes",
+        "answer": "Always",
+        "evidence": proof,
+        "reason": "",
+        "note": "",
+        "owner": "Baker",
+        "due": "",
+        "asked": fingerprint(Relations(SMALL), "share-recipes"),
+        "unit": "Bakery; north",
+        "date": "2026-11-24",
+        "role": "Baker",
+        "name": "",
+        "framework": "bakery",
+        "version": "1.0.0",
+    }
+
+
+# Texts, names, size
+
+
+def test_no_text_of_a_definition_can_run(
+    untouched: dict[str, bytes], computed: dict[str, Workbook], tmp_path: Path
+) -> None:
+    plain = opened(untouched["hostile"], values=False)
+    for sheet in plain.sheetnames:
+        for row in plain[sheet].iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    assert not any(text in str(cell.value) for text in ("HYPERLINK", "A1)")), cell
+    lines = table_of_answers(untouched["hostile"], tmp_path, ",", "en-US")
+    assert not [value for line in lines for value in line if value.startswith(tuple("=+-@"))]
+    titles = [row[3] for row in rows_of(computed["hostile"], "Answers")[1:]]
+    assert [title.removeprefix("'") for title in titles] == [
+        practice.title.removeprefix("'") for practice in UNTOUCHED["hostile"].practices.values()
+    ]
+
+
+def test_answers_count_whatever_they_are_called(
+    untouched: dict[str, bytes], tmp_path: Path
+) -> None:
+    """A spreadsheet may or may not keep the apostrophe of a choice that looks like a formula."""
+    typed = {"keep-recipes": "'-", "open-daily": "-", "share-recipes": "0", "compare-shops": "=1+1"}
+    rows = {name: {"answer": answer} for name, answer in typed.items()}
+    file = filled(untouched["hostile"], rows)
+    book = recalculated({"hostile": file}, tmp_path)["hostile"]
+    credit = {row["practice"]: row["claimed"] for row in table(book, "Computation", "practice")}
+    scale = [answer.value for answer in UNTOUCHED["hostile"].scale.values()]
+    assert [credit[name] for name in typed] == [scale[2], scale[2], scale[1], scale[0]]
+
+
+def test_sheets_have_names_that_every_program_takes() -> None:
+    names = sheet_names(["A/B", "a:b", "'", "x" * 40, "x" * 40, "Answers", "answers"])
+    assert names == ["A B", "a b 2", "-", "x" * 31, "x" * 29 + " 2", "Answers", "answers 2"]
+
+
+def test_the_same_definition_gives_the_same_file(site: Path) -> None:
+    published = (site / "data" / "checklists.xlsx").read_bytes()
+    assert published == made(REAL)
+
+
+#: Functions that Excel 2007, LibreOffice and Google Sheets all have.
+LONG_KNOWN = {
+    "AND", "COUNTIF", "IF", "IFERROR", "INDEX", "INT", "MATCH", "MAX", "MIN", "N", "OR", "REPT",
+    "ROW", "ROWS", "SUBSTITUTE", "SUM", "SUMIF", "SUMPRODUCT", "TRIM",
+}  # fmt: skip
+
+
+def test_no_formula_needs_a_recent_program(untouched: dict[str, bytes]) -> None:
+    book = opened(untouched["real"], values=False)
+    used = set()
+    for sheet in book.sheetnames:
+        for row in book[sheet].iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    assert isinstance(cell.value, str), (sheet, cell)  # and no array formula
+                    assert len(cell.value) < 8192
+                    used |= set(re.findall(r"([\w.]+)\(", cell.value))
+    assert used <= LONG_KNOWN
+
+
+def test_a_large_framework_is_written_in_seconds() -> None:
+    framework = large()
+    begun = time.process_time()
+    made(framework)
+    assert time.process_time() - begun < 20
