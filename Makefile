@@ -8,7 +8,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test check publish bench schema lock browser clean help
+.PHONY: serve build test check publish bench schema lock browser pdf-libraries clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -25,10 +25,10 @@ build: .venv/.runtime
 	$(BIN)/mkdocs build --strict -f $(CONFIG) -d .site-new
 	@rm -rf site && mv .site-new site
 
-test: .venv/.dev browser
+test: .venv/.dev browser pdf-libraries
 	$(BIN)/python -m pytest
 
-check: .venv/.dev browser
+check: .venv/.dev browser pdf-libraries
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -47,6 +47,9 @@ schema: .venv/.runtime
 
 browser: .venv/.dev
 	@$(BIN)/python scripts/find_browser.py
+
+pdf-libraries: .venv/.dev
+	@$(BIN)/python scripts/find_pdf_libraries.py
 
 lock:
 	rm -rf .venv && PIP_CONSTRAINT= $(MAKE) --no-print-directory .venv/.dev

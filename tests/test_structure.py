@@ -13,7 +13,7 @@ PACKAGE = ROOT / "hooks" / "maturity"
 ORDER = (
     "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
     "check", "relations", "words", "questionnaire", "answers",
-    "pages", "render", "exports", "site", "authored", "nav", "terms", "__main__",
+    "pages", "render", "exports", "pdf", "site", "authored", "nav", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.glob("*.py"))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, words
+from . import check, exports, pdf, words
 from .check import Definition
 from .model import Framework
 from .pages import Page, escaped, pages, redirects
@@ -17,12 +18,17 @@ from .words import Words
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things lie; every path absolute."""
+    """Where things lie, every path absolute, and whether PDFs are to be made.
+
+    `address` is where the site will be published, with a slash at the end; empty if unknown.
+    """
 
     framework: Path
     overlay: Path
     templates: Path
     words: Path
+    pdf: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Site:
     pages: list[Page]
     renderer: Renderer
     outputs: list[Output] = field(default_factory=list)
+    #: What whoever builds the site should know; none of it is a mistake.
+    notices: list[str] = field(default_factory=list)
 
     @property
     def framework(self) -> Framework:
@@ -63,7 +71,10 @@ def generate(settings: Settings) -> Site:
     about = definition.framework
     catalog = words.load(settings.words, about.framework.language, about.terms)
     made = pages(definition, catalog)
-    renderer = Renderer(definition, catalog, settings.templates)
+    sheets = settings.pdf and pdf.works()
+    renderer = Renderer(
+        definition, catalog, settings.templates, sheets=sheets, address=_published(settings.address)
+    )
     outputs = [Output(page.path, renderer.page(page), page.origin, in_nav=True) for page in made]
     outputs += [
         Output(redirect.path, renderer.redirect(redirect), redirect.origin)
@@ -75,7 +86,19 @@ def generate(settings: Settings) -> Site:
         Output("data/answers.schema.json", exports.answers_schema_json()),
         Output("data/practices.csv", exports.practices_csv(about)),
     ]
-    return Site(definition, catalog, made, renderer, outputs)
+    if sheets:
+        outputs += [
+            Output(page.sheet, pdf.make(renderer.sheet(page)), page.origin)
+            for page in made
+            if page.sheet
+        ]
+    notices = [pdf.MISSING] if settings.pdf and not sheets else []
+    return Site(definition, catalog, made, renderer, outputs, notices)
+
+
+def _published(address: str) -> str:
+    """`address`, unless it is that of a machine by itself, where nobody else finds anything."""
+    return "" if re.match(r"https?://(localhost|127\.0\.0\.1)[:/]", address) else address
 
 
 def footer(site: Site) -> str:
