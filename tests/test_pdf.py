@@ -218,11 +218,10 @@ def test_an_image_in_prose_is_not_fetched(tmp_path: Path) -> None:
     assert "of bread" in text
 
 
-def test_links_in_prose_lead_to_the_published_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["https://example.org/b/", "https://example.org/b"])
+def test_links_in_prose_lead_to_the_published_site(tmp_path: Path, address: str) -> None:
     file = changed(tmp_path, LINKED, PURPOSE)
-    reader = sheet(
-        generate(settings(file, "https://example.org/b/")), "data/worksheets/tasting.pdf"
-    )
+    reader = sheet(generate(settings(file, address)), "data/worksheets/tasting.pdf")
     pages: list[Any] = list(reader.pages)
     annotations = [found.get_object() for page in pages for found in page["/Annots"]]
     targets = {link["/A"]["/URI"] for link in annotations if "/A" in link}
@@ -260,6 +259,16 @@ def test_a_system_without_the_libraries_still_builds_and_links_to_no_pdf(
     assert not list(project.site.rglob("*.pdf"))
     for file in project.site.rglob("index.html"):
         assert "/data/checklists/" not in file.read_text(encoding="utf-8")
+
+
+def test_pages_for_another_generator_come_with_pdfs(project: Project) -> None:
+    small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+    project.write("framework.yaml", small)
+    command = ("maturity", "pages", "--content", "none", "out")
+    assert project.run(*command).code == 0
+    assert (project.root / "out" / "data" / "checklists" / "first-oven.pdf").exists()
+    page = (project.root / "out" / "checklists" / "first-oven.md").read_text(encoding="utf-8")
+    assert "(../data/checklists/first-oven.pdf)" in page
 
 
 def test_the_levels_have_the_same_colors_on_paper_as_on_the_site() -> None:

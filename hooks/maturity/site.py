@@ -20,7 +20,7 @@ from .words import Words
 class Settings:
     """Where things lie, every path absolute, and whether PDFs are to be made.
 
-    `address` is where the site will be published, with a slash at the end; empty if unknown.
+    `address` is where the site will be published; empty if unknown.
     """
 
     framework: Path
@@ -97,8 +97,10 @@ def generate(settings: Settings) -> Site:
 
 
 def _published(address: str) -> str:
-    """`address`, unless it is that of a machine by itself, where nobody else finds anything."""
-    return "" if re.match(r"https?://(localhost|127\.0\.0\.1)[:/]", address) else address
+    """`address` with a slash at its end; empty where it names nothing but the reader's machine."""
+    if not address or re.match(r"https?://(localhost|127\.0\.0\.1)[:/]", address):
+        return ""
+    return f"{address.rstrip('/')}/"
 
 
 def footer(site: Site) -> str:
