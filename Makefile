@@ -8,7 +8,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test check publish bench schema lock browser office clean help
+.PHONY: serve build test check publish bench schema lock browser office pdf-libraries clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -25,10 +25,10 @@ build: .venv/.runtime
 	$(BIN)/mkdocs build --strict -f $(CONFIG) -d .site-new
 	@rm -rf site && mv .site-new site
 
-test: .venv/.dev browser office
+test: .venv/.dev browser office pdf-libraries
 	$(BIN)/python -m pytest
 
-check: .venv/.dev browser office
+check: .venv/.dev browser office pdf-libraries
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -50,6 +50,9 @@ browser: .venv/.dev
 
 office: .venv/.dev
 	@$(BIN)/python scripts/find_office.py
+
+pdf-libraries: .venv/.dev
+	@$(BIN)/python scripts/find_pdf_libraries.py
 
 lock:
 	rm -rf .venv && PIP_CONSTRAINT= $(MAKE) --no-print-directory .venv/.dev

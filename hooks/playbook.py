@@ -53,6 +53,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.info("\n\n%s\n", Build.report)
         config.nav = []
         return
+    for notice in Build.site.notices:
+        log.info(notice)
     config.site_name = str(Build.site.framework.framework.title)
     config.theme["language"] = _theme_language(config, Build.site.framework.framework.language)
     config.copyright = config.copyright or site.footer(Build.site)
@@ -108,6 +110,8 @@ def _settings(config: MkDocsConfig) -> Settings:
         overlay=root / str(chosen.get("overlay", "overlay.yaml")),
         templates=overrides / "pages",
         words=overrides / "words",
+        pdf=bool(chosen.get("pdf", True)) and not Build.serving,
+        address=config.site_url or "",
     )
 
 

@@ -27,12 +27,13 @@ import find_browser  # noqa: E402
 
 #: What a project consists of, for copies that tests change.
 PARTS = ("mkdocs.yml", "framework.yaml", "framework.schema.json", "content", "hooks", "overrides")
-#: The environment of every command; where this machine publishes must not change a test.
+#: The environment of every command: where this machine publishes must not change a test, and PDFs
+#: take seconds that only the tests of PDFs need.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
     if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH")
-} | {"NO_MKDOCS_2_WARNING": "1"}
+} | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ class Project:
         )
         return Result(done.returncode, done.stdout + done.stderr)
 
-    def build(self, config: str = "mkdocs.yml") -> Result:
-        return self.run("mkdocs", "build", "--strict", "-f", config)
+    def build(self, config: str = "mkdocs.yml", **environment: str) -> Result:
+        return self.run("mkdocs", "build", "--strict", "-f", config, **environment)
 
     def built(self, config: str = "mkdocs.yml") -> Path:
         """Build, insisting that it works."""
@@ -109,7 +110,7 @@ def copy_project(root: Path) -> Project:
 def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The site as `make build` makes it, and what the build printed; made once for all tests."""
     made = copy_project(tmp_path_factory.mktemp("built") / "project")
-    result = made.build()
+    result = made.build(PDF="true")
     assert result.code == 0, result.output
     return made.site, result.output
 

@@ -20,10 +20,11 @@ def preview(project: Project, port: int) -> Iterator[str]:
     """Run the server that `make serve` runs."""
     program = Path(sys.executable).parent / "mkdocs"
     url = f"127.0.0.1:{port}"
+    environment = {**ENVIRONMENT, "PDF": "true"}  # which a preview does not wait for
     command = [str(program), "serve", "--livereload", "--no-strict", "-a", url]
     with (project.root / "serve.log").open("w") as log:
         server = subprocess.Popen(
-            command, cwd=project.root, env=ENVIRONMENT, stdout=log, stderr=log
+            command, cwd=project.root, env=environment, stdout=log, stderr=log
         )
         try:
             _wait_for(f"http://{url}/")
@@ -54,6 +55,7 @@ def test_edits_and_mistakes_show_in_the_browser(
         page.goto(f"{url}/practices/data-audit/")
         heading = page.get_by_role("heading", level=1)
         expect(heading).to_contain_text("Audit the data")
+        assert page.request.get(f"{url}/data/checklists/building.pdf").status == 404
         # An edit of the definition
         old = "title: Audit the data behind each opportunity"
         project.replace("framework.yaml", old, "title: Audit what lies there")

@@ -13,7 +13,8 @@ PACKAGE = ROOT / "hooks" / "maturity"
 ORDER = (
     "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
     "check", "relations", "words", "questionnaire", "answers", "cells",
-    "pages", "render", "exports", "lookups", "computation", "phrases", "book", "result", "workbook",
+    "pages", "render", "exports", "pdf",
+    "lookups", "computation", "phrases", "book", "result", "workbook",
     "site", "authored", "nav", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.glob("*.py"))

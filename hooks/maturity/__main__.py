@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -50,8 +51,11 @@ def check_command(files: tuple[Path, Path], overrides: Path) -> None:
 @click.argument("folder", type=_FILE)
 @click.option("--content", type=_FILE, default="content", show_default=True)
 @click.option("--overrides", type=_FILE, default="overrides", show_default=True)
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make the fillable PDFs.")
 @click.pass_obj
-def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrides: Path) -> None:
+def pages_command(
+    files: tuple[Path, Path], folder: Path, content: Path, overrides: Path, pdf: bool
+) -> None:
     """Write every page and data file to FOLDER, for another site generator."""
     if folder.exists() and any(folder.iterdir()):
         sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
@@ -61,10 +65,12 @@ def pages_command(files: tuple[Path, Path], folder: Path, content: Path, overrid
         if path.is_file()
     }
     try:
-        made = site.generate(_settings(files, overrides), written)
+        made = site.generate(replace(_settings(files, overrides), pdf=pdf), written)
         rendered = authored.render(made, written)
     except FrameworkError as error:
         _fail(error)
+    for notice in made.notices:
+        click.echo(notice, err=True)
     contents: dict[str, str | bytes] = {output.path: output.content for output in made.outputs}
     contents |= {path: file.read_bytes() for path, file in written.items()}
     contents |= rendered

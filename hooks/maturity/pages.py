@@ -37,6 +37,13 @@ class Page:
         """The file of the built site that the page becomes; two pages must not share one."""
         return built_path(self.path)
 
+    @property
+    def sheet(self) -> str | None:
+        """The file with the fillable PDF of the page, if it is of a kind that has one."""
+        if self.template not in FILLABLE:
+            return None
+        return f"data/{posixpath.splitext(self.path)[0]}.pdf"
+
 
 @dataclass(frozen=True)
 class Redirect:
@@ -53,6 +60,8 @@ ANCHORED = {"term": "glossary.md", "reference": "references.md"}
 FOLDERS = {kind: section for kind, section in COLLECTIONS.items() if kind not in ANCHORED} | {
     "checklist": "checklists"
 }
+#: Templates of pages that are there to be filled in.
+FILLABLE = ("checklist.md", "worksheet.md")
 #: Kinds whose pages set things side by side and need the room.
 _BROAD = ("decision", "worksheet", "matrix")
 #: Pages that need the whole width.

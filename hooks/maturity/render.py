@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import markdown
 import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -47,15 +48,29 @@ def hang(text: str, width: int = 4) -> Prose:
     return Prose(f"\n{' ' * width}".join(text.splitlines()))
 
 
+#: A link in prose, as a whole.
+_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
+
+
 class Renderer:
     """Renders the pages of a definition with the templates in a folder.
 
     `written` are the hand-written pages, so that generated ones link to those that are there.
+    `sheets` says whether pages have a PDF beside them, and `address` where the site will be
+    published: with a slash at the end, or empty where nobody knows.
     """
 
     def __init__(
-        self, definition: Definition, words: Words, folder: Path, written: Collection[str] = ()
+        self,
+        definition: Definition,
+        words: Words,
+        folder: Path,
+        written: Collection[str] = (),
+        *,
+        sheets: bool = False,
+        address: str = "",
     ) -> None:
+        self.address = address
         self.definition = definition
         self.words = words
         self.folder = folder
@@ -85,7 +100,9 @@ class Renderer:
             "link": self._link,
             "to": self._to,
             "url": self._url,
+            "sheets": sheets,
         }
+        self.on_sheets = self.environment.overlay(finalize=self._finalize_sheet)
 
     def page(self, page: Page) -> str:
         """The Markdown of a generated page, front matter included."""
@@ -96,6 +113,17 @@ class Renderer:
         template = self.environment.get_template
         body = self._render(lambda: template(page.template), page.path, page.item)
         return _front_matter(front) + body
+
+    def sheet(self, page: Page) -> str:
+        """The HTML of the PDF that a page has beside it."""
+        template = self.on_sheets.get_template
+        values = {
+            "title": page.title,
+            "description": page.description,
+            "address": (self.address or "/") + page.address.removesuffix("index.html"),
+        }
+        name = f"pdf/{Path(page.template).stem}.html"
+        return self._render(lambda: template(name), page.path, page.item, values)
 
     def redirect(self, redirect: Redirect) -> str:
         """The Markdown of the page at a former address; with one successor it moves on."""
@@ -150,7 +178,7 @@ class Renderer:
         trace = error.__traceback__
         while trace is not None:
             file = Path(trace.tb_frame.f_code.co_filename)
-            if file.suffix == ".md":
+            if file.suffix in (".md", ".html"):
                 where = Position(file, trace.tb_lineno)
             trace = trace.tb_next
         if isinstance(error, jinja2.TemplateNotFound):
@@ -179,6 +207,22 @@ class Renderer:
         if isinstance(value, Markup):
             return value
         return escape("" if value is None else value)
+
+    def _finalize_sheet(self, value: object) -> object:
+        """Prose as HTML; Jinja escapes everything else, and lets Markup pass."""
+        if not isinstance(value, Prose):
+            return "" if value is None else value
+        text = _LINK.sub(self._absolute, value)
+        return Markup(markdown.markdown(text, extensions=["extra"]))
+
+    def _absolute(self, link: re.Match[str]) -> str:
+        """A link that works outside of the site; its words where that has no address."""
+        words, kind, name = link.groups()
+        if not self.address:
+            return words
+        path, _, anchor = path_of(kind, name).partition("#")
+        address = self.address + built_path(path).removesuffix("index.html")
+        return f"[{words}]({address}{'#' if anchor else ''}{anchor})"
 
     @jinja2.pass_context
     def _link(self, context: Context, target: str | Item, words: str | None = None) -> Markup:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, words, workbook
+from . import check, exports, pdf, words, workbook
 from .check import Definition
 from .model import Framework
 from .pages import Page, escaped, pages, redirects
@@ -18,12 +19,17 @@ from .words import Words
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things lie; every path absolute."""
+    """Where things lie, every path absolute, and whether PDFs are to be made.
+
+    `address` is where the site will be published; empty if unknown.
+    """
 
     framework: Path
     overlay: Path
     templates: Path
     words: Path
+    pdf: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class Site:
     pages: list[Page]
     renderer: Renderer
     outputs: list[Output] = field(default_factory=list)
+    #: What whoever builds the site should know; none of it is a mistake.
+    notices: list[str] = field(default_factory=list)
 
     @property
     def framework(self) -> Framework:
@@ -65,7 +73,11 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     about = definition.framework
     catalog = words.load(settings.words, about.framework.language, about.terms)
     made = pages(definition, catalog)
-    renderer = Renderer(definition, catalog, settings.templates, written)
+    sheets = settings.pdf and pdf.works()
+    address = _published(settings.address)
+    renderer = Renderer(
+        definition, catalog, settings.templates, written, sheets=sheets, address=address
+    )
     outputs = [Output(page.path, renderer.page(page), page.origin, in_nav=True) for page in made]
     outputs += [
         Output(redirect.path, renderer.redirect(redirect), redirect.origin)
@@ -78,7 +90,21 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         Output("data/practices.csv", exports.practices_csv(about)),
         Output("data/checklists.xlsx", workbook.workbook(about, catalog)),
     ]
-    return Site(definition, catalog, made, renderer, outputs)
+    if sheets:
+        outputs += [
+            Output(page.sheet, pdf.make(renderer.sheet(page)), page.origin)
+            for page in made
+            if page.sheet
+        ]
+    notices = [pdf.MISSING] if settings.pdf and not sheets else []
+    return Site(definition, catalog, made, renderer, outputs, notices)
+
+
+def _published(address: str) -> str:
+    """`address` with a slash at its end; empty where it names nothing but the reader's machine."""
+    if not address or re.match(r"https?://(localhost|127\.0\.0\.1)[:/]", address):
+        return ""
+    return f"{address.rstrip('/')}/"
 
 
 def footer(site: Site) -> str:
