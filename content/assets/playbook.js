@@ -1,6 +1,10 @@
-/** Loads the self-scoring page's code where a page has it, also after instant navigation. */
+/** What pages do with a script, also after instant navigation: print, and load the self-scoring page's code. */
 
 function load() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.removeAttribute("hidden");
+    button.addEventListener("click", () => print());
+  }
   if (document.querySelector("maturity-score")) import("./score/score.js");
 }
 
