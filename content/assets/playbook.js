@@ -1,4 +1,4 @@
-/** Loads the code of the elements that a page has, also after instant navigation. */
+/** What pages do with a script, also after instant navigation: print, and load the code of their elements. */
 
 /** Elements `<maturity-…>` and their code. */
 const ELEMENTS = {
@@ -13,6 +13,10 @@ function load() {
   for (const [name, code] of Object.entries(ELEMENTS))
     if (document.querySelector(`maturity-${name}`)) import(code);
 }
+
+addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("[data-print]")) print();
+});
 
 // Material's stream of documents: the first one, and one after each instant navigation.
 const { document$ } = /** @type {{document$?: {subscribe: (next: () => void) => void}}} */ (

@@ -102,7 +102,6 @@ class ReportPage extends Page {
       download(`${fileName(saved)}-${what}.csv`, `\uFEFF${csv(rows)}`, "text/csv");
     /** @type {Record<string, () => unknown>} */
     const actions = {
-      print: () => print(),
       markdown: () => this.#copy(markdown(report, address)),
       answers_csv: () => table("answers", answerRows(report, JSON.parse(this.element.dataset.columns ?? "[]"))),
       steps_csv: () => table("steps", stepRows(report, address)),

@@ -7,7 +7,7 @@ import { h } from "../score/dom.js";
 import { saveFile } from "../score/exchange.js";
 import { ask } from "../score/notices.js";
 import { today } from "../score/session.js";
-import { decode } from "../score/sharing.js";
+import { decode } from "../score/shared.js";
 import { Card } from "./card.js";
 import { findings, gather, ofKind } from "./findings.js";
 import { Large } from "./large.js";

@@ -7,7 +7,7 @@ import { LARGEST_FILE, UnreadableError, newId, read, write } from "./answers.js"
 import { h } from "./dom.js";
 import { ask, button } from "./notices.js";
 import { clash } from "./session.js";
-import { SAFE_LENGTH, decode, encode, isShared } from "./sharing.js";
+import { SAFE_LENGTH, encode, isShared } from "./sharing.js";
 
 /**
  * @typedef {import("./answers.js").Saved} Saved
@@ -76,17 +76,17 @@ export class Exchange {
   /** Show the answers that an address holds. @param {string} fragment @returns {boolean} Whether it holds any. */
   follow(fragment) {
     if (!isShared(fragment)) return false;
-    const { say } = this.names.speaker;
-    const standIns = { proof: say("shared_proof"), reason: say("shared_proof") };
-    this.#trying(() => {
-      const shared = decode(this.session.questionnaire, fragment, standIns);
+    const given = this.names.speaker.say("shared_proof");
+    this.#trying(async () => {
+      const { decode } = await import("./shared.js").catch(notLoaded);
+      const shared = decode(this.session.questionnaire, fragment, { proof: given, reason: given });
       this.afresh(() => this.session.show(shared));
       this.#sayShared(shared);
     });
     return true;
   }
 
-  /** @param {import("./sharing.js").Shared} shared */
+  /** @param {import("./shared.js").Shared} shared */
   #sayShared({ framework: { version }, lost }) {
     const { session } = this;
     const { say } = this.names.speaker;
@@ -123,6 +123,11 @@ export class Exchange {
       this.notices.say("file", `${say(`error.${error.code}`, error.values)} ${say("nothing_changed")}`);
     }
   }
+}
+
+/** What few readers need is loaded when they do. @returns {never} */
+function notLoaded() {
+  throw new UnreadableError("not-loaded");
 }
 
 /**

@@ -137,7 +137,6 @@ class Desk {
       save: () => this.exchange.save(),
       open: () => this.#find("file").click(),
       link: () => this.exchange.copyLink(),
-      print: () => print(),
       delete: () => this.#delete(),
       delete_all: () => this.#deleteAll(),
       next_open: () => this.#turn(() => this.route.nextOpen(this.standing.result.states) || this.#seeVerdict()),

@@ -12,7 +12,7 @@ import { blank, carry, needsALook, newId, write } from "./answers.js";
  * @typedef {import("./answers.js").Assessment} Assessment
  * @typedef {import("./answers.js").Saved} Saved
  * @typedef {import("./answers.js").Carried} Carried
- * @typedef {import("./sharing.js").Shared} Shared
+ * @typedef {import("./shared.js").Shared} Shared
  * @typedef {import("./store.js").Store} Store
  */
 

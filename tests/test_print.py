@@ -1,0 +1,291 @@
+"""What comes out of a printer: the pages as a real browser prints them."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from conftest import ROOT
+from maturity import check
+from maturity.model import Framework
+from maturity.relations import Item, Relations
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+#: Paper, and the scheme in which the reader happens to look at the site.
+PAPERS = (("A4", "light"), ("A4", "dark"), ("Letter", "light"))
+#: One page of each kind, and at most how many pages of paper it may take.
+KINDS = {
+    "/": 2,
+    "/how-it-works/": 2,
+    "/levels/": 1,
+    "/levels/exploring/": 4,
+    "/dimensions/technical/": 2,
+    "/practices/": 2,
+    "/practices/data-audit/": 2,
+    "/roles/": 2,
+    "/roles/ml-engineer/": 2,
+    "/decisions/": 1,
+    "/decisions/organization-models/": 3,
+    "/worksheets/": 1,
+    "/worksheets/data-audit-sheet/": 4,
+    "/worksheets/retrospective/": 3,
+    "/matrices/opportunity/": 2,
+    "/glossary/": 6,
+}
+#: Everything that can be read in print: its text, size, color, and what part of the page it is in.
+READABLE = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.trim();
+    if (!text || !parent.checkVisibility({visibilityProperty: true})) continue;
+    const range = document.createRange();
+    range.selectNode(walker.currentNode);
+    if (!range.getBoundingClientRect().width) continue;
+    const style = getComputedStyle(parent);
+    found.push({
+      text,
+      pixels: parseFloat(style.fontSize),
+      color: style.color,
+      place: parent.closest(".md-content__button, .headerlink, button") ? "button"
+        : parent.closest("article, .mp-foot") ? "content" : "frame",
+    });
+  }
+  return found;
+}"""
+NINE_POINTS = 12  # pixels
+
+
+@dataclass(frozen=True)
+class Print:
+    """A page as printed: the text of each page of paper, and whether that lies on its side."""
+
+    pages: list[str]
+    broad: list[bool]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.pages)
+
+
+Printer = Callable[[str, str, str], Print]
+
+
+@pytest.fixture(scope="module")
+def printer(browser: Browser, address: str) -> Iterator[Printer]:
+    """Prints a page of the site; each only once."""
+    contexts = {
+        scheme: browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+        for scheme in ("light", "dark")
+    }
+    tabs = {scheme: context.new_page() for scheme, context in contexts.items()}
+
+    @cache
+    def printed(path: str, paper: str, scheme: str) -> Print:
+        tabs[scheme].goto(address + path)
+        return to_paper(tabs[scheme], paper)
+
+    yield printed
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    return check.load(ROOT / "framework.yaml").framework
+
+
+@pytest.fixture(scope="module")
+def relations(framework: Framework) -> Relations:
+    return Relations(framework)
+
+
+def to_paper(tab: Page, paper: str) -> Print:
+    sheets = PdfReader(io.BytesIO(tab.pdf(format=paper, prefer_css_page_size=True))).pages
+    return Print(
+        [sheet.extract_text() for sheet in sheets],
+        [sheet.mediabox.width > sheet.mediabox.height for sheet in sheets],
+    )
+
+
+def bare(text: object) -> str:
+    """Text without what a line's end or a font's ligatures do to it."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text)))
+
+
+def asked(practice: Item) -> list[str]:
+    """What a checklist prints of a practice."""
+    return [practice.entry.title, practice.entry.question, *practice.entry.criteria.values()]
+
+
+def levels() -> list[str]:
+    return list(check.load(ROOT / "framework.yaml").framework.levels)
+
+
+@pytest.mark.parametrize("level", levels())
+@pytest.mark.parametrize(("paper", "scheme"), PAPERS)
+def test_a_checklist_is_two_sheets_with_everything_once_and_no_practice_split(
+    printer: Printer, relations: Relations, level: str, paper: str, scheme: str
+) -> None:
+    sheet = printer(f"/checklists/{level}/", paper, scheme)
+    assert len(sheet.pages) <= 4
+    pages, whole = [bare(page) for page in sheet.pages], bare(sheet.text)
+    practices = relations.at_level("practice", level)
+    criteria = [text for practice in practices for text in practice.entry.criteria.values()]
+    assert [text for text in criteria if whole.count(bare(text)) != 1] == []
+    for practice in practices:
+        assert any(all(bare(t) in page for t in asked(practice)) for page in pages), practice.id
+    for label in ("Owner", "Due", "Evidence"):
+        assert len(re.findall(rf"\b{label}$|\b{label} ", sheet.text, re.M)) >= len(practices)
+
+
+@pytest.mark.parametrize("level", levels())
+def test_the_title_of_a_dimension_stays_with_its_first_practice(
+    printer: Printer, relations: Relations, level: str
+) -> None:
+    text = bare(printer(f"/checklists/{level}/", "Letter", "light").text)
+    for dimension in relations.all("dimension"):
+        first = relations.cell(level, dimension.id)[0].entry
+        assert re.search(
+            re.escape(bare(dimension.entry.title)) + "(Essential)?" + re.escape(bare(first.title)),
+            text,
+        ), dimension.id
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_page_says_at_its_foot_what_it_is_from_and_which_it_is(
+    printer: Printer, framework: Framework, paper: str
+) -> None:
+    for path in ("/checklists/scaling/", "/roles/ml-engineer/", "/matrices/opportunity/"):
+        pages = printer(path, paper, "light").pages
+        for number, page in enumerate(pages, start=1):
+            about = framework.framework
+            assert f"{about.title}, version {about.version}" in page
+            assert f"http://127.0.0.1:8000{path}" in page
+            assert f"Page {number} of {len(pages)}" in page
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("path", KINDS)
+def test_no_kind_of_page_wastes_paper_or_leaves_a_heading_at_a_page_end(
+    printer: Printer, tab: Page, address: str, path: str, paper: str
+) -> None:
+    pages = printer(path, paper, "light").pages
+    assert len(pages) <= KINDS[path]
+    tab.goto(address + path)
+    tab.locator(".headerlink").evaluate_all("links => links.forEach(link => link.remove())")
+    headings = {bare(text) for text in tab.locator("article :is(h1, h2, h3)").all_inner_texts()}
+    for page in pages:
+        lines = [bare(line) for line in page.splitlines() if line.strip()]
+        body = [line for line in lines if not re.search(r"^Page\d+of\d+$|,version[\d.]+", line)]
+        assert body[-1] not in headings
+
+
+@pytest.mark.parametrize("path", [*KINDS, "/checklists/building/", "/checklists/"])
+def test_print_is_dark_on_white_nine_points_or_more_and_nothing_but_content(
+    browser: Browser, address: str, path: str
+) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(address + path)
+    readable = page.evaluate(READABLE)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    context.close()
+    assert readable
+    assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert [part["text"] for part in readable if part["place"] != "content"] == []
+    assert [part["text"] for part in readable if part["pixels"] < NINE_POINTS - 0.01] == []
+    colors = {part["color"] for part in readable}
+    assert all(max(map(float, re.findall(r"[\d.]+", color)[:3])) <= 60 for color in colors), colors
+
+
+def test_the_page_of_checklists_prints_all_of_them_each_from_a_new_page(
+    printer: Printer, relations: Relations
+) -> None:
+    sheet = printer("/checklists/", "A4", "light")
+    whole = bare(sheet.text)
+    criteria = [t for item in relations.all("practice") for t in item.entry.criteria.values()]
+    assert [text for text in criteria if whole.count(bare(text)) != 1] == []
+    starts = [page for page in sheet.pages if "Checklist: " in page]
+    assert len(starts) == len(relations.all("level"))
+    alone = sum(
+        len(printer(f"/checklists/{level.id}/", "A4", "light").pages)
+        for level in relations.all("level")
+    )
+    assert len(sheet.pages) == alone
+    assert "made for a printer and a pen" not in sheet.text
+
+
+def test_a_level_of_forty_practices_breaks_between_them(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/checklists/building/")
+    tab.evaluate("""() => {
+      const sheet = document.querySelector(".mp-sheet");
+      const [first] = document.querySelectorAll(".mp-sheet > .mp-check");
+      for (let number = 1; number <= 40; number++) {
+        const copy = first.cloneNode(true);
+        copy.querySelector("h3").textContent = `Title ${number}.`;
+        copy.querySelector("li:last-child").textContent = `Last criterion ${number}.`;
+        sheet.append(copy);
+      }
+    }""")
+    pages = to_paper(tab, "A4").pages
+    for number in range(1, 41):
+        assert any(f"Title {number}." in p and f"Last criterion {number}." in p for p in pages)
+
+
+def test_a_matrix_is_one_page_on_its_side_with_its_guide_on_the_back(
+    printer: Printer, relations: Relations
+) -> None:
+    for matrix in relations.all("matrix"):
+        for paper in ("A4", "Letter"):
+            sheet = printer(f"/matrices/{matrix.id}/", paper, "dark")
+            assert sheet.broad == [True, True]
+            canvas = bare(sheet.pages[0])
+            for quadrant in matrix.entry.quadrants.values():
+                assert bare(quadrant.title) in canvas
+            assert bare(matrix.entry.x.high) in canvas
+            assert bare(matrix.entry.y.low) in canvas
+
+
+def test_a_worksheet_has_room_to_write(tab: Page, address: str) -> None:
+    tab.emulate_media(media="print")
+    for name in ("data-audit-sheet", "retrospective"):
+        tab.goto(f"{address}/worksheets/{name}/")
+        heights = tab.locator(".mp-table tbody tr").evaluate_all(
+            "rows => rows.map(row => row.getBoundingClientRect().height)"
+        )
+        assert min(heights) >= 10 * 96 / 25.4  # ten millimeters
+        lines = tab.locator(".mp-prompts li").evaluate_all(
+            "items => items.map(item => parseFloat(getComputedStyle(item, '::after').height))"
+        )
+        assert min(lines) >= 7 * 96 / 25.4
+
+
+def test_a_button_prints_the_page_and_is_not_there_without_scripts(
+    browser: Browser, tab: Page, address: str
+) -> None:
+    tab.add_init_script("window.print = () => { window.printed = location.pathname; }")
+    for path in ("/checklists/", "/checklists/building/", "/roles/ml-engineer/"):
+        tab.goto(address + path)
+        tab.locator("[data-print]").click()
+        assert tab.evaluate("window.printed") == path
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/checklists/building/")
+    assert not page.locator("[data-print]").is_visible()
+    context.close()
