@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import io
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -229,6 +232,18 @@ def test_the_page_of_checklists_prints_all_of_them_each_from_a_new_page(
     )
     assert len(sheet.pages) == alone
     assert "made for a printer and a pen" not in sheet.text
+
+
+def test_the_search_finds_a_checklist_once(site: Path, relations: Relations) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    criterion = next(iter(relations.all("practice")[0].entry.criteria.values()))
+    found = {
+        entry["location"].partition("#")[0]
+        for entry in index["docs"]
+        if bare(criterion) in bare(html.unescape(entry["text"]))
+    }
+    assert "checklists/" not in found
+    assert any(location.startswith("checklists/") for location in found)
 
 
 def test_a_level_of_forty_practices_breaks_between_them(tab: Page, address: str) -> None:
