@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import itertools
 import json
@@ -21,8 +22,9 @@ from maturity.answers import TABLE_COLUMNS
 from maturity.model import Framework
 from maturity.questionnaire import questionnaire
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
-from reader import HOSTILE, answer, axe, notice, ready, stored
+from reader import HOSTILE, answer, axe, notice, opened, ready, stored
 from scorer import Sitting, given, whole
+from spreadsheet import filled, made, table_of_answers
 
 CASES = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-8"))
 TEAMS: list[dict[str, Any]] = CASES["teams"]
@@ -180,7 +182,7 @@ def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Pag
     """Opens one of the pages; nothing may be raised or said to the console."""
     said: list[str] = []
 
-    def opened(name: str) -> Page:
+    def visited(name: str) -> Page:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -188,7 +190,7 @@ def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Pag
         expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
         return page
 
-    yield opened
+    yield visited
     assert said == []
 
 
@@ -614,6 +616,107 @@ def test_the_report_goes_into_a_tracker(agreed: Page, framework: Framework) -> N
     tasks = agreed.evaluate("navigator.clipboard.readText()")
     count = agreed.locator(".mp-report__steps tbody tr").count()
     assert len(re.findall(r"^- \[ \]", tasks, re.MULTILINE)) == count
+
+
+# Tables
+
+
+def open_table(page: Page, file: Path) -> dict[str, Any]:
+    """Open a table on the self-scoring page; gives the answers that are kept of it."""
+    page.locator('[data-part="file"]').set_input_files(file)
+    expect(notice(page, "file")).to_contain_text("Opened: ")
+    kept = next(text for key, text in stored(page).items() if "current" not in key)
+    data: dict[str, Any] = json.loads(kept)
+    return data
+
+
+@pytest.mark.parametrize(("separator", "locale"), [(",", "en-US"), (";", "de-DE")])
+def test_answers_of_the_workbook_open_on_the_self_scoring_page(
+    context: BrowserContext,
+    address: str,
+    framework: Framework,
+    tmp_path: Path,
+    separator: str,
+    locale: str,
+) -> None:
+    asked = questionnaire(framework)["practices"]
+    first, second, third, *_ = framework.practices
+    labels = [str(answer.label) for answer in framework.scale.values()]
+    artifact = next(iter(framework.practices[first].evidence.values()))
+    rows: dict[str, dict[str, Any]] = {
+        first: {"answer": labels[-1], "evidence": f"{artifact}\nwiki; page 12"},
+        second: {"answer": "Don't know", "note": "=1+1 is asked for"},
+        third: {"answer": labels[1], "owner": "Dana", "due": datetime.date(2027, 1, 15)},
+    }
+    file = filled(made(framework), rows, {"Unit": "Search; Ads", "Your role": "CTO"})
+    lines = table_of_answers(file, tmp_path, separator, locale)
+    table = io.StringIO()
+    csv.writer(table, delimiter=separator).writerows(lines)
+    (tmp_path / "sheet.csv").write_text(table.getvalue(), encoding="utf-8", newline="")
+    page, said = opened(context, address)
+    data = open_table(page, tmp_path / "sheet.csv")["assessment"]
+    scale = [*framework.scale]
+    assert {name: one["answer"] for name, one in data["answers"].items()} == {
+        first: scale[-1], second: "unknown", third: scale[1],
+    }  # fmt: skip
+    assert data["answers"][first]["evidence"] == [next(iter(framework.practices[first].evidence))]
+    assert data["answers"][first]["proof"] == "wiki; page 12"
+    assert data["answers"][first]["asked"] == asked[first]["asked"]
+    assert data["answers"][second]["note"] == "=1+1 is asked for"
+    assert (data["answers"][third]["owner"], data["answers"][third]["due"]) == (
+        "Dana",
+        "2027-01-15",
+    )
+    assert (data["unit"], data["role"]) == ("Search; Ads", "CTO")
+    assert said == []
+
+
+def test_answers_saved_as_a_table_come_back_as_they_were(
+    visit: Callable[[str], Page],
+    write: Callable[..., list[Path]],
+    framework: Framework,
+    tmp_path: Path,
+    address: str,
+) -> None:
+    person = spread(framework)[1]
+    optional = next(k for k, one in framework.practices.items() if one.may_be_not_applicable)
+    tricky = {"answer": "not-applicable", "reason": "=SUM(A1)", "note": 'two\nlines, "quoted"; +1'}
+    person["assessment"]["answers"][optional] |= tricky
+    page = visit("report")
+    bring(page, write(person))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Answers (CSV)").click()
+    download.value.save_as(tmp_path / "answers.csv")
+    page.evaluate("localStorage.clear()")
+    page.goto(f"{address}/score/")
+    ready(page)
+    back = open_table(page, tmp_path / "answers.csv")["assessment"]
+    given = person["assessment"]["answers"]
+    assert {*back["answers"]} == {*given}
+    for name, one in given.items():
+        for key, value in one.items():
+            assert back["answers"][name][key] == value, (name, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no table of answers"),
+        ("a,b\n1,2\n", "no table of answers"),
+        ('practice,answer\n"unclosed', "Opened"),
+        ("practice,answer,framework\nx,y,bakery\n", "another framework"),
+        ("practice;answer\ndata-audit;Most of it\n", "1 entry of the file could not be read"),
+    ],
+    ids=["empty", "other columns", "unclosed", "other framework", "other answer"],
+)
+def test_a_table_that_is_none_gets_a_plain_message(
+    context: BrowserContext, address: str, tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "wrong.csv").write_text(text, encoding="utf-8")
+    page, printed = opened(context, address)
+    page.locator('[data-part="file"]').set_input_files(tmp_path / "wrong.csv")
+    expect(notice(page, "file")).to_contain_text(said)
+    assert printed == []
 
 
 # On every page

@@ -7,7 +7,9 @@ import re
 import rcssmin
 import rjsmin
 
-_OURS = re.compile(r"assets/(?:playbook|score|review|(?:score|review|exports)/[\w-]+)\.(?:js|css)")
+_STYLES = "playbook|sheets|tools|paper|score|review"
+_SCRIPTS = r"playbook|(?:score|review|exports)/[\w-]+"
+_OURS = re.compile(rf"assets/(?:(?:{_STYLES})\.css|(?:{_SCRIPTS})\.js)")
 
 
 def is_ours(path: str) -> bool:

@@ -252,9 +252,7 @@ class Renderer:
         What is no kind is a page that stands for itself.
         """
         target = f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
-        here, there = (
-            posixpath.dirname(built_path(path)) for path in (context["path"], target)
-        )
+        here, there = (posixpath.dirname(built_path(path)) for path in (context["path"], target))
         return Markup(f"{posixpath.relpath(there, here)}/")
 
 

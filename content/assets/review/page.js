@@ -72,7 +72,7 @@ export class Page {
     const said = [];
     for (const file of files) {
       try {
-        const { saved, dropped } = await readFile(file, this.questionnaire.framework.id);
+        const { saved, dropped } = await readFile(file, this.names, (practice) => this.texts[practice]?.evidence ?? {});
         found.push(saved);
         if (dropped) said.push(this.say("in_file", { file: file.name, text: this.say("dropped", { n: dropped }) }));
       } catch (error) {

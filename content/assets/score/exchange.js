@@ -24,13 +24,15 @@ export class Exchange {
    * @param {Notices} notices
    * @param {HTMLDialogElement} dialog
    * @param {Afresh} afresh
+   * @param {(practice: string) => Record<string, string>} artifacts As in `readFile`.
    */
-  constructor(names, session, notices, dialog, afresh) {
+  constructor(names, session, notices, dialog, afresh, artifacts) {
     this.names = names;
     this.session = session;
     this.notices = notices;
     this.dialog = dialog;
     this.afresh = afresh;
+    this.artifacts = artifacts;
   }
 
   /** Offer what is open as a file. */
@@ -43,7 +45,7 @@ export class Exchange {
   /** @param {File} file */
   async open(file) {
     await this.#trying(async () => {
-      const { saved, dropped } = await readFile(file, this.session.questionnaire.framework.id);
+      const { saved, dropped } = await readFile(file, this.names, this.artifacts);
       await this.#take(saved, dropped);
     });
   }
@@ -131,17 +133,24 @@ function notLoaded() {
 }
 
 /**
- * Read a file of answers to a framework.
+ * Read a file of answers: as the page saves it, or a table of them.
  * @param {File} file
- * @param {string} framework Its id.
+ * @param {Names} names
+ * @param {(practice: string) => Record<string, string>} artifacts What a practice's listed artifacts are, by id.
  * @throws {UnreadableError}
  */
-export async function readFile(file, framework) {
+export async function readFile(file, names, artifacts) {
   if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
   // A file that has gone away reads as an empty one.
-  const found = read(await file.text().catch(() => ""));
+  const text = await file.text().catch(() => "");
+  if (/\.(csv|tsv|txt)$/i.test(file.name)) {
+    const { readTable } = await import("../exports/table.js").catch(notLoaded);
+    return readTable(text, names, artifacts);
+  }
+  const found = read(text);
   const { id, version, title } = found.saved.framework;
-  if (id !== framework) throw new UnreadableError("other-framework", { other: title || id, version });
+  if (id !== names.questionnaire.framework.id)
+    throw new UnreadableError("other-framework", { other: title || id, version });
   return found;
 }
 

@@ -59,6 +59,12 @@ export class Form {
     }
   }
 
+  /** What a practice's listed artifacts are, by id. @param {string} practice */
+  artifacts(practice) {
+    const ticks = this.asks.get(practice)?.ticks ?? [];
+    return Object.fromEntries(ticks.map((tick) => [tick.value, tick.parentElement?.textContent ?? ""]));
+  }
+
   /** What a level is about. @param {string} level */
   summary(level) {
     return this.root.querySelector(`[data-summary="${level}"]`)?.textContent ?? "";

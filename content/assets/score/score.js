@@ -45,7 +45,7 @@ class Desk {
     this.session = new Session(this.questionnaire, this.store);
     this.notices = new Notices(this.#find("notices"), this.#find("said"), this.speaker.say("dismiss"), () => this.route.focus(false));
     this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
-    this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.#afresh(change));
+    this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.#afresh(change), (practice) => this.form.artifacts(practice));
     this.standing = this.#stand();
     // On a small screen the first question comes first.
     if (innerWidth < 960) this.#find("about").removeAttribute("open");
