@@ -13,9 +13,10 @@ from typing import Any
 import find_office
 import openpyxl
 from conftest import ROOT
-from maturity import words, workbook
+from maturity import words
 from maturity.answers import TABLE_COLUMNS
 from maturity.model import Framework
+from maturity.workbook import workbook
 from openpyxl.workbook.workbook import Workbook
 
 #: LibreOffice trusts the values in a file; here it must compute everything anew.
@@ -35,7 +36,7 @@ def made(framework: Framework) -> bytes:
     """The workbook of a framework, in the words of the site."""
     language = framework.framework.language
     catalog = words.load(ROOT / "overrides" / "words", language, framework.terms)
-    return workbook.workbook(framework, catalog)
+    return workbook(framework, catalog)
 
 
 def opened(file: bytes | Path, *, values: bool = True) -> Workbook:

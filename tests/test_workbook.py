@@ -14,10 +14,10 @@ from conftest import ROOT
 from maturity import check
 from maturity.answers import TABLE_COLUMNS
 from maturity.cells import sheet_names
-from maturity.computation import in_answer_order
 from maturity.model import Framework
 from maturity.questionnaire import fingerprint
 from maturity.relations import Relations
+from maturity.workbook.computation import in_answer_order
 from openpyxl.workbook.workbook import Workbook
 from scorer import Sitting, given, whole
 from spreadsheet import filled, made, opened, recalculated, rows_of, table, table_of_answers

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, pdf, words, workbook
+from . import check, exports, pdf, words
 from .check import Definition
 from .model import Framework
 from .pages import Page, escaped, pages, redirects
 from .problems import Position
 from .render import Renderer
 from .words import Words
+from .workbook import workbook
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         Output("data/framework.schema.json", exports.schema_json()),
         Output("data/answers.schema.json", exports.answers_schema_json()),
         Output("data/practices.csv", exports.practices_csv(about)),
-        Output("data/checklists.xlsx", workbook.workbook(about, catalog)),
+        Output("data/checklists.xlsx", workbook(about, catalog)),
     ]
     if sheets:
         outputs += [

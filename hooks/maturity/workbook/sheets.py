@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .answers import TABLE_COLUMNS
+from ..answers import TABLE_COLUMNS
+from ..cells import Formula, Table, inert, quoted, sheet_names
+from ..model import Framework
+from ..pages import plain
+from ..questionnaire import fingerprint
+from ..relations import Item, Relations
+from ..words import Words
 from .book import SOFT, WAITING, Book, Sheet, level_color
-from .cells import Formula, Table, inert, quoted, sheet_names
 from .computation import Computation, computation, in_answer_order
 from .lookups import Block, Lookups, lookups
-from .model import Framework
-from .pages import plain
 from .phrases import Phrases
-from .questionnaire import fingerprint
-from .relations import Item, Relations
 from .result import Results
-from .words import Words
 
 #: The columns that the reader fills in, and how wide each column is, in characters.
 _INPUTS = ("answer", "evidence", "reason", "note", "owner", "due")

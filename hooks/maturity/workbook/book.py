@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from .cells import LONGEST_TEXT, Formula, Value
+from ..cells import LONGEST_TEXT, Formula, Value
 
 INK, BRAND, SOFT, LINE, MUTED = "#172033", "#1F4B8F", "#E8EEF8", "#C3CCDB", "#52607A"
 GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"

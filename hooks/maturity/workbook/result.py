@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..cells import Formula, inert, quoted
+from ..model import Framework
+from ..words import Words
 from .book import Sheet
-from .cells import Formula, inert, quoted
-from .model import Framework
 from .phrases import Phrases
-from .words import Words
 
 #: How many marks a full bar has.
 _BAR = 16

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .cells import Formula, Value
+from ..cells import Formula, Value
+from ..model import LevelMeans
 from .computation import Computation, Computed
 from .lookups import Lookups
-from .model import LevelMeans
 
 NOTHING = Formula('""', "")
 

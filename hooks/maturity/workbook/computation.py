@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .cells import Formula, Part, Scope, Table, Value, inert
+from ..cells import Formula, Part, Scope, Table, Value, inert
+from ..model import Framework
+from ..relations import Item, Relations
 from .lookups import ANSWERED, ASSUMED, LEFT_OUT, OPEN, UNKNOWN, Lookups
-from .model import Framework
-from .relations import Item, Relations
 
 #: The ways to read the answers.
 VIEWS = ("claimed", "evidenced", "possible")
