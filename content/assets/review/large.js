@@ -22,6 +22,10 @@ export class Large {
     part(dialog, "large-close").addEventListener("click", () => this.dialog.close());
   }
 
+  get isOpen() {
+    return this.dialog.open;
+  }
+
   /** @param {Slide[]} slides @param {string} first The id of the one to begin with. */
   open(slides, first) {
     if (!slides.length) return;

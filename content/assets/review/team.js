@@ -31,6 +31,7 @@ class Team extends Page {
   found = new Map();
   /** @type {Map<string, Card>} */
   cards = new Map();
+  #isShown = false;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -41,11 +42,13 @@ class Team extends Page {
     element.addEventListener("click", ({ target }) => this.#press(target));
   }
 
+  /** Show what is kept of the team on view; at first, the last one. */
   refresh() {
-    const all = this.#all();
-    const isStored = all.some(({ assessment }) => assessment.id === this.saved.assessment.id);
-    if (isStored) this.#show(this.store.get(this.saved.assessment.id) ?? this.saved);
-    else this.#show(all[0] ?? this.saved);
+    // What is shown large stays as it is; what is recorded there goes into whatever is kept.
+    if (this.large.isOpen) return;
+    const stored = this.store.get(this.saved.assessment.id);
+    if (stored) this.#show(stored);
+    else if (!this.#isShown) this.#show(this.#all()[0] ?? this.saved);
   }
 
   // What the reader does
@@ -260,16 +263,14 @@ class Team extends Page {
   }
 
   async #delete() {
-    if (await this.remove(this.saved)) {
-      this.saved = this.#blank();
-      this.refresh();
-    }
+    if (await this.remove(this.saved)) this.#show(this.#all()[0] ?? this.#blank());
   }
 
   // What is shown
 
   /** @param {Saved} saved */
   #show(saved) {
+    this.#isShown = true;
     this.saved = saved;
     const { raters } = saved.assessment;
     this.found = findings(this.questionnaire, raters);
