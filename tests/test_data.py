@@ -77,8 +77,11 @@ def test_every_column_is_documented_in_its_place() -> None:
 
 
 def test_every_data_file_is_documented(site: Path) -> None:
-    files = {file.name for file in (site / "data").iterdir()} - {"index.html"}
+    entries = [*(site / "data").iterdir()]
+    files = {entry.name for entry in entries if entry.is_file()} - {"index.html"}
     assert files == set(re.findall(r"\]\(data/([^)]+)\)", PAGE))
+    for folder in (entry for entry in entries if entry.is_dir()):
+        assert f"`{folder.name}/ID.pdf`" in PAGE
 
 
 def test_the_examples_for_the_definition_run(run: Any) -> None:

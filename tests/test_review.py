@@ -195,6 +195,9 @@ def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Pag
 
 
 def bring(page: Page, files: list[Path]) -> None:
+    expect(
+        page.locator(":is(maturity-team, maturity-compare, maturity-report):defined")
+    ).to_be_visible()
     page.locator('[data-part="files"]').set_input_files(files)
 
 
