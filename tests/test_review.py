@@ -725,8 +725,10 @@ def test_a_table_that_is_none_gets_a_plain_message(
 # On every page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")],
+)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Browser,
     address: str,
@@ -739,8 +741,13 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": width, "height": 900},
     )
-    people = write(*spread(framework))
-    fills = {"team": people, "compare": people, "report": people[:1]}
+    people = spread(framework)
+    for person in people:
+        # A few practices of each kind are enough, and axe is slow.
+        answers = person["assessment"]["answers"]
+        person["assessment"]["answers"] = dict([*answers.items()][:16])
+    files = write(*people)
+    fills = {"team": files, "compare": files, "report": files[:1]}
     page = context.new_page()
     for name in PAGES:
         page.goto(f"{address}/{name}/")
