@@ -177,6 +177,16 @@ def scale(found: Source) -> Iterator[Problem]:
         yield Problem(where, f"scale: the first answer, {names[0]}, cannot need evidence")
 
 
+def labels(found: Source) -> Iterator[Problem]:
+    """The answers' labels differ, whatever their case: a table of answers tells them by these."""
+    first_with: dict[str, str] = {}
+    for name, answer in found.framework.scale.items():
+        other = first_with.setdefault(str(answer.label).casefold(), name)
+        if other != name:
+            message = f"scale: {name} has the label of {other}"
+            yield Problem(found.position("scale", name, "label"), message, "give it another one")
+
+
 def quadrants(found: Source) -> Iterator[Problem]:
     """The four quadrants of a matrix are the four combinations of its axes' ends."""
     for name, matrix in found.framework.matrices.items():
@@ -209,5 +219,6 @@ RULES = (
     offered_answers,
     empty_parts,
     scale,
+    labels,
     quadrants,
 )

@@ -62,8 +62,14 @@ export class Report {
     ].filter(Boolean);
   }
 
-  /** Who answered. */
+  /** Who answered, and under which version if it was another one. */
   get by() {
+    const { version } = this.standing.saved.framework;
+    const isPresent = version === this.names.questionnaire.framework.version;
+    return [this.#who, isPresent ? "" : this.say("given_to", { version })].filter(Boolean).join(" · ");
+  }
+
+  get #who() {
     const { raters } = this.assessment;
     if (raters.length) return this.say("agreed_by", { n: raters.length, list: raters.map((one) => this.people.label(one, raters)).join(", ") });
     const who = [this.assessment.name, this.assessment.role].map((part) => part.trim()).filter(Boolean).join(", ");
