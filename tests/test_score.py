@@ -1027,6 +1027,17 @@ def test_no_word_of_the_page_is_in_its_scripts(browser: Browser, tmp_path: Path)
         see_verdict(page)
         press(page, "delete")
         text = page.locator("maturity-score").inner_text()
+        page.keyboard.press("Escape")
+        press(page, "new")
+        answer(page, "keep-recipes", "never")
+        for name in ("team", "compare", "report"):
+            page.goto(f"{url}/{name}/")
+            expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
+            if name == "team":
+                for count in (1, 2):
+                    page.locator('[data-do="add"]').click()
+                    expect(page.locator('[data-part="people"] tr')).to_have_count(count)
+            text += page.locator(f"maturity-{name}").inner_text()
         context.close()
     ours = set(re.findall(r"[a-z]{2,}", small.lower()))
     assert not set(re.findall(r"[a-z]{2,}", text.lower())) - ours
