@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from maturity import assets, authored, render, site
-from maturity.nav import expand
+from maturity.nav import expand, paths
 from maturity.problems import FrameworkError
 from maturity.site import Settings, Site
 from maturity.terms import TermsExtension
@@ -74,6 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         small = assets.minified(file.src_uri, file.content_string)
         files.remove(file)
         files.append(File.generated(config, file.src_uri, content=small))
+    listed = paths(config.nav or [])
     for output in Build.site.outputs:
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
@@ -82,7 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if output.origin is not None:
             source = os.path.relpath(output.origin.file, config.docs_dir)
             file.edit_uri = f"{Path(source).as_posix()}#L{output.origin.line}"
-        if not output.in_nav:
+        if not output.in_nav or (listed and output.path not in listed):
             file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
     return files

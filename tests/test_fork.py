@@ -141,6 +141,18 @@ def test_a_nav_name_that_means_nothing_is_reported(project: Project) -> None:
     assert "did you mean @roles?" in output
 
 
+def test_a_nav_of_ones_own_may_leave_generated_pages_out(project: Project) -> None:
+    """A fork's nav still builds when a release brings pages that it does not name."""
+    project.replace("mkdocs.yml", '      - "@team"\n', "")
+    project.replace("mkdocs.yml", '  - "@roles"\n', "")
+    site = project.built()
+    assert (site / "team" / "index.html").exists()
+    assert (site / "roles" / "ml-engineer" / "index.html").exists()
+    tools = (site / "compare" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../report/"' in tools
+    assert 'href="../team/"' not in tools
+
+
 def test_a_hand_written_page_takes_the_place_of_a_generated_one(project: Project) -> None:
     project.write(
         "content/practices/data-audit.md",
@@ -246,6 +258,8 @@ def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:
         name: {"singular": "§", "plural": "§"}
         for name in ("level", "dimension", "practice", "role")
     }
+    for number, answer in enumerate(definition["scale"].values(), 1):
+        answer["label"] = "§" * number  # labels have to differ
     for collection in ("criteria", "evidence", "options"):
         for practice in definition["practices"].values():
             practice[collection] = dict.fromkeys(practice.get(collection, {}), "§")

@@ -36,6 +36,15 @@ def expand(nav: Nav, site: Site, file: Path) -> Nav:
     return expanded
 
 
+def paths(nav: Nav) -> set[str]:
+    """The pages that a written-out nav leads to."""
+    found: set[str] = set()
+    for entry in nav:
+        for inside in entry.values() if isinstance(entry, dict) else [entry]:
+            found |= paths(inside) if isinstance(inside, list) else {str(inside)}
+    return found
+
+
 def _title(title: str, site: Site, file: Path) -> str:
     if not title.startswith("@"):
         return title
