@@ -413,7 +413,7 @@ def test_a_meeting_by_keyboard_on_a_projector(
     assert not axe(page)
     page.keyboard.press("Escape")
     expect(large).to_be_hidden()
-    assert page.evaluate("document.activeElement.tagName") == "H3"
+    expect(cards(page).last.locator("h3")).to_be_focused()
     expect(page.locator('[data-part="progress"]')).to_have_text(
         f"{len(names)} of {len(names)} agreed"
     )
