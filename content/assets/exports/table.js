@@ -3,7 +3,7 @@
  * Loaded where such a file is opened.
  */
 
-import { ABOUT, FORMAT, UnreadableError, newId, read } from "../score/answers.js";
+import { ABOUT, DATE, FINGERPRINT, FORMAT, UnreadableError, VERSION, newId, read } from "../score/answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "../score/scoring.js";
 import { parse, unguarded } from "./csv.js";
 
@@ -16,9 +16,6 @@ import { parse, unguarded } from "./csv.js";
 const COLUMNS = ["practice", "answer", "evidence", "reason", "note", "owner", "due", "asked", ...ABOUT, "framework", "version"];
 /** How many lines may stand above the names of the columns. */
 const LINES_ABOVE = 20;
-const FINGERPRINT = /^[0-9a-f]{16}$/;
-const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
-const DATE = /^(\d{4}-\d\d-\d\d)?$/;
 
 /**
  * Read a table of answers. Columns are known by their ids, or by what the site calls them; answers likewise.

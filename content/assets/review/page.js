@@ -3,7 +3,7 @@
 import { ABOUT, UnreadableError, newId } from "../score/answers.js";
 import { h, part } from "../score/dom.js";
 import { askAboutClash, readFile } from "../score/exchange.js";
-import { Notices, ask, button } from "../score/notices.js";
+import { Notices, ask } from "../score/notices.js";
 import { clash } from "../score/session.js";
 import { speaker } from "../score/speaker.js";
 import { Store, browserStorage } from "../score/store.js";
@@ -177,8 +177,6 @@ export class Page {
     return `${this.names.level(number)} · ${this.names.dimension(dimension)}`;
   }
 }
-
-export { button };
 
 /**
  * Make a page's custom element.

@@ -2,7 +2,7 @@
 
 import { levels } from "../score/verdict.js";
 import { counts, stand } from "../score/account.js";
-import { ABOUT, blank, carry, isEmpty, needsALook, newId, noAnswer, write } from "../score/answers.js";
+import { ABOUT, blank, carry, isEmpty, newId, noAnswer } from "../score/answers.js";
 import { h } from "../score/dom.js";
 import { saveFile } from "../score/exchange.js";
 import { ask } from "../score/notices.js";
@@ -11,7 +11,7 @@ import { decode } from "../score/shared.js";
 import { Card } from "./card.js";
 import { findings, gather, ofKind } from "./findings.js";
 import { Large } from "./large.js";
-import { Page, button, define } from "./page.js";
+import { Page, define } from "./page.js";
 
 /**
  * @typedef {import("../score/answers.js").Saved} Saved
@@ -236,7 +236,7 @@ class Team extends Page {
 
   /** Where answers are close and nothing is recorded yet, take the lower one. */
   #takeLower() {
-    const ids = this.#open_("close").map(({ practice }) => practice);
+    const ids = this.#openOf("close").map(({ practice }) => practice);
     this.#record(ids, (stored, id) => {
       stored.answer = this.found.get(id)?.proposal ?? "";
       stored.asked = this.questionnaire.practices[id].asked;
@@ -246,7 +246,7 @@ class Team extends Page {
   }
 
   /** The findings of a kind on which nothing is recorded. @param {Kind} kind */
-  #open_(kind) {
+  #openOf(kind) {
     const { answers } = this.saved.assessment;
     return this.#ofKind(kind).filter(({ practice }) => !answers.get(practice)?.answer);
   }
@@ -360,9 +360,9 @@ class Team extends Page {
     const { assessment } = this.saved;
     for (const [id, card] of this.cards) card.tell(assessment.answers.get(id) ?? noAnswer());
     const talk = this.#ofKind("disagree").length;
-    const left = this.#open_("disagree").length;
+    const left = this.#openOf("disagree").length;
     this.find("progress").textContent = talk ? this.say("agreed_of", { n: talk - left, total: talk }) : this.say("no_disagreement");
-    const lower = this.#open_("close").length;
+    const lower = this.#openOf("close").length;
     this.find("lower").hidden = !lower;
     this.find("lower").textContent = this.say("lower", { n: lower });
     const standing = stand(this.questionnaire, this.saved);
@@ -378,7 +378,7 @@ class Team extends Page {
 
   #showLarge() {
     const ids = [...this.cards.keys()];
-    const first = this.#open_("disagree")[0]?.practice ?? ids[0];
+    const first = this.#openOf("disagree")[0]?.practice ?? ids[0];
     this.large.open(ids.map((id) => ({ id, element: /** @type {Card} */ (this.cards.get(id)).element })), first);
   }
 

@@ -59,9 +59,9 @@ export const LARGEST_FILE = 10_000_000;
 
 export const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const ASSESSMENT_ID = /^[0-9a-z-]{8,64}$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
-const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/;
-const FINGERPRINT = /^[0-9a-f]{16}$/;
+export const DATE = /^\d{4}-\d\d-\d\d$/;
+export const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/;
+export const FINGERPRINT = /^[0-9a-f]{16}$/;
 /** Texts of an assessment that stand for themselves. */
 export const ABOUT = /** @type {const} */ (["unit", "date", "role", "name"]);
 /** Texts of an answer. */
