@@ -109,6 +109,7 @@ def _settings(config: MkDocsConfig) -> Settings:
     return Settings(
         framework=root / str(chosen.get("framework", "framework.yaml")),
         overlay=root / str(chosen.get("overlay", "overlay.yaml")),
+        releases=root / "releases",
         templates=overrides / "pages",
         words=overrides / "words",
         pdf=bool(chosen.get("pdf", True)) and not Build.serving,

@@ -172,7 +172,13 @@ def test_pages_lead_to_their_pdf(site: Path) -> None:
 def settings(framework: Path, address: str = "") -> Settings:
     overrides = ROOT / "overrides"
     return Settings(
-        framework, Path("none"), overrides / "pages", overrides / "words", pdf=True, address=address
+        framework,
+        Path("none"),
+        Path("none"),
+        overrides / "pages",
+        overrides / "words",
+        pdf=True,
+        address=address,
     )
 
 

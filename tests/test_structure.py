@@ -13,7 +13,7 @@ PACKAGE = ROOT / "hooks" / "maturity"
 ORDER = (
     "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
     "check", "relations", "words", "questionnaire", "answers", "cells",
-    "pages", "render", "exports", "pdf",
+    "changes", "snapshots", "history", "notes", "release", "pages", "render", "exports", "pdf",
     "workbook.lookups", "workbook.computation", "workbook.phrases", "workbook.book",
     "workbook.result", "workbook.sheets", "workbook",
     "site", "authored", "nav", "terms", "__main__",

@@ -77,6 +77,7 @@ SINGLE = {
     "glossary": "glossary",
     "references": "references",
     "origins": "framework.origins",
+    "changes": "framework",
 }
 
 

@@ -20,11 +20,13 @@ from markupsafe import Markup
 
 from .answers import LONGEST_ENTRY, TABLE_COLUMNS
 from .check import Definition
+from .history import History, Step
 from .model import COLLECTIONS, Prose
+from .notes import Note, marked, notes
 from .pages import FOLDERS, Page, Redirect, built_path, escaped, path_of, plain
 from .problems import FrameworkError, Position, Problem, suggestion
 from .questionnaire import questionnaire, texts
-from .references import PROSE_LINK
+from .references import PROSE_LINK, WORDED_LINK
 from .relations import Item, Relations
 from .words import Words
 
@@ -48,8 +50,22 @@ def hang(text: str, width: int = 4) -> Prose:
     return Prose(f"\n{' ' * width}".join(text.splitlines()))
 
 
-#: A link in prose, as a whole.
-_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
+def beside(before: str | None, after: str | None) -> tuple[Markup, Markup]:
+    """Two texts as HTML, what is only in one of them marked there as deleted or inserted."""
+    left, right = marked(before or "", after or "")
+    return _pieces(left, "del"), _pieces(right, "ins")
+
+
+def _pieces(pieces: list[tuple[str, bool]], tag: str) -> Markup:
+    written = ((Markup("<br>").join(map(escape, text.split("\n"))), own) for text, own in pieces)
+    return Markup().join(
+        Markup("<{0}>{1}</{0}>").format(tag, text) if own else text for text, own in written
+    )
+
+
+def short(version: str) -> str:
+    """A version as people say it: 1.1 for 1.1.0."""
+    return version.removesuffix(".0") if version.count(".") == 2 else version
 
 
 class Renderer:
@@ -63,6 +79,7 @@ class Renderer:
     def __init__(
         self,
         definition: Definition,
+        history: History,
         words: Words,
         folder: Path,
         written: Collection[str] = (),
@@ -72,6 +89,7 @@ class Renderer:
     ) -> None:
         self.address = address
         self.definition = definition
+        self.history = history
         self.words = words
         self.folder = folder
         self.relations = Relations(definition.framework)
@@ -86,11 +104,14 @@ class Renderer:
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.
         self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-        self.environment.filters |= {"hang": hang, "plain": plain}
+        self.environment.filters |= {"hang": hang, "plain": plain, "beside": beside, "short": short}
         self.environment.globals |= {
             "framework": definition.framework,
             "about": definition.framework.framework,
             "relations": self.relations,
+            "history": history,
+            "kinds": COLLECTIONS,
+            "notes": self._notes,
             "words": words,
             "written": written,
             "questionnaire": lambda: questionnaire(definition.framework),
@@ -154,6 +175,11 @@ class Renderer:
 
         return self._render(template, path, replaced.item if replaced else None)
 
+    def _notes(self, step: Step) -> dict[str, list[Note]]:
+        """What a release changed, in words, by kind of entry."""
+        old = self.history.versions[step.since or ""]
+        return notes(step.changes, old, step.framework, self.words)
+
     def _render(
         self,
         template: Callable[[], jinja2.Template],
@@ -212,7 +238,7 @@ class Renderer:
         """Prose as HTML; Jinja escapes everything else, and lets Markup pass."""
         if not isinstance(value, Prose):
             return "" if value is None else value
-        text = _LINK.sub(self._absolute, value)
+        text = WORDED_LINK.sub(self._absolute, value)
         return Markup(markdown.markdown(text, extensions=["extra"]))
 
     def _absolute(self, link: re.Match[str]) -> str:

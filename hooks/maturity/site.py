@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, pdf, words
+from . import check, exports, pdf, snapshots, words
 from .check import Definition
+from .history import History, history, with_ancestry
 from .model import Framework
 from .pages import Page, escaped, pages, redirects
 from .problems import Position
@@ -27,6 +28,7 @@ class Settings:
 
     framework: Path
     overlay: Path
+    releases: Path
     templates: Path
     words: Path
     pdf: bool = False
@@ -51,6 +53,7 @@ class Site:
     """Everything that was generated from one definition."""
 
     definition: Definition
+    history: History
     words: Words
     pages: list[Page]
     renderer: Renderer
@@ -70,14 +73,14 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     `written` are the paths of the hand-written files that will be published beside it.
     Raises FrameworkError with every problem of the definition, the catalog and the templates.
     """
-    definition = check.load(settings.framework, settings.overlay)
+    definition, past = load(settings)
     about = definition.framework
     catalog = words.load(settings.words, about.framework.language, about.terms)
     made = pages(definition, catalog)
     sheets = settings.pdf and pdf.works()
     address = _published(settings.address)
     renderer = Renderer(
-        definition, catalog, settings.templates, written, sheets=sheets, address=address
+        definition, past, catalog, settings.templates, written, sheets=sheets, address=address
     )
     outputs = [Output(page.path, renderer.page(page), page.origin, in_nav=True) for page in made]
     outputs += [
@@ -88,6 +91,11 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         Output("data/framework.json", exports.framework_json(about)),
         Output("data/framework.schema.json", exports.schema_json()),
         Output("data/answers.schema.json", exports.answers_schema_json()),
+        Output("data/changes.json", exports.changes_json(past)),
+        *(
+            Output(f"data/releases/{version}.json", exports.questionnaire_json(framework))
+            for version, framework in past.earlier.items()
+        ),
         Output("data/practices.csv", exports.practices_csv(about)),
         Output("data/checklists.xlsx", workbook(about, catalog)),
     ]
@@ -98,7 +106,19 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
             if page.sheet
         ]
     notices = [pdf.MISSING] if settings.pdf and not sheets else []
-    return Site(definition, catalog, made, renderer, outputs, notices)
+    return Site(definition, past, catalog, made, renderer, outputs, notices)
+
+
+def load(settings: Settings) -> tuple[Definition, History]:
+    """The definition and how it came about; its entries know the ids of all earlier releases.
+
+    Raises FrameworkError with every problem of the definition and of the snapshots.
+    """
+    definition = check.load(settings.framework, settings.overlay)
+    folder = snapshots.folder(settings.releases, definition.framework)
+    released = snapshots.read(folder)
+    definition = replace(definition, framework=with_ancestry(definition.framework, released))
+    return definition, history(definition.framework, released)
 
 
 def _published(address: str) -> str:

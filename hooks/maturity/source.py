@@ -23,7 +23,7 @@ class Source:
     """What was read.
 
     `framework` holds the entries that are sound; `complete` tells that nothing had to be left out.
-    `removed` are the paths that the overlay takes away.
+    `removed` are the paths that the overlay takes away, `overlay` its file if there is one.
     """
 
     root: Node
@@ -31,6 +31,7 @@ class Source:
     removed: dict[overlay.Path, Position]
     problems: list[Problem]
     complete: bool
+    overlay: Path | None = None
 
     def position(self, *path: str | int) -> Position:
         """Where the value at `path`, or what is nearest to it, stands."""
@@ -64,7 +65,8 @@ def read(file: Path, overlay_file: Path | None = None) -> Source:
     problems += found
     framework, wrong = _typed(root)
     problems += described(root, wrong, removed, {problem.where for problem in problems})
-    return Source(root, framework, removed, problems, not wrong)
+    applied = overlay_file if patch is not None else None
+    return Source(root, framework, removed, problems, not wrong, applied)
 
 
 def _overlay(file: Path | None) -> tuple[Node | None, list[Problem]]:
