@@ -80,7 +80,7 @@ class Change:
     """All that happened to one entry, or to one of the parts that have no entries.
 
     `kind` is a kind of entry, or `answer` (of the scale), `scoring`, `terms` or `framework`. `id`
-    and `title` are the newer ones; of what was removed, the last ones.
+    and `title` are the newer ones; of what was removed, the last ones. Parts have no title.
     """
 
     kind: str
@@ -160,7 +160,7 @@ class _Comparison:
                 for event in self.events(before, after)
                 if event.field not in left_out
             ]
-            yield Change(section, section, str(self.new.framework.title), tuple(events))
+            yield Change(section, section, "", tuple(events))
 
     def collection(
         self, kind: str, before: dict[str, Any], after: dict[str, Any]

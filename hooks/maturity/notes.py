@@ -162,7 +162,8 @@ def as_text(found: dict[str, list[Note]], words: Words) -> str:
     for kind, entries in found.items():
         lines = [str(words(f"changes.kinds.{kind}"))]
         for note in entries:
-            lines.append(f"  {note.change.title} ({note.change.id})")
+            if note.change.title:
+                lines.append(f"  {note.change.title} ({note.change.id})")
             for line in note.lines:
                 lines.append(f"    {line.what.value}: {line.sentence}")
                 lines += _sides(line, "      - ", "      + ")
@@ -176,10 +177,12 @@ def as_markdown(found: dict[str, list[Note]], words: Words) -> str:
     for kind, entries in found.items():
         lines = [f"### {words(f'changes.kinds.{kind}')}", ""]
         for note in entries:
-            lines.append(f"- **{_inert(note.change.title)}**")
+            if note.change.title:
+                lines.append(f"- **{_inert(note.change.title)}** (`{note.change.id}`)")
+            indent = "    " if note.change.title else ""
             for line in note.lines:
-                lines.append(f"    - {_inert(line.sentence)}")
-                lines += _sides(line, "        - − ", "        - + ", _inert)
+                lines.append(f"{indent}- {_inert(line.sentence)}")
+                lines += _sides(line, f"{indent}    - − ", f"{indent}    - + ", _inert)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 

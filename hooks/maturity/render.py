@@ -57,10 +57,18 @@ def beside(before: str | None, after: str | None) -> tuple[Markup, Markup]:
 
 
 def _pieces(pieces: list[tuple[str, bool]], tag: str) -> Markup:
-    written = ((Markup("<br>").join(map(escape, text.split("\n"))), own) for text, own in pieces)
-    return Markup().join(
-        Markup("<{0}>{1}</{0}>").format(tag, text) if own else text for text, own in written
-    )
+    found = Markup()
+    for text, own in pieces:
+        words = text.lstrip(" ")  # a mark under the space before a word looks like a slip
+        written = Markup("<br>").join(map(escape, words.split("\n")))
+        found += " " * (len(text) - len(words))
+        found += Markup("<{0}>{1}</{0}>").format(tag, written) if own and words else written
+    return found
+
+
+def anchor(version: str) -> str:
+    """Where a version stands on the page of changes; what is not released yet has none."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", f"v{version}") if version else "unreleased"
 
 
 def short(version: str) -> str:
@@ -104,13 +112,14 @@ class Renderer:
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.
         self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-        self.environment.filters |= {"hang": hang, "plain": plain, "beside": beside, "short": short}
+        self.environment.filters |= {"hang": hang, "plain": plain, "short": short, "anchor": anchor}
         self.environment.globals |= {
             "framework": definition.framework,
             "about": definition.framework.framework,
             "relations": self.relations,
             "history": history,
             "kinds": COLLECTIONS,
+            "beside": beside,
             "notes": self._notes,
             "words": words,
             "written": written,
