@@ -67,8 +67,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what was generated; a hand-written file with the same path takes its place."""
     if Build.site is None:
         return _problem_files(files, config)
-    words = _settings(config).words
-    for file in [f for f in files if Path(f.abs_src_path or "").is_relative_to(words)]:
+    catalogs = _settings(config).catalogs
+    for file in [f for f in files if Path(f.abs_src_path or "").is_relative_to(catalogs)]:
         files.remove(file)  # a theme publishes its files, and the catalogs lie among them
     for file in [f for f in files if assets.is_ours(f.src_uri)]:
         small = assets.minified(file.src_uri, file.content_string)
@@ -95,23 +95,20 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Watch the definition and the overlay, also one that is only written later."""
+    """Watch the definition and what lies beside it, also what is only written later."""
     settings = _settings(config)
-    for folder in {settings.framework.parent, settings.overlay.parent}:
-        server.watch(str(folder), recursive=False)
+    server.watch(str(settings.framework.parent), recursive=False)
+    if settings.snippets.is_dir():
+        server.watch(str(settings.snippets))
 
 
 def _settings(config: MkDocsConfig) -> Settings:
     root, chosen = _root(config), config.extra.get("maturity", {})
     if not isinstance(chosen, dict):
         raise PluginError('extra: maturity: must be a map, such as "framework: framework.yaml"')
-    overrides = Path(config.theme.custom_dir or root / "overrides")
     return Settings(
         framework=root / str(chosen.get("framework", "framework.yaml")),
-        overlay=root / str(chosen.get("overlay", "overlay.yaml")),
-        releases=root / "releases",
-        templates=overrides / "pages",
-        words=overrides / "words",
+        overrides=Path(config.theme.custom_dir or root / "overrides"),
         pdf=bool(chosen.get("pdf", True)) and not Build.serving,
         address=config.site_url or "",
     )

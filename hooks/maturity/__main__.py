@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,41 +22,27 @@ from .site import Settings
 _FILE = click.Path(path_type=Path)
 
 
-@dataclass(frozen=True)
-class _Files:
-    """Where the parts of a project are, every path absolute."""
-
-    framework: Path
-    overlay: Path
-    releases: Path
-
-    def settings(self, overrides: Path) -> Settings:
-        folder = overrides.absolute()
-        return Settings(
-            self.framework, self.overlay, self.releases, folder / "pages", folder / "words"
-        )
-
-
 _overrides = click.option("--overrides", type=_FILE, default="overrides", show_default=True)
 
 
 @click.group()
 @click.option("--framework", type=_FILE, default="framework.yaml", show_default=True)
-@click.option("--overlay", type=_FILE, default="overlay.yaml", show_default=True)
-@click.option("--releases", type=_FILE, default="releases", show_default=True)
 @click.pass_context
-def main(context: click.Context, framework: Path, overlay: Path, releases: Path) -> None:
-    """Work with the definition of a maturity framework."""
-    context.obj = _Files(framework.absolute(), overlay.absolute(), releases.absolute())
+def main(context: click.Context, framework: Path) -> None:
+    """Work with the definition of a maturity framework.
+
+    A fork's overlay.yaml and words.yaml, its snippets and the releases lie beside the definition.
+    """
+    context.obj = framework.absolute()
 
 
 @main.command("check")
 @_overrides
 @click.pass_obj
-def check_command(files: _Files, overrides: Path) -> None:
+def check_command(file: Path, overrides: Path) -> None:
     """Report every mistake in the definition and the templates, or what the definition holds."""
     with _reporting():
-        framework = site.generate(files.settings(overrides)).framework
+        framework = site.generate(_settings(file, overrides)).framework
     about = framework.framework
     counts = [f"{len(getattr(framework, section))} {section}" for section in COLLECTIONS.values()]
     click.echo(f"{about.title} {about.version}: {', '.join(counts)}")
@@ -75,7 +61,7 @@ def check_command(files: _Files, overrides: Path) -> None:
 @_overrides
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make the fillable PDFs.")
 @click.pass_obj
-def pages_command(files: _Files, folder: Path, content: Path, overrides: Path, pdf: bool) -> None:
+def pages_command(file: Path, folder: Path, content: Path, overrides: Path, pdf: bool) -> None:
     """Write every page and data file to FOLDER, for another site generator."""
     if folder.exists() and any(folder.iterdir()):
         sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
@@ -85,7 +71,7 @@ def pages_command(files: _Files, folder: Path, content: Path, overrides: Path, p
         if path.is_file()
     }
     with _reporting():
-        made = site.generate(replace(files.settings(overrides), pdf=pdf), written)
+        made = site.generate(replace(_settings(file, overrides), pdf=pdf), written)
         rendered = authored.render(made, written)
     for notice in made.notices:
         click.echo(notice, err=True)
@@ -105,13 +91,13 @@ def pages_command(files: _Files, folder: Path, content: Path, overrides: Path, p
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
 @_overrides
 @click.pass_obj
-def changes_command(files: _Files, old: str, new: str | None, form: str, overrides: Path) -> None:
+def changes_command(file: Path, old: str, new: str | None, form: str, overrides: Path) -> None:
     """Print what changed from OLD to NEW: versions, or files of any two definitions.
 
     Without NEW, OLD is compared with the definition as it stands.
     """
     with _reporting():
-        before, after = _named(files, old), _named(files, new)
+        before, after = _named(file, old), _named(file, new)
         about = after.framework
         catalog = words.load(overrides.absolute() / "words", about.language, after.terms)
     found = compare(before, after)
@@ -126,11 +112,11 @@ def changes_command(files: _Files, old: str, new: str | None, form: str, overrid
         click.echo(f"\n{catalog('changes.count', n=len(found))}; a {weight} version at least")
 
 
-def _named(files: _Files, name: str | None) -> Framework:
+def _named(file: Path, name: str | None) -> Framework:
     """The definition that a version, a file or nothing (the present one) stands for."""
     if name and (path := Path(name)).suffix in (".yaml", ".yml"):
         return check.load(path.absolute()).framework
-    present = site.load(files.settings(Path()))
+    present = site.load(_settings(file, Path()))
     if name is None:
         return present[0].framework
     known = present[1].versions
@@ -145,16 +131,17 @@ def _named(files: _Files, name: str | None) -> Framework:
     "--raises", multiple=True, metavar="ID", help="An entry whose new wording asks for more."
 )
 @click.pass_obj
-def release_command(files: _Files, version: str, raises: tuple[str, ...]) -> None:
+def release_command(file: Path, version: str, raises: tuple[str, ...]) -> None:
     """Make a release: set VERSION where it stands, and write the snapshot of the definition."""
+    settings = _settings(file, Path())
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with _reporting():
-        definition = check.load(files.framework, files.overlay)
-        folder = snapshots.folder(files.releases, definition.framework)
+        definition = check.load(settings.framework, settings.overlay)
+        folder = snapshots.folder(settings.releases, definition.framework)
         drafted = release.draft(definition, snapshots.read(folder), version, today, raises)
-    file = release.write(definition, drafted, folder)
+    written = release.write(definition, drafted, folder)
     where = definition.source.position("framework", "version").file
-    click.echo(f"Wrote {_short(file)}; {_short(where)} says {version}.")
+    click.echo(f"Wrote {_short(written)}; {_short(where)} says {version}.")
     click.echo(f"Commit both, then publish: make publish VERSION={version}")
 
 
@@ -162,6 +149,10 @@ def release_command(files: _Files, version: str, raises: tuple[str, ...]) -> Non
 def schema_command() -> None:
     """Print the JSON Schema of framework.yaml."""
     click.echo(exports.schema_json(), nl=False)
+
+
+def _settings(framework: Path, overrides: Path) -> Settings:
+    return Settings(framework, overrides.absolute())
 
 
 @contextmanager

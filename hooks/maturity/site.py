@@ -23,16 +23,44 @@ from .workbook import workbook
 class Settings:
     """Where things lie, every path absolute, and whether PDFs are to be made.
 
-    `address` is where the site will be published; empty if unknown.
+    What belongs to a definition lies beside it. `overrides` is the folder with the templates and
+    the catalogs. `address` is where the site will be published; empty if unknown.
     """
 
     framework: Path
-    overlay: Path
-    releases: Path
-    templates: Path
-    words: Path
+    overrides: Path
     pdf: bool = False
     address: str = ""
+
+    @property
+    def overlay(self) -> Path:
+        """A fork's own changes to the definition."""
+        return self.framework.with_name("overlay.yaml")
+
+    @property
+    def words(self) -> Path:
+        """A fork's own words, in place of those of the catalog."""
+        return self.framework.with_name("words.yaml")
+
+    @property
+    def releases(self) -> Path:
+        """The snapshots, in a folder for each framework."""
+        return self.framework.with_name("releases")
+
+    @property
+    def snippets(self) -> Path:
+        """A fork's own pieces of generated pages."""
+        return self.framework.with_name("snippets")
+
+    @property
+    def templates(self) -> Path:
+        """The templates of generated pages."""
+        return self.overrides / "pages"
+
+    @property
+    def catalogs(self) -> Path:
+        """The words of the site, a file a language."""
+        return self.overrides / "words"
 
 
 @dataclass(frozen=True)
@@ -75,7 +103,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     """
     definition, past = load(settings)
     about = definition.framework
-    catalog = words.load(settings.words, about.framework.language, about.terms)
+    catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
     made = pages(definition, catalog)
     sheets = settings.pdf and pdf.works()
     address = _published(settings.address)
