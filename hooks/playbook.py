@@ -55,12 +55,19 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     for notice in Build.site.notices:
         log.info(notice)
-    config.site_name = str(Build.site.framework.framework.title)
-    config.theme["language"] = _theme_language(config, Build.site.framework.framework.language)
-    config.copyright = config.copyright or site.footer(Build.site)
-    config.extra["paper"] = site.paper(Build.site)
-    config.extra["not_found"] = site.not_found(Build.site)
-    config.markdown_extensions.append(TermsExtension(Build.site.framework.glossary))  # type: ignore[arg-type]
+    _configure(config, Build.site, published)
+
+
+def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
+    """Give the theme what it shows on every page."""
+    config.site_name = str(made.framework.framework.title)
+    config.theme["language"] = _theme_language(config, made.framework.framework.language)
+    config.copyright = config.copyright or site.footer(made)
+    config.extra["paper"] = site.paper(made)
+    config.extra["not_found"] = site.not_found(made)
+    styles = site.own_styles(published)
+    config.extra_css += [style for style in styles if style not in config.extra_css]
+    config.markdown_extensions.append(TermsExtension(made.framework.glossary))  # type: ignore[arg-type]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -111,6 +118,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         overrides=Path(config.theme.custom_dir or root / "overrides"),
         pdf=bool(chosen.get("pdf", True)) and not Build.serving,
         address=config.site_url or "",
+        adapted=bool(chosen.get("adapted", True)),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from . import authored, check, exports, notes, release, site, snapshots, words
+from . import adaptation, authored, check, exports, notes, release, site, snapshots, words
 from .changes import compare, heaviest
 from .model import COLLECTIONS, Framework
 from .problems import FrameworkError
@@ -42,7 +42,8 @@ def main(context: click.Context, framework: Path) -> None:
 def check_command(file: Path, overrides: Path) -> None:
     """Report every mistake in the definition and the templates, or what the definition holds."""
     with _reporting():
-        framework = site.generate(_settings(file, overrides)).framework
+        made = site.generate(_settings(file, overrides))
+    framework = made.framework
     about = framework.framework
     counts = [f"{len(getattr(framework, section))} {section}" for section in COLLECTIONS.values()]
     click.echo(f"{about.title} {about.version}: {', '.join(counts)}")
@@ -53,6 +54,8 @@ def check_command(file: Path, overrides: Path) -> None:
             for dimension in framework.dimensions
         ]
         click.echo(f"  {relations.number(level)} {level}: {', '.join(cells)}")
+    for line in adaptation.report(made.adaptation) if made.adaptation else ():
+        click.echo(line)
 
 
 @main.command("pages")

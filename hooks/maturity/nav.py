@@ -123,4 +123,5 @@ _SECTIONS: dict[str, Callable[[Site], Nav]] = {
     "references": lambda site: _single(site, "references.md"),
     "origins": lambda site: _single(site, "origins.md"),
     "changes": lambda site: _single(site, "changes.md"),
+    "differences": lambda site: _single(site, "differences.md"),
 }

@@ -18,6 +18,7 @@ import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .adaptation import Adaptation
 from .answers import LONGEST_ENTRY, TABLE_COLUMNS
 from .check import Definition
 from .history import History, Step
@@ -28,6 +29,7 @@ from .problems import FrameworkError, Position, Problem, suggestion
 from .questionnaire import questionnaire, texts
 from .references import PROSE_LINK, WORDED_LINK
 from .relations import Item, Relations
+from .snippets import Snippet, nowhere, placed
 from .words import Words
 
 #: Characters that can be a mark of Markdown or HTML; the later ones only where a line begins.
@@ -80,8 +82,9 @@ class Renderer:
     """Renders the pages of a definition with the templates in a folder.
 
     `written` are the hand-written pages, so that generated ones link to those that are there.
-    `sheets` says whether pages have a PDF beside them, and `address` where the site will be
-    published: with a slash at the end, or empty where nobody knows.
+    `adaptation` is what a fork's site tells of where it comes from. `sheets` says whether pages
+    have a PDF beside them, and `address` where the site will be published: with a slash at the
+    end, or empty where nobody knows.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class Renderer:
         folder: Path,
         written: Collection[str] = (),
         *,
+        adaptation: Adaptation | None = None,
         sheets: bool = False,
         address: str = "",
     ) -> None:
@@ -118,6 +122,7 @@ class Renderer:
             "about": definition.framework.framework,
             "relations": self.relations,
             "history": history,
+            "adaptation": adaptation,
             "kinds": COLLECTIONS,
             "beside": beside,
             "notes": self._notes,
@@ -133,6 +138,27 @@ class Renderer:
             "sheets": sheets,
         }
         self.on_sheets = self.environment.overlay(finalize=self._finalize_sheet)
+
+    def pages(self, pages: list[Page], snippets: list[Snippet]) -> dict[str, str]:
+        """The Markdown of all generated pages by path, with a fork's snippets in them.
+
+        Raises FrameworkError for mistakes in templates and snippets.
+        """
+        texts = {page.path: self.page(page) for page in pages}
+        problems: list[Problem] = []
+        for snippet in snippets:
+            own = [page for page in pages if snippet.is_for(page)]
+            found = {page.path: self._placed(texts[page.path], snippet, page) for page in own}
+            texts |= {path: text for path, text in found.items() if text is not None}
+            if not any(found.values()):
+                problems.append(nowhere(snippet, [texts[page.path] for page in own]))
+        if problems:
+            raise FrameworkError(problems)
+        return texts
+
+    def _placed(self, body: str, snippet: Snippet, page: Page) -> str | None:
+        text = self.authored(snippet.text, page.path, snippet.file, page)
+        return placed(body, snippet, text)
 
     def page(self, page: Page) -> str:
         """The Markdown of a generated page, front matter included."""
@@ -184,10 +210,12 @@ class Renderer:
 
         return self._render(template, path, replaced.item if replaced else None)
 
-    def _notes(self, step: Step) -> dict[str, list[Note]]:
-        """What a release changed, in words, by kind of entry."""
-        old = self.history.versions[step.since or ""]
-        return notes(step.changes, old, step.framework, self.words)
+    def _notes(self, told: Step | Adaptation) -> dict[str, list[Note]]:
+        """What a release or an overlay changed, in words, by kind of entry."""
+        if isinstance(told, Adaptation):
+            return notes(told.changes, told.upstream, told.framework, self.words)
+        old = self.history.versions[told.since or ""]
+        return notes(told.changes, old, told.framework, self.words)
 
     def _render(
         self,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, pdf, snapshots, words
+from . import check, exports, pdf, snapshots, snippets, words
+from .adaptation import Adaptation, adaptation
 from .check import Definition
 from .history import History, history, with_ancestry
 from .model import Framework
@@ -21,16 +22,18 @@ from .workbook import workbook
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things lie, every path absolute, and whether PDFs are to be made.
+    """Where things lie, every path absolute, and what is to be made.
 
     What belongs to a definition lies beside it. `overrides` is the folder with the templates and
-    the catalogs. `address` is where the site will be published; empty if unknown.
+    the catalogs. `address` is where the site will be published; empty if unknown. `adapted` says
+    whether a fork's site tells what it was adapted from.
     """
 
     framework: Path
     overrides: Path
     pdf: bool = False
     address: str = ""
+    adapted: bool = True
 
     @property
     def overlay(self) -> Path:
@@ -82,6 +85,7 @@ class Site:
 
     definition: Definition
     history: History
+    adaptation: Adaptation | None
     words: Words
     pages: list[Page]
     renderer: Renderer
@@ -104,13 +108,23 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     definition, past = load(settings)
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
-    made = pages(definition, catalog)
+    source, releases = settings.framework, settings.releases
+    made_from = adaptation(definition, source, releases) if settings.adapted else None
+    made = pages(definition, catalog, without=() if made_from else ("differences",))
     sheets = settings.pdf and pdf.works()
     address = _published(settings.address)
     renderer = Renderer(
-        definition, past, catalog, settings.templates, written, sheets=sheets, address=address
+        definition,
+        past,
+        catalog,
+        settings.templates,
+        written,
+        adaptation=made_from,
+        sheets=sheets,
+        address=address,
     )
-    outputs = [Output(page.path, renderer.page(page), page.origin, in_nav=True) for page in made]
+    texts = renderer.pages(made, snippets.read(settings.snippets, made))
+    outputs = [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in made]
     outputs += [
         Output(redirect.path, renderer.redirect(redirect), redirect.origin)
         for redirect in redirects(definition)
@@ -134,7 +148,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
             if page.sheet
         ]
     notices = [pdf.MISSING] if settings.pdf and not sheets else []
-    return Site(definition, past, catalog, made, renderer, outputs, notices)
+    return Site(definition, past, made_from, catalog, made, renderer, outputs, notices)
 
 
 def load(settings: Settings) -> tuple[Definition, History]:
@@ -156,12 +170,20 @@ def _published(address: str) -> str:
     return f"{address.rstrip('/')}/"
 
 
+def own_styles(written: Collection[str]) -> list[str]:
+    """A fork's own style sheets, which every page loads after ours."""
+    return sorted(path for path in written if re.fullmatch(r"own/[^/]+\.css", path))
+
+
 def footer(site: Site) -> str:
     """The line at the foot of every page, as HTML."""
     about = site.framework.framework
     lines = [site.words("footer.made", title=about.title, version=about.version)]
     if about.licence:
         lines.append(site.words("footer.licence", licence=about.licence))
+    if site.adaptation is not None:
+        source = site.adaptation.upstream.framework
+        lines.append(site.words("footer.adapted", title=source.title, version=source.version))
     return " · ".join(map(escaped, lines))
 
 
