@@ -59,6 +59,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.theme["language"] = _theme_language(config, Build.site.framework.framework.language)
     config.copyright = config.copyright or site.footer(Build.site)
     config.extra["paper"] = site.paper(Build.site)
+    config.extra["outdated"] = site.outdated(Build.site)
     config.extra["not_found"] = site.not_found(Build.site)
     config.markdown_extensions.append(TermsExtension(Build.site.framework.glossary))  # type: ignore[arg-type]
 
@@ -106,9 +107,10 @@ def _settings(config: MkDocsConfig) -> Settings:
     if not isinstance(chosen, dict):
         raise PluginError('extra: maturity: must be a map, such as "framework: framework.yaml"')
     overrides = Path(config.theme.custom_dir or root / "overrides")
+    framework, overlay = site.definition_files(root, chosen)
     return Settings(
-        framework=root / str(chosen.get("framework", "framework.yaml")),
-        overlay=root / str(chosen.get("overlay", "overlay.yaml")),
+        framework=framework,
+        overlay=overlay,
         templates=overrides / "pages",
         words=overrides / "words",
         pdf=bool(chosen.get("pdf", True)) and not Build.serving,

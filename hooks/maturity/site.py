@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,14 @@ class Settings:
     words: Path
     pdf: bool = False
     address: str = ""
+
+
+def definition_files(root: Path, chosen: Mapping[str, object]) -> tuple[Path, Path]:
+    """The definition and the overlay, as the settings under `extra: maturity:` name them."""
+    return (
+        root / str(chosen.get("framework", "framework.yaml")),
+        root / str(chosen.get("overlay", "overlay.yaml")),
+    )
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,15 @@ def paper(site: Site) -> dict[str, str]:
     return {
         "made": escaped(site.words("footer.made", title=about.title, version=about.version)),
         "number": f'"{number}"'.replace("<", r"\3c "),
+    }
+
+
+def outdated(site: Site) -> dict[str, str]:
+    """What stands above every page of a version that is not the latest, as HTML."""
+    version = site.framework.framework.version
+    return {
+        "text": escaped(site.words("outdated.text", version=version)),
+        "link": escaped(site.words("outdated.link")),
     }
 
 
