@@ -118,7 +118,7 @@ def _commit(reference: str) -> str:
 
 def _fetched(here: str) -> str:
     """The remote's commit, after it was fetched; nothing where the remote has no such branch."""
-    if not git("ls-remote", REMOTE, _HERE):
+    if not _remotes():
         return ""
     # In a shallow clone, as CI makes them, one commit is enough to continue the branch.
     shallow = not here and git("rev-parse", "--is-shallow-repository") == "true"
@@ -126,6 +126,11 @@ def _fetched(here: str) -> str:
     refs = f"+{_HERE}:{_THERE}"
     git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", *depth, REMOTE, refs)
     return _commit(_THERE)
+
+
+def _remotes() -> str:
+    """The remote's commit, as it says now."""
+    return git("ls-remote", REMOTE, _HERE).partition("\t")[0]
 
 
 def _quoted(text: str) -> str:
@@ -190,14 +195,12 @@ def draft(folder: Path, branch: Branch) -> Iterator[None]:
     Its objects are this repository's, so that nothing has to be copied; its branch is its own.
     """
     repository = folder / "draft.git"
-    person = re.fullmatch(r"(.*) <(.*)> .*", git("var", "GIT_COMMITTER_IDENT"))
+    people = {**_person("AUTHOR"), **_person("COMMITTER")}
     kind = git("rev-parse", "--show-object-format")
     objects = Path(git("rev-parse", "--git-path", "objects")).resolve()
     git("init", "--quiet", "--bare", "--template=", f"--object-format={kind}", str(repository))
     before = dict(os.environ)
-    os.environ |= {"GIT_DIR": str(repository), "GIT_OBJECT_DIRECTORY": str(objects)}
-    if person:
-        os.environ |= {"GIT_COMMITTER_NAME": person[1], "GIT_COMMITTER_EMAIL": person[2]}
+    os.environ |= {"GIT_DIR": str(repository), "GIT_OBJECT_DIRECTORY": str(objects), **people}
     try:
         if branch.tip:
             git("update-ref", _HERE, branch.tip)
@@ -205,6 +208,12 @@ def draft(folder: Path, branch: Branch) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ |= before
+
+
+def _person(role: str) -> dict[str, str]:
+    """Who commits, as an environment: a draft's repository has no settings of this one."""
+    found = re.fullmatch(r"(.*) <(.*)> .*", git("var", f"GIT_{role}_IDENT"))
+    return {f"GIT_{role}_NAME": found[1], f"GIT_{role}_EMAIL": found[2]} if found else {}
 
 
 def drafted(branch: Branch, message: str) -> str:
@@ -229,19 +238,24 @@ def finish(branch: Branch, commit: str, *, push: bool) -> None:
 
 
 def push_to_remote(branch: Branch, before: Branch) -> None:
-    """Push the branch; where somebody else was faster, put it back to where it was before."""
-    command = ["git", "push", "--porcelain", REMOTE, f"{branch.tip}:{_HERE}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        return
-    if re.search(r"^!.*\[rejected\]", done.stdout, re.MULTILINE):
-        old = [_HERE, before.here] if before.here else ["-d", _HERE]
-        git("update-ref", *old, branch.here)
+    """Push the branch; where somebody else was faster, put it back to where it was before.
+
+    Raises RefusedError if it could not be pushed.
+    """
+    try:
+        git("push", "--quiet", REMOTE, f"{branch.tip}:{_HERE}")
+    except RefusedError as error:
+        now = _remotes() if succeeds("ls-remote", REMOTE) else branch.there
+        if now == branch.tip:
+            return  # it arrived, only the answer did not
+        if now != branch.there:
+            old = [_HERE, before.here] if before.here else ["-d", _HERE]
+            git("update-ref", *old, branch.here)
+            raise RefusedError(
+                f"Somebody else has changed {BRANCH} on {REMOTE} in the meantime. "
+                "Nothing was changed: run this again."
+            ) from None
         raise RefusedError(
-            f"{REMOTE} has got another commit on {BRANCH} in the meantime. Nothing was changed: "
-            "run this again."
-        )
-    raise RefusedError(
-        f"{BRANCH} has the change here, but not on {REMOTE}: git push failed.\n"
-        f"{_quoted(done.stderr)}\n  Run the same command again to push it."
-    )
+            f"{error}\n{BRANCH} has the change here, but {REMOTE} has not. "
+            "Run the same command again to push it."
+        ) from None
