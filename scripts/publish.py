@@ -9,6 +9,7 @@ from pathlib import Path
 
 import branch
 import click
+import drafts
 from branch import BRANCH, LATEST, Branch, RefusedError
 from maturity.problems import FrameworkError
 from mike import commands, git_utils
@@ -33,7 +34,7 @@ def main(version: str, config: str, push: bool, again: bool) -> None:
         refusals = [refusal for check in BEFORE_BUILDING if (refusal := check(publication))]
         if refusals:
             sys.exit("\n".join(refusals))
-        with branch.workroom() as folder:
+        with drafts.workroom() as folder:
             publish(publication, folder, push=push, again=again)
     except FrameworkError as error:
         sys.exit(error.report(Path.cwd()))
@@ -46,7 +47,7 @@ def publish(publication: Publication, folder: Path, *, push: bool, again: bool) 
 
     Raises RefusedError if it is there already, and where git fails.
     """
-    version, before = publication.version, branch.find()
+    version, before = publication.version, branch.find(push=push)
     published = branch.versions(before.tip)
     if published.find(version) and not again:
         if not (push and _waits_for_push(publication, before)):
@@ -56,9 +57,9 @@ def publish(publication: Publication, folder: Path, *, push: bool, again: bool) 
         return
     site = _built(publication, folder)
     takes_latest = is_latest(version, published)
-    with branch.draft(folder, before):
+    with drafts.draft(folder, before):
         _draft(publication, site, takes_latest=takes_latest)
-        commit = branch.drafted(before, f"Publish {version}\n\nBuilt from {publication.source}")
+        commit = drafts.drafted(before, f"Publish {version}\n\nBuilt from {publication.source}")
     branch.finish(before, commit, push=push)
     place = f"is {LATEST}" if takes_latest else f"{LATEST} stays {branch.latest(published)}"
     print(f"{version} is on the branch {BRANCH}{' and on origin' if push else ''}; {place}.")

@@ -47,8 +47,11 @@ class Publication:
     @cached_property
     def definition(self) -> Definition:
         """What will be published; raises FrameworkError with all its problems."""
-        extra = self.settings.get("extra") or {}
-        return check.load(*site.definition_files(self.config.parent, extra.get("maturity") or {}))
+        chosen = (self.settings.get("extra") or {}).get("maturity")
+        files = site.definition_files(
+            self.config.parent, chosen if isinstance(chosen, dict) else {}
+        )
+        return check.load(*files)
 
 
 def no_version(publication: Publication) -> str:

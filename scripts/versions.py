@@ -8,6 +8,7 @@ from pathlib import Path
 
 import branch
 import click
+import drafts
 from branch import BRANCH, Branch, RefusedError
 from mike import commands, git_utils
 from mike.jsonpath import Deleted, parse
@@ -50,7 +51,7 @@ DONE = {
 def main(change: str, version: str, push: bool) -> None:
     """Hide a version from the menu of versions, show it again, or drop it altogether."""
     try:
-        with branch.workroom() as folder:
+        with drafts.workroom() as folder:
             _change(change, version, folder, push=push)
     except (RefusedError, git_utils.GitError) as error:
         sys.exit(str(error))
@@ -58,15 +59,15 @@ def main(change: str, version: str, push: bool) -> None:
 
 
 def _change(change: str, version: str, folder: Path, *, push: bool) -> None:
-    before = branch.find()
+    before = branch.find(push=push)
     published = branch.versions(before.tip)
     if change == "drop" and push and _waits_for_push(version, published, before):
         branch.push_to_remote(before, before)
         return
     _check(change, version, published)
-    with branch.draft(folder, before):
+    with drafts.draft(folder, before):
         CHANGES[change](version)
-        commit = branch.drafted(before, f"{change.capitalize()} {version}")
+        commit = drafts.drafted(before, f"{change.capitalize()} {version}")
     branch.finish(before, commit, push=push)
 
 

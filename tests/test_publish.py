@@ -22,7 +22,9 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ENVIRONMENT, ROOT, Project, Result, copy_project, serving
+from mike.versions import Versions
 from playwright.sync_api import Browser, Page, expect
+from publish import is_latest
 
 PREFIX = "handbook"
 #: What a project that is published has beside what builds it.
@@ -315,14 +317,33 @@ def test_a_failed_build_leaves_the_branch_as_it_was(copy: Project) -> None:
 # Which version is the latest
 
 
-def test_a_pre_release_and_a_fix_to_an_old_line_are_published_beside_the_latest(
-    copy: Project,
+@pytest.mark.parametrize(
+    ("version", "now_latest", "becomes_it"),
+    [
+        ("1.0.0", "", True),
+        ("1.10.0", "1.9.0", True),
+        ("1.9.0", "1.9.0", True),
+        ("1.8.1", "1.9.0", False),
+        ("2.0.0-rc.1", "1.9.0", False),
+        ("2.0.0", "2.0.0-rc.2", True),
+        ("1.0.0-rc.1", "", True),
+        ("1.0.0-rc.10", "1.0.0-rc.9", True),
+        ("0.9.0", "1.0.0-rc.1", True),
+    ],
+)
+def test_the_latest_is_the_highest_release_or_pre_release_while_there_is_none(
+    version: str, now_latest: str, becomes_it: bool
 ) -> None:
+    published = Versions()
+    if now_latest:
+        published.add(now_latest, aliases=["latest"])
+    assert is_latest(version, published) is becomes_it
+
+
+def test_a_pre_release_is_published_beside_the_latest(copy: Project) -> None:
     release(copy, "1.1.0", "1.2.0-rc.1")
     assert "latest stays 1.1.0" in succeeded(publish(copy, "1.2.0-rc.1"))
-    release(copy, "1.2.0-rc.1", "1.0.1")
-    assert "latest stays 1.1.0" in succeeded(publish(copy, "1.0.1"))
-    assert aliases(copy.root) == {"1.2.0-rc.1": [], "1.1.0": ["latest"], "1.0.1": [], "1.0.0": []}
+    assert aliases(copy.root) == {"1.2.0-rc.1": [], "1.1.0": ["latest"], "1.0.0": []}
     assert tip(copy.root, "gh-pages:latest") == tip(copy.root, "gh-pages:1.1.0")
     assert serves(copy.root)
 
@@ -461,7 +482,9 @@ def test_two_who_publish_at_once_do_not_get_stuck(origin: Path) -> None:
     assert tip(origin, "gh-pages^") == tip(other.root)
 
 
-def test_a_remote_that_does_not_answer_is_said(copy: Project) -> None:
+def test_a_remote_that_is_missing_or_does_not_answer_is_said(copy: Project) -> None:
+    said = refused(change(copy, "drop", "1.0.0", PUSH="1"))
+    assert "There is no remote called origin to push to." in said
     git(copy.root, "remote", "add", "origin", (copy.root / "nowhere.git").as_uri())
     assert "git ls-remote failed" in refused(change(copy, "drop", "1.0.0"))
 
