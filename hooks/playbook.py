@@ -55,21 +55,28 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     for notice in Build.site.notices:
         log.info(notice)
-    config.site_name = str(Build.site.framework.framework.title)
-    config.theme["language"] = _theme_language(config, Build.site.framework.framework.language)
-    config.copyright = config.copyright or site.footer(Build.site)
-    config.extra["paper"] = site.paper(Build.site)
-    config.extra["outdated"] = site.outdated(Build.site)
-    config.extra["not_found"] = site.not_found(Build.site)
-    config.markdown_extensions.append(TermsExtension(Build.site.framework.glossary))  # type: ignore[arg-type]
+    _configure(config, Build.site, published)
+
+
+def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
+    """Give the theme what it shows on every page."""
+    config.site_name = str(made.framework.framework.title)
+    config.theme["language"] = _theme_language(config, made.framework.framework.language)
+    config.copyright = config.copyright or site.footer(made)
+    config.extra["paper"] = site.paper(made)
+    config.extra["outdated"] = site.outdated(made)
+    config.extra["not_found"] = site.not_found(made)
+    styles = site.own_styles(published)
+    config.extra_css += [style for style in styles if style not in config.extra_css]
+    config.markdown_extensions.append(TermsExtension(made.framework.glossary))  # type: ignore[arg-type]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what was generated; a hand-written file with the same path takes its place."""
     if Build.site is None:
         return _problem_files(files, config)
-    words = _settings(config).words
-    for file in [f for f in files if Path(f.abs_src_path or "").is_relative_to(words)]:
+    catalogs = _settings(config).catalogs
+    for file in [f for f in files if Path(f.abs_src_path or "").is_relative_to(catalogs)]:
         files.remove(file)  # a theme publishes its files, and the catalogs lie among them
     for file in [f for f in files if assets.is_ours(f.src_uri)]:
         small = assets.minified(file.src_uri, file.content_string)
@@ -96,25 +103,23 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Watch the definition and the overlay, also one that is only written later."""
+    """Watch the definition and what lies beside it, also what is only written later."""
     settings = _settings(config)
-    for folder in {settings.framework.parent, settings.overlay.parent}:
-        server.watch(str(folder), recursive=False)
+    server.watch(str(settings.framework.parent), recursive=False)
+    if settings.snippets.is_dir():
+        server.watch(str(settings.snippets))
 
 
 def _settings(config: MkDocsConfig) -> Settings:
     root, chosen = _root(config), config.extra.get("maturity", {})
     if not isinstance(chosen, dict):
         raise PluginError('extra: maturity: must be a map, such as "framework: framework.yaml"')
-    overrides = Path(config.theme.custom_dir or root / "overrides")
-    framework, overlay = site.definition_files(root, chosen)
     return Settings(
-        framework=framework,
-        overlay=overlay,
-        templates=overrides / "pages",
-        words=overrides / "words",
+        framework=root / str(chosen.get("framework", "framework.yaml")),
+        overrides=Path(config.theme.custom_dir or root / "overrides"),
         pdf=bool(chosen.get("pdf", True)) and not Build.serving,
         address=config.site_url or "",
+        adapted=bool(chosen.get("adapted", True)),
     )
 
 

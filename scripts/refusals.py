@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from branch import RefusedError, git
-from maturity import check, site
+from maturity import check
 from maturity.check import Definition
 from maturity.model import Version
 from maturity.problems import Problem
+from maturity.site import Settings
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 from pydantic import TypeAdapter, ValidationError
@@ -44,14 +46,18 @@ class Publication:
         except (OSError, ConfigurationError) as error:
             raise RefusedError(str(error)) from None
 
+    @property
+    def files(self) -> Settings:
+        """Where the definition lies, and what belongs to it."""
+        chosen = (self.settings.get("extra") or {}).get("maturity")
+        name = chosen.get("framework") if isinstance(chosen, dict) else None
+        root = self.config.parent
+        return Settings(root / str(name or "framework.yaml"), root / "overrides")
+
     @cached_property
     def definition(self) -> Definition:
         """What will be published; raises FrameworkError with all its problems."""
-        chosen = (self.settings.get("extra") or {}).get("maturity")
-        files = site.definition_files(
-            self.config.parent, chosen if isinstance(chosen, dict) else {}
-        )
-        return check.load(*files)
+        return check.load(self.files.framework, self.files.overlay)
 
 
 def no_version(publication: Publication) -> str:
@@ -84,7 +90,9 @@ def other_version(publication: Publication) -> str:
         return ""
     where = definition.source.position("framework", "version")
     message = f"VERSION is {version}, but the version of the definition is {own}"
-    hint = f"to release {version}: .venv/bin/maturity release {version}\n"
+    file = os.path.relpath(publication.files.framework)
+    option = "" if file == "framework.yaml" else f"--framework {file} "
+    hint = f"to release {version}: .venv/bin/maturity {option}release {version}\n"
     hint += f"to publish {own}: make publish VERSION={own}"
     return Problem(where, message, hint).text(Path.cwd())
 

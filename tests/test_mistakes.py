@@ -37,9 +37,7 @@ def load(folder: Path) -> check.Definition:
 
 
 def generate(folder: Path) -> None:
-    overrides = ROOT / "overrides"
-    files = folder / "framework.yaml", folder / "overlay.yaml"
-    site.generate(site.Settings(*files, overrides / "pages", overrides / "words"))
+    site.generate(site.Settings(folder / "framework.yaml", ROOT / "overrides"))
 
 
 def problems(folder: Path) -> list[Problem]:

@@ -170,10 +170,7 @@ def test_pages_lead_to_their_pdf(site: Path) -> None:
 
 
 def settings(framework: Path, address: str = "") -> Settings:
-    overrides = ROOT / "overrides"
-    return Settings(
-        framework, Path("none"), overrides / "pages", overrides / "words", pdf=True, address=address
-    )
+    return Settings(framework, ROOT / "overrides", pdf=True, address=address)
 
 
 def sheet(made: Site, path: str) -> PdfReader:

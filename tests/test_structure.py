@@ -13,7 +13,8 @@ PACKAGE = ROOT / "hooks" / "maturity"
 ORDER = (
     "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
     "check", "relations", "words", "questionnaire", "answers", "cells",
-    "pages", "render", "exports", "pdf",
+    "changes", "snapshots", "history", "notes", "release", "adaptation",
+    "pages", "snippets", "render", "exports", "pdf",
     "workbook.lookups", "workbook.computation", "workbook.phrases", "workbook.book",
     "workbook.result", "workbook.sheets", "workbook",
     "site", "authored", "nav", "terms", "__main__",

@@ -11,13 +11,93 @@ from pydantic import BaseModel
 
 from .answers import AnswerFile
 from .cells import inert
+from .changes import Change
+from .history import History
 from .model import Framework
+from .questionnaire import fingerprint, questionnaire, texts
 from .relations import Relations
 
 
 def framework_json(framework: Framework) -> str:
     """The whole definition after the overlay, every default written out."""
     return json.dumps(framework.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def questionnaire_json(framework: Framework) -> str:
+    """What a version asked, and how it scored, as the self-scoring page reads it."""
+    return _compact(questionnaire(framework))
+
+
+def changes_json(history: History) -> str:
+    """What each release changed, and what an answer to an earlier one was an answer to."""
+    return _compact(
+        {
+            "format": CHANGES_FORMAT,
+            "framework": questionnaire(history.present)["framework"],
+            "releases": [
+                {
+                    "version": step.version,
+                    "date": step.date,
+                    "since": step.since,
+                    "weight": step.weight.word,
+                    "changes": changes_data(step.changes),
+                }
+                for step in history.steps
+            ],
+            "upgrades": {
+                version: changes_data(changes) for version, changes in history.upgrades.items()
+            },
+            "asked": _asked(history),
+        }
+    )
+
+
+#: The form of `data/changes.json`.
+CHANGES_FORMAT = "maturity-changes/1"
+
+
+def changes_data(changes: list[Change]) -> list[dict[str, Any]]:
+    """Changes ready for JSON, as `data/changes.json` holds them."""
+    return [
+        {
+            "kind": change.kind,
+            "id": change.id,
+            "title": change.title,
+            "weight": change.weight.word,
+            "was": [{"id": former.id, "title": former.title} for former in change.was],
+            "events": [
+                {
+                    "what": event.what.value,
+                    "weight": event.weight.word,
+                    "field": event.field,
+                    "id": event.id,
+                    "before": event.before,
+                    "after": event.after,
+                }
+                for event in change.events
+            ],
+        }
+        for change in changes
+    ]
+
+
+def _asked(history: History) -> dict[str, Any]:
+    """What was asked in an earlier release and is asked no more, by fingerprint."""
+    present = Relations(history.present)
+    today = {fingerprint(present, name) for name in history.present.practices}
+    found: dict[str, Any] = {}
+    for snapshot in history.snapshots:
+        former = Relations(snapshot.framework)
+        for name, text in texts(snapshot.framework).items():
+            key = fingerprint(former, name)
+            if key not in today:
+                title = snapshot.framework.practices[name].title
+                found[key] = {"practice": name, "title": title, **text}
+    return found
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def schema_json() -> str:

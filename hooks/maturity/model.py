@@ -103,6 +103,9 @@ RoleId = Annotated[Id, Ref("role")]
 AnswerId = Annotated[Id, Ref("answer")]
 ColumnId = Annotated[Id, Ref("column")]
 ReferenceId = Annotated[Id, Ref("reference")]
+EntryRef = Annotated[
+    str, StringConstraints(strict=True, pattern=r"^[a-z]+:[a-z][a-z0-9-]*$", max_length=100)
+]
 Version = Annotated[
     str,
     StringConstraints(
@@ -447,6 +450,15 @@ class Reference(Entry):
     """What it says that matters here."""
 
 
+class Release(Part):
+    """How a version was released; `maturity release` writes it into the snapshot."""
+
+    date: Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}-\d\d-\d\d$")]
+    """The day, such as "2026-11-25", in quotes."""
+    raises: list[EntryRef] = []
+    """Entries, such as practice:data-audit, whose new wording asks for more."""
+
+
 #: OWASP SAMM's coverage scale, https://owaspsamm.org/model/ (see DESIGN section 6).
 DEFAULT_SCALE = {
     "none": Answer(label=Text("No"), value=0.0),
@@ -472,6 +484,8 @@ class Framework(Part):
     scoring: Scoring = Scoring()
     glossary: dict[Id, GlossaryTerm] = {}
     references: dict[Id, Reference] = {}
+    release: Release | None = None
+    """Only in the snapshots in `releases/`."""
 
 
 #: The collections whose entries are referred to by `kind:id`.

@@ -122,4 +122,6 @@ _SECTIONS: dict[str, Callable[[Site], Nav]] = {
     "glossary": lambda site: _single(site, "glossary.md"),
     "references": lambda site: _single(site, "references.md"),
     "origins": lambda site: _single(site, "origins.md"),
+    "changes": lambda site: _single(site, "changes.md"),
+    "differences": lambda site: _single(site, "differences.md"),
 }

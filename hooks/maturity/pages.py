@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -77,6 +77,8 @@ SINGLE = {
     "glossary": "glossary",
     "references": "references",
     "origins": "framework.origins",
+    "changes": "framework",
+    "differences": "framework",
 }
 
 
@@ -98,12 +100,13 @@ def built_path(path: str) -> str:
     return posixpath.join(stem, "index.html")
 
 
-def pages(definition: Definition, words: Words) -> list[Page]:
-    """Every generated page.
+def pages(definition: Definition, words: Words, without: Collection[str] = ()) -> list[Page]:
+    """Every generated page, but for those of `SINGLE` that are named in `without`.
 
     Raises FrameworkError where two of them, or a page and a redirect, would share an address.
     """
-    made = [*_single(definition, words), *_indexes(definition, words), *_entries(definition, words)]
+    single = [page for page in _single(definition, words) if page.template[:-3] not in without]
+    made = [*single, *_indexes(definition, words), *_entries(definition, words)]
     _refuse_collisions([*made, *redirects(definition)])
     return made
 

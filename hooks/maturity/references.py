@@ -23,6 +23,8 @@ from .wording import context
 
 #: `[words](practice:data-audit)` in prose.
 PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?\s*\)")
+#: The same with its words in the first group.
+WORDED_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
 #: The scheme of any link in prose that is not a web address.
 _SCHEME = re.compile(r"\]\(\s*<?([A-Za-z]+):(?!//)")
 

@@ -36,6 +36,11 @@ class Relations:
         kind, _, name = ref.partition(":")
         return Item(kind, name, getattr(self.framework, COLLECTIONS[kind])[name])
 
+    def has(self, ref: str) -> bool:
+        """Whether `kind:id` names an entry."""
+        kind, _, name = ref.partition(":")
+        return name in getattr(self.framework, COLLECTIONS.get(kind, ""), {})
+
     def all(self, kind: str) -> list[Item]:
         """Every entry of a kind."""
         entries = getattr(self.framework, COLLECTIONS[kind])

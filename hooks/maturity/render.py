@@ -18,14 +18,18 @@ import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .adaptation import Adaptation
 from .answers import LONGEST_ENTRY, TABLE_COLUMNS
 from .check import Definition
+from .history import History, Step
 from .model import COLLECTIONS, Prose
+from .notes import Note, marked, notes
 from .pages import FOLDERS, Page, Redirect, built_path, escaped, path_of, plain
 from .problems import FrameworkError, Position, Problem, suggestion
 from .questionnaire import questionnaire, texts
-from .references import PROSE_LINK
+from .references import PROSE_LINK, WORDED_LINK
 from .relations import Item, Relations
+from .snippets import Snippet, nowhere, placed
 from .words import Words
 
 #: Characters that can be a mark of Markdown or HTML; the later ones only where a line begins.
@@ -48,30 +52,56 @@ def hang(text: str, width: int = 4) -> Prose:
     return Prose(f"\n{' ' * width}".join(text.splitlines()))
 
 
-#: A link in prose, as a whole.
-_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
+def beside(before: str | None, after: str | None) -> tuple[Markup, Markup]:
+    """Two texts as HTML, what is only in one of them marked there as deleted or inserted."""
+    left, right = marked(before or "", after or "")
+    return _pieces(left, "del"), _pieces(right, "ins")
+
+
+def _pieces(pieces: list[tuple[str, bool]], tag: str) -> Markup:
+    found = Markup()
+    for text, own in pieces:
+        words = text.lstrip(" ")  # a mark under the space before a word looks like a slip
+        written = Markup("<br>").join(map(escape, words.split("\n")))
+        found += " " * (len(text) - len(words))
+        found += Markup("<{0}>{1}</{0}>").format(tag, written) if own and words else written
+    return found
+
+
+def anchor(version: str) -> str:
+    """Where a version stands on the page of changes; what is not released yet has none."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", f"v{version}") if version else "unreleased"
+
+
+def short(version: str) -> str:
+    """A version as people say it: 1.1 for 1.1.0."""
+    return version.removesuffix(".0") if version.count(".") == 2 else version
 
 
 class Renderer:
     """Renders the pages of a definition with the templates in a folder.
 
     `written` are the hand-written pages, so that generated ones link to those that are there.
-    `sheets` says whether pages have a PDF beside them, and `address` where the site will be
-    published: with a slash at the end, or empty where nobody knows.
+    `adaptation` is what a fork's site tells of where it comes from. `sheets` says whether pages
+    have a PDF beside them, and `address` where the site will be published: with a slash at the
+    end, or empty where nobody knows.
     """
 
     def __init__(
         self,
         definition: Definition,
+        history: History,
         words: Words,
         folder: Path,
         written: Collection[str] = (),
         *,
+        adaptation: Adaptation | None = None,
         sheets: bool = False,
         address: str = "",
     ) -> None:
         self.address = address
         self.definition = definition
+        self.history = history
         self.words = words
         self.folder = folder
         self.relations = Relations(definition.framework)
@@ -86,11 +116,16 @@ class Renderer:
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.
         self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-        self.environment.filters |= {"hang": hang, "plain": plain}
+        self.environment.filters |= {"hang": hang, "plain": plain, "short": short, "anchor": anchor}
         self.environment.globals |= {
             "framework": definition.framework,
             "about": definition.framework.framework,
             "relations": self.relations,
+            "history": history,
+            "adaptation": adaptation,
+            "kinds": COLLECTIONS,
+            "beside": beside,
+            "notes": self._notes,
             "words": words,
             "written": written,
             "questionnaire": lambda: questionnaire(definition.framework),
@@ -103,6 +138,27 @@ class Renderer:
             "sheets": sheets,
         }
         self.on_sheets = self.environment.overlay(finalize=self._finalize_sheet)
+
+    def pages(self, pages: list[Page], snippets: list[Snippet]) -> dict[str, str]:
+        """The Markdown of all generated pages by path, with a fork's snippets in them.
+
+        Raises FrameworkError for mistakes in templates and snippets.
+        """
+        texts = {page.path: self.page(page) for page in pages}
+        problems: list[Problem] = []
+        for snippet in snippets:
+            own = [page for page in pages if snippet.is_for(page)]
+            found = {page.path: self._placed(texts[page.path], snippet, page) for page in own}
+            texts |= {path: text for path, text in found.items() if text is not None}
+            if not any(found.values()):
+                problems.append(nowhere(snippet, [texts[page.path] for page in own]))
+        if problems:
+            raise FrameworkError(problems)
+        return texts
+
+    def _placed(self, body: str, snippet: Snippet, page: Page) -> str | None:
+        text = self.authored(snippet.text, page.path, snippet.file, page)
+        return placed(body, snippet, text)
 
     def page(self, page: Page) -> str:
         """The Markdown of a generated page, front matter included."""
@@ -153,6 +209,13 @@ class Renderer:
             return jinja2.Template.from_code(self.environment, code, self.environment.globals)
 
         return self._render(template, path, replaced.item if replaced else None)
+
+    def _notes(self, told: Step | Adaptation) -> dict[str, list[Note]]:
+        """What a release or an overlay changed, in words, by kind of entry."""
+        if isinstance(told, Adaptation):
+            return notes(told.changes, told.upstream, told.framework, self.words)
+        old = self.history.versions[told.since or ""]
+        return notes(told.changes, old, told.framework, self.words)
 
     def _render(
         self,
@@ -212,7 +275,7 @@ class Renderer:
         """Prose as HTML; Jinja escapes everything else, and lets Markup pass."""
         if not isinstance(value, Prose):
             return "" if value is None else value
-        text = _LINK.sub(self._absolute, value)
+        text = WORDED_LINK.sub(self._absolute, value)
         return Markup(markdown.markdown(text, extensions=["extra"]))
 
     def _absolute(self, link: re.Match[str]) -> str:

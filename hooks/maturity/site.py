@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, pdf, words
+from . import check, exports, pdf, snapshots, snippets, words
+from .adaptation import Adaptation, adaptation
 from .check import Definition
+from .history import History, history, with_ancestry
 from .model import Framework
 from .pages import Page, escaped, pages, redirects
 from .problems import Position
@@ -20,25 +22,48 @@ from .workbook import workbook
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things lie, every path absolute, and whether PDFs are to be made.
+    """Where things lie, every path absolute, and what is to be made.
 
-    `address` is where the site will be published; empty if unknown.
+    What belongs to a definition lies beside it. `overrides` is the folder with the templates and
+    the catalogs. `address` is where the site will be published; empty if unknown. `adapted` says
+    whether a fork's site tells what it was adapted from.
     """
 
     framework: Path
-    overlay: Path
-    templates: Path
-    words: Path
+    overrides: Path
     pdf: bool = False
     address: str = ""
+    adapted: bool = True
 
+    @property
+    def overlay(self) -> Path:
+        """A fork's own changes to the definition."""
+        return self.framework.with_name("overlay.yaml")
 
-def definition_files(root: Path, chosen: Mapping[str, object]) -> tuple[Path, Path]:
-    """The definition and the overlay, as the settings under `extra: maturity:` name them."""
-    return (
-        root / str(chosen.get("framework", "framework.yaml")),
-        root / str(chosen.get("overlay", "overlay.yaml")),
-    )
+    @property
+    def words(self) -> Path:
+        """A fork's own words, in place of those of the catalog."""
+        return self.framework.with_name("words.yaml")
+
+    @property
+    def releases(self) -> Path:
+        """The snapshots, in a folder for each framework."""
+        return self.framework.with_name("releases")
+
+    @property
+    def snippets(self) -> Path:
+        """A fork's own pieces of generated pages."""
+        return self.framework.with_name("snippets")
+
+    @property
+    def templates(self) -> Path:
+        """The templates of generated pages."""
+        return self.overrides / "pages"
+
+    @property
+    def catalogs(self) -> Path:
+        """The words of the site, a file a language."""
+        return self.overrides / "words"
 
 
 @dataclass(frozen=True)
@@ -59,6 +84,8 @@ class Site:
     """Everything that was generated from one definition."""
 
     definition: Definition
+    history: History
+    adaptation: Adaptation | None
     words: Words
     pages: list[Page]
     renderer: Renderer
@@ -78,16 +105,26 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     `written` are the paths of the hand-written files that will be published beside it.
     Raises FrameworkError with every problem of the definition, the catalog and the templates.
     """
-    definition = check.load(settings.framework, settings.overlay)
+    definition, past = load(settings)
     about = definition.framework
-    catalog = words.load(settings.words, about.framework.language, about.terms)
-    made = pages(definition, catalog)
+    catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
+    source, releases = settings.framework, settings.releases
+    made_from = adaptation(definition, source, releases) if settings.adapted else None
+    made = pages(definition, catalog, without=() if made_from else ("differences",))
     sheets = settings.pdf and pdf.works()
     address = _published(settings.address)
     renderer = Renderer(
-        definition, catalog, settings.templates, written, sheets=sheets, address=address
+        definition,
+        past,
+        catalog,
+        settings.templates,
+        written,
+        adaptation=made_from,
+        sheets=sheets,
+        address=address,
     )
-    outputs = [Output(page.path, renderer.page(page), page.origin, in_nav=True) for page in made]
+    texts = renderer.pages(made, snippets.read(settings.snippets, made))
+    outputs = [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in made]
     outputs += [
         Output(redirect.path, renderer.redirect(redirect), redirect.origin)
         for redirect in redirects(definition)
@@ -96,6 +133,11 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         Output("data/framework.json", exports.framework_json(about)),
         Output("data/framework.schema.json", exports.schema_json()),
         Output("data/answers.schema.json", exports.answers_schema_json()),
+        Output("data/changes.json", exports.changes_json(past)),
+        *(
+            Output(f"data/releases/{version}.json", exports.questionnaire_json(framework))
+            for version, framework in past.earlier.items()
+        ),
         Output("data/practices.csv", exports.practices_csv(about)),
         Output("data/checklists.xlsx", workbook(about, catalog)),
     ]
@@ -106,7 +148,19 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
             if page.sheet
         ]
     notices = [pdf.MISSING] if settings.pdf and not sheets else []
-    return Site(definition, catalog, made, renderer, outputs, notices)
+    return Site(definition, past, made_from, catalog, made, renderer, outputs, notices)
+
+
+def load(settings: Settings) -> tuple[Definition, History]:
+    """The definition and how it came about; its entries know the ids of all earlier releases.
+
+    Raises FrameworkError with every problem of the definition and of the snapshots.
+    """
+    definition = check.load(settings.framework, settings.overlay)
+    folder = snapshots.folder(settings.releases, definition.framework)
+    released = snapshots.read(folder)
+    definition = replace(definition, framework=with_ancestry(definition.framework, released))
+    return definition, history(definition.framework, released)
 
 
 def _published(address: str) -> str:
@@ -116,12 +170,20 @@ def _published(address: str) -> str:
     return f"{address.rstrip('/')}/"
 
 
+def own_styles(written: Collection[str]) -> list[str]:
+    """A fork's own style sheets, which every page loads after ours."""
+    return sorted(path for path in written if re.fullmatch(r"own/[^/]+\.css", path))
+
+
 def footer(site: Site) -> str:
     """The line at the foot of every page, as HTML."""
     about = site.framework.framework
     lines = [site.words("footer.made", title=about.title, version=about.version)]
     if about.licence:
         lines.append(site.words("footer.licence", licence=about.licence))
+    if site.adaptation is not None:
+        source = site.adaptation.upstream.framework
+        lines.append(site.words("footer.adapted", title=source.title, version=source.version))
     return " · ".join(map(escaped, lines))
 
 

@@ -23,7 +23,8 @@ class Source:
     """What was read.
 
     `framework` holds the entries that are sound; `complete` tells that nothing had to be left out.
-    `removed` are the paths that the overlay takes away.
+    `removed` are the paths that the overlay takes away, `overlay` is its file if there is one, and
+    `based_on` the version that it was written for.
     """
 
     root: Node
@@ -31,6 +32,8 @@ class Source:
     removed: dict[overlay.Path, Position]
     problems: list[Problem]
     complete: bool
+    overlay: Path | None = None
+    based_on: str = ""
 
     def position(self, *path: str | int) -> Position:
         """Where the value at `path`, or what is nearest to it, stands."""
@@ -46,7 +49,7 @@ def read(file: Path, overlay_file: Path | None = None) -> Source:
 
     Raises FrameworkError where a file cannot be read as YAML at all.
     """
-    patch, problems = _overlay(overlay_file)
+    patch, based_on, problems = _overlay(overlay_file)
     try:
         root, found = tree.read(file)
     except FrameworkError as error:
@@ -64,20 +67,21 @@ def read(file: Path, overlay_file: Path | None = None) -> Source:
     problems += found
     framework, wrong = _typed(root)
     problems += described(root, wrong, removed, {problem.where for problem in problems})
-    return Source(root, framework, removed, problems, not wrong)
+    applied = overlay_file if patch is not None else None
+    return Source(root, framework, removed, problems, not wrong, applied, based_on)
 
 
-def _overlay(file: Path | None) -> tuple[Node | None, list[Problem]]:
-    """The patch of an overlay without its `based_on`, and what is wrong with either."""
+def _overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
+    """The patch of an overlay, its `based_on`, and what is wrong with either."""
     if file is None or not file.exists():
-        return None, []
+        return None, "", []
     try:
         patch, problems = tree.read(file)
     except FrameworkError as error:
-        return None, error.problems
+        return None, "", error.problems
     if not isinstance(patch.value, dict):
         message = f"the overlay must be a map, not {kind(patch.value)}"
-        return None, [*problems, Problem(patch.at, message, _BASED_ON)]
+        return None, "", [*problems, Problem(patch.at, message, _BASED_ON)]
     entries = dict(patch.value)
     based_on = entries.pop("based_on", None)
     if based_on is None:
@@ -86,7 +90,8 @@ def _overlay(file: Path | None) -> tuple[Node | None, list[Problem]]:
         found = short(based_on.raw) or kind(based_on.value)
         message = f'"based_on" must be a version in quotes, not {found}'
         problems.append(Problem(based_on.at, message, _BASED_ON))
-    return replace(patch, value=entries), problems
+    version = based_on.raw if based_on is not None else ""
+    return replace(patch, value=entries), version, problems
 
 
 def _is_version(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,29 +49,37 @@ class _Terms(dict[str, str]):
         return f"{{{key}}}"
 
 
-def load(folder: Path, language: str, terms: Terms) -> Words:
-    """The words of a language, with English for whatever its catalog leaves out.
+def load(folder: Path, language: str, terms: Terms, own: Path | None = None) -> Words:
+    """The words of a language: a fork's `own` file first, then its catalog, then English.
 
     Raises FrameworkError for unknown keys, unknown placeholders and texts that are none.
     """
-    texts, problems = _catalog(folder / f"{FALLBACK}.yaml")
-    own = folder / f"{language}.yaml"
-    if language != FALLBACK and own.exists():
-        translated, found = _catalog(own)
-        known = {key: _placeholders(text.value) for key, text in texts.items()}
-        own_terms = set(_forms(terms))
-        for key, node in translated.items():
-            if key not in known:
-                hint = suggestion(key, known, "keys")
-                found.append(Problem(node.key, f"unknown word {key}", hint))
-            elif extra := _placeholders(node.value) - known[key] - own_terms:
-                hint = f"it may use {', '.join(sorted(known[key] | own_terms))}"
-                found.append(Problem(node.at, f"{key}: no placeholder {{{min(extra)}}}", hint))
-        texts |= {key: node for key, node in translated.items() if key in known}
-        problems += found
+    english, problems = _catalog(folder / f"{FALLBACK}.yaml")
+    forms = _forms(terms)
+    texts = dict(english)
+    catalog = folder / f"{language}.yaml" if language != FALLBACK else None
+    for file in (catalog, own):
+        if file is not None and file.exists():
+            found, wrong = _catalog(file)
+            problems += [*wrong, *_misfits(found, english, set(forms))]
+            texts |= {key: node for key, node in found.items() if key in english}
     if problems:
         raise FrameworkError(problems)
-    return Words({key: node.value for key, node in texts.items()}, _forms(terms))
+    return Words({key: node.value for key, node in texts.items()}, forms)
+
+
+def _misfits(
+    texts: dict[str, Node], english: dict[str, Node], terms: set[str]
+) -> Iterator[Problem]:
+    """Keys that English does not have, and placeholders that its text does not have."""
+    for key, node in texts.items():
+        if key not in english:
+            yield Problem(node.key, f"unknown word {key}", suggestion(key, english, "keys"))
+            continue
+        known = _placeholders(english[key].value)
+        if extra := _placeholders(node.value) - known - terms:
+            hint = f"it may use {', '.join(sorted(known | terms))}"
+            yield Problem(node.at, f"{key}: no placeholder {{{min(extra)}}}", hint)
 
 
 def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
@@ -110,11 +119,15 @@ def _is_balanced(text: str) -> bool:
 
 
 def _forms(terms: Terms) -> dict[str, str]:
-    """`Level`, `Levels`, `level`, `levels` and the same for the other terms."""
+    """`Level`, `Levels`, `level`, `levels`, `a_level`, `A_level`, and so for the other terms."""
     forms = {}
     for name in Terms.model_fields:
         term = getattr(terms, name)
         for key, text in ((name, term.singular), (f"{name}s", term.plural)):
             forms[key] = text[:1].lower() + text[1:]
             forms[key.capitalize()] = str(text)
+        # English alone has this article, and an author of other terms must not get "a area".
+        article = "an" if term.singular[:1].lower() in "aeio" else "a"
+        forms[f"a_{name}"] = f"{article} {forms[name]}"
+        forms[f"A_{name}"] = f"{article.capitalize()} {forms[name]}"
     return forms

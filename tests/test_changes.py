@@ -1,0 +1,384 @@
+"""What changed between two definitions: what counts as what, and how it is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, Project, copy_project
+from htmltree import article
+from maturity import changes, check, history, notes, snapshots, words
+from maturity.changes import Change
+from maturity.model import COLLECTIONS, Framework, Part, Scoring, Terms
+
+SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+SAME = "    criteria:\n      same: Every shop bakes by the same recipe.\n"
+SHARE = f"""  share-recipes:
+    level: many-shops
+    dimension: bread
+    title: Share recipes
+{SAME}    requires:
+      - keep-recipes
+    owner: inspector
+"""
+TEACH = """  teach:
+    level: many-shops
+    dimension: bread
+    title: Teach
+    criteria: {taught: Every baker was taught.}
+"""
+
+#: What an author does to the small definition, what has changed then, and what that weighs.
+CASES = yaml.safe_load((ROOT / "tests" / "changes.yaml").read_text(encoding="utf-8"))
+
+
+def framework(tmp_path: Path, text: str) -> Framework:
+    file = tmp_path / "framework.yaml"
+    file.write_text(text, encoding="utf-8")
+    return check.load(file).framework
+
+
+def edited(text: str, edits: list[tuple[str, str]]) -> str:
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def told(found: list[Change]) -> list[str]:
+    return [
+        " ".join(filter(None, (change.kind, change.id, event.what, event.field, event.id)))
+        for change in found
+        for event in change.events
+    ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_an_author_does_is_found_and_weighed(case: str, tmp_path: Path) -> None:
+    old = framework(tmp_path, SMALL)
+    overlay = {"based_on": "1.0.0", **CASES[case]["patch"]}
+    (tmp_path / "overlay.yaml").write_text(yaml.safe_dump(overlay), encoding="utf-8")
+    new = check.load(tmp_path / "framework.yaml", tmp_path / "overlay.yaml").framework
+    found = changes.compare(old, new)
+    assert told(found) == CASES[case]["events"]
+    assert changes.heaviest(found).word == CASES[case]["weight"]
+
+
+def test_levels_that_change_places_ask_for_more(tmp_path: Path) -> None:
+    old = framework(tmp_path, SMALL)
+    new = old.model_copy(update={"levels": dict(reversed(old.levels.items()))})
+    found = changes.compare(old, new)
+    places = [(c.id, e.before, e.after) for c in found for e in c.events if e.field == "place"]
+    assert places == [("many-shops", 2, 1), ("first-oven", 1, 2)]
+    assert changes.heaviest(found).word == "major"
+
+
+def test_every_field_of_the_model_has_a_name_on_the_page() -> None:
+    catalog = words.load(ROOT / "overrides" / "words", "en", Terms())
+    found: set[str] = set()
+    todo: list[type[Part]] = [Scoring, Terms]
+    sections = [*COLLECTIONS.values(), "scale", "framework"]
+    for section in sections:
+        todo += parts_in(Framework.model_fields[section].annotation)
+    while todo:
+        part = todo.pop()
+        for name, info in part.model_fields.items():
+            found.add(name)
+            todo += parts_in(info.annotation)
+    bookkeeping = {"before", "after", "formerly", "id", "version"}
+    for name in found - bookkeeping:
+        assert catalog(f"changes.fields.{name}")
+    for kind in (*COLLECTIONS, "answer", "scoring", "terms", "framework"):
+        assert catalog(f"changes.kinds.{kind}")
+    for what in changes.What:
+        assert catalog(f"changes.whats.{what.value}")
+
+
+def parts_in(annotation: Any) -> list[type[Part]]:
+    inside = [part for inner in getattr(annotation, "__args__", ()) for part in parts_in(inner)]
+    is_part = isinstance(annotation, type) and issubclass(annotation, Part)
+    return [*inside, annotation] if is_part else inside
+
+
+def test_marked_words_are_those_that_differ() -> None:
+    before, after = notes.marked("How many loaves, by day?", "How many rolls, by day or night?")
+    assert [text.strip() for text, own in before if own] == ["loaves"]
+    assert [text.strip() for text, own in after if own] == ["rolls", "or night"]
+    assert "".join(text for text, _ in after) == "How many rolls, by day or night?"
+
+
+# The way to the present
+
+
+def snapshot(folder: Path, text: str, version: str) -> snapshots.Snapshot:
+    made = framework(folder, text.replace('"1.0.0"', f'"{version}"'))
+    return snapshots.Snapshot(made, folder / f"{version}.yaml")
+
+
+def test_a_former_id_is_followed_through_releases_that_named_only_the_last_one(
+    tmp_path: Path,
+) -> None:
+    first = snapshot(tmp_path, SMALL, "1.0.0")
+    renamed = edited(SMALL, [("  open-daily:\n", "  open-early:\n    formerly: [open-daily]\n")])
+    second = snapshot(tmp_path, renamed, "1.1.0")
+    again = edited(SMALL, [("  open-daily:\n", "  open-long:\n    formerly: [open-early]\n")])
+    present = framework(tmp_path, again.replace('"1.0.0"', '"1.2.0"'))
+    present = history.with_ancestry(present, [first, second])
+    assert present.practices["open-long"].formerly == ["open-early", "open-daily"]
+    past = history.history(present, [first, second])
+    assert told(past.upgrades["1.0.0"]) == ["practice open-long renamed"]
+    assert [former.id for former in past.upgrades["1.0.0"][0].was] == ["open-daily"]
+    assert [step.version for step in past.steps] == ["", "1.1.0", "1.0.0"]
+
+
+def test_a_pre_release_is_no_ground_to_compare_with(tmp_path: Path) -> None:
+    taught = edited(SMALL, [("\nroles:", f"{TEACH}\nroles:")])
+    found = [
+        snapshot(tmp_path, text, version)
+        for text, version in ((SMALL, "1.0.0"), (taught, "1.1.0-rc.1"), (taught, "1.1.0"))
+    ]
+    past = history.history(found[-1].framework, found)
+    assert [(step.version, step.since) for step in past.steps] == [
+        ("1.1.0", "1.0.0"),
+        ("1.1.0-rc.1", "1.0.0"),
+        ("1.0.0", None),
+    ]
+    assert told(past.steps[0].changes) == ["practice teach added"]
+
+
+# Releases
+
+
+@pytest.fixture
+def bakery(tmp_path: Path) -> Project:
+    """A project with the small definition, not released yet; only the command works in it."""
+    made = Project(tmp_path / "project")
+    made.write("framework.yaml", SMALL)
+    return made
+
+
+def release(project: Project, *arguments: str) -> str:
+    result = project.run("maturity", "release", *arguments)
+    assert "Traceback" not in result.output
+    return f"{result.code} {result.output}"
+
+
+def test_a_release_is_a_snapshot_that_is_a_definition_itself(bakery: Project) -> None:
+    bakery.write("framework.yaml", SMALL.replace('version: "1.0.0"', "version: '0.9.0' # ours"))
+    assert "Wrote releases/bakery/1.0.0.yaml; framework.yaml says 1.0.0." in release(
+        bakery, "1.0.0"
+    )
+    text = (bakery.root / "framework.yaml").read_text(encoding="utf-8")
+    assert text == SMALL.replace('version: "1.0.0"', 'version: "1.0.0" # ours')
+    released = check.load(bakery.root / "releases" / "bakery" / "1.0.0.yaml").framework
+    present = check.load(bakery.root / "framework.yaml").framework
+    assert changes.compare(present, released) == []
+    assert released.release is not None
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", released.release.date)
+
+
+def test_a_number_that_is_too_low_is_refused_with_the_reasons(bakery: Project) -> None:
+    release(bakery, "1.0.0")
+    bakery.replace("framework.yaml", "threshold: 0.75", "threshold: 0.8")
+    bakery.replace("framework.yaml", "\nroles:", f"{TEACH}\nroles:")
+    before = (bakery.root / "framework.yaml").read_bytes()
+    for low in ("1.0.1", "1.1.0", "1.9.0-rc.1"):
+        said = release(bakery, low)
+        assert f"{low} is too low: what changed since 1.0.0 asks for 2.0.0" in said
+        assert "major: scoring scoring: raised threshold" in said
+        assert (bakery.root / "framework.yaml").read_bytes() == before
+    assert release(bakery, "2.0.0-rc.1").startswith("0 Wrote releases/bakery/2.0.0-rc.1.yaml")
+    assert release(bakery, "2.0.0").startswith("0")
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        ("1.0", '"1.0" is no version'),
+        ("next", '"next" is no version'),
+        ("1.0.0", "1.0.0 is released already"),
+        ("0.9.0", "0.9.0 comes before 1.0.0"),
+    ],
+)
+def test_a_number_that_cannot_be_the_next_one_is_refused(
+    bakery: Project, version: str, message: str
+) -> None:
+    release(bakery, "1.0.0")
+    said = release(bakery, version)
+    assert said.startswith("1 framework.yaml:5:12:")
+    assert message in said
+    assert [file.name for file in (bakery.root / "releases" / "bakery").iterdir()] == ["1.0.0.yaml"]
+
+
+def test_an_author_says_that_a_wording_asks_for_more(bakery: Project) -> None:
+    release(bakery, "1.0.0")
+    bakery.replace(
+        "framework.yaml", "Every shop bakes by the same", "Every shop and van bakes by the same"
+    )
+    assert "--raises open-daily: it has not changed since 1.0.0" in release(
+        bakery, "1.0.1", "--raises", "open-daily"
+    )
+    assert "asks for 2.0.0" in release(bakery, "1.0.1", "--raises", "share-recipes")
+    assert release(bakery, "2.0.0", "--raises", "practice:share-recipes").startswith("0")
+    released = check.load(bakery.root / "releases" / "bakery" / "2.0.0.yaml").framework
+    assert released.release is not None
+    assert released.release.raises == ["practice:share-recipes"]
+
+
+def test_a_fork_releases_under_its_own_id_and_version(bakery: Project) -> None:
+    bakery.write("overlay.yaml", 'based_on: "1.0.0"\nframework:\n  title: Our Bakery\n')
+    said = release(bakery, "1.0.0")
+    assert "the id bakery is upstream's" in said
+    assert "give your own in overlay.yaml, under framework: version:" in said
+    bakery.write(
+        "overlay.yaml",
+        'based_on: "1.0.0"\nframework:\n  id: our-bakery\n  version: "0.1.0"\n',
+    )
+    assert "Wrote releases/our-bakery/0.2.0.yaml; overlay.yaml says 0.2.0." in release(
+        bakery, "0.2.0"
+    )
+    assert (bakery.root / "framework.yaml").read_text(encoding="utf-8") == SMALL
+
+
+def test_a_damaged_snapshot_is_reported_with_its_place(bakery: Project) -> None:
+    release(bakery, "1.0.0")
+    file = bakery.root / "releases" / "bakery" / "1.0.0.yaml"
+    text = file.read_text(encoding="utf-8")
+    for broken, message in (
+        (text.replace("level: first-oven", "<<<<<<< HEAD", 1), "releases/bakery/1.0.0.yaml:"),
+        (
+            text.replace("version: 1.0.0", "version: 1.0.1"),
+            "snapshot of version 1.0.1, under another",
+        ),
+        (
+            text.replace("id: bakery", "id: butchery"),
+            "snapshot of butchery, in the folder of bakery",
+        ),
+        ("", "the file is empty"),
+    ):
+        file.write_text(broken, encoding="utf-8")
+        said = release(bakery, "1.1.0")
+        assert said.startswith("1 ")
+        assert message in said
+
+
+def test_the_command_prints_what_changed_in_three_forms(bakery: Project) -> None:
+    release(bakery, "1.0.0")
+    bakery.replace("framework.yaml", "Every shop bakes by", "Each *shop* bakes by")
+    bakery.replace("framework.yaml", "\nroles:", f"{TEACH}\nroles:")
+    bakery.write("other.yaml", SMALL)
+    give_words(bakery)
+    text = bakery.run("maturity", "changes", "1.0.0")
+    assert text.code == 0, text.output
+    assert "  Share recipes (share-recipes)\n    reworded: Criterion: reworded\n" in text.output
+    assert "      + Each *shop* bakes by the same recipe." in text.output
+    assert "2 changes; a minor version at least" in text.output
+    markdown = bakery.run("maturity", "changes", "1.0.0", "--format", "markdown").output
+    assert r"+ Each \*shop\* bakes by the same recipe." in markdown
+    data = json.loads(bakery.run("maturity", "changes", "1.0.0", "--format", "json").output)
+    assert [change["id"] for change in data] == ["share-recipes", "teach"]
+    both = bakery.run("maturity", "changes", "other.yaml", "framework.yaml", "--format", "json")
+    assert json.loads(both.output) == data
+    unknown = bakery.run("maturity", "changes", "0.1.0")
+    assert (unknown.code, unknown.output) == (1, "no release 0.1.0 (released: 1.0.0)\n")
+
+
+def give_words(project: Project) -> None:
+    """Give a project the catalog of words."""
+    text = (ROOT / "overrides" / "words" / "en.yaml").read_text(encoding="utf-8")
+    project.write("overrides/words/en.yaml", text)
+
+
+# The page
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A bakery with three releases, and something that is not released yet."""
+    project = copy_project(tmp_path_factory.mktemp("released") / "project")
+    project.write("framework.yaml", SMALL)
+    steps: list[tuple[str, list[tuple[str, str]], tuple[str, ...]]] = [
+        ("1.0.0", [], ()),
+        ("1.1.0", [("  open-daily:\n", "  open-early:\n    formerly: [open-daily]\n"),
+                   ("\nroles:", TEACH.replace("Teach", "<b>Teach</b> & *more*") + "\nroles:")], ()),
+        ("2.0.0", [(SHARE, SHARE.replace("Every shop", "Each <i>shop</i>")),
+                   ("threshold: 0.75", "threshold: 0.8")], ("--raises", "share-recipes")),
+    ]  # fmt: skip
+    for version, edits, more in steps:
+        text = (project.root / "framework.yaml").read_text(encoding="utf-8")
+        project.write("framework.yaml", edited(text, edits))
+        result = project.run("maturity", "release", version, *more)
+        assert result.code == 0, result.output
+    project.replace("framework.yaml", "The hours hang", "All hours hang")
+    project.built()
+    return project
+
+
+def test_page_data_and_command_say_the_same(released: Project) -> None:
+    data = json.loads((released.site / "data" / "changes.json").read_text(encoding="utf-8"))
+    versions = [step["version"] for step in data["releases"]]
+    assert versions == ["", "2.0.0", "1.1.0", "1.0.0"]
+    assert [step["weight"] for step in data["releases"]] == ["patch", "major", "minor", "none"]
+    files = [str(released.root / "releases" / "bakery" / f"{v}.yaml") for v in versions[1:]]
+    for step, new, old in zip(data["releases"][1:], files, files[1:], strict=False):
+        printed = released.run("maturity", "changes", old, new, "--format", "json").output
+        by_command = {change["id"]: change["events"] for change in json.loads(printed)}
+        for change in step["changes"]:
+            events = [
+                event
+                for event in change["events"]
+                if (event["what"], event["field"]) != ("raised", "")
+            ]
+            assert by_command[change["id"]] == events
+    page = article(released.site / "changes" / "index.html")
+    headings = [heading.words.rstrip("¶") for heading in page.all("h2")]
+    assert headings[:4] == ["Not released yet", "Version 2.0.0", "Version 1.1.0", "Version 1.0.0"]
+    text = page.words
+    for step in data["releases"]:
+        for change in step["changes"]:
+            assert change["title"] in text
+
+
+def test_texts_stand_beside_each_other_as_the_text_they_are(released: Project) -> None:
+    page = article(released.site / "changes" / "index.html")
+    assert "Each <i>shop</i>" in page.words
+    assert "<b>Teach</b> & *more*" in page.words
+    assert [mark.words for mark in page.all("del")] == ["The", "Every shop"]
+    assert [mark.words for mark in page.all("ins")][:2] == ["All", "Each <i>shop</i>"]
+
+
+def test_pages_say_when_they_came_or_changed(released: Project) -> None:
+    def badge(path: str) -> tuple[str, str] | None:
+        page = article(released.site / path / "index.html")
+        found = [link for link in page.all("a") if "mp-news" in link.attributes.get("class", "")]
+        return (found[0].words, found[0].attributes["href"]) if found else None
+
+    assert badge("practices/teach") == ("New in 1.1", "../../changes/#v1-1-0")
+    assert badge("practices/share-recipes") == ("Changed in 2.0", "../../changes/#v2-0-0")
+    assert badge("practices/keep-recipes") is None
+    assert badge("roles/baker") is None
+    assert (released.site / "practices" / "open-daily" / "index.html").is_file()
+
+
+def test_what_an_earlier_version_asked_is_there_for_its_answers(released: Project) -> None:
+    folder = released.site / "data"
+    data = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
+    assert [*data["upgrades"]] == ["1.1.0", "1.0.0"]
+    asked = {entry["practice"]: entry["criteria"] for entry in data["asked"].values()}
+    assert asked["share-recipes"] == ["Every shop bakes by the same recipe."]
+    for version in data["upgrades"]:
+        earlier = json.loads((folder / "releases" / f"{version}.json").read_text(encoding="utf-8"))
+        assert earlier["framework"]["version"] == version
+        assert earlier["scoring"]["threshold"] == 0.75
+
+
+def test_a_framework_that_was_never_released_says_so(project: Project) -> None:
+    project.write("framework.yaml", SMALL)
+    page = article(project.built() / "changes" / "index.html")
+    assert "Nothing is released yet." in page.words
+    data = json.loads((project.site / "data" / "changes.json").read_text(encoding="utf-8"))
+    assert (data["releases"], data["upgrades"], data["asked"]) == ([], {}, {})
