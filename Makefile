@@ -8,13 +8,14 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test check publish bench schema lock browser office pdf-libraries clean help
+.PHONY: serve build test check publish hide show drop bench schema lock browser office pdf-libraries clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
 	@echo "make build                   the site as files, in site/"
 	@echo "make test                    every test; make check: format, lint, types, tests, build"
 	@echo "make publish VERSION=1.2.0   a version of the site on the branch gh-pages"
+	@echo "make hide VERSION=1.2.0      out of the menu of versions; make show, make drop: see README.md"
 
 serve: .venv/.runtime
 	$(BIN)/mkdocs serve --livereload --no-strict -f $(CONFIG) -a $(ADDRESS)
@@ -38,6 +39,9 @@ check: .venv/.dev browser office pdf-libraries
 
 publish: .venv/.runtime
 	$(BIN)/python scripts/publish.py --config $(CONFIG) "$(VERSION)"
+
+hide show drop: .venv/.runtime
+	$(BIN)/python scripts/versions.py $@ "$(VERSION)"
 
 bench: .venv/.dev browser
 	$(BIN)/python benchmarks/score.py

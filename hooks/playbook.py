@@ -64,6 +64,7 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
     config.extra["paper"] = site.paper(made)
+    config.extra["outdated"] = site.outdated(made)
     config.extra["not_found"] = site.not_found(made)
     styles = site.own_styles(published)
     config.extra_css += [style for style in styles if style not in config.extra_css]

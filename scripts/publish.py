@@ -2,77 +2,145 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import branch
 import click
-from mike import git_utils
+import drafts
+from branch import BRANCH, LATEST, Branch, RefusedError
+from maturity.problems import FrameworkError
+from mike import commands, git_utils
+from mike.jsonpath import parse
+from mike.versions import Version, Versions
+from refusals import BEFORE_BUILDING, Publication
 
-BRANCH = "gh-pages"
-LATEST = "latest"
+#: Where versions.json says which commit a version was built from.
+SOURCE = "source"
 
 
 @click.command()
 @click.argument("version")
 @click.option("--config", default="mkdocs.yml", show_default=True, help="The site's configuration.")
 @click.option("--push", is_flag=True, envvar="PUSH", help=f"Push {BRANCH} to origin afterwards.")
-def main(version: str, config: str, push: bool) -> None:
-    """Build VERSION and commit it to the branch gh-pages, with the alias `latest`."""
-    if not re.fullmatch(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?", version):
-        sys.exit(f'"{version}" is not a version. Write: make publish VERSION=1.2.0')
+@click.option("--again", is_flag=True, envvar="AGAIN", help="Replace a version that is published.")
+def main(version: str, config: str, push: bool, again: bool) -> None:
+    """Build VERSION and commit it to the branch gh-pages, with the alias `latest` if it is that."""
+    try:
+        source = branch.git("rev-parse", "HEAD")
+        publication = Publication(version, Path(config).absolute(), source)
+        refusals = [refusal for check in BEFORE_BUILDING if (refusal := check(publication))]
+        if refusals:
+            sys.exit("\n".join(refusals))
+        with drafts.workroom() as folder:
+            publish(publication, folder, push=push, again=again)
+    except FrameworkError as error:
+        sys.exit(error.report(Path.cwd()))
+    except (RefusedError, git_utils.GitError) as error:
+        sys.exit(str(error))
+
+
+def publish(publication: Publication, folder: Path, *, push: bool, again: bool) -> None:
+    """Build a version and add it to the branch.
+
+    Raises RefusedError if it is there already, and where git fails.
+    """
+    version, before = publication.version, branch.find(push=push)
+    published = branch.versions(before.tip)
+    if published.find(version) and not again:
+        if not (push and _waits_for_push(publication, before)):
+            raise RefusedError(_published_already(publication, before))
+        branch.push_to_remote(before, before)
+        print(f"{version} was on the branch {BRANCH} already, and is now on origin too.")
+        return
+    site = _built(publication, folder)
+    takes_latest = is_latest(version, published)
+    with drafts.draft(folder, before):
+        _draft(publication, site, takes_latest=takes_latest)
+        commit = drafts.drafted(before, f"Publish {version}\n\nBuilt from {publication.source}")
+    branch.finish(before, commit, push=push)
+    place = f"is {LATEST}" if takes_latest else f"{LATEST} stays {branch.latest(published)}"
+    print(f"{version} is on the branch {BRANCH}{' and on origin' if push else ''}; {place}.")
+
+
+def is_latest(version: str, published: Versions) -> bool:
+    """Whether a version is to be what readers see first.
+
+    That is the highest release; a pre-release only while there is no release.
+    """
+    current = branch.latest(published)
+    return not current or _rank(version) >= _rank(current)
+
+
+def _rank(version: str) -> tuple[bool, Version]:
+    return "-" not in version, Version(version)
+
+
+def _waits_for_push(publication: Publication, found: Branch) -> bool:
+    """Whether this version was published from this very commit, and only the push is missing."""
+    here, there = (_source(publication.version, commit) for commit in (found.tip, found.there))
+    return here == publication.source != there
+
+
+def _source(version: str, commit: str) -> str:
+    published = branch.versions(commit)
+    if not commit or not published.find(version):
+        return ""
+    return str((published[version].properties or {}).get(SOURCE, ""))
+
+
+def _published_already(publication: Publication, found: Branch) -> str:
+    version = publication.version
+    built = _source(version, found.tip)[:10]
+    text = f"{version} is published already{f', built from commit {built}' if built else ''}.\n"
+    text += "  Publish the change as a new version: .venv/bin/maturity release VERSION\n"
+    if branch.has_remote() and not found.is_pushed:
+        text += f"  To push {BRANCH} as it is: git push origin {BRANCH}\n"
+    return f"{text}  To replace it all the same: make publish VERSION={version} AGAIN=1"
+
+
+def _built(publication: Publication, folder: Path) -> Path:
+    """Build the site into `folder`; stop where that fails, with what MkDocs said."""
     if not os.environ.get("SITE_URL"):
         print("SITE_URL is not set: canonical links will name this machine.", file=sys.stderr)
-    _fetch()
-    environment = {**os.environ, "VERSION_PROVIDER": "mike", "NO_MKDOCS_2_WARNING": "1"}
-    deploy = ["mike", "deploy", "-F", config, "-b", BRANCH, "--update-aliases", version, LATEST]
-    _run(deploy, environment)
-    if not _succeeds("git", "cat-file", "-e", f"{BRANCH}:index.html"):
-        _run(["mike", "set-default", "-F", config, "-b", BRANCH, LATEST], environment)
-    _publish_root_404(version)
-    if push:
-        _run(["git", "push", "origin", BRANCH], environment)
-    print(f"{version} is on the branch {BRANCH}, and is {LATEST}.")
-
-
-def _fetch() -> None:
-    """Get the published branch where only the remote has it, so that its versions are kept."""
-    if _succeeds("git", "rev-parse", "--verify", "--quiet", f"refs/heads/{BRANCH}"):
-        return
-    remote = f"refs/remotes/origin/{BRANCH}"
-    if _succeeds("git", "fetch", "--quiet", "--depth=1", "origin", f"{BRANCH}:{remote}"):
-        _run(["git", "branch", "--quiet", BRANCH, remote], dict(os.environ))
-
-
-def _publish_root_404(version: str) -> None:
-    """Copy the version's 404 page to the root: its addresses lead to `latest` from anywhere."""
-    page = git_utils.read_file(BRANCH, f"{version}/404.html")
-    page = page if isinstance(page, bytes) else page.encode()
-    with (
-        contextlib.suppress(git_utils.GitEmptyCommit),  # the page is there already
-        git_utils.Commit(BRANCH, f"Show the 404 page of {version} everywhere") as commit,
-    ):
-        commit.add_file(git_utils.FileInfo("404.html", page))
-
-
-def _run(command: list[str], environment: dict[str, str]) -> None:
-    """Run a command with the programs of this Python first on the path; stop where it fails."""
-    programs = Path(sys.executable).parent
-    path = os.pathsep.join([str(programs), environment.get("PATH", "")])
-    executable = shutil.which(command[0], path=path) or command[0]
-    done = subprocess.run(
-        [executable, *command[1:]], env={**environment, "PATH": path}, check=False
-    )
+    environment = {
+        **os.environ,
+        "MIKE_DOCS_VERSION": publication.version,
+        "VERSION_PROVIDER": "mike",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    site = folder / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command += ["-f", str(publication.config), "-d", str(site)]
+    done = subprocess.run(command, env=environment, check=False)
     if done.returncode:
-        sys.exit(done.returncode)
+        raise RefusedError(f"The site could not be built, so {BRANCH} is as it was.")
+    return site
 
 
-def _succeeds(*command: str) -> bool:
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+def _draft(publication: Publication, site: Path, *, takes_latest: bool) -> None:
+    """Lay the built site into the branch: its folder, and what readers find at the root."""
+    with commands.deploy(
+        {"site_dir": str(site), "use_directory_urls": True},
+        publication.version,
+        aliases=[LATEST] if takes_latest else [],
+        update_aliases=True,
+        alias_type=commands.AliasType.copy,  # a redirect would not lead to data files
+        branch=BRANCH,
+        message="site",
+        allow_empty=True,
+        set_props=[(parse(SOURCE), publication.source)],
+    ):
+        pass
+    if not takes_latest:
+        return
+    if not branch.succeeds("cat-file", "-e", f"{BRANCH}:index.html"):
+        commands.set_default(LATEST, branch=BRANCH, message="root", allow_empty=True)
+    # Its addresses lead to `latest` from anywhere.
+    with git_utils.Commit(BRANCH, "404", allow_empty=True) as commit:
+        commit.add_file(git_utils.FileInfo("404.html", (site / "404.html").read_bytes()))
 
 
 if __name__ == "__main__":

@@ -27,12 +27,13 @@ import find_browser  # noqa: E402
 
 #: What a project consists of, for copies that tests change.
 PARTS = ("mkdocs.yml", "framework.yaml", "framework.schema.json", "content", "hooks", "overrides")
-#: The environment of every command: where this machine publishes must not change a test, and PDFs
-#: take seconds that only the tests of PDFs need.
+#: The environment of every command: where and as whom this machine publishes must not change a
+#: test, and PDFs take seconds that only the tests of PDFs need.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH")
+    if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH", "AGAIN")
+    and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 

@@ -40,6 +40,7 @@ def test_pages_writes_what_another_generator_needs(project: Project) -> None:
 def test_the_readme_names_every_command_of_the_makefile() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("serve", "build", "test", "check", "publish", "schema"):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+    targets = ("serve", "build", "test", "check", "publish", "hide", "show", "drop", "schema")
+    for target in targets:
+        assert re.search(rf"^([a-z ]+ )?{target}( [a-z ]+)?:", makefile, re.MULTILINE)
         assert f"make {target}" in readme

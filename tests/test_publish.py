@@ -1,88 +1,682 @@
-"""`make publish`: versions side by side on the branch gh-pages."""
+"""`make publish`: versions side by side on the branch gh-pages, whatever happens on the way."""
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import random
+import shlex
 import shutil
+import signal
+import string
 import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import ROOT, Project, copy_project, serving
-from playwright.sync_api import Browser, expect
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ENVIRONMENT, ROOT, Project, Result, copy_project, serving
+from mike.versions import Versions
+from playwright.sync_api import Browser, Page, expect
+from publish import is_latest
 
 PREFIX = "handbook"
+#: What a project that is published has beside what builds it.
+REST = (".gitignore", "Makefile", "constraints.txt", "pyproject.toml")
+#: One day, so that a site built twice is the same.
+DAY = {"SOURCE_DATE_EPOCH": "1700000000"}
+ADDITION = """\
+  added-later:
+    level: first-oven
+    dimension: bread
+    title: Added later
+    criteria: {added: It was added.}
+"""
 
 
 def git(folder: Path, *command: str) -> str:
     done = subprocess.run(["git", *command], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout
+    return done.stdout.strip()
+
+
+def commit(project: Project, message: str = "A change") -> None:
+    git(project.root, "add", "-A")
+    git(project.root, "commit", "-q", "-m", message)
+
+
+def release(project: Project, old: str, new: str) -> None:
+    """Give the definition another version."""
+    project.replace("framework.yaml", f'version: "{old}"', f'version: "{new}"')
+    commit(project, f"Release {new}")
+
+
+def publish(project: Project, version: str, **environment: str) -> Result:
+    command = ["python", "scripts/publish.py", "--config", "site.yml", version]
+    address = f"https://example.org/{PREFIX}/"
+    return project.run(*command, **{"SITE_URL": address, **DAY, **environment})
+
+
+def change(project: Project, verb: str, version: str, **environment: str) -> Result:
+    """Hide, show or drop a version."""
+    return project.run("python", "scripts/versions.py", verb, version, **environment)
+
+
+def succeeded(result: Result) -> str:
+    assert result.code == 0, result.output
+    return result.output
+
+
+def refused(result: Result) -> str:
+    assert result.code == 1, result.output
+    assert "Traceback" not in result.output
+    return result.output
+
+
+def tip(folder: Path, of: str = "gh-pages^{commit}") -> str:
+    return git(folder, "rev-parse", of)
+
+
+def tree(folder: Path) -> str:
+    return tip(folder, "gh-pages^{tree}")
+
+
+def listed(folder: Path) -> list[dict[str, Any]]:
+    """The versions on the branch."""
+    found: list[dict[str, Any]] = json.loads(git(folder, "show", "gh-pages:versions.json"))
+    return found
+
+
+def aliases(folder: Path) -> dict[str, list[str]]:
+    return {entry["version"]: entry["aliases"] for entry in listed(folder)}
+
+
+def serves(folder: Path) -> bool:
+    """Whether readers find every version that the branch lists, and the way there."""
+    files = set(git(folder, "ls-tree", "-r", "--name-only", "gh-pages").splitlines())
+    names = [name for entry in listed(folder) for name in (entry["version"], *entry["aliases"])]
+    wanted = {f"{name}/{file}" for name in names for file in ("index.html", "data/framework.json")}
+    git(folder, "fsck", "--connectivity-only", "gh-pages")
+    return wanted | {"index.html", "404.html", "versions.json"} <= files
+
+
+def unpacked(folder: Path, to: Path) -> None:
+    """Write the branch's files to a folder."""
+    done = subprocess.run(
+        ["git", "archive", "gh-pages"], cwd=folder, capture_output=True, check=True
+    )
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(to, filter="data")
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A clone in which two versions were published; the second has a page more."""
-    project = copy_project(tmp_path_factory.mktemp("published") / "project")
-    shutil.copytree(ROOT / "scripts", project.root / "scripts")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, str]]:
+    """A project that published two versions, the second with a page more, and their address."""
+    root = tmp_path_factory.mktemp("published")
+    project = copy_project(root / "project")
+    shutil.copytree(
+        ROOT / "scripts", project.root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for file in REST:
+        shutil.copy(ROOT / file, project.root / file)
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    site = "INHERIT: mkdocs.yml\ntheme: {features: [navigation.instant]}\n"
+    project.write("site.yml", site)
     git(project.root, "init", "-q", "-b", "main")
     git(project.root, "config", "user.name", "Tester")
     git(project.root, "config", "user.email", "tester@example.org")
-    git(project.root, "add", "-A")
-    git(project.root, "commit", "-q", "-m", "all")
-    publish(project, "1.0.0")
-    addition = "added-later: {level: building, dimension: product, title: Added later, "
-    addition += 'criteria: {a: "It was added."}}'
-    project.replace("framework.yaml", "\npractices:\n", f"\npractices:\n  {addition}\n")
-    project.replace("framework.yaml", 'version: "1.0.0"', 'version: "1.1.0"')
-    publish(project, "1.1.0")
-    return project
+    commit(project)
+    (root / "www").mkdir()
+    with serving(root / "www") as url:
+        address = f"{url}/{PREFIX}/"
+        succeeded(publish(project, "1.0.0", SITE_URL=address))
+        project.replace("framework.yaml", "\npractices:\n", f"\npractices:\n{ADDITION}")
+        release(project, "1.0.0", "1.1.0")
+        succeeded(publish(project, "1.1.0", SITE_URL=address))
+        unpacked(project.root, root / "www" / PREFIX)
+        yield project, address
 
 
-def publish(project: Project, version: str) -> None:
-    result = project.run(
-        "python", "scripts/publish.py", version, SITE_URL=f"https://example.org/{PREFIX}/"
-    )
-    assert result.code == 0, result.output
+@pytest.fixture(scope="module")
+def published(served: tuple[Project, str]) -> Project:
+    """The project, to look at."""
+    return served[0]
 
 
-def test_the_branch_holds_both_versions_and_latest(published: Project) -> None:
-    files = set(git(published.root, "ls-tree", "-r", "--name-only", "gh-pages").splitlines())
-    for version in ("1.0.0", "1.1.0", "latest"):
-        assert f"{version}/index.html" in files
-        assert f"{version}/data/framework.json" in files
-    assert "1.1.0/practices/added-later/index.html" in files
-    assert "1.0.0/practices/added-later/index.html" not in files
-    assert {"index.html", "404.html", "versions.json"} <= files
-    versions = json.loads(git(published.root, "show", "gh-pages:versions.json"))
-    assert [(entry["version"], entry["aliases"]) for entry in versions] == [
-        ("1.1.0", ["latest"]),
-        ("1.0.0", []),
-    ]
+@pytest.fixture
+def copy(published: Project, tmp_path: Path) -> Project:
+    """A copy of it, to change."""
+    return copy_of(published, tmp_path / "copy")
+
+
+def copy_of(project: Project, root: Path) -> Project:
+    shutil.copytree(project.root, root, symlinks=True)
+    return Project(root)
+
+
+@pytest.fixture
+def origin(published: Project, tmp_path: Path) -> Path:
+    """A bare repository with everything that was published."""
+    git(tmp_path, "clone", "-q", "--bare", str(published.root), "origin.git")
+    return tmp_path / "origin.git"
+
+
+def clone_of(origin: Path, name: str = "clone", *options: str) -> Project:
+    """Somebody's clone, without a branch gh-pages of its own."""
+    root = origin.parent / name
+    git(origin.parent, "clone", "-q", *options, origin.as_uri(), str(root))
+    git(root, "config", "user.name", "Tester")
+    git(root, "config", "user.email", "tester@example.org")
+    return Project(root)
+
+
+# What readers get
+
+
+def test_every_version_and_the_latest_have_pages_and_data(published: Project) -> None:
+    assert serves(published.root)
+    assert aliases(published.root) == {"1.1.0": ["latest"], "1.0.0": []}
     latest = json.loads(git(published.root, "show", "gh-pages:latest/data/framework.json"))
     assert latest["framework"]["version"] == "1.1.0"
+    git(published.root, "cat-file", "-e", "gh-pages:1.1.0/practices/added-later/index.html")
+    assert "added-later" not in git(
+        published.root, "ls-tree", "-r", "--name-only", "gh-pages:1.0.0"
+    )
+
+
+def test_search_engines_are_led_to_the_latest_version(served: tuple[Project, str]) -> None:
+    project, address = served
+    for version in ("1.0.0", "1.1.0", "latest"):
+        html = git(project.root, "show", f"gh-pages:{version}/practices/open-daily/index.html")
+        assert f'<link rel="canonical" href="{address}latest/practices/open-daily/">' in html
+
+
+def test_each_version_is_one_commit_on_top_of_the_earlier_ones(published: Project) -> None:
+    log = git(published.root, "log", "--format=%an: %s", "gh-pages").splitlines()
+    assert log == ["Tester: Publish 1.1.0", "Tester: Publish 1.0.0"]
+    built_from = [entry["properties"]["source"] for entry in listed(published.root)]
+    assert built_from == git(published.root, "log", "--format=%H", "main").splitlines()
+    assert git(published.root, "status", "--porcelain") == ""
+    assert git(published.root, "branch", "--show-current") == "main"
 
 
 def test_a_reader_changes_version_and_stays_on_the_page(
-    published: Project, browser: Browser, tmp_path: Path
+    served: tuple[Project, str], browser: Browser
 ) -> None:
-    folder = tmp_path / PREFIX
-    git(published.root, "worktree", "add", "-q", str(folder), "gh-pages")
-    with serving(tmp_path) as url:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{url}/{PREFIX}/")
-        expect(page).to_have_url(f"{url}/{PREFIX}/latest/")
-        page.goto(f"{url}/{PREFIX}/1.0.0/practices/data-audit/")
-        page.locator(".md-version__current").focus()
-        page.locator(".md-version__link", has_text="1.1.0").click()
-        expect(page).to_have_url(f"{url}/{PREFIX}/1.1.0/practices/data-audit/")
-        lost = page.request.get(f"{url}/{PREFIX}/404.html").text()
-        assert f'href="/{PREFIX}/latest/levels/"' in lost
+    address = served[1]
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    expect(page).to_have_url(f"{address}latest/")
+    page.goto(f"{address}1.0.0/practices/open-daily/")
+    page.locator(".md-version__current").focus()
+    page.locator(".md-version__link", has_text="1.1.0").click()
+    expect(page).to_have_url(f"{address}1.1.0/practices/open-daily/")
+    lost = page.request.get(f"{address}404.html").text()
+    assert f'href="/{PREFIX}/latest/practices/"' in lost
+    page.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_an_older_version_leads_to_the_same_page_in_the_latest(
+    served: tuple[Project, str], browser: Browser, scheme: Any, width: int
+) -> None:
+    address = served[1]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 700})
+    page, said = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{address}1.0.0/practices/open-daily/")
+    banner = page.locator(".mp-outdated")
+    expect(banner).to_contain_text("This page is from version 1.0.0, which is not the latest.")
+    expect(banner).to_be_visible()
+    assert Axe().run(page, context=".md-banner").response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.emulate_media(media="print")
+    expect(banner).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator("article a", has_text="baker").click()
+    expect(page).to_have_url(f"{address}1.0.0/roles/baker/")
+    banner.get_by_role("link", name="See it in the latest version").click()
+    expect(page).to_have_url(f"{address}latest/roles/baker/")
+    expect(page.locator(".md-version__current")).to_contain_text("1.1.0")
+    expect(banner).to_be_hidden()
+    moves_on_within_the_latest(page, address)
+    assert said == []
+    context.close()
+
+
+def moves_on_within_the_latest(page: Page, address: str) -> None:
+    page.goto(f"{address}latest/practices/")
+    page.locator("article a", has_text="Added later").first.click()
+    expect(page).to_have_url(f"{address}latest/practices/added-later/")
+    expect(page.locator(".mp-outdated")).to_be_hidden()
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("version", "file", "text", "messages"),
+    [
+        ("next", "", "", ['"next" is not a version', "make publish VERSION=1.2.0"]),
+        ("1.2", "", "", ['"1.2" is not a version']),
+        ("1.1.0", "content/index.md", "Draft", ["Not committed: content/index.md", "Commit"]),
+        ("1.1.0", "content/new.md", "Draft", ["Not committed: content/new.md"]),
+        (
+            "1.2.0", "", "",
+            ["framework.yaml:5:12: VERSION is 1.2.0, but the version of the definition is 1.1.0",
+             ".venv/bin/maturity release 1.2.0"],
+        ),
+        ("1.1.0", "", "", ["1.1.0 is published already", "make publish VERSION=1.1.0 AGAIN=1"]),
+    ],
+    ids=["word", "two-numbers", "changed-file", "new-file", "other-version", "published-already"],
+)  # fmt: skip
+def test_what_could_not_be_meant_is_refused(
+    copy: Project, version: str, file: str, text: str, messages: list[str]
+) -> None:
+    before = tip(copy.root)
+    if file:
+        copy.write(file, text)
+    said = refused(publish(copy, version))
+    assert all(message in said for message in messages), said
+    assert tip(copy.root) == before
+
+
+def test_everything_that_stands_in_the_way_is_said_at_once(copy: Project) -> None:
+    copy.write("site.yml", "INHERIT: mkdocs.yml\nplugins: [search]\n")
+    copy.write("overlay.yaml", 'based_on: "1.1.0"\nframework: {version: "3.0.0"}\n')
+    said = refused(publish(copy, "2.0.0"))
+    assert "Not committed: site.yml, overlay.yaml" in said
+    assert "site.yml: plugins does not name mike" in said
+    assert "overlay.yaml:2:22: VERSION is 2.0.0, but the version of the definition is 3.0.0" in said
+
+
+def test_a_branch_that_somebody_has_checked_out_is_left_alone(
+    copy: Project, tmp_path: Path
+) -> None:
+    git(copy.root, "worktree", "add", "-q", str(tmp_path / "pages"), "gh-pages")
+    said = refused(change(copy, "hide", "1.0.0"))
+    assert f"gh-pages is checked out in {Path('..', 'pages')}" in said
+
+
+def test_a_failed_build_leaves_the_branch_as_it_was(copy: Project) -> None:
+    before = tip(copy.root)
+    copy.write("content/index.md", "# Home\n\n[A link](nowhere.md) that is a warning.\n")
+    release(copy, "1.1.0", "1.2.0")
+    said = refused(publish(copy, "1.2.0"))
+    assert "nowhere.md" in said
+    assert "The site could not be built, so gh-pages is as it was." in said
+    assert tip(copy.root) == before
+    assert not list((copy.root / ".git" / "publish").glob("work-*"))
+
+
+# Which version is the latest
+
+
+@pytest.mark.parametrize(
+    ("version", "now_latest", "becomes_it"),
+    [
+        ("1.0.0", "", True),
+        ("1.10.0", "1.9.0", True),
+        ("1.9.0", "1.9.0", True),
+        ("1.8.1", "1.9.0", False),
+        ("2.0.0-rc.1", "1.9.0", False),
+        ("2.0.0", "2.0.0-rc.2", True),
+        ("1.0.0-rc.1", "", True),
+        ("1.0.0-rc.10", "1.0.0-rc.9", True),
+        ("0.9.0", "1.0.0-rc.1", True),
+    ],
+)
+def test_the_latest_is_the_highest_release_or_pre_release_while_there_is_none(
+    version: str, now_latest: str, becomes_it: bool
+) -> None:
+    published = Versions()
+    if now_latest:
+        published.add(now_latest, aliases=["latest"])
+    assert is_latest(version, published) is becomes_it
+
+
+def test_a_pre_release_is_published_beside_the_latest(copy: Project) -> None:
+    release(copy, "1.1.0", "1.2.0-rc.1")
+    assert "latest stays 1.1.0" in succeeded(publish(copy, "1.2.0-rc.1"))
+    assert aliases(copy.root) == {"1.2.0-rc.1": [], "1.1.0": ["latest"], "1.0.0": []}
+    assert tip(copy.root, "gh-pages:latest") == tip(copy.root, "gh-pages:1.1.0")
+    assert serves(copy.root)
+
+
+def test_a_published_version_is_replaced_when_that_is_wanted(copy: Project) -> None:
+    copy.replace("framework.yaml", "title: Added later", "title: Added at last")
+    commit(copy)
+    assert "built from commit" in refused(publish(copy, "1.1.0"))
+    assert "1.1.0 is on the branch gh-pages; is latest." in succeeded(
+        publish(copy, "1.1.0", AGAIN="1")
+    )
+    html = git(copy.root, "show", "gh-pages:latest/practices/added-later/index.html")
+    assert "Added at last" in html
+
+
+# Hidden and dropped versions
+
+
+def test_a_version_is_hidden_shown_again_and_dropped(copy: Project) -> None:
+    def hidden() -> dict[str, bool]:
+        return {e["version"]: e["properties"].get("hidden", False) for e in listed(copy.root)}
+
+    shown = tree(copy.root)
+    succeeded(change(copy, "hide", "1.0.0"))
+    assert hidden() == {"1.1.0": False, "1.0.0": True}
+    assert serves(copy.root)
+    succeeded(change(copy, "show", "1.0.0"))
+    assert tree(copy.root) == shown
+    succeeded(change(copy, "drop", "1.0.0"))
+    assert hidden() == {"1.1.0": False}
+    assert "1.0.0" not in git(copy.root, "ls-tree", "--name-only", "gh-pages").splitlines()
+    log = git(copy.root, "log", "--format=%s", "gh-pages").splitlines()
+    assert log[:3] == ["Drop 1.0.0", "Show 1.0.0", "Hide 1.0.0"]
+
+
+def test_the_menu_leaves_a_hidden_version_out_and_its_pages_stay(
+    copy: Project, browser: Browser, tmp_path: Path
+) -> None:
+    succeeded(change(copy, "hide", "1.0.0"))
+    unpacked(copy.root, tmp_path / "www")
+    with serving(tmp_path / "www") as url:
+        page = browser.new_page()
+        page.goto(f"{url}/1.0.0/")
+        expect(page.locator(".md-version__link")).to_have_text(["1.1.0"])
+        expect(page.locator(".mp-outdated")).to_be_visible()
         page.close()
 
 
-def test_a_version_that_is_none_is_refused(published: Project) -> None:
-    before = git(published.root, "rev-parse", "gh-pages")
-    result = published.run("python", "scripts/publish.py", "next")
-    assert result.code == 1
-    assert '"next" is not a version' in result.output
-    assert git(published.root, "rev-parse", "gh-pages") == before
+def test_what_readers_see_first_can_neither_be_hidden_nor_dropped(copy: Project) -> None:
+    before = tip(copy.root)
+    for verb in ("hide", "drop"):
+        assert "1.1.0 is what readers see first" in refused(change(copy, verb, "1.1.0"))
+    said = refused(change(copy, "drop", "1.0.9"))
+    assert 'There is no published version "1.0.9". Published are: 1.1.0, 1.0.0' in said
+    assert "Published are: 1.1.0, 1.0.0" in refused(change(copy, "hide", ""))
+    assert tip(copy.root) == before
+
+
+# With a remote
+
+
+@pytest.mark.parametrize("depth", [[], ["--depth=1"]], ids=["clone", "shallow-clone"])
+def test_what_only_the_remote_has_is_fetched_first(origin: Path, depth: list[str]) -> None:
+    before = tip(origin)
+    clone = clone_of(origin, "clone", *depth)
+    succeeded(change(clone, "hide", "1.0.0", PUSH="1"))
+    assert tip(origin) == tip(clone.root)
+    assert tip(origin, "gh-pages^") == before
+    assert list(aliases(origin)) == ["1.1.0", "1.0.0"]
+    assert serves(origin)
+    is_shallow = git(clone.root, "rev-parse", "--is-shallow-repository")
+    assert is_shallow == ("true" if depth else "false")
+
+
+def test_a_branch_that_is_behind_is_brought_up_to_the_remote(origin: Path) -> None:
+    one, other = clone_of(origin, "one"), clone_of(origin, "other")
+    succeeded(change(one, "hide", "1.0.0", PUSH="1"))
+    succeeded(change(other, "show", "1.0.0", PUSH="1"))
+    succeeded(change(one, "drop", "1.0.0", PUSH="1"))
+    assert tip(one.root) == tip(origin)
+    log = git(origin, "log", "--format=%s", "gh-pages").splitlines()
+    assert log[:3] == ["Drop 1.0.0", "Show 1.0.0", "Hide 1.0.0"]
+
+
+def test_a_branch_that_has_gone_two_ways_is_left_for_people_to_decide(origin: Path) -> None:
+    one, other = clone_of(origin, "one"), clone_of(origin, "other")
+    succeeded(change(one, "hide", "1.0.0"))
+    succeeded(change(other, "drop", "1.0.0", PUSH="1"))
+    before = tip(one.root), tip(origin)
+    said = refused(change(one, "show", "1.0.0"))
+    assert "gh-pages has gone two ways" in said
+    assert "git branch -f gh-pages origin/gh-pages" in said
+    assert (tip(one.root), tip(origin)) == before
+
+
+def test_what_was_not_pushed_yet_is_pushed_by_the_same_command_from_the_same_commit(
+    origin: Path,
+) -> None:
+    clone = clone_of(origin)
+    release(clone, "1.1.0", "1.2.0")
+    hook = clone.root / ".git" / "hooks" / "pre-push"
+    hook.write_text("#!/bin/sh\necho The line is down >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    said = refused(publish(clone, "1.2.0", PUSH="1"))
+    assert "The line is down" in said
+    assert "Run the same command again to push it." in said
+    hook.unlink()
+    made = tip(clone.root)
+    git(clone.root, "commit", "-q", "--allow-empty", "-m", "Another commit")
+    said = refused(publish(clone, "1.2.0", PUSH="1"))
+    assert "To push gh-pages as it is: git push origin gh-pages" in said
+    assert tip(origin) != made
+    git(clone.root, "reset", "-q", "--hard", "HEAD^")
+    said = succeeded(publish(clone, "1.2.0", PUSH="1"))
+    assert "was on the branch gh-pages already, and is now on origin too" in said
+    assert tip(origin) == tip(clone.root) == made
+    assert "1.2.0 is published already" in refused(publish(clone, "1.2.0", PUSH="1"))
+    succeeded(change(clone, "drop", "1.0.0"))
+    succeeded(change(clone, "drop", "1.0.0", PUSH="1"))
+    assert tip(origin) == tip(clone.root) != made
+
+
+def test_two_who_publish_at_once_do_not_get_stuck(origin: Path) -> None:
+    one, other = clone_of(origin, "one"), clone_of(origin, "other")
+    succeeded(change(other, "hide", "1.0.0"))
+    faster = f'#!/bin/sh\nunset GIT_DIR\ngit -C "{other.root}" push -q origin gh-pages\n'
+    hook = one.root / ".git" / "hooks" / "pre-push"
+    hook.write_text(faster, encoding="utf-8")
+    hook.chmod(0o755)
+    said = refused(change(one, "drop", "1.0.0", PUSH="1"))
+    assert "Somebody else has changed gh-pages on origin in the meantime" in said
+    assert tip(origin) == tip(other.root)
+    hook.unlink()
+    succeeded(change(one, "drop", "1.0.0", PUSH="1"))
+    assert tip(origin) == tip(one.root)
+    assert tip(origin, "gh-pages^") == tip(other.root)
+
+
+def test_a_remote_that_is_missing_or_does_not_answer_is_said(copy: Project) -> None:
+    said = refused(change(copy, "drop", "1.0.0", PUSH="1"))
+    assert "There is no remote called origin to push to." in said
+    git(copy.root, "remote", "add", "origin", (copy.root / "nowhere.git").as_uri())
+    assert "git ls-remote failed" in refused(change(copy, "drop", "1.0.0"))
+
+
+# Killed
+
+
+def killed(project: Project, version: str, after: float) -> None:
+    """Kill a publish, with all it started, after some seconds."""
+    command = [sys.executable, "scripts/publish.py", "--config", "site.yml", version]
+    environment = {**ENVIRONMENT, "SITE_URL": f"https://example.org/{PREFIX}/", **DAY}
+    with subprocess.Popen(
+        command,
+        cwd=project.root,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(timeout=after)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def test_a_publish_killed_at_any_moment_leaves_a_branch_that_serves(
+    copy: Project, tmp_path: Path
+) -> None:
+    release(copy, "1.1.0", "1.2.0")
+    head, before = tip(copy.root, "HEAD"), tree(copy.root)
+    clean = git(copy.root, "status", "--porcelain", "--ignored")
+    whole = copy_of(copy, tmp_path / "whole")
+    begun = time.monotonic()
+    succeeded(publish(whole, "1.2.0"))
+    length, after = time.monotonic() - begun, tree(whole.root)
+    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+    for moment in range(10):
+        project = copy_of(copy, tmp_path / f"killed-{moment}")
+        killed(project, "1.2.0", length * (moment + chance.random()) / 10)
+        assert tree(project.root) in (before, after)
+        assert serves(project.root)
+        finished = tree(project.root) == after
+        again = publish(project, "1.2.0")
+        assert finished or again.code == 0, again.output
+        assert tree(project.root) == after
+        assert serves(project.root)
+        assert tip(project.root, "HEAD") == head
+        assert git(project.root, "status", "--porcelain", "--ignored") == clean
+        shutil.rmtree(project.root)
+
+
+def test_what_a_killed_command_left_behind_stops_nobody(copy: Project) -> None:
+    folder = copy.root / ".git"
+    (folder / "publish" / "work-left" / "draft.git").mkdir(parents=True)
+    for name in ("refs/heads/gh-pages.lock", "shallow.lock", "publish/work-left/index.lock"):
+        (folder / name).touch()
+    succeeded(change(copy, "drop", "1.0.0"))
+    assert [path.name for path in (folder / "publish").iterdir()] == ["lock"]
+
+
+# The workflows
+
+#: What GitHub puts in the place of the expressions that its workflow holds.
+EXPRESSIONS = {
+    "vars.SITE_URL || format('https://{0}.github.io/{1}/', "
+    "github.repository_owner, github.event.repository.name)": "https://acme.github.io/handbook/",
+    "github.server_url": "https://github.com",
+    "github.repository": "acme/handbook",
+    "github.event.repository.default_branch": "main",
+}
+#: What GitLab says in variables.
+GITLAB = {
+    "CI_PAGES_URL": "https://acme.gitlab.io/handbook",
+    "CI_PROJECT_URL": "https://gitlab.com/acme/handbook",
+    "CI_DEFAULT_BRANCH": "main",
+    "CI_COMMIT_TAG": "v1.2.0",
+    "CI_SERVER_PROTOCOL": "https",
+    "CI_SERVER_HOST": "gitlab.com",
+    "CI_SERVER_PORT": "443",
+    "CI_PROJECT_PATH": "acme/handbook",
+    "GITLAB_USER_NAME": "Ada",
+    "GITLAB_USER_EMAIL": "ada@example.org",
+    "PUBLISH_TOKEN": "token",
+}
+
+
+def expanded(text: str) -> str:
+    """A text with GitHub's expressions filled in; KeyError for one that is not known here."""
+    first, *rest = text.split("${{")
+    for part in rest:
+        expression, _, after = part.partition("}}")
+        first += EXPRESSIONS[expression.strip()] + after
+    return first
+
+
+def flat(steps: list[Any]) -> list[str]:
+    """A script of GitLab's; one that stands in the place of a line counts line by line."""
+    return [line for step in steps for line in (flat(step) if isinstance(step, list) else [step])]
+
+
+def github() -> tuple[list[str], dict[str, str]]:
+    """The commands of the job that publishes, and their environment."""
+    flow = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text("utf-8"))
+    environment = {name: expanded(value) for name, value in flow["env"].items()}
+    runs = [step["run"] for step in flow["jobs"]["publish"]["steps"] if "run" in step]
+    assert not any("${{" in run for run in runs)
+    return runs, {**environment, "GITHUB_REF_NAME": "v1.2.0"}
+
+
+def gitlab(job: str) -> tuple[list[str], dict[str, str]]:
+    """The commands of a job, and their environment."""
+    flow = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    variables = {**flow["variables"], **flow[job].get("variables", {})}
+    own = {name: string.Template(text).substitute(GITLAB) for name, text in variables.items()}
+    return flat(flow[job]["script"]), {**GITLAB, **own}
+
+
+def run_steps(clone: Project, steps: list[str], environment: dict[str, str]) -> None:
+    """Run a job's commands as its runner does, with nothing that installs anything."""
+    stubs = clone.root.parent / "stubs"
+    stubs.mkdir(exist_ok=True)
+    for name, text in (("apt-get", "exit 0"), ("sudo", 'exec "$@"')):
+        (stubs / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        (stubs / name).chmod(0o755)
+    path = os.pathsep.join([str(stubs), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-e", "-c", "\n".join(steps)],
+        cwd=clone.root,
+        env={**ENVIRONMENT, **environment, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def lend_environment(clone: Project) -> None:
+    """Give a clone the environment that the tests run in, in such a way that it stays unchanged.
+
+    It is up to date for make; should make install all the same, it fails.
+    """
+    folder = clone.root / ".venv" / "bin"
+    folder.mkdir(parents=True)
+    python = shlex.quote(sys.executable)
+    guard = 'case "$*" in *pip*) echo "make wants to install: $*" >&2; exit 97;; esac'
+    (folder / "python").write_text(f'#!/bin/sh\n{guard}\nexec {python} "$@"\n', encoding="utf-8")
+    (folder / "python").chmod(0o755)
+    for stamp in (".runtime", ".dev"):
+        (folder.parent / stamp).touch()
+
+
+@pytest.fixture
+def tagged(origin: Path) -> Path:
+    """The bare repository with a tag for a version that is not published yet."""
+    clone = clone_of(origin, "author")
+    release(clone, "1.1.0", "1.2.0")
+    git(clone.root, "tag", "v1.2.0")
+    git(clone.root, "push", "-q", "origin", "main", "v1.2.0")
+    return origin
+
+
+@pytest.mark.parametrize("depth", [[], ["--depth=1"]], ids=["clone", "shallow-clone"])
+def test_githubs_workflow_publishes_a_tag(tagged: Path, depth: list[str]) -> None:
+    before = tip(tagged)
+    clone = clone_of(tagged, "runner", *depth, "--branch=v1.2.0")
+    lend_environment(clone)
+    run_steps(clone, *github())
+    assert tip(tagged, "gh-pages^") == before
+    assert aliases(tagged) == {"1.2.0": ["latest"], "1.1.0": [], "1.0.0": []}
+    assert serves(tagged)
+    html = git(tagged, "show", "gh-pages:1.2.0/practices/open-daily/index.html")
+    assert 'href="https://acme.github.io/handbook/latest/practices/open-daily/"' in html
+
+
+def test_gitlabs_jobs_publish_a_tag_and_put_the_branch_on_pages(tagged: Path) -> None:
+    before = tip(tagged)
+    clone = clone_of(tagged, "runner", "--depth=1", "--branch=v1.2.0")
+    lend_environment(clone)
+    remote = {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{tagged.as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://oauth2:token@gitlab.com:443/acme/handbook.git",
+    }
+    steps, environment = gitlab("publish")
+    run_steps(clone, steps, {**environment, **remote})
+    assert tip(tagged, "gh-pages^") == before
+    assert git(tagged, "log", "-1", "--format=%an: %s", "gh-pages") == "Ada: Publish 1.2.0"
+    assert serves(tagged)
+    steps, environment = gitlab("pages")
+    run_steps(clone, steps, {**environment, **remote})
+    public = clone.root / "public"
+    assert (public / "latest" / "data" / "framework.json").exists()
+    assert sorted(p.name for p in public.iterdir() if p.is_dir()) == [
+        "1.0.0", "1.1.0", "1.2.0", "latest",
+    ]  # fmt: skip

@@ -197,6 +197,15 @@ def paper(site: Site) -> dict[str, str]:
     }
 
 
+def outdated(site: Site) -> dict[str, str]:
+    """What stands above every page of a version that is not the latest, as HTML."""
+    version = site.framework.framework.version
+    return {
+        "text": escaped(site.words("outdated.text", version=version)),
+        "link": escaped(site.words("outdated.link")),
+    }
+
+
 def not_found(site: Site) -> dict[str, Any]:
     """What the 404 page prints, as HTML: title, text, and where to start from."""
     starts = [page for page in site.pages if page.item is None]

@@ -1,0 +1,159 @@
+"""The branch of published versions: found, moved in one step, pushed."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+
+from mike import commands
+from mike.versions import Versions
+
+BRANCH = "gh-pages"
+REMOTE = "origin"
+LATEST = "latest"
+HERE = f"refs/heads/{BRANCH}"
+THERE = f"refs/remotes/{REMOTE}/{BRANCH}"
+
+
+class RefusedError(Exception):
+    """What keeps a command from being done, in words for whoever ran it."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Where the branch stands, as commits: in this repository, and on the remote; empty for none.
+
+    `tip` is the one that the next commit continues.
+    """
+
+    here: str
+    there: str
+    tip: str
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether the remote has everything."""
+        return self.tip == self.there
+
+
+def git(*command: str) -> str:
+    """What git prints; raises RefusedError with git's own words if it fails."""
+    done = subprocess.run(["git", *command], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RefusedError(f"git {command[0]} failed:\n{_quoted(done.stderr)}")
+    return done.stdout.strip()
+
+
+def succeeds(*command: str) -> bool:
+    """Whether git says yes."""
+    return subprocess.run(["git", *command], capture_output=True, check=False).returncode == 0
+
+
+def has_remote() -> bool:
+    """Whether there is anywhere to fetch from and to push to."""
+    return succeeds("remote", "get-url", REMOTE)
+
+
+def find(*, push: bool) -> Branch:
+    """Fetch the branch and see where it stands; `push` tells that it is to be pushed later.
+
+    Raises RefusedError if it cannot be fetched, or has gone two ways.
+    """
+    if push and not has_remote():
+        raise RefusedError(
+            f"There is no remote called {REMOTE} to push to.\n"
+            f"  Leave PUSH out, or name it: git remote add {REMOTE} ADDRESS"
+        )
+    here = _commit(HERE)
+    there = _fetched(here) if has_remote() else ""
+    if not there or (here and succeeds("merge-base", "--is-ancestor", there, here)):
+        return Branch(here, there, here)
+    if not here or succeeds("merge-base", "--is-ancestor", here, there):
+        return Branch(here, there, there)
+    raise RefusedError(
+        f"The branch {BRANCH} has gone two ways: here and on {REMOTE} it has commits that the "
+        f"other has not.\n  git log --oneline {REMOTE}/{BRANCH}..{BRANCH}    shows what is only "
+        f"here\n  git branch -f {BRANCH} {REMOTE}/{BRANCH}    gives that up; then run this again"
+    )
+
+
+def versions(commit: str) -> Versions:
+    """The versions that a commit of the branch lists, the newest first."""
+    try:
+        return commands.list_versions(commit) if commit else Versions()
+    except (ValueError, KeyError, TypeError) as error:
+        raise RefusedError(
+            f"versions.json on the branch {BRANCH} is damaged: {error}\n"
+            f"  git log {BRANCH} -- versions.json    shows when it changed"
+        ) from None
+
+
+def latest(published: Versions) -> str:
+    """The version that has the alias `latest`, or nothing."""
+    found = published.find(LATEST)
+    return found[0] if found else ""
+
+
+def _commit(reference: str) -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip()
+
+
+def _fetched(here: str) -> str:
+    """The remote's commit, after it was fetched; nothing where the remote has no such branch."""
+    if not _remotes():
+        return ""
+    # In a shallow clone, as CI makes them, one commit is enough to continue the branch.
+    shallow = not here and git("rev-parse", "--is-shallow-repository") == "true"
+    depth = ["--depth=1"] if shallow else []
+    refs = f"+{HERE}:{THERE}"
+    git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", *depth, REMOTE, refs)
+    return _commit(THERE)
+
+
+def _remotes() -> str:
+    """The remote's commit, as it says now."""
+    return git("ls-remote", REMOTE, HERE).partition("\t")[0]
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.strip().splitlines())
+
+
+def finish(branch: Branch, commit: str, *, push: bool) -> None:
+    """Let the branch stand at `commit`, in one step; then push it if that is wanted.
+
+    Raises RefusedError if somebody else moved it in the meantime, here or on the remote.
+    """
+    git("update-ref", "-m", "publish", HERE, commit, branch.here)
+    if push:
+        push_to_remote(Branch(commit, branch.there, commit), branch)
+
+
+def push_to_remote(branch: Branch, before: Branch) -> None:
+    """Push the branch; where somebody else was faster, put it back to where it was before.
+
+    Raises RefusedError if it could not be pushed.
+    """
+    try:
+        git("push", "--quiet", REMOTE, f"{branch.tip}:{HERE}")
+    except RefusedError as error:
+        now = _remotes() if succeeds("ls-remote", REMOTE) else branch.there
+        if now == branch.tip:
+            return  # it arrived, only the answer did not
+        if now != branch.there:
+            old = [HERE, before.here] if before.here else ["-d", HERE]
+            git("update-ref", *old, branch.here)
+            raise RefusedError(
+                f"Somebody else has changed {BRANCH} on {REMOTE} in the meantime. "
+                "Nothing was changed: run this again."
+            ) from None
+        raise RefusedError(
+            f"{error}\n{BRANCH} has the change here, but {REMOTE} has not. "
+            "Run the same command again to push it."
+        ) from None

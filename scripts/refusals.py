@@ -1,0 +1,119 @@
+"""What keeps a version from being published, known before anything is built."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from branch import RefusedError, git
+from maturity import check
+from maturity.check import Definition
+from maturity.model import Version
+from maturity.problems import Problem
+from maturity.site import Settings
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+from pydantic import TypeAdapter, ValidationError
+
+
+@dataclass
+class Publication:
+    """A version that is to be published, the site's configuration, and the commit to build."""
+
+    version: str
+    config: Path
+    source: str
+
+    @property
+    def is_a_version(self) -> bool:
+        """Whether it is written as one."""
+        try:
+            TypeAdapter(Version).validate_python(self.version)
+        except ValidationError:
+            return False
+        return True
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What the configuration says, with what it inherits."""
+        try:
+            with self.config.open("rb") as file:
+                return yaml_load(file)
+        except (OSError, ConfigurationError) as error:
+            raise RefusedError(str(error)) from None
+
+    @property
+    def files(self) -> Settings:
+        """Where the definition lies, and what belongs to it."""
+        chosen = (self.settings.get("extra") or {}).get("maturity")
+        name = chosen.get("framework") if isinstance(chosen, dict) else None
+        root = self.config.parent
+        return Settings(root / str(name or "framework.yaml"), root / "overrides")
+
+    @cached_property
+    def definition(self) -> Definition:
+        """What will be published; raises FrameworkError with all its problems."""
+        return check.load(self.files.framework, self.files.overlay)
+
+
+def no_version(publication: Publication) -> str:
+    """The version is not written as one."""
+    if publication.is_a_version:
+        return ""
+    return f'"{publication.version}" is not a version. Write: make publish VERSION=1.2.0'
+
+
+def uncommitted_files(_: Publication) -> str:
+    """The working tree differs from the commit that the version will be built from."""
+    lines = git("--no-optional-locks", "status", "--porcelain").splitlines()
+    if not lines:
+        return ""
+    names = ", ".join(line.strip().split(maxsplit=1)[1] for line in lines[:5])
+    more = f", and {len(lines) - 5} more" if len(lines) > 5 else ""
+    return (
+        f"Not committed: {names}{more}\n"
+        "  Commit, ignore or remove them first, so that the version can be built again later."
+    )
+
+
+def other_version(publication: Publication) -> str:
+    """The definition has another version than the one that was named."""
+    if not publication.is_a_version:
+        return ""
+    definition, version = publication.definition, publication.version
+    own = definition.framework.framework.version
+    if own == version:
+        return ""
+    where = definition.source.position("framework", "version")
+    message = f"VERSION is {version}, but the version of the definition is {own}"
+    file = os.path.relpath(publication.files.framework)
+    option = "" if file == "framework.yaml" else f"--framework {file} "
+    hint = f"to release {version}: .venv/bin/maturity {option}release {version}\n"
+    hint += f"to publish {own}: make publish VERSION={own}"
+    return Problem(where, message, hint).text(Path.cwd())
+
+
+def no_plugin(publication: Publication) -> str:
+    """Without the plugin canonical links would lead to pages that do not exist."""
+    plugins = publication.settings.get("plugins") or []
+    names = [next(iter(each)) if isinstance(each, dict) else each for each in plugins]
+    if "mike" in names:
+        return ""
+    name = publication.config.name
+    return (
+        f"{name}: plugins does not name mike, which makes links to the latest version\n"
+        "  add under plugins: - mike: {alias_type: copy, canonical_version: latest}"
+    )
+
+
+#: Each gives what stands in the way, in words, or nothing.
+BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
+    no_version,
+    uncommitted_files,
+    no_plugin,
+    other_version,
+)
