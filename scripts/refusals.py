@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from branch import RefusedError, git
-from maturity import check
+from maturity import check, snapshots
 from maturity.check import Definition
+from maturity.history import with_ancestry
 from maturity.model import Version
 from maturity.problems import Problem
 from maturity.site import Settings
@@ -54,6 +55,12 @@ class Publication:
         root = self.config.parent
         return Settings(root / str(name or "framework.yaml"), root / "overrides")
 
+    @property
+    def option(self) -> str:
+        """What the command `maturity` has to be told, so that it takes the same definition."""
+        file = os.path.relpath(self.files.framework)
+        return "" if file == "framework.yaml" else f"--framework {file} "
+
     @cached_property
     def definition(self) -> Definition:
         """What will be published; raises FrameworkError with all its problems."""
@@ -90,11 +97,29 @@ def other_version(publication: Publication) -> str:
         return ""
     where = definition.source.position("framework", "version")
     message = f"VERSION is {version}, but the version of the definition is {own}"
-    file = os.path.relpath(publication.files.framework)
-    option = "" if file == "framework.yaml" else f"--framework {file} "
-    hint = f"to release {version}: .venv/bin/maturity {option}release {version}\n"
+    hint = f"to release {version}: .venv/bin/maturity {publication.option}release {version}\n"
     hint += f"to publish {own}: make publish VERSION={own}"
     return Problem(where, message, hint).text(Path.cwd())
+
+
+def unreleased(publication: Publication) -> str:
+    """The version has no snapshot, or the definition has changed since."""
+    definition, version = publication.definition, publication.version
+    if definition.framework.framework.version != version:
+        return ""  # another refusal says so
+    folder = snapshots.folder(publication.files.releases, definition.framework)
+    released = snapshots.read(folder)
+    framework = with_ancestry(definition.framework, released)
+    mine = [snapshot for snapshot in released if str(snapshot.number) == version]
+    command = f".venv/bin/maturity {publication.option}release"
+    if not mine:
+        return f"{version} is not released yet.\n  Release it, and commit that: {command} {version}"
+    if not snapshots.is_unchanged(mine[0], framework):
+        return (
+            f"The definition has changed since {version} was released.\n"
+            f"  Release the change under a number of its own: {command} VERSION"
+        )
+    return ""
 
 
 def no_plugin(publication: Publication) -> str:
@@ -116,4 +141,5 @@ BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
     uncommitted_files,
     no_plugin,
     other_version,
+    unreleased,
 )

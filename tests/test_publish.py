@@ -50,10 +50,10 @@ def commit(project: Project, message: str = "A change") -> None:
     git(project.root, "commit", "-q", "-m", message)
 
 
-def release(project: Project, old: str, new: str) -> None:
-    """Give the definition another version."""
-    project.replace("framework.yaml", f'version: "{old}"', f'version: "{new}"')
-    commit(project, f"Release {new}")
+def release(project: Project, version: str) -> None:
+    """Release the definition under another version."""
+    succeeded(project.run("maturity", "release", version))
+    commit(project, f"Release {version}")
 
 
 def publish(project: Project, version: str, **environment: str) -> Result:
@@ -130,13 +130,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, 
     git(project.root, "init", "-q", "-b", "main")
     git(project.root, "config", "user.name", "Tester")
     git(project.root, "config", "user.email", "tester@example.org")
-    commit(project)
+    release(project, "1.0.0")
     (root / "www").mkdir()
     with serving(root / "www") as url:
         address = f"{url}/{PREFIX}/"
         succeeded(publish(project, "1.0.0", SITE_URL=address))
         project.replace("framework.yaml", "\npractices:\n", f"\npractices:\n{ADDITION}")
-        release(project, "1.0.0", "1.1.0")
+        release(project, "1.1.0")
         succeeded(publish(project, "1.1.0", SITE_URL=address))
         unpacked(project.root, root / "www" / PREFIX)
         yield project, address
@@ -295,6 +295,21 @@ def test_everything_that_stands_in_the_way_is_said_at_once(copy: Project) -> Non
     assert "overlay.yaml:2:22: VERSION is 2.0.0, but the version of the definition is 3.0.0" in said
 
 
+def test_only_what_was_released_is_published(copy: Project) -> None:
+    before = tip(copy.root)
+    (copy.root / "releases" / "bakery" / "1.1.0.yaml").unlink()
+    commit(copy)
+    said = refused(publish(copy, "1.1.0", AGAIN="1"))
+    assert "1.1.0 is not released yet." in said
+    assert ".venv/bin/maturity release 1.1.0" in said
+    release(copy, "1.1.0")
+    copy.replace("framework.yaml", "It was added.", "It was added then.")
+    commit(copy)
+    said = refused(publish(copy, "1.1.0", AGAIN="1"))
+    assert "The definition has changed since 1.1.0 was released." in said
+    assert tip(copy.root) == before
+
+
 def test_a_branch_that_somebody_has_checked_out_is_left_alone(
     copy: Project, tmp_path: Path
 ) -> None:
@@ -306,7 +321,7 @@ def test_a_branch_that_somebody_has_checked_out_is_left_alone(
 def test_a_failed_build_leaves_the_branch_as_it_was(copy: Project) -> None:
     before = tip(copy.root)
     copy.write("content/index.md", "# Home\n\n[A link](nowhere.md) that is a warning.\n")
-    release(copy, "1.1.0", "1.2.0")
+    release(copy, "1.2.0")
     said = refused(publish(copy, "1.2.0"))
     assert "nowhere.md" in said
     assert "The site could not be built, so gh-pages is as it was." in said
@@ -341,7 +356,7 @@ def test_the_latest_is_the_highest_release_or_pre_release_while_there_is_none(
 
 
 def test_a_pre_release_is_published_beside_the_latest(copy: Project) -> None:
-    release(copy, "1.1.0", "1.2.0-rc.1")
+    release(copy, "1.2.0-rc.1")
     assert "latest stays 1.1.0" in succeeded(publish(copy, "1.2.0-rc.1"))
     assert aliases(copy.root) == {"1.2.0-rc.1": [], "1.1.0": ["latest"], "1.0.0": []}
     assert tip(copy.root, "gh-pages:latest") == tip(copy.root, "gh-pages:1.1.0")
@@ -443,7 +458,7 @@ def test_what_was_not_pushed_yet_is_pushed_by_the_same_command_from_the_same_com
     origin: Path,
 ) -> None:
     clone = clone_of(origin)
-    release(clone, "1.1.0", "1.2.0")
+    release(clone, "1.2.0")
     hook = clone.root / ".git" / "hooks" / "pre-push"
     hook.write_text("#!/bin/sh\necho The line is down >&2\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
@@ -513,7 +528,7 @@ def killed(project: Project, version: str, after: float) -> None:
 def test_a_publish_killed_at_any_moment_leaves_a_branch_that_serves(
     copy: Project, tmp_path: Path
 ) -> None:
-    release(copy, "1.1.0", "1.2.0")
+    release(copy, "1.2.0")
     head, before = tip(copy.root, "HEAD"), tree(copy.root)
     clean = git(copy.root, "status", "--porcelain", "--ignored")
     whole = copy_of(copy, tmp_path / "whole")
@@ -640,7 +655,7 @@ def lend_environment(clone: Project) -> None:
 def tagged(origin: Path) -> Path:
     """The bare repository with a tag for a version that is not published yet."""
     clone = clone_of(origin, "author")
-    release(clone, "1.1.0", "1.2.0")
+    release(clone, "1.2.0")
     git(clone.root, "tag", "v1.2.0")
     git(clone.root, "push", "-q", "origin", "main", "v1.2.0")
     return origin
