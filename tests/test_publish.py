@@ -364,14 +364,16 @@ def test_a_pre_release_is_published_beside_the_latest(copy: Project) -> None:
 
 
 def test_a_published_version_is_replaced_when_that_is_wanted(copy: Project) -> None:
-    copy.replace("framework.yaml", "title: Added later", "title: Added at last")
+    copy.replace("overrides/words/en.yaml", "title: How it works", "title: How it is done")
     commit(copy)
     assert "built from commit" in refused(publish(copy, "1.1.0"))
     assert "1.1.0 is on the branch gh-pages; is latest." in succeeded(
         publish(copy, "1.1.0", AGAIN="1")
     )
-    html = git(copy.root, "show", "gh-pages:latest/practices/added-later/index.html")
-    assert "Added at last" in html
+    for name in ("1.1.0", "latest"):
+        assert "How it is done" in git(
+            copy.root, "show", f"gh-pages:{name}/how-it-works/index.html"
+        )
 
 
 # Hidden and dropped versions
