@@ -38,7 +38,10 @@ def questionnaire(framework: Framework) -> dict[str, Any]:
     about = framework.framework
     return {
         "framework": {"id": about.id, "title": about.title, "version": about.version},
-        "levels": _titles(framework.levels),
+        "levels": {
+            name: {"title": level.title, **({"formerly": level.formerly} if level.formerly else {})}
+            for name, level in framework.levels.items()
+        },
         "dimensions": _titles(framework.dimensions),
         "roles": _titles(framework.roles),
         "scale": {

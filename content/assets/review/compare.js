@@ -26,7 +26,7 @@ class Compare extends Page {
   }
 
   refresh() {
-    const all = inOrder(this.store.all().saved);
+    const all = inOrder(this.kept);
     const chosen = this.#chosen ?? usual(all);
     this.element.dataset.stored = all.length ? "some" : "none";
     const had = /** @type {HTMLInputElement | null} */ (document.activeElement)?.value;

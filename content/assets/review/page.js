@@ -1,8 +1,9 @@
 /** What the pages share that work with whole assessments: their data, words, store and notices. */
 
-import { ABOUT, UnreadableError, newId } from "../score/answers.js";
+import { ABOUT, UnreadableError, comesAfter, newId } from "../score/answers.js";
+import { askAboutClash } from "../score/clash.js";
 import { h, part } from "../score/dom.js";
-import { askAboutClash, readFile } from "../score/exchange.js";
+import { readFile, wayOn } from "../score/exchange.js";
 import { Notices, ask } from "../score/notices.js";
 import { clash } from "../score/session.js";
 import { speaker } from "../score/speaker.js";
@@ -70,29 +71,39 @@ export class Page {
     const found = [];
     /** @type {string[]} */
     const said = [];
+    /** @type {Node[]} */
+    let way = [];
     for (const file of files) {
       try {
         const { saved, dropped } = await readFile(file, this.names, (practice) => this.texts[practice]?.evidence ?? {});
         found.push(saved);
         if (dropped) said.push(this.say("in_file", { file: file.name, text: this.say("dropped", { n: dropped }) }));
       } catch (error) {
-        said.push(this.say("in_file", { file: file.name, text: this.unreadable(error) }));
+        const { text, link } = await this.unreadable(error);
+        said.push(this.say("in_file", { file: file.name, text }));
+        way = link.length ? link : way;
       }
     }
-    this.tell(said);
+    this.tell(said, way);
     return found;
   }
 
-  /** What to say of something that could not be read. @param {unknown} error */
-  unreadable(error) {
+  /** What to say of something that could not be read, and where it can be. @param {unknown} error */
+  async unreadable(error) {
     if (!(error instanceof UnreadableError)) throw error;
-    return this.say(`error.${error.code}`, error.values);
+    return { text: this.say(`error.${error.code}`, error.values), link: await wayOn(error, this.names) };
   }
 
-  /** Say something that the reader can close. @param {string[]} texts */
-  tell(texts) {
+  /** Say something that the reader can close. @param {string[]} texts @param {Node[]} [more] */
+  tell(texts, more = []) {
     this.notices.show("file");
-    if (texts.length) this.notices.say("file", texts[0], ...texts.slice(1).map((text) => h("p", {}, text)));
+    if (texts.length) this.notices.say("file", texts[0], ...texts.slice(1).map((text) => h("p", {}, text)), ...more);
+  }
+
+  /** What is kept in this browser, less what was given to a newer version: that is opened there. */
+  get kept() {
+    const { version } = this.questionnaire.framework;
+    return this.store.all().saved.filter(({ framework }) => !comesAfter(framework.version, version));
   }
 
   /**

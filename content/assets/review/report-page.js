@@ -40,7 +40,7 @@ class ReportPage extends Page {
   }
 
   refresh() {
-    const all = this.store.all().saved;
+    const all = this.kept;
     const id = this.#saved?.assessment.id ?? this.store.current;
     this.#saved = all.find(({ assessment }) => assessment.id === id) ?? all[0];
     this.#show();
@@ -145,7 +145,7 @@ class ReportPage extends Page {
   // What is shown
 
   #show() {
-    const all = this.store.all().saved;
+    const all = this.kept;
     const saved = this.#saved;
     this.element.dataset.report = saved ? "some" : "none";
     if (!saved) return;

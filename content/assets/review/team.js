@@ -7,7 +7,7 @@ import { h } from "../score/dom.js";
 import { saveFile } from "../score/exchange.js";
 import { ask } from "../score/notices.js";
 import { today } from "../score/session.js";
-import { decode } from "../score/shared.js";
+import { readLink } from "../score/shared.js";
 import { Card } from "./card.js";
 import { findings, gather, ofKind } from "./findings.js";
 import { Large } from "./large.js";
@@ -165,17 +165,18 @@ class Team extends Page {
     if (saved) this.#join([saved]);
   }
 
-  #addLink() {
+  async #addLink() {
     const field = /** @type {HTMLInputElement} */ (this.find("link"));
     const fragment = field.value.slice(field.value.indexOf("#"));
     const given = this.say("shared_proof");
     try {
-      const { framework, start, answers } = decode(this.questionnaire, fragment, { proof: given, reason: given });
+      const { framework, start, answers } = await readLink(this.questionnaire, fragment, { proof: given, reason: given });
       const { assessment } = blank(this.questionnaire, "");
       this.#join([{ framework, assessment: { ...assessment, start, answers } }]);
       field.value = "";
     } catch (error) {
-      this.tell([this.unreadable(error)]);
+      const { text, link } = await this.unreadable(error);
+      this.tell([text], link);
     }
   }
 
@@ -288,7 +289,7 @@ class Team extends Page {
     const { id, raters } = this.saved.assessment;
     const isListed = all.some(({ assessment }) => assessment.id === id);
     this.fillList("list", isListed ? all : [this.saved, ...all], id);
-    const mine = this.store.all().saved.filter(({ assessment }) => !assessment.raters.length && !raters.some((one) => one.id === assessment.id));
+    const mine = this.kept.filter(({ assessment }) => !assessment.raters.length && !raters.some((one) => one.id === assessment.id));
     this.fillList("own", mine, "");
     this.find("own-field").hidden = !mine.length;
   }
@@ -391,7 +392,7 @@ class Team extends Page {
   /** The teams that are kept, of this version. */
   #all() {
     const { version } = this.questionnaire.framework;
-    return this.store.all().saved.filter(({ framework, assessment }) => assessment.raters.length && framework.version === version);
+    return this.kept.filter(({ framework, assessment }) => assessment.raters.length && framework.version === version);
   }
 
   #blank() {

@@ -45,7 +45,8 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {string[]} kept Practices that ask what they asked.
  * @property {string[]} reworded Practices that now ask something else.
  * @property {{from: string, to: string}[]} followed Answers that went to a renamed practice.
- * @property {{to: string, from: string[]}[]} choices Practices with several answers to pick from.
+ * @property {{to: string, from: string[]}[]} choices Practices with several answers to pick from,
+ *   their own first.
  * @property {string[]} gone Former practices, whose answers are kept and not scored.
  */
 
@@ -70,7 +71,7 @@ const TEXTS = /** @type {const} */ (["proof", "reason", "note", "owner", "due"])
 /** Why something could not be read; `code` is a key of the page's words. */
 export class UnreadableError extends Error {
   /**
-   * @param {"not-json" | "not-answers" | "newer" | "other-framework" | "too-large"
+   * @param {"not-json" | "not-answers" | "newer" | "newer-version" | "other-framework" | "too-large"
    *   | "cut" | "not-link" | "not-loaded" | "not-table"} code
    * @param {Record<string, string>} [values] For the placeholders of the words.
    */
@@ -319,12 +320,16 @@ export function carry({ practices }, answers, picks = new Map()) {
   const carried = { answers: new Map(answers), kept: [], reworded: [], followed: [], choices: [], gone: [] };
   const used = new Set();
   for (const [id, practice] of Object.entries(practices)) {
-    const from = source(id, practice.formerly, answers);
+    const from = [id, ...practice.formerly].filter((name) => !isEmpty(answers.get(name) ?? noAnswer()));
     for (const old of from) used.add(old);
+    const isOwn = from[0] === id;
     if (from.length > 1) carried.choices.push({ to: id, from });
-    const chosen = from.length > 1 ? picks.get(id) : from[0];
-    const stored = chosen === undefined ? undefined : answers.get(chosen);
-    if (chosen === undefined || !stored) continue;
+    const chosen = picks.get(id) ?? (from.length > 1 && !isOwn ? "" : (from[0] ?? ""));
+    const stored = answers.get(chosen);
+    if (!stored) {
+      if (isOwn) carried.answers.delete(id);
+      continue;
+    }
     carried.answers.set(id, stored);
     if (chosen !== id) carried.followed.push({ from: chosen, to: id });
     if (stored.answer) (stored.asked === practice.asked ? carried.kept : carried.reworded).push(id);
@@ -338,24 +343,39 @@ export function carry({ practices }, answers, picks = new Map()) {
 }
 
 /**
- * The ids under which there is something for a practice: its own, or else its former ones.
- * @param {string} id
- * @param {string[]} formerly
- * @param {Map<string, StoredAnswer>} answers
- */
-function source(id, formerly, answers) {
-  const holds = (/** @type {string} */ name) => !isEmpty(answers.get(name) ?? noAnswer());
-  return holds(id) ? [id] : formerly.filter(holds);
-}
-
-/**
  * Whether a reader has to look before answers of another version are used.
  * @param {Carried} carried
  * @param {boolean} sameVersion
  */
 export const needsALook = (carried, sameVersion) =>
-  carried.followed.length + carried.choices.length > 0 ||
-  (!sameVersion && carried.reworded.length + carried.gone.length > 0);
+  !sameVersion || carried.followed.length + carried.choices.length > 0;
+
+/**
+ * Whether a version comes after another, by the precedence of semantic versions.
+ * @param {string} version
+ * @param {string} other
+ */
+export function comesAfter(version, other) {
+  // A release comes after its pre-releases: "~" comes after every letter.
+  const [ours, theirs] = [version, other].map((text) => (text.includes("-") ? text.replace("-", ".") : `${text}.~`).split("."));
+  const at = ours.findIndex((part, index) => part !== theirs[index]);
+  const [mine, its] = [ours[at], theirs[at]];
+  if (at < 0 || its === undefined) return at >= 0;
+  const [isNumber, isToo] = [mine, its].map((part) => /^\d+$/.test(part));
+  if (isNumber && isToo) return Number(mine) > Number(its);
+  return isNumber === isToo ? mine > its : isToo;
+}
+
+/**
+ * Answers are never carried backwards.
+ * @param {Questionnaire} questionnaire
+ * @param {string} version That the answers were given to.
+ * @throws {UnreadableError}
+ */
+export function refuseNewer({ framework }, version) {
+  if (comesAfter(version, framework.version))
+    throw new UnreadableError("newer-version", { version, present: framework.version });
+}
 
 /**
  * Whether an answer can be given to a practice today.

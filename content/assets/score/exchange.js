@@ -3,9 +3,9 @@
  */
 
 import { copy, download } from "../exports/handover.js";
-import { LARGEST_FILE, UnreadableError, newId, read, write } from "./answers.js";
+import { LARGEST_FILE, UnreadableError, newId, read, refuseNewer, write } from "./answers.js";
 import { h } from "./dom.js";
-import { ask, button } from "./notices.js";
+import { button } from "./notices.js";
 import { clash } from "./session.js";
 import { SAFE_LENGTH, encode, isShared } from "./sharing.js";
 
@@ -44,7 +44,7 @@ export class Exchange {
 
   /** @param {File} file */
   async open(file) {
-    await this.#trying(async () => {
+    await this.trying(async () => {
       const { saved, dropped } = await readFile(file, this.names, this.artifacts);
       await this.#take(saved, dropped);
     });
@@ -54,7 +54,8 @@ export class Exchange {
   async #take(saved, dropped) {
     const { say } = this.names.speaker;
     const mine = clash(this.session.store, saved);
-    const choice = mine ? await askAboutClash(this.names, this.dialog, mine, saved) : "replace";
+    const ask = (/** @type {Saved} */ own) => import("./clash.js").then(({ askAboutClash }) => askAboutClash(this.names, this.dialog, own, saved), notLoaded);
+    const choice = mine ? await ask(mine) : "replace";
     if (!choice) return;
     const copy = { ...saved, assessment: { ...saved.assessment, id: newId() } };
     this.afresh(() => this.session.adopt(choice === "both" ? copy : saved));
@@ -79,9 +80,9 @@ export class Exchange {
   follow(fragment) {
     if (!isShared(fragment)) return false;
     const given = this.names.speaker.say("shared_proof");
-    this.#trying(async () => {
-      const { decode } = await import("./shared.js").catch(notLoaded);
-      const shared = decode(this.session.questionnaire, fragment, { proof: given, reason: given });
+    this.trying(async () => {
+      const { readLink } = await import("./shared.js").catch(notLoaded);
+      const shared = await readLink(this.session.questionnaire, fragment, { proof: given, reason: given });
       this.afresh(() => this.session.show(shared));
       this.#sayShared(shared);
     });
@@ -115,17 +116,22 @@ export class Exchange {
       history.replaceState(null, "", location.pathname + location.search);
   }
 
-  /** Do what may meet an unreadable file or link, and say so. @param {() => unknown} work */
-  async #trying(work) {
+  /** Do what may meet answers that cannot be opened, and say so. @param {() => unknown} work */
+  async trying(work) {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       const { say } = this.names.speaker;
-      this.notices.say("file", `${say(`error.${error.code}`, error.values)} ${say("nothing_changed")}`);
+      const way = await wayOn(error, this.names);
+      this.notices.say("file", `${say(`error.${error.code}`, error.values)} ${say("nothing_changed")}`, ...way);
     }
   }
 }
+
+/** The link to where answers of a newer version can be opened, if it is known. @param {UnreadableError} error @param {Names} names @returns {Promise<Node[]>} */
+export const wayOn = async (error, names) =>
+  error.code === "newer-version" ? import("./newer.js").then(({ wayTo }) => wayTo(error.values.version, names), () => []) : [];
 
 /** What few readers need is loaded when they do. @returns {never} */
 function notLoaded() {
@@ -143,34 +149,15 @@ export async function readFile(file, names, artifacts) {
   if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
   // A file that has gone away reads as an empty one.
   const text = await file.text().catch(() => "");
-  if (/\.(csv|tsv|txt)$/i.test(file.name)) {
-    const { readTable } = await import("../exports/table.js").catch(notLoaded);
-    return readTable(text, names, artifacts);
-  }
-  const found = read(text);
+  const isTable = /\.(csv|tsv|txt)$/i.test(file.name);
+  const found = isTable
+    ? (await import("../exports/table.js").catch(notLoaded)).readTable(text, names, artifacts)
+    : read(text);
   const { id, version, title } = found.saved.framework;
   if (id !== names.questionnaire.framework.id)
     throw new UnreadableError("other-framework", { other: title || id, version });
+  refuseNewer(names.questionnaire, version);
   return found;
-}
-
-/**
- * Ask what becomes of an assessment that is here already with other answers: "both", "replace" or "".
- * @param {Names} names
- * @param {HTMLDialogElement} dialog
- * @param {Saved} mine
- * @param {Saved} theirs
- */
-export function askAboutClash(names, dialog, mine, theirs) {
-  const { say } = names.speaker;
-  /** @param {Saved} saved */
-  const when = ({ assessment }) => assessment.changed.slice(0, 16).replace("T", " ");
-  const text = say("clash_text", { entry: names.entry(mine), mine: when(mine), theirs: when(theirs) });
-  return ask(dialog, say("clash_title"), text, [
-    { label: say("clash_both"), value: "both", isMain: true },
-    { label: say("clash_replace"), value: "replace" },
-    { label: say("cancel"), value: "" },
-  ]);
 }
 
 /** Offer an assessment as a file. @param {Saved} saved */

@@ -45,7 +45,7 @@ class Desk {
     this.session = new Session(this.questionnaire, this.store);
     this.notices = new Notices(this.#find("notices"), this.#find("said"), this.speaker.say("dismiss"), () => this.route.focus(false));
     this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
-    this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.#afresh(change), (practice) => this.form.artifacts(practice));
+    this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.afresh(change), (practice) => this.form.artifacts(practice));
     this.standing = this.#stand();
     // On a small screen the first question comes first.
     if (innerWidth < 960) this.#find("about").removeAttribute("open");
@@ -91,8 +91,10 @@ class Desk {
     const control = /** @type {HTMLInputElement | HTMLSelectElement} */ (target);
     const { value } = control;
     const saved = control.dataset.part === "list" && this.store.get(value);
-    if (saved) this.#afresh(() => this.session.open(saved));
-    else if (control instanceof HTMLInputElement && control.files?.[0]) {
+    if (saved) {
+      this.exchange.trying(() => this.afresh(() => this.session.open(saved)));
+      this.#showList();
+    } else if (control instanceof HTMLInputElement && control.files?.[0]) {
       this.exchange.open(control.files[0]);
       control.value = "";
     } else if (control.name === "walk") this.#turn(() => this.route.turn());
@@ -133,7 +135,7 @@ class Desk {
   #do(action) {
     /** @type {Record<string, () => unknown>} */
     const actions = {
-      new: () => this.#afresh(() => this.session.start()),
+      new: () => this.afresh(() => this.session.start()),
       save: () => this.exchange.save(),
       open: () => this.#find("file").click(),
       link: () => this.exchange.copyLink(),
@@ -189,7 +191,7 @@ class Desk {
       { label: say("delete_do"), value: "delete" },
     ]);
     if (choice !== "delete") return;
-    this.#afresh(remove);
+    this.afresh(remove);
     this.notices.say("file", say("deleted", { entry: this.names.entry(this.session.saved) }));
   }
 
@@ -203,7 +205,7 @@ class Desk {
   #follow() {
     const fragment = readableFragment();
     if (this.exchange.follow(fragment)) return;
-    if (this.session.mode === "shared") this.#afresh(() => this.session.openLast());
+    if (this.session.mode === "shared") this.afresh(() => this.session.openLast());
     const [, kind, id] = /^#(level|practice)-(.+)$/.exec(fragment) ?? [];
     if (kind === "level" && this.names.levels.includes(id)) this.#go({ by: "level", id });
     if (kind === "practice" && this.form.asks.has(id)) this.#turn(() => this.route.goToQuestion(id));
@@ -219,11 +221,10 @@ class Desk {
     if (mode === "shared" || !this.store.concerns(event, saved.assessment.id)) return;
     const stored = this.store.get(saved.assessment.id);
     if (mode === "carry") {
-      if (stored) this.#afresh(() => this.session.open(stored));
+      if (stored) this.afresh(() => this.session.open(stored));
     } else if (this.session.reload()) this.notices.show("removed");
     else this.notices.say("removed", this.speaker.say("removed_elsewhere"));
-    this.#fill();
-    this.#update();
+    this.refresh();
   }
 
   // What is shown
@@ -242,7 +243,7 @@ class Desk {
   }
 
   /** Open other answers, and show them from the start. @param {() => void} change */
-  #afresh(change) {
+  afresh(change) {
     clearTimeout(this.#announcing);
     change();
     this.notices.show("removed");
@@ -314,19 +315,19 @@ class Desk {
     this.#find("list").replaceChildren(...options);
   }
 
-  /** What becomes of answers of another version, if such wait. */
+  /** What becomes of answers of another version, if such are on view. */
   async #showCarryover() {
-    const { session, speaker } = this;
-    if (session.mode !== "carry") return this.notices.show("carry");
-    const picked = () => {
-      this.#fill();
-      this.#update();
-    };
-    const content = await import("./carryover.js").then(
-      ({ carryover }) => carryover(this.names, session, picked, (change) => this.#afresh(change)),
-      () => [h("p", {}, speaker.say("carry_failed"))],
+    if (!this.session.isPast) return this.notices.show("carry");
+    await import("./carryover.js").then(
+      ({ carryover }) => carryover(this),
+      () => this.notices.show("carry", [h("p", {}, this.speaker.say("carry_failed"))]),
     );
-    if (session.mode === "carry") this.notices.show("carry", content);
+  }
+
+  /** Show what stands in the session now. */
+  refresh() {
+    this.#fill();
+    this.#update();
   }
 
   /** Offer what of the store could not be read. */

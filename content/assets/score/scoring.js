@@ -25,7 +25,7 @@
  *
  * @typedef {object} Questionnaire
  * @property {{id: string, title: string, version: string}} framework
- * @property {Record<string, {title: string}>} levels In order.
+ * @property {Record<string, {title: string, formerly?: string[]}>} levels In order.
  * @property {Record<string, {title: string}>} dimensions In order.
  * @property {Record<string, {title: string}>} roles
  * @property {Record<string, Answer>} scale In order.

@@ -5,7 +5,7 @@
  * wait for the reader's word. Nothing is written before a change or that word.
  */
 
-import { blank, carry, needsALook, newId, write } from "./answers.js";
+import { blank, carry, comesAfter, needsALook, newId, refuseNewer, write } from "./answers.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -39,10 +39,16 @@ export class Session {
     this.carried = carry(questionnaire, new Map());
   }
 
+  /** Whether what is on view was given to another version, and is to be looked at. */
+  get isPast() {
+    const { version } = this.original.framework;
+    return this.mode === "carry" || (this.mode === "shared" && version !== this.questionnaire.framework.version);
+  }
+
   /** Open what was open last, of this version if there is any, or a new assessment. */
   openLast() {
-    const { saved } = this.store.all();
     const { version } = this.questionnaire.framework;
+    const saved = this.store.all().saved.filter(({ framework }) => !comesAfter(framework.version, version));
     const current = saved.find(({ assessment }) => assessment.id === this.store.current);
     const last = [current, ...saved].find((item) => item?.framework.version === version) ?? current ?? saved[0];
     if (last) this.open(last);
@@ -55,8 +61,9 @@ export class Session {
     this.saved = this.#blank();
   }
 
-  /** @param {Saved} saved */
+  /** @param {Saved} saved @throws {UnreadableError} */
   open(saved) {
+    refuseNewer(this.questionnaire, saved.framework.version);
     this.#take(saved);
     const isPresent = saved.framework.version === this.questionnaire.framework.version;
     this.mode = needsALook(this.carried, isPresent) ? "carry" : "own";
@@ -72,8 +79,7 @@ export class Session {
 
   /** Choose among the answers that a practice has from several former ones; "" takes none. @param {string} to @param {string} from */
   pick(to, from) {
-    if (from) this.#picks.set(to, from);
-    else this.#picks.delete(to);
+    this.#picks.set(to, from);
     this.#carry();
   }
 
@@ -133,7 +139,9 @@ export class Session {
   #carry() {
     const { framework, assessment } = this.original;
     this.carried = carry(this.questionnaire, assessment.answers, this.#picks);
-    this.saved = { framework, assessment: { ...assessment, answers: this.carried.answers } };
+    const levels = Object.entries(this.questionnaire.levels);
+    const start = levels.find(([, level]) => level.formerly?.includes(assessment.start))?.[0] ?? assessment.start;
+    this.saved = { framework, assessment: { ...assessment, start, answers: this.carried.answers } };
   }
 
   /** @param {string} [date] */

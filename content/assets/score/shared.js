@@ -1,6 +1,7 @@
 /** Answers out of the fragment of an address, as `sharing.js` writes them. Pure. Loaded where a link is opened. */
 
-import { ID, UnreadableError, noAnswer } from "./answers.js";
+import { ID, UnreadableError, VERSION, noAnswer, refuseNewer } from "./answers.js";
+import { earlier } from "./releases.js";
 import { FORMAT, check, key } from "./sharing.js";
 
 /**
@@ -11,7 +12,9 @@ import { FORMAT, check, key } from "./sharing.js";
  * @property {{id: string, version: string, title: string}} framework
  * @property {string} start
  * @property {Map<string, StoredAnswer>} answers By practice, or former practice.
- * @property {number} lost Answers to practices that the present version does not know.
+ * @property {number} lost Answers to practices that nothing is known of.
+ *
+ * @typedef {{proof: string, reason: string}} StandIns What to say where the link only says "given".
  */
 
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
@@ -19,28 +22,46 @@ const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-3])([0-9a-z]{1,4})$/;
 
 /**
+ * Read a link, one of an earlier version with all that is known of what that asked.
  * @param {Questionnaire} questionnaire
  * @param {string} fragment
- * @param {{proof: string, reason: string}} standIns What to say where the link only says "given".
+ * @param {StandIns} standIns
+ * @returns {Promise<Shared>}
+ * @throws {UnreadableError}
+ */
+export async function readLink(questionnaire, fragment, standIns) {
+  const shared = decode(questionnaire, fragment, standIns);
+  const { version } = shared.framework;
+  if (version === questionnaire.framework.version) return shared;
+  const { asked } = await earlier(questionnaire, version);
+  return decode(questionnaire, fragment, standIns, asked);
+}
+
+/**
+ * @param {Questionnaire} questionnaire
+ * @param {string} fragment
+ * @param {StandIns} standIns
+ * @param {Record<string, import("./releases.js").Asked>} [asked] What earlier versions asked, by fingerprint.
  * @returns {Shared}
  * @throws {UnreadableError}
  */
-export function decode(questionnaire, fragment, standIns) {
+export function decode(questionnaire, fragment, standIns, asked = {}) {
   const [, body = "", found] = LINK.exec(fragment) ?? [];
   if (found !== check(body)) throw new UnreadableError("cut");
   const parts = body.split("~");
   const [format, id, version, start, scale, entries] = parts;
   if (format !== FORMAT) throw new UnreadableError("newer");
   const answers = (scale ?? "").split(".");
-  const isSound = parts.length === 6 && [...answers, start || answers[0]].every((name) => ID.test(name));
+  const isSound = parts.length === 6 && VERSION.test(version) && [...answers, start || answers[0]].every((name) => ID.test(name));
   if (!isSound) throw new UnreadableError("not-link");
   if (id !== questionnaire.framework.id)
     throw new UnreadableError("other-framework", { other: id, version });
-  const known = keys(questionnaire);
+  refuseNewer(questionnaire, version);
+  const known = keys(questionnaire, asked);
   /** @type {Shared} */
   const shared = { framework: { id, version, title: "" }, start, answers: new Map(), lost: 0 };
   for (const entry of entries ? entries.split(".") : []) {
-    const [, hash, asked, marks, place] = ENTRY.exec(entry) ?? [];
+    const [, hash, beginning, marks, place] = ENTRY.exec(entry) ?? [];
     const answer = answers[parseInt(place, 36)];
     if (!hash || !answer) throw new UnreadableError("not-link");
     const practice = known.get(hash);
@@ -49,7 +70,7 @@ export function decode(questionnaire, fragment, standIns) {
       shared.answers.set(practice.id, {
         ...noAnswer(),
         answer,
-        asked: practice.asked.startsWith(asked) ? practice.asked : "",
+        asked: practice.asked.find((fingerprint) => fingerprint.startsWith(beginning)) ?? "",
         proof: Number(marks) & 1 ? standIns.proof : "",
         reason: Number(marks) & 2 ? standIns.reason : "",
       });
@@ -58,14 +79,20 @@ export function decode(questionnaire, fragment, standIns) {
 }
 
 /**
- * Every practice, under its own hash and those of its former ids.
+ * Every practice that is known, by the hash of its id, with the fingerprints of what it asked.
  * @param {Questionnaire} questionnaire
+ * @param {Record<string, import("./releases.js").Asked>} earlier
  */
-function keys({ practices }) {
+function keys({ practices }, earlier) {
+  /** @type {Map<string, {id: string, asked: string[]}>} */
   const found = new Map();
-  for (const [id, { asked, formerly }] of Object.entries(practices)) {
-    for (const old of formerly) if (!found.has(key(old))) found.set(key(old), { id: old, asked });
-    found.set(key(id), { id, asked });
-  }
+  const add = (/** @type {string} */ id, /** @type {string} */ asked) => {
+    const hash = key(id);
+    if (!found.has(hash)) found.set(hash, { id, asked: [] });
+    found.get(hash)?.asked.push(asked);
+  };
+  for (const [id, { asked }] of Object.entries(practices)) add(id, asked);
+  for (const { asked, formerly } of Object.values(practices)) for (const old of formerly) add(old, asked);
+  for (const [fingerprint, { practice }] of Object.entries(earlier)) add(practice, fingerprint);
   return found;
 }

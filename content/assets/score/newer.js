@@ -1,0 +1,42 @@
+/** The way to a newer version of the page, for answers that this one must not open. Loaded where it is needed. */
+
+import { VERSION, comesAfter } from "./answers.js";
+import { h } from "./dom.js";
+import { json } from "./releases.js";
+
+/** The root of this version of the site. */
+const ROOT = new URL("../../", import.meta.url);
+/** The name under which the newest version is published. */
+const LATEST = "latest";
+
+/**
+ * A link to this page in the version that answers were given to, or in a later one.
+ * @param {string} version
+ * @param {import("./words.js").Names} names
+ * @returns {Promise<Node[]>} Nothing where no such version lies beside this one.
+ */
+export async function wayTo(version, names) {
+  const listed = await json(new URL("../versions.json", ROOT));
+  const found = Array.isArray(listed) ? where(listed, version) : null;
+  if (!found) return [];
+  const path = location.pathname;
+  const page = path.startsWith(ROOT.pathname) ? path.slice(ROOT.pathname.length) : "score/";
+  const address = new URL(`../${encodeURIComponent(found.folder)}/${page}${location.hash}`, ROOT);
+  const label = names.speaker.say("newer_open", { version: found.version });
+  return [h("p", {}, h("a", { href: address.href }, label))];
+}
+
+/**
+ * @param {unknown[]} listed What mike wrote down of the versions that it has published.
+ * @param {string} version
+ * @returns {{folder: string, version: string} | null}
+ */
+function where(listed, version) {
+  const published = listed.flatMap((entry) => {
+    const { version: name, aliases } = /** @type {{version?: unknown, aliases?: unknown}} */ (entry ?? {});
+    return typeof name === "string" && VERSION.test(name) ? [{ name, isLatest: Array.isArray(aliases) && aliases.includes(LATEST) }] : [];
+  });
+  if (published.some(({ name }) => name === version)) return { folder: version, version };
+  const latest = published.find(({ name, isLatest }) => isLatest && !comesAfter(version, name));
+  return latest ? { folder: LATEST, version: latest.name } : null;
+}
