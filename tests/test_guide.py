@@ -36,6 +36,8 @@ class Done:
     """The clone after everything in the guide was done, in its order."""
 
     root: Path
+    #: Another clone, with a framework from nothing.
+    other: Path
     origin: Path
     #: What stood on the home page of each command that served something.
     served: list[str]
@@ -63,23 +65,24 @@ def done(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int])
         commit(upstream)
     git(upstream, "checkout", "-q", "-B", "main")
     git(root, "clone", "-q", "--bare", "upstream", "fork.git")
-    folder, served = root, []
+    folders, served = [root], []
     for file, text in steps():
+        folder = folders[-1]
         if file:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_text(text, encoding="utf-8")
             continue
         line = text.replace("YOUR-FORK", str(fork)).replace("OUR-REPOSITORY", str(upstream))
         if line.startswith("cd "):
-            folder = folder / line.removeprefix("cd ")
-            lend_environment(folder)
-            git(folder, "config", "user.name", "Tester")
-            git(folder, "config", "user.email", "tester@example.org")
+            folders.append(folder / line.removeprefix("cd "))
+            lend_environment(folders[-1])
+            git(folders[-1], "config", "user.name", "Tester")
+            git(folders[-1], "config", "user.email", "tester@example.org")
         elif SERVES.search(line):
             served.append(home_of(line, folder, free_port()))
         else:
             run(line, folder)
-    return Done(folder, fork, served)
+    return Done(folders[1], folders[2], fork, served)
 
 
 def run(line: str, folder: Path) -> None:
@@ -123,7 +126,8 @@ def answer(address: str, until: float) -> str:
 
 def test_serving_shows_the_site(done: Done) -> None:
     titles = [re.findall(r"<title>(.*?)</title>", page)[0] for page in done.served]
-    assert titles == ["ML Maturity Playbook", "Release habits", "Acme ML Handbook"]
+    assert titles == ["ML Maturity Playbook", "Acme ML Handbook", "Release habits"]
+    assert "Team Health Check" in article(done.other / "site/index.html").words
 
 
 def test_the_site_is_what_the_files_of_the_guide_say(done: Done) -> None:
