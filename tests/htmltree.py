@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -81,3 +83,41 @@ def page(file: Path) -> Element:
 def article(file: Path) -> Element:
     """The part of a page that is ours: everything but the theme's frame."""
     return page(file).first("article")
+
+
+#: Where a built site is taken to be.
+HOME = "http://site/"
+
+
+def documents_of(site: Path) -> dict[str, Element]:
+    """Every page of a built site by its address."""
+    return {
+        HOME + file.relative_to(site).as_posix().removesuffix("index.html"): page(file)
+        for file in sorted(site.rglob("index.html"))
+    }
+
+
+def links(address: str, document: Element) -> Iterator[str]:
+    """Where a page leads on its own site."""
+    for element in document.all("a"):
+        target = urljoin(address, element.attributes.get("href", ""))
+        if target.startswith(HOME):
+            yield target
+
+
+def broken_links(site: Path, documents: dict[str, Element]) -> set[tuple[str, str]]:
+    """Links that lead to no page or file of the site, or to no place on the page."""
+    ids = {
+        address: {element.attributes.get("id") for element in document.all()}
+        for address, document in documents.items()
+    }
+    broken = set()
+    for address, document in documents.items():
+        for target in links(address, document):
+            path, _, anchor = target.partition("#")
+            file = site / unquote(urlsplit(path).path).lstrip("/")
+            if (path not in documents and not file.is_file()) or (
+                anchor and path in ids and unquote(anchor) not in ids[path]
+            ):
+                broken.add((address, target))
+    return broken

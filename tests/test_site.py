@@ -6,19 +6,17 @@ import csv
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import ROOT
-from htmltree import Element, article, page
+from htmltree import HOME, Element, article, broken_links, documents_of, links, page
 from maturity import check
 from maturity.model import Framework
 from maturity.relations import Relations
 from maturity.terms import spellings
-
-HOME = "http://site/"
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +27,7 @@ def framework() -> Framework:
 @pytest.fixture(scope="module")
 def documents(site: Path) -> dict[str, Element]:
     """Every page by its address."""
-    return {
-        HOME + file.relative_to(site).as_posix().removesuffix("index.html"): page(file)
-        for file in sorted(site.rglob("index.html"))
-    }
-
-
-def links(address: str, document: Element) -> Iterator[str]:
-    for element in document.all("a"):
-        target = urljoin(address, element.attributes.get("href", ""))
-        if target.startswith(HOME):
-            yield target
+    return documents_of(site)
 
 
 def test_every_entry_has_its_page(site: Path, framework: Framework) -> None:
@@ -75,20 +63,7 @@ def test_every_page_is_three_clicks_from_home(documents: dict[str, Element]) -> 
 
 
 def test_no_link_or_anchor_is_broken(site: Path, documents: dict[str, Element]) -> None:
-    ids = {
-        address: {element.attributes.get("id") for element in document.all()}
-        for address, document in documents.items()
-    }
-    broken = set()
-    for address, document in documents.items():
-        for target in links(address, document):
-            path, _, anchor = target.partition("#")
-            file = site / unquote(urlsplit(path).path).lstrip("/")
-            if (path not in documents and not file.is_file()) or (
-                anchor and path in ids and unquote(anchor) not in ids[path]
-            ):
-                broken.add((address, target))
-    assert not broken
+    assert not broken_links(site, documents)
 
 
 def test_the_build_warns_of_nothing(build: tuple[Path, str]) -> None:

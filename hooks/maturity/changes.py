@@ -96,7 +96,7 @@ class Change:
 
     @property
     def ref(self) -> str:
-        """`practice:data-audit`."""
+        """`practice:keep-recipes`."""
         return f"{self.kind}:{self.id}"
 
 
@@ -108,7 +108,7 @@ def compare(old: Framework, new: Framework) -> list[Change]:
 def declared(changes: list[Change], raised: Collection[str]) -> list[Change]:
     """`changes`, with those entries raised of which the author says that they ask for more now.
 
-    `raised` are refs such as `practice:data-audit`. No program can tell this from a wording.
+    `raised` are refs such as `practice:keep-recipes`. No program can tell this from a wording.
     """
     event = Event(What.RAISED, Weight.MAJOR)
     return [

@@ -64,7 +64,7 @@ class Text(str):
 
 
 class Prose(Text):
-    """Markdown. `[words](practice:data-audit)` links to another entry of the definition."""
+    """Markdown. `[words](practice:keep-recipes)` links to another entry of the definition."""
 
     __slots__ = ()
     description = "Markdown."
@@ -456,7 +456,7 @@ class Release(Part):
     date: Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}-\d\d-\d\d$")]
     """The day, such as "2026-11-25", in quotes."""
     raises: list[EntryRef] = []
-    """Entries, such as practice:data-audit, whose new wording asks for more."""
+    """Entries, such as practice:keep-recipes, whose new wording asks for more."""
 
 
 #: OWASP SAMM's coverage scale, https://owaspsamm.org/model/ (see DESIGN section 6).

@@ -21,7 +21,7 @@ from .source import Source
 from .tree import Node
 from .wording import context
 
-#: `[words](practice:data-audit)` in prose.
+#: `[words](practice:keep-recipes)` in prose.
 PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?\s*\)")
 #: The same with its words in the first group.
 WORDED_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")

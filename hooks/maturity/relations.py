@@ -21,7 +21,7 @@ class Item:
 
     @property
     def ref(self) -> str:
-        """`practice:data-audit`, as links name it."""
+        """`practice:keep-recipes`, as links name it."""
         return f"{self.kind}:{self.id}"
 
 

@@ -1,6 +1,6 @@
 """Snippets: a fork's own pieces before and after the parts of generated pages.
 
-The name of a file says where it goes: `practices/data-audit.after-criteria.md` comes after the
+The name of a file says where it goes: `practices/keep-recipes.after-criteria.md` comes after the
 part `#criteria` of that page, `practices.before.md` before the first part of every page in that
 folder. Snippets are Markdown with the page's entry in scope.
 """
@@ -19,13 +19,13 @@ _NAME = re.compile(r"(?P<target>.+)\.(?P<side>before|after)(?:-(?P<part>[a-z0-9-
 _HEADING = re.compile(r"^(#{2,6}) .*\{:? *#([\w-]+) *\}\s*$")
 _FORM = (
     "call it PAGE.before.md, PAGE.after-PART.md or the like, such as "
-    "practices/data-audit.after-criteria.md"
+    "practices/keep-recipes.after-criteria.md"
 )
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """A piece for a page, `practices/data-audit`, or for all pages of a folder, `practices`.
+    """A piece for a page, `practices/keep-recipes`, or for all pages of a folder, `practices`.
 
     It comes before or after (`side`) the part with the anchor `part`, or all parts if that is
     empty.

@@ -170,7 +170,7 @@ def _wrong_pattern(value: str, name: str) -> tuple[str, str]:
 
 
 def context(location: shape.Location) -> str:
-    """`practice data-audit: ` for anything inside that entry, `scoring: ` inside that section."""
+    """`practice keep-recipes: ` for anything inside that entry, `scoring: ` inside that section."""
     if not location:
         return ""
     section, *rest = location

@@ -1,0 +1,174 @@
+"""The other frameworks in examples/: each builds by one command into a whole site."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, copy_project, serving
+from htmltree import broken_links, documents_of
+from maturity import check
+from maturity.model import Framework
+from playwright.sync_api import BrowserContext, expect
+from pypdf import PdfReader
+from reader import answer_all, axe, opened
+
+NAMES = [folder.name for folder in sorted((ROOT / "examples").iterdir()) if folder.is_dir()]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A framework of examples/, built and served."""
+
+    framework: Framework
+    site: Path
+    address: str
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def example(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Example]:
+    definition = ROOT / "examples" / request.param / "framework.yaml"
+    project = copy_project(tmp_path_factory.mktemp(request.param) / "project")
+    result = project.build(FRAMEWORK=str(definition))
+    assert result.code == 0, result.output
+    assert not re.findall(r"WARNING|ERROR", result.output)
+    with serving(project.site) as address:
+        yield Example(check.load(definition).framework, project.site, address)
+
+
+def test_there_are_two_that_differ_in_everything() -> None:
+    made = [check.load(ROOT / "examples" / name / "framework.yaml").framework for name in NAMES]
+    shapes = {(len(f.levels), len(f.dimensions), f.scoring.level_means, len(f.scale)) for f in made}
+    assert {(4, 6, "achieved", 5), (2, 3, "working", 2)} <= shapes
+
+
+def test_every_entry_has_a_page_and_no_link_is_broken(example: Example) -> None:
+    for folder in ("levels", "dimensions", "practices", "roles", "decisions", "worksheets"):
+        for name in getattr(example.framework, folder):
+            assert (example.site / folder / name / "index.html").is_file()
+    assert not broken_links(example.site, documents_of(example.site))
+
+
+def test_nothing_on_the_site_is_of_another_framework(example: Example) -> None:
+    ours = check.load(ROOT / "framework.yaml").framework
+    own = [*example.framework.levels, *example.framework.practices, *example.framework.roles]
+    for document in documents_of(example.site).values():
+        text = document.first("article").words if document.all("article") else ""
+        if "Make it yours" in text:
+            continue  # the guide is about forks of this project
+        assert str(ours.framework.title) not in text
+        assert not re.search(r"\b(ML|machine learning)\b", text), text[:80]
+    assert own
+
+
+def test_all_answers_complete_it_and_none_completes_nothing(
+    example: Example, context: BrowserContext
+) -> None:
+    page, said = opened(context, example.address)
+    top = list(example.framework.scale)[-1]
+    answer_all(page, top)
+    page.locator('.mp-panel [data-do="see_verdict"]').click()
+    term = str(example.framework.terms.level.singular)
+    last = str(list(example.framework.levels.values())[-1].title)
+    expect(page.locator('[data-part="verdict"]')).to_contain_text(last)
+    expect(page.locator('[data-part="verdict"]')).to_contain_text(
+        f"Every {term.lower()} is complete."
+    )
+    answer_all(page, next(iter(example.framework.scale)), prove=False)
+    first = page.locator('[data-part="standing"] .mp-levels')
+    number = 0 if example.framework.scoring.level_means == "achieved" else 1
+    expect(first).to_contain_text(f"Before the first {term.lower()}" if number == 0 else "1 · ")
+    assert said == []
+
+
+def test_axe_finds_nothing(example: Example, context: BrowserContext) -> None:
+    framework = example.framework
+    kinds = [
+        "", "how-it-works", "score", "practices", "roles", "glossary", "changes",
+        f"levels/{next(iter(framework.levels))}", f"practices/{next(iter(framework.practices))}",
+        f"roles/{next(iter(framework.roles))}", f"checklists/{next(iter(framework.levels))}",
+        f"worksheets/{next(iter(framework.worksheets))}",
+    ]  # fmt: skip
+    page = context.new_page()
+    found: dict[str, Any] = {}
+    for path in kinds:
+        page.goto(f"{example.address}/{path}")
+        if violations := axe(page):
+            found[path] = violations
+    assert not found
+
+
+def test_a_checklist_prints_with_every_criterion(example: Example, context: BrowserContext) -> None:
+    page = context.new_page()
+    for name in example.framework.levels:
+        page.goto(f"{example.address}/checklists/{name}/")
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+        text = "".join(sheet.extract_text() for sheet in printed.pages)
+        folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))  # ligatures
+        for practice in example.framework.practices.values():
+            for criterion in practice.criteria.values() if practice.level == name else ():
+                assert re.sub(r"\s", "", criterion) in folded
+
+
+# Nothing knows our own framework
+
+#: Words that only our own definition may know, and ids of it that are no common words.
+TELLTALE = re.compile(r"\bML\b|machine learning", re.IGNORECASE)
+
+
+def test_nothing_that_makes_the_site_knows_the_framework() -> None:
+    definition = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))
+    sections = ("levels", "practices", "roles", "decisions", "worksheets", "glossary", "references")
+    ids = {name for section in sections for name in definition[section] if "-" in name}
+    found = []
+    for folder in ("hooks/maturity", "overrides", "content/assets"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.suffix not in (".py", ".md", ".html", ".yaml", ".css", ".js"):
+                continue
+            text = file.read_text(encoding="utf-8")
+            named = {name for name in ids if re.search(rf"(?<![\w-]){name}(?![\w-])", text)}
+            if TELLTALE.search(text) or named:
+                found.append((file.relative_to(ROOT).as_posix(), named))
+    assert not found
+
+
+def test_a_definition_as_large_as_may_be_stays_usable(
+    tmp_path: Path, context: BrowserContext
+) -> None:
+    """Twelve levels and twenty dimensions: nothing is too wide for a phone or for paper."""
+    levels = {f"level-{n}": {"title": f"The step called {n}"} for n in range(12)}
+    dimensions = {f"side-{n}": {"title": f"Side number {n}"} for n in range(20)}
+    practices = {
+        f"practice-{n}": {
+            "level": f"level-{n // 20}", "dimension": f"side-{n % 20}", "title": f"Do thing {n}",
+            "criteria": {"done": f"Thing {n} is done."},
+        }
+        for n in range(240)
+    }  # fmt: skip
+    about = {"id": "large", "title": "Large", "version": "1.0.0", "summary": "A large one."}
+    definition = {"framework": about, "levels": levels, "dimensions": dimensions}
+    project = copy_project(tmp_path / "project")
+    project.write(
+        "framework.yaml", yaml.safe_dump({**definition, "practices": practices}, sort_keys=False)
+    )
+    with serving(project.built()) as address:
+        page = context.new_page()
+        for path in ("", "levels/level-3", "practices", "score", "checklists/level-3"):
+            page.set_viewport_size({"width": 390, "height": 900})
+            page.goto(f"{address}/{path}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        page.goto(address)
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+        text = [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in printed.pages]
+        (table,) = [sheet for sheet in text if "Side number 19" in sheet and "Dimension" in sheet]
+        assert table.count("Side number") >= 20
+        assert axe(page) == []
