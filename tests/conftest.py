@@ -26,7 +26,10 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import find_browser  # noqa: E402
 
 #: What a project consists of, for copies that tests change.
-PARTS = ("mkdocs.yml", "framework.yaml", "framework.schema.json", "content", "hooks", "overrides")
+PARTS = (
+    "mkdocs.yml", "framework.yaml", "framework.schema.json", "releases", "content", "hooks",
+    "overrides",
+)  # fmt: skip
 #: The environment of every command: where and as whom this machine publishes must not change a
 #: test, and PDFs take seconds that only the tests of PDFs need.
 ENVIRONMENT = {

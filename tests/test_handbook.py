@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from conftest import ROOT, Project, copy_project, serving
 from htmltree import Element, article, page
 from playwright.sync_api import Browser
+from repositories import commit, git
 
 #: The files that are a fork's; upstream never has them.
 OWN = {
@@ -108,22 +107,10 @@ class Handbook:
         return article(self.project.site / path / "index.html")
 
 
-def git(folder: Path, *command: str) -> str:
-    done = subprocess.run(["git", *command], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def commit(project: Project) -> None:
-    git(project.root, "config", "user.name", "Tester")
-    git(project.root, "config", "user.email", "tester@example.org")
-    git(project.root, "add", "-A")
-    git(project.root, "commit", "-q", "-m", "A change")
-
-
 def release(project: Project, version: str) -> None:
     result = project.run("maturity", "release", version)
     assert result.code == 0, result.output
-    commit(project)
+    commit(project.root)
 
 
 @pytest.fixture(scope="module")

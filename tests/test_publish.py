@@ -6,7 +6,6 @@ import io
 import json
 import os
 import random
-import shlex
 import shutil
 import signal
 import string
@@ -25,6 +24,7 @@ from conftest import ENVIRONMENT, ROOT, Project, Result, copy_project, serving
 from mike.versions import Versions
 from playwright.sync_api import Browser, Page, expect
 from publish import is_latest
+from repositories import git, lend_environment
 
 PREFIX = "handbook"
 #: What a project that is published has beside what builds it.
@@ -38,11 +38,6 @@ ADDITION = """\
     title: Added later
     criteria: {added: It was added.}
 """
-
-
-def git(folder: Path, *command: str) -> str:
-    done = subprocess.run(["git", *command], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 def commit(project: Project, message: str = "A change") -> None:
@@ -638,21 +633,6 @@ def run_steps(clone: Project, steps: list[str], environment: dict[str, str]) -> 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def lend_environment(clone: Project) -> None:
-    """Give a clone the environment that the tests run in, in such a way that it stays unchanged.
-
-    It is up to date for make; should make install all the same, it fails.
-    """
-    folder = clone.root / ".venv" / "bin"
-    folder.mkdir(parents=True)
-    python = shlex.quote(sys.executable)
-    guard = 'case "$*" in *pip*) echo "make wants to install: $*" >&2; exit 97;; esac'
-    (folder / "python").write_text(f'#!/bin/sh\n{guard}\nexec {python} "$@"\n', encoding="utf-8")
-    (folder / "python").chmod(0o755)
-    for stamp in (".runtime", ".dev"):
-        (folder.parent / stamp).touch()
-
-
 @pytest.fixture
 def tagged(origin: Path) -> Path:
     """The bare repository with a tag for a version that is not published yet."""
@@ -667,7 +647,7 @@ def tagged(origin: Path) -> Path:
 def test_githubs_workflow_publishes_a_tag(tagged: Path, depth: list[str]) -> None:
     before = tip(tagged)
     clone = clone_of(tagged, "runner", *depth, "--branch=v1.2.0")
-    lend_environment(clone)
+    lend_environment(clone.root)
     run_steps(clone, *github())
     assert tip(tagged, "gh-pages^") == before
     assert aliases(tagged) == {"1.2.0": ["latest"], "1.1.0": [], "1.0.0": []}
@@ -679,7 +659,7 @@ def test_githubs_workflow_publishes_a_tag(tagged: Path, depth: list[str]) -> Non
 def test_gitlabs_jobs_publish_a_tag_and_put_the_branch_on_pages(tagged: Path) -> None:
     before = tip(tagged)
     clone = clone_of(tagged, "runner", "--depth=1", "--branch=v1.2.0")
-    lend_environment(clone)
+    lend_environment(clone.root)
     remote = {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"url.{tagged.as_uri()}.insteadOf",
