@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from .model import Dimension, Level
 from .pages import Page, escaped
 from .problems import FrameworkError, Position, Problem, suggestion
 from .site import Site
@@ -82,18 +83,31 @@ def _section(site: Site, folder: str, entries: Nav | None = None) -> Nav:
     return [{escaped(index.title): [index.path, *inside]}]
 
 
+#: Above this many pages a level's list is folded by dimension: nobody reads on, and every page
+#: repeats the list that it stands in.
+_MOST_SIBLINGS = 40
+
+
 def _by_level(site: Site, folder: str, field: str) -> Nav:
     """A folder's pages, grouped by the level that their entry names in `field`."""
     groups: Nav = []
-    for name, level in site.framework.levels.items():
-        inside = [
-            _titled(page)
-            for page in _in_folder(site, folder)
-            if page.item is not None and getattr(page.item.entry, field) == name
-        ]
-        if inside:
-            groups.append({escaped(level.title): inside})
+    for title, pages in _grouped(_in_folder(site, folder)[1:], field, site.framework.levels):
+        inside: Nav = [_titled(page) for page in pages]
+        if folder == "practices" and len(pages) > _MOST_SIBLINGS:
+            cells = _grouped(pages, "dimension", site.framework.dimensions)
+            inside = [{name: [_titled(page) for page in cell]} for name, cell in cells]
+        groups.append({title: inside})
     return _section(site, folder, groups)
+
+
+def _grouped(
+    pages: list[Page], field: str, entries: Mapping[str, Level | Dimension]
+) -> Iterator[tuple[str, list[Page]]]:
+    """Pages by what their entry names in `field`, with its title; nothing that is not named."""
+    for name, entry in entries.items():
+        named = [p for p in pages if p.item is not None and getattr(p.item.entry, field) == name]
+        if named:
+            yield escaped(entry.title), named
 
 
 def _worksheets(site: Site) -> Nav:
