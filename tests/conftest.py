@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import os
 import re
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 from maturity import check
 from maturity.model import Framework
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -34,6 +35,24 @@ ENVIRONMENT = {
     for name, value in os.environ.items()
     if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
+
+#: What is made once a process and takes its time: the tests that share it run in one process.
+COSTLY = (
+    "documents", "found", "free_port", "hostile", "overlaid", "printer", "published", "results",
+    "untouched", "versions",
+)  # fmt: skip
+
+# How long a browser may take where others are at work too; what has come is not waited for.
+expect.set_options(timeout=30_000)
+
+
+@pytest.hookimpl(tryfirst=True)  # before the one that reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests belong together when two processes share them out."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        for name in [name for name in COSTLY if name in names][:1]:
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @dataclass(frozen=True)
@@ -108,11 +127,20 @@ def copy_project(root: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The site as `make build` makes it, and what the build printed; made once for all tests."""
-    made = copy_project(tmp_path_factory.mktemp("built") / "project")
-    result = made.build(PDF="true")
-    assert result.code == 0, result.output
-    return made.site, result.output
+    """The site as `make build` makes it, and what the build printed; made once for all tests,
+    by the first process that needs it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of all processes of this run
+    with (folder / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
+        made, printed = Project(folder / "built"), folder / "built.txt"
+        if not printed.exists():
+            shutil.rmtree(made.root, ignore_errors=True)
+            result = copy_project(made.root).build(PDF="true")
+            assert result.code == 0, result.output
+            printed.write_text(result.output, encoding="utf-8")
+        return made.site, printed.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
