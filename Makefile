@@ -27,14 +27,14 @@ build: .venv/.runtime
 	@rm -rf site && mv .site-new site
 
 test: .venv/.dev browser office pdf-libraries
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: .venv/.dev browser office pdf-libraries
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/maturity check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS)
 	@$(MAKE) --no-print-directory build
 
 publish: .venv/.runtime

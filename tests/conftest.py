@@ -20,6 +20,8 @@ import pytest
 from maturity import check
 from maturity.model import Framework
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -36,23 +38,25 @@ ENVIRONMENT = {
     if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
-#: What is made once a process and takes its time: the tests that share it run in one process.
-COSTLY = (
-    "documents", "found", "free_port", "hostile", "overlaid", "printer", "published", "results",
-    "untouched", "versions",
-)  # fmt: skip
+#: Files whose tests may go to either process. Those of any other file stay together, as what they
+#: share is made once a process.
+SPREAD = ("test_browser.py", "test_pdf.py", "test_review.py", "test_score.py")
 
 # How long a browser may take where others are at work too; what has come is not waited for.
 expect.set_options(timeout=30_000)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the one that reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests belong together when two processes share them out."""
-    for item in items:
-        names = getattr(item, "fixturenames", ())
-        for name in [name for name in COSTLY if name in names][:1]:
-            item.add_marker(pytest.mark.xdist_group(name))
+class Sharing(LoadScopeScheduling):
+    """Shares tests out to processes: whole files first, then single tests, to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return nodeid if Path(file).name in SPREAD else file
+
+
+@pytest.hookimpl(optionalhook=True)  # there is none with -p no:xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    return Sharing(config, log)
 
 
 @dataclass(frozen=True)
