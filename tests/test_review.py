@@ -212,8 +212,11 @@ def cards(page: Page) -> Locator:
 
 
 def agree(page: Page, practice: str, choice: str) -> None:
-    card = page.locator(f'.mp-finding[data-practice="{practice}"]')
-    card.locator(f'input[value="{choice}"]').evaluate("radio => radio.click()")
+    """Record an answer; found and chosen at once, as the page draws its cards anew when another tab
+    comes to it."""
+    radio = f'.mp-finding[data-practice="{practice}"] input[value="{choice}"]'
+    expect(page.locator(radio)).to_have_count(1)
+    page.evaluate("radio => document.querySelector(radio).click()", radio)
 
 
 def agree_on_all(page: Page) -> None:
