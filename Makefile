@@ -3,6 +3,7 @@
 PYTHON ?= python3
 CONFIG ?= $(firstword $(wildcard site.yml) mkdocs.yml)
 ADDRESS ?= 127.0.0.1:8000
+WORKERS ?= 2
 
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
@@ -27,14 +28,14 @@ build: .venv/.runtime
 	@rm -rf site && mv .site-new site
 
 test: .venv/.dev browser office pdf-libraries
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: .venv/.dev browser office pdf-libraries
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/maturity check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS)
 	@$(MAKE) --no-print-directory build
 
 publish: .venv/.runtime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import os
 import re
@@ -18,7 +19,9 @@ from pathlib import Path
 import pytest
 from maturity import check
 from maturity.model import Framework
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -38,6 +41,26 @@ ENVIRONMENT = {
     if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH", "AGAIN")
     and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
+
+#: Files whose tests may go to either process. Those of any other file stay together, as what they
+#: share is made once a process.
+SPREAD = ("test_browser.py", "test_pdf.py", "test_review.py", "test_score.py")
+
+# How long a browser may take where others are at work too; what has come is not waited for.
+expect.set_options(timeout=30_000)
+
+
+class Sharing(LoadScopeScheduling):
+    """Shares tests out to processes: whole files first, then single tests, to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return nodeid if Path(file).name in SPREAD else file
+
+
+@pytest.hookimpl(optionalhook=True)  # there is none with -p no:xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    return Sharing(config, log)
 
 
 @dataclass(frozen=True)
@@ -112,11 +135,20 @@ def copy_project(root: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The site as `make build` makes it, and what the build printed; made once for all tests."""
-    made = copy_project(tmp_path_factory.mktemp("built") / "project")
-    result = made.build(PDF="true")
-    assert result.code == 0, result.output
-    return made.site, result.output
+    """The site as `make build` makes it, and what the build printed; made once for all tests,
+    by the first process that needs it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of all processes of this run
+    with (folder / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
+        made, printed = Project(folder / "built"), folder / "built.txt"
+        if not printed.exists():
+            shutil.rmtree(made.root, ignore_errors=True)
+            result = copy_project(made.root).build(PDF="true")
+            assert result.code == 0, result.output
+            printed.write_text(result.output, encoding="utf-8")
+        return made.site, printed.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,13 @@ def ready(page: Page) -> None:
     expect(page.locator("maturity-score:defined")).to_have_attribute("data-view", re.compile(".+"))
 
 
+def settled(page: Page) -> None:
+    """Wait until a page has fetched all that it fetches by itself; the search is its last part."""
+    meta = page.locator(".md-search-result__meta")
+    expect(meta).to_have_text("Type to start searching")
+    page.wait_for_load_state("networkidle")
+
+
 def question(page: Page, practice: str) -> Locator:
     return page.locator(f"#practice-{practice}")
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Page
 
 #: Scores every case, and gives the results in the form of scoring.yaml.
 SCORE = """
-async ([base, cases]) => {
+async ([base, questionnaires, cases]) => {
   const { advise, score } = await import(`${base}/assets/score/scoring.js`);
-  return cases.map(({ questionnaire, given, start }) => {
+  return cases.map(({ framework, given, start }) => {
+    const questionnaire = structuredClone(questionnaires[framework]);
     const result = score(questionnaire, new Map(given), start);
     const advice = advise(questionnaire, result);
     const { claimed, evidenced, possible } = result;
@@ -54,15 +55,17 @@ class Sitting:
 def score(page: Page, address: str, sittings: list[Sitting]) -> list[dict[str, Any]]:
     """The results of the page's modules, in the form of scoring.yaml; one call for all."""
     page.goto(f"{address}/404.html")
+    frameworks = {str(id(sitting.framework)): sitting.framework for sitting in sittings}
+    questionnaires = {name: questionnaire(whole(one)) for name, one in frameworks.items()}
     cases = [
         {
-            "questionnaire": questionnaire(whole(sitting.framework)),
+            "framework": str(id(sitting.framework)),
             "given": [*given(sitting).items()],
             "start": sitting.start,
         }
         for sitting in sittings
     ]
-    results: list[dict[str, Any]] = page.evaluate(SCORE, [address, cases])
+    results: list[dict[str, Any]] = page.evaluate(SCORE, [address, questionnaires, cases])
     return results
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from reader import settled
 
 #: One page of each kind.
 KINDS = (
@@ -36,8 +37,10 @@ def test_nothing_is_fetched_from_elsewhere_and_the_console_stays_empty(
     tab.on("console", lambda message: said.append(f"{tab.url}: {message.text}"))
     tab.on("pageerror", lambda error: said.append(f"{tab.url}: {error}"))
     for path in KINDS:
-        tab.goto(address + path, wait_until="networkidle")
+        tab.goto(address + path)
+        settled(tab)
     tab.goto(address)
+    settled(tab)
     tab.locator(".md-search__input").fill("data audit")
     tab.locator(".md-search-result__item").first.wait_for()
     origins = {urlsplit(url)._replace(path="", query="", fragment="").geturl() for url in fetched}

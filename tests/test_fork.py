@@ -57,12 +57,17 @@ practices:
 """
 
 
-def test_an_overlay_shows_exactly_what_it_says(project: Project, site: Path) -> None:
+@pytest.fixture(scope="module")
+def overlaid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with the overlay."""
+    project = copy_project(tmp_path_factory.mktemp("overlaid") / "project")
     project.write("overlay.yaml", OVERLAY)
-    built = project.built()
+    return project.built()
 
+
+def test_an_overlay_shows_exactly_what_it_says(overlaid: Path, site: Path) -> None:
     def changed(path: str) -> tuple[str, str]:
-        return article(site / path).words, article(built / path).words
+        return article(site / path).words, article(overlaid / path).words
 
     before, after = changed("practices/data-audit/index.html")
     new = "Every dataset has an owner in the company directory."
@@ -71,21 +76,20 @@ def test_an_overlay_shows_exactly_what_it_says(project: Project, site: Path) -> 
     before, after = changed("levels/building/index.html")
     assert "Level 3 of 5 Building" in before
     assert "Level 4 of 6 Productizing" in after
-    assert article(built / "levels/waiting/index.html").words.startswith("Level 1 of 6 Waiting")
-    assert (built / "practices/ask-once/index.html").exists()
-    assert not (built / "practices/ai-use-rules").exists()
+    assert article(overlaid / "levels/waiting/index.html").words.startswith("Level 1 of 6 Waiting")
+    assert (overlaid / "practices/ask-once/index.html").exists()
+    assert not (overlaid / "practices/ai-use-rules").exists()
     assert (
         "Publish rules for staff"
-        not in (built / "checklists/getting-started/index.html").read_text()
+        not in (overlaid / "checklists/getting-started/index.html").read_text()
     )
-    entries = json.loads((built / "data/framework.json").read_text(encoding="utf-8"))
+    entries = json.loads((overlaid / "data/framework.json").read_text(encoding="utf-8"))
     assert next(iter(entries["levels"])) == "waiting"
     assert entries["levels"]["building"]["goal"]
 
 
-def test_an_overlay_entry_is_edited_in_the_overlay(project: Project) -> None:
-    project.write("overlay.yaml", OVERLAY)
-    document = page(project.built() / "practices/ask-once/index.html")
+def test_an_overlay_entry_is_edited_in_the_overlay(overlaid: Path) -> None:
+    document = page(overlaid / "practices/ask-once/index.html")
     link = document.first("a", "md-content__button").attributes["href"]
     line = OVERLAY.splitlines().index("  ask-once:") + 1
     assert link.endswith(f"/overlay.yaml#L{line}")

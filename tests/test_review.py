@@ -22,7 +22,7 @@ from maturity.answers import TABLE_COLUMNS
 from maturity.model import Framework
 from maturity.questionnaire import questionnaire
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
-from reader import HOSTILE, answer, axe, notice, opened, ready, stored
+from reader import HOSTILE, answer, axe, notice, opened, ready, settled, stored
 from scorer import Sitting, given, whole
 from spreadsheet import filled, made, table_of_answers
 
@@ -212,8 +212,11 @@ def cards(page: Page) -> Locator:
 
 
 def agree(page: Page, practice: str, choice: str) -> None:
-    card = page.locator(f'.mp-finding[data-practice="{practice}"]')
-    card.locator(f'input[value="{choice}"]').evaluate("radio => radio.click()")
+    """Record an answer; found and chosen at once, as the page draws its cards anew when another tab
+    comes to it."""
+    radio = f'.mp-finding[data-practice="{practice}"] input[value="{choice}"]'
+    expect(page.locator(radio)).to_have_count(1)
+    page.evaluate("radio => document.querySelector(radio).click()", radio)
 
 
 def agree_on_all(page: Page) -> None:
@@ -869,7 +872,7 @@ def test_nothing_is_fetched_once_a_page_is_there(
     files = write(*spread(framework))
     for name in PAGES:
         page = visit(name)
-        page.wait_for_load_state("networkidle")
+        settled(page)
         fetched: list[str] = []
         page.on("request", collect(fetched))
         bring(page, files)
