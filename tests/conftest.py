@@ -38,7 +38,7 @@ PARTS = (
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("SITE_URL", "EDIT_URI", "VERSION_PROVIDER", "PUSH", "AGAIN")
+    if name not in ("SITE_URL", "EDIT_URI", "FRAMEWORK", "VERSION_PROVIDER", "PUSH", "AGAIN")
     and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
