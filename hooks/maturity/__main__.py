@@ -110,7 +110,7 @@ def changes_command(file: Path, old: str, new: str | None, form: str, overrides:
     write = notes.as_markdown if form == "markdown" else notes.as_text
     told = write(notes.notes(found, before, after, catalog), catalog)
     click.echo(told or catalog("changes.no_changes"))
-    if form == "text":
+    if form == "text" and found:
         weight = heaviest(found).word
         click.echo(f"\n{catalog('changes.count', n=len(found))}; a {weight} version at least")
 

@@ -126,7 +126,8 @@ def _declared(name: str, changes: list[Change], where: Position, base: Snapshot 
         hint = f"say which: {', '.join(change.ref for change in changed)}"
         raise FrameworkError([Problem(where, f"--raises {name} names several entries", hint)])
     since = base.number if base else "the first release"
-    hint = suggestion(name, [change.ref for change in changes], "changed")
+    refs = [change.ref for change in changes]
+    hint = suggestion(name, refs, "changed") if refs else "nothing has changed"
     raise FrameworkError(
         [Problem(where, f"--raises {name}: it has not changed since {since}", hint)]
     )

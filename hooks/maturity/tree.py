@@ -117,7 +117,7 @@ def _text(file: Path) -> str:
             raise _refusal(start, f"the file has {size / 1e6:.0f} MB", hint)
         data = file.read_bytes()
     except OSError as error:
-        hint = "its path is set in mkdocs.yml under extra: maturity:, or given to the command"
+        hint = "its path is set under extra: maturity: framework:, by FRAMEWORK, or by --framework"
         raise _refusal(start, f"the file cannot be read: {error.strerror}", hint) from error
     try:
         return data.decode("utf-8-sig")
