@@ -200,6 +200,7 @@ def test_a_number_that_is_too_low_is_refused_with_the_reasons(bakery: Project) -
     [
         ("1.0", '"1.0" is no version'),
         ("next", '"next" is no version'),
+        ("1.1.0-01", '"1.1.0-01" is no version'),
         ("1.0.0", "1.0.0 is released already"),
         ("0.9.0", "0.9.0 comes before 1.0.0"),
     ],

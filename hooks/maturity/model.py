@@ -106,11 +106,14 @@ ReferenceId = Annotated[Id, Ref("reference")]
 EntryRef = Annotated[
     str, StringConstraints(strict=True, pattern=r"^[a-z]+:[a-z][a-z0-9-]*$", max_length=100)
 ]
+#: A part of a pre-release: a number, or anything with a letter in it.
+_PRE = r"(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
+#: Semantic Versioning 2.0.0, https://semver.org, less build metadata.
 Version = Annotated[
     str,
     StringConstraints(
         strict=True,
-        pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$",
+        pattern=rf"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){{2}}(-{_PRE}(\.{_PRE})*)?$",
         max_length=80,
     ),
 ]
