@@ -41,7 +41,7 @@ def test_nothing_is_fetched_from_elsewhere_and_the_console_stays_empty(
         settled(tab)
     tab.goto(address)
     settled(tab)
-    tab.locator(".md-search__input").fill("data audit")
+    tab.locator(".md-search__input").press_sequentially("data audit")
     tab.locator(".md-search-result__item").first.wait_for()
     origins = {urlsplit(url)._replace(path="", query="", fragment="").geturl() for url in fetched}
     assert {origin for origin in origins if origin.startswith("http")} == {address}
