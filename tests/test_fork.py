@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ practices:
 def small(project: Project, text: str = SMALL) -> Project:
     """Give a project another definition, and a nav and content that fit it."""
     project.write("framework.yaml", text)
+    shutil.rmtree(project.root / "releases")
     for name in ("customize.md", "data.md", "facilitator.md", "workshop.md"):
         project.replace("mkdocs.yml", f"      - {name}\n", "")
         (project.root / "content" / name).unlink()
