@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import ENVIRONMENT, Project
+from conftest import ENVIRONMENT, ROOT, Project
 from playwright.sync_api import Browser, expect
 
 
@@ -50,33 +51,35 @@ def _wait_for(url: str) -> None:
 def test_edits_and_mistakes_show_in_the_browser(
     project: Project, browser: Browser, free_port: Callable[[], int]
 ) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
     with preview(project, free_port()) as url:
         page = browser.new_page()
-        page.goto(f"{url}/practices/data-audit/")
+        page.goto(f"{url}/practices/open-daily/")
         heading = page.get_by_role("heading", level=1)
-        expect(heading).to_contain_text("Audit the data")
-        assert page.request.get(f"{url}/data/checklists/building.pdf").status == 404
+        expect(heading).to_contain_text("Open every day")
+        assert page.request.get(f"{url}/data/checklists/first-oven.pdf").status == 404
         # An edit of the definition
-        old = "title: Audit the data behind each opportunity"
-        project.replace("framework.yaml", old, "title: Audit what lies there")
-        expect(heading).to_contain_text("Audit what lies there", timeout=60_000)
-        # Three mistakes at once, and their fix
+        project.replace("framework.yaml", "title: Open every day", "title: Open at six")
+        expect(heading).to_contain_text("Open at six", timeout=60_000)
+        # Two mistakes at once, and their fix
         good = (project.root / "framework.yaml").read_text(encoding="utf-8")
-        project.replace("framework.yaml", "owner: head-of-engineering", "owner: head-of-enginering")
-        project.replace("framework.yaml", "    effort: 2", "    efort: 2")
+        project.replace("framework.yaml", "owner: seller", "owner: seler")
+        project.replace("framework.yaml", "    effort: 1", "    efort: 1")
         expect(heading).to_contain_text("2 problems in framework.yaml", timeout=60_000)
-        expect(page.locator("pre")).to_contain_text("did you mean head-of-engineering?")
+        expect(page.locator("pre")).to_contain_text("did you mean seller?")
         project.write("framework.yaml", good)
-        expect(heading).to_contain_text("Audit what lies there", timeout=60_000)
-        # An overlay that is only written now
-        overlay = 'based_on: "1.0.0"\npractices: {data-audit: {title: Audit by overlay}}\n'
+        expect(heading).to_contain_text("Open at six", timeout=60_000)
+        # An overlay and words that are only written now
+        overlay = 'based_on: "1.0.0"\npractices: {open-daily: {title: Open by overlay}}\n'
         project.write("overlay.yaml", overlay)
-        expect(heading).to_contain_text("Audit by overlay", timeout=60_000)
+        expect(heading).to_contain_text("Open by overlay", timeout=60_000)
+        project.write("words.yaml", "practice: {criteria: Done once}\n")
+        expect(page.locator("#criteria")).to_contain_text("Done once", timeout=60_000)
         # A template
         template = project.root / "overrides" / "pages" / "practice.md"
         text = template.read_text(encoding="utf-8")
         template.write_text(text.replace("# {{ entry.title }}", "# ¡{{ entry.title }}!"))
-        expect(heading).to_contain_text("¡Audit by overlay!", timeout=60_000)
+        expect(heading).to_contain_text("¡Open by overlay!", timeout=60_000)
         page.close()
 
 
