@@ -614,6 +614,10 @@ def test_what_was_not_stored_is_stored_once_there_is_room(
     page.evaluate("window.full = true")
     answer(page, name, "half")
     answer(right, other, "some")
+    # Chromium tells one tab a moment later what another one has stored.
+    page.wait_for_function(
+        "(id) => Object.values({...localStorage}).some((entry) => entry.includes(id))", arg=other
+    )
     page.evaluate("window.full = false")
     page.locator('input[name="role"]').fill("CTO")
     page.reload()
