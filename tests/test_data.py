@@ -81,7 +81,15 @@ def test_every_data_file_is_documented(site: Path) -> None:
     files = {entry.name for entry in entries if entry.is_file()} - {"index.html"}
     assert files == set(re.findall(r"\]\(data/([^)]+)\)", PAGE))
     for folder in (entry for entry in entries if entry.is_dir()):
-        assert f"`{folder.name}/ID.pdf`" in PAGE
+        name = "VERSION.json" if folder.name == "releases" else "ID.pdf"
+        assert f"`{folder.name}/{name}`" in PAGE
+
+
+def test_the_examples_for_what_changed_run(run: Any) -> None:
+    released = [line.split()[0] for line in run("changes", "sh") if line.strip()]
+    assert FRAMEWORK.framework.version in released
+    for line in run("changes", "python"):  # what asks for more: version, kind, id
+        assert line.split()[0] in released
 
 
 def test_the_examples_for_the_definition_run(run: Any) -> None:

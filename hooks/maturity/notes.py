@@ -33,11 +33,6 @@ class Line:
     before: str | None = None
     after: str | None = None
 
-    @property
-    def is_compared(self) -> bool:
-        """Whether there are texts to set side by side."""
-        return self.before is not None or self.after is not None
-
 
 @dataclass(frozen=True)
 class Note:
