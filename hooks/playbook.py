@@ -64,6 +64,8 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
     config.extra["paper"] = site.paper(made)
+    config.extra["mark"] = site.mark(made)
+    config.extra["share"] = site.share_image(made)
     config.extra["outdated"] = site.outdated(made)
     config.extra["not_found"] = site.not_found(made)
     styles = site.own_styles(published)
@@ -117,6 +119,7 @@ def _settings(config: MkDocsConfig) -> Settings:
     return Settings(
         framework=root / str(chosen.get("framework", "framework.yaml")),
         overrides=Path(config.theme.custom_dir or root / "overrides"),
+        content=Path(config.docs_dir),
         pdf=bool(chosen.get("pdf", True)) and not Build.serving,
         address=config.site_url or "",
         adapted=bool(chosen.get("adapted", True)),

@@ -53,7 +53,7 @@ class Publication:
         chosen = (self.settings.get("extra") or {}).get("maturity")
         name = chosen.get("framework") if isinstance(chosen, dict) else None
         root = self.config.parent
-        return Settings(root / str(name or "framework.yaml"), root / "overrides")
+        return Settings(root / str(name or "framework.yaml"), root / "overrides", root / "content")
 
     @property
     def option(self) -> str:

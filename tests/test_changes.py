@@ -89,7 +89,7 @@ def test_every_field_of_the_model_has_a_name_on_the_page() -> None:
         for name, info in part.model_fields.items():
             found.add(name)
             todo += parts_in(info.annotation)
-    bookkeeping = {"before", "after", "formerly", "id", "version"}
+    bookkeeping = {"before", "after", "formerly", "id", "version", "icon"}
     for name in found - bookkeeping:
         assert catalog(f"changes.fields.{name}")
     for kind in (*COLLECTIONS, "answer", "scoring", "terms", "framework"):

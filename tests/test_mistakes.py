@@ -37,7 +37,7 @@ def load(folder: Path) -> check.Definition:
 
 
 def generate(folder: Path) -> None:
-    site.generate(site.Settings(folder / "framework.yaml", ROOT / "overrides"))
+    site.generate(site.Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content"))
 
 
 def problems(folder: Path) -> list[Problem]:

@@ -14,7 +14,7 @@ ORDER = (
     "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
     "check", "relations", "words", "questionnaire", "answers", "cells",
     "changes", "snapshots", "history", "notes", "release", "adaptation",
-    "pages", "snippets", "render", "exports", "pdf",
+    "pages", "snippets", "brand", "share", "render", "exports", "pdf",
     "workbook.lookups", "workbook.computation", "workbook.phrases", "workbook.book",
     "workbook.result", "workbook.sheets", "workbook",
     "site", "authored", "nav", "terms", "__main__",

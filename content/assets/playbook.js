@@ -2,6 +2,7 @@
 
 /** Elements `<maturity-…>` and their code. */
 const ELEMENTS = {
+  map: "./map/map.js",
   score: "./score/score.js",
   team: "./review/team.js",
   compare: "./review/compare.js",

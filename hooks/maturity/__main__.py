@@ -74,7 +74,7 @@ def pages_command(file: Path, folder: Path, content: Path, overrides: Path, pdf:
         if path.is_file()
     }
     with _reporting():
-        made = site.generate(replace(_settings(file, overrides), pdf=pdf), written)
+        made = site.generate(replace(_settings(file, overrides, content), pdf=pdf), written)
         rendered = authored.render(made, written)
     for notice in made.notices:
         click.echo(notice, err=True)
@@ -154,8 +154,8 @@ def schema_command() -> None:
     click.echo(exports.schema_json(), nl=False)
 
 
-def _settings(framework: Path, overrides: Path) -> Settings:
-    return Settings(framework, overrides.absolute())
+def _settings(framework: Path, overrides: Path, content: Path = Path("content")) -> Settings:
+    return Settings(framework, overrides.absolute(), content.absolute())
 
 
 @contextmanager

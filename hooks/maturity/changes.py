@@ -129,8 +129,8 @@ def title_of(entry: Any) -> str:
 
 #: Parts of the definition that are no collection, and their fields that are no content.
 _SINGLE = {"scoring": (), "terms": (), "framework": ("id", "version")}
-#: Fields that say where an entry stands in its file, or how its history went.
-_BOOKKEEPING = frozenset(Entry.model_fields)
+#: Fields that say where an entry stands in its file, how its history went, or how it looks.
+_BOOKKEEPING = frozenset(Entry.model_fields) | {"icon"}
 #: Fields whose change is no more than a correction, though they are no text.
 _CORRECTIONS = ("sources", "language")
 #: Maps of texts whose items count one by one.

@@ -122,6 +122,13 @@ Weight = Annotated[int, Field(strict=True, ge=1, le=3)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 #: Above nothing, up to all.
 PositiveShare = Annotated[float, Field(strict=True, gt=0, le=1)]
+#: The outline of an icon, 24 units wide and high: https://www.w3.org/TR/SVG2/paths.html#PathData
+IconPath = Annotated[
+    str,
+    StringConstraints(
+        strict=True, pattern=r"^[Mm][MmZzLlHhVvCcSsQqTtAa0-9eE., +-]+$", max_length=4000
+    ),
+]
 Url = Annotated[str, StringConstraints(strict=True, pattern=r"^https?://[^\s<>\"]+$")]
 
 
@@ -189,6 +196,8 @@ class Dimension(Entry):
     summary: Prose | None = None
     question: Text | None = None
     """The one question that this dimension answers."""
+    icon: IconPath | None = None
+    """The path of an SVG icon 24 units wide and high; without it, the title's first letter stands there."""
 
 
 class Level(Entry):

@@ -129,6 +129,7 @@ _SECTIONS: dict[str, Callable[[Site], Nav]] = {
     "checklists": lambda site: _section(site, "checklists"),
     "decisions": lambda site: _section(site, "decisions"),
     "worksheets": _worksheets,
+    "map": lambda site: _single(site, "map.md"),
     "score": lambda site: _single(site, "score.md"),
     "team": lambda site: _single(site, "team.md"),
     "compare": lambda site: _single(site, "compare.md"),

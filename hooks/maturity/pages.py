@@ -65,11 +65,12 @@ FILLABLE = ("checklist.md", "worksheet.md")
 #: Kinds whose pages set things side by side and need the room.
 _BROAD = ("decision", "worksheet", "matrix")
 #: Pages that need the whole width.
-_ALONE = ("index", "score", "team", "compare", "report")
+_ALONE = ("index", "map", "levels", "level", "score", "team", "compare", "report")
 #: Pages that stand for themselves: path, part of the definition that must not be empty.
 SINGLE = {
     "index": "framework",
     "how-it-works": "scoring",
+    "map": "practices",
     "score": "practices",
     "team": "practices",
     "compare": "practices",
@@ -120,8 +121,12 @@ def _single(definition: Definition, words: Words) -> Iterator[Page]:
         summary = plain(framework.framework.summary)
         description = summary if name == "index" else words(f"{name}.description")
         origin = definition.source.key_position(*section.split("."))
-        hide = ("navigation", "toc") if name in _ALONE else ()
-        yield Page(f"{name}.md", f"{name}.md", title, description, origin, hide=hide)
+        path = f"{name}.md"
+        yield Page(path, path, title, description, origin, hide=_hidden(name))
+
+
+def _hidden(name: str) -> tuple[str, ...]:
+    return ("navigation", "toc") if name in _ALONE else ()
 
 
 def _indexes(definition: Definition, words: Words) -> Iterator[Page]:
@@ -131,7 +136,8 @@ def _indexes(definition: Definition, words: Words) -> Iterator[Page]:
             continue  # matrices are listed with the worksheets
         origin = definition.source.key_position(section)
         title, description = words(f"{folder}.title"), words(f"{folder}.description")
-        yield Page(f"{folder}/index.md", f"{folder}.md", title, description, origin)
+        path, hide = f"{folder}/index.md", _hidden(folder)
+        yield Page(path, f"{folder}.md", title, description, origin, hide=hide)
 
 
 def _entries(definition: Definition, words: Words) -> Iterator[Page]:
@@ -141,7 +147,7 @@ def _entries(definition: Definition, words: Words) -> Iterator[Page]:
         for item in items:
             title, description = _heading(kind, item, relations, words)
             origin = definition.source.key_position(COLLECTIONS[item.kind], item.id)
-            hide = ("toc",) if kind in _BROAD else ()
+            hide = ("toc",) if kind in _BROAD else _hidden(kind)
             path = path_of(kind, item.id)
             yield Page(path, f"{kind}.md", title, description, origin, item, hide)
 

@@ -25,6 +25,15 @@ class Item:
         return f"{self.kind}:{self.id}"
 
 
+def level_of(item: Item | None) -> str | None:
+    """The level that an entry belongs to, if any; a role belongs to the one where it joins."""
+    if item is None:
+        return None
+    if item.kind in ("level", "checklist"):
+        return item.id
+    return getattr(item.entry, "level", None) or getattr(item.entry, "joins", None)
+
+
 class Relations:
     """Look-ups over a framework; every list is in display order."""
 

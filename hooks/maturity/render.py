@@ -6,6 +6,7 @@ What a template prints decides how it comes out: `Prose` as Markdown with its li
 
 from __future__ import annotations
 
+import base64
 import posixpath
 import re
 from collections.abc import Callable, Collection
@@ -18,8 +19,10 @@ import yaml
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from . import share
 from .adaptation import Adaptation
 from .answers import LONGEST_ENTRY, TABLE_COLUMNS
+from .brand import Ramp
 from .check import Definition
 from .history import History, Step
 from .model import COLLECTIONS, Prose
@@ -28,7 +31,7 @@ from .pages import FOLDERS, Page, Redirect, built_path, escaped, path_of, plain
 from .problems import FrameworkError, Position, Problem, suggestion
 from .questionnaire import questionnaire, texts
 from .references import PROSE_LINK, WORDED_LINK
-from .relations import Item, Relations
+from .relations import Item, Relations, level_of
 from .snippets import Snippet, nowhere, placed
 from .words import Words
 
@@ -93,6 +96,7 @@ class Renderer:
         history: History,
         words: Words,
         folder: Path,
+        colors: Ramp,
         written: Collection[str] = (),
         *,
         adaptation: Adaptation | None = None,
@@ -104,6 +108,7 @@ class Renderer:
         self.history = history
         self.words = words
         self.folder = folder
+        self.sheets = sheets
         self.relations = Relations(definition.framework)
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
@@ -136,6 +141,7 @@ class Renderer:
             "to": self._to,
             "url": self._url,
             "sheets": sheets,
+            "ramp": colors,
         }
         self.on_sheets = self.environment.overlay(finalize=self._finalize_sheet)
 
@@ -166,6 +172,8 @@ class Renderer:
         front["description"] = _attribute(page.description)
         if page.hide:
             front["hide"] = list(page.hide)
+        if self.sheets and (level := level_of(page.item)):
+            front["image"] = share.path(level)
         template = self.environment.get_template
         body = self._render(lambda: template(page.template), page.path, page.item)
         return _front_matter(front) + body
@@ -180,6 +188,17 @@ class Renderer:
         }
         name = f"pdf/{Path(page.template).stem}.html"
         return self._render(lambda: template(name), page.path, page.item, values)
+
+    def share(self, fonts: list[Path]) -> str:
+        """The HTML of the images for shared links, with the first of the fonts inside it."""
+        font = base64.b64encode(fonts[0].read_bytes()).decode() if fonts else ""
+        values = {
+            "font": Markup(f"data:font/woff2;base64,{font}"),
+            "width": share.WIDTH,
+            "height": share.HEIGHT,
+        }
+        template = self.on_sheets.get_template
+        return self._render(lambda: template("share.html"), "index.md", None, values)
 
     def redirect(self, redirect: Redirect) -> str:
         """The Markdown of the page at a former address; with one successor it moves on."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import check, exports, pdf, snapshots, snippets, words
+from . import brand, check, exports, pdf, share, snapshots, snippets, words
 from .adaptation import Adaptation, adaptation
+from .brand import Ramp
 from .check import Definition
 from .history import History, history, with_ancestry
 from .model import Framework
@@ -25,12 +26,13 @@ class Settings:
     """Where things lie, every path absolute, and what is to be made.
 
     What belongs to a definition lies beside it. `overrides` is the folder with the templates and
-    the catalogs. `address` is where the site will be published; empty if unknown. `adapted` says
+    the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where the site will be published; empty if unknown. `adapted` says
     whether a fork's site tells what it was adapted from.
     """
 
     framework: Path
     overrides: Path
+    content: Path
     pdf: bool = False
     address: str = ""
     adapted: bool = True
@@ -61,6 +63,17 @@ class Settings:
         return self.overrides / "pages"
 
     @property
+    def styles(self) -> list[Path]:
+        """The style sheets that may set the brand, in the order in which they are loaded."""
+        own = sorted((self.content / "own").glob("*.css"))
+        return [file for file in (self.content / "assets" / "brand.css", *own) if file.exists()]
+
+    @property
+    def fonts(self) -> list[Path]:
+        """The fonts for headings."""
+        return sorted((self.content / "assets" / "fonts").glob("*.woff2"))
+
+    @property
     def catalogs(self) -> Path:
         """The words of the site, a file a language."""
         return self.overrides / "words"
@@ -89,6 +102,7 @@ class Site:
     words: Words
     pages: list[Page]
     renderer: Renderer
+    colors: Ramp
     outputs: list[Output] = field(default_factory=list)
     #: What whoever builds the site should know; none of it is a mistake.
     notices: list[str] = field(default_factory=list)
@@ -113,11 +127,13 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     made = pages(definition, catalog, without=() if made_from else ("differences",))
     sheets = settings.pdf and pdf.works()
     address = _published(settings.address)
+    colors = brand.ramp(file.read_text(encoding="utf-8") for file in settings.styles)
     renderer = Renderer(
         definition,
         past,
         catalog,
         settings.templates,
+        colors,
         written,
         adaptation=made_from,
         sheets=sheets,
@@ -140,15 +156,21 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         ),
         Output("data/practices.csv", exports.practices_csv(about)),
         Output("data/checklists.xlsx", workbook(about, catalog)),
+        Output("assets/favicon.svg", brand.icon(len(about.levels), colors)),
     ]
     if sheets:
+        names = ["site", *about.levels]
+        drawn = share.images(renderer.share(settings.fonts))
+        outputs += [
+            Output(share.path(name), image) for name, image in zip(names, drawn, strict=True)
+        ]
         outputs += [
             Output(page.sheet, pdf.make(renderer.sheet(page)), page.origin)
             for page in made
             if page.sheet
         ]
     notices = [pdf.MISSING] if settings.pdf and not sheets else []
-    return Site(definition, past, made_from, catalog, made, renderer, outputs, notices)
+    return Site(definition, past, made_from, catalog, made, renderer, colors, outputs, notices)
 
 
 def load(settings: Settings) -> tuple[Definition, History]:
@@ -195,6 +217,17 @@ def paper(site: Site) -> dict[str, str]:
         "made": escaped(site.words("footer.made", title=about.title, version=about.version)),
         "number": f'"{number}"'.replace("<", r"\3c "),
     }
+
+
+def mark(site: Site) -> list[dict[str, float]]:
+    """The logo: the rectangles of a drawing 28 wide and 24 high."""
+    return [asdict(step) for step in brand.mark(len(site.framework.levels))]
+
+
+def share_image(site: Site) -> str:
+    """The image that links to pages of no level show; empty where none was made."""
+    path = share.path("site")
+    return path if any(output.path == path for output in site.outputs) else ""
 
 
 def outdated(site: Site) -> dict[str, str]:

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..cells import LONGEST_TEXT, Formula, Value
 
-INK, BRAND, SOFT, LINE, MUTED = "#172033", "#1F4B8F", "#E8EEF8", "#C3CCDB", "#52607A"
+INK, BRAND, SOFT, LINE, MUTED = "#1E1A2C", "#43308F", "#EBE7F6", "#CFC6D6", "#5C5668"
 GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"
 #: The hues of the first and the last level, as on the site.
 _FIRST_HUE, _LAST_HUE = 0.5, 0.79
