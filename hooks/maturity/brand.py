@@ -13,8 +13,7 @@ from dataclasses import dataclass
 Color = tuple[float, float, float]
 #: The mark is 28 wide and 24 high; more steps than these could not be told apart in it.
 _MOST_STEPS, _WIDTH, _HEIGHT = 7, 28, 24
-#: Dark colors carry white text and light ones black; the style sheets turn at the same lightness.
-_TURN = 60
+_BLACK = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -28,10 +27,6 @@ class Ramp:
         """The CSS color at a place from 0 to 1, as `color-mix(in oklch, …)` makes it."""
         lightness, chroma, hue = self._mixed(position)
         return f"oklch({lightness:.2f}% {chroma:.4f} {hue:.2f})"
-
-    def on(self, position: float) -> str:
-        """The CSS color of text on it."""
-        return "#000" if self._mixed(position)[0] > _TURN else "#fff"
 
     def _mixed(self, position: float) -> Color:
         (l0, c0, h0), (l1, c1, h1) = self.first, self.last
@@ -51,7 +46,7 @@ class Step:
 
 
 def ramp(styles: Iterable[str]) -> Ramp:
-    """The ramp of style sheets that are loaded in this order; raises KeyError where there is none.
+    """The ramp of style sheets that are loaded in this order; black where they have none.
 
     Only what stands outside of `@media` counts: paper knows no dark scheme.
     """
@@ -62,7 +57,7 @@ def ramp(styles: Iterable[str]) -> Ramp:
         for end, *numbers in re.findall(pattern, plain):
             lightness, chroma, hue = map(float, numbers)
             ends[end] = (lightness, chroma, hue)
-    return Ramp(ends["from"], ends["to"])
+    return Ramp(ends.get("from", _BLACK), ends.get("to", _BLACK))
 
 
 def mark(levels: int) -> list[Step]:

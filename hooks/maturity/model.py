@@ -197,7 +197,7 @@ class Dimension(Entry):
     question: Text | None = None
     """The one question that this dimension answers."""
     icon: IconPath | None = None
-    """The path of an SVG icon 24 units wide and high; without it, the title's first letter stands there."""
+    """The path of an SVG icon 24 units wide and high; by default, the title's first letter."""
 
 
 class Level(Entry):

@@ -26,8 +26,9 @@ class Settings:
     """Where things lie, every path absolute, and what is to be made.
 
     What belongs to a definition lies beside it. `overrides` is the folder with the templates and
-    the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where the site will be published; empty if unknown. `adapted` says
-    whether a fork's site tells what it was adapted from.
+    the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where
+    the site will be published; empty if unknown. `adapted` says whether a fork's site tells what
+    it was adapted from.
     """
 
     framework: Path

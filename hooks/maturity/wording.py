@@ -163,6 +163,9 @@ def _wrong_pattern(value: str, name: str) -> tuple[str, str]:
             f'"{name}" is not a web address: {short(value)}',
             "it begins with https:// or http://",
         )
+    if name == "icon":
+        hint = "the d of an SVG icon's path, 24 units wide and high, such as M4 4h16v16H4z"
+        return f'"{name}" is not the path of an icon: {short(value)}', hint
     if name == "language":
         return f'"{name}" is not a language code: {short(value)}', "such as en, de or pt-BR"
     message, hint = _bad_id(value)
