@@ -64,6 +64,7 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
     config.extra["paper"] = site.paper(made)
+    config.extra["fonts"] = _settings(config).fonts
     config.extra["mark"] = site.mark(made)
     config.extra["share"] = site.share_image(made)
     config.extra["outdated"] = site.outdated(made)

@@ -91,7 +91,7 @@ UPSTREAM = [
     ("framework.yaml", "purpose: Find out which bread", "purpose: Learn which bread"),
     ("overrides/words/en.yaml", "why: Why it matters", "why: Why it counts"),
     ("mkdocs.yml", '  - "@roles"\n', '  - "@roles"\n  - "@decisions"\n'),
-    ("content/assets/playbook.css", "--mp-brand: #1f4b8f", "--mp-brand: #1f4b90"),
+    ("content/assets/brand.css", "--mp-brand: #43308f", "--mp-brand: #43308e"),
 ]
 
 

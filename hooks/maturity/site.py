@@ -70,9 +70,13 @@ class Settings:
         return [file for file in (self.content / "assets" / "brand.css", *own) if file.exists()]
 
     @property
-    def fonts(self) -> list[Path]:
-        """The fonts for headings."""
-        return sorted((self.content / "assets" / "fonts").glob("*.woff2"))
+    def fonts(self) -> list[str]:
+        """The files of the heading font, below `content`; none where a fork has another one."""
+        own = (file.read_text(encoding="utf-8") for file in self.styles[1:])
+        if any("--mp-heading-font" in style for style in own):
+            return []
+        found = (self.content / "assets" / "fonts").glob("*.woff2")
+        return sorted(file.relative_to(self.content).as_posix() for file in found)
 
     @property
     def catalogs(self) -> Path:
@@ -161,7 +165,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     ]
     if sheets:
         names = ["site", *about.levels]
-        drawn = share.images(renderer.share(settings.fonts))
+        drawn = share.images(renderer.share([settings.content / font for font in settings.fonts]))
         outputs += [
             Output(share.path(name), image) for name, image in zip(names, drawn, strict=True)
         ]

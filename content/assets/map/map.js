@@ -50,7 +50,7 @@ class MaturityMap extends HTMLElement {
     for (const [name, value] of new URLSearchParams(location.search)) this.#choose(form, name, value);
     form.addEventListener("input", change);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => queueMicrotask(change)); // the fields are empty only then
+    form.addEventListener("reset", () => setTimeout(change)); // the fields are empty only after it
     form.hidden = false;
     show();
   }

@@ -1,0 +1,138 @@
+"""The map: every practice in its place, and its filters; the colors of the levels."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import htmltree
+import pytest
+from conftest import ROOT
+from maturity import brand
+from maturity.model import Framework
+from maturity.relations import Relations
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+ROLE = "ml-engineer"
+
+
+@pytest.fixture
+def map_page(browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/map/")
+    expect(page.get_by_role("searchbox", name="Words in the title")).to_be_visible()
+    yield page
+    page.close()
+
+
+def shown(page: Page) -> list[str]:
+    """The ids of the practices that can be seen."""
+    links = page.locator("maturity-map li:visible a")
+    return [href.split("/")[-2] for href in links.evaluate_all("all => all.map((a) => a.href)")]
+
+
+def test_every_practice_stands_in_its_cell_also_without_a_script(
+    site: Path, framework: Framework
+) -> None:
+    document = htmltree.page(site / "map" / "index.html")
+    rows = [row for row in document.all("tr") if row.all("td")][1:]
+    relations = Relations(framework)
+    assert len(rows) == len(framework.levels)
+    for row, level in zip(rows, framework.levels, strict=True):
+        for cell, dimension in zip(row.all("td"), framework.dimensions, strict=True):
+            titles = [str(item.entry.title) for item in relations.cell(level, dimension)]
+            found = [re.sub(r" \(Essential\)$", "", link.words) for link in cell.all("a")]
+            assert found == titles
+
+
+def test_filters_hide_what_does_not_match_and_stand_in_the_address(
+    map_page: Page, framework: Framework
+) -> None:
+    page, practices = map_page, framework.practices
+    page.get_by_label("Role").select_option(ROLE)
+    page.get_by_label("Essential only").check()
+    wanted = [
+        name
+        for name, practice in practices.items()
+        if practice.essential and ROLE in (practice.owner, *practice.involved)
+    ]
+    assert 0 < len(wanted) < len(practices)
+    assert sorted(shown(page)) == sorted(wanted)
+    said = f"{len(wanted)} of {len(practices)} practices"
+    expect(page.get_by_role("status")).to_have_text(said)
+    assert parse_qs(urlsplit(page.url).query) == {"role": [ROLE], "essential": ["1"]}
+
+    page.reload()  # as somebody to whom the address was sent
+    expect(page.get_by_role("status")).to_have_text(said)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("status")).to_be_hidden()
+    assert len(shown(page)) == len(practices)
+    assert urlsplit(page.url).query == ""
+
+    page.get_by_label("Effort").select_option("1")
+    quick = [name for name, practice in practices.items() if practice.effort == 1]
+    assert sorted(shown(page)) == sorted(quick)
+
+
+def test_filters_work_by_keyboard_and_take_what_an_address_brings_as_text(
+    map_page: Page, framework: Framework
+) -> None:
+    page = map_page
+    page.get_by_role("searchbox", name="Words in the title").focus()
+    page.keyboard.type("REGISTER ai")
+    assert shown(page) == ["ai-system-register"]
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Essential only")).to_be_checked()
+    assert shown(page) == []
+
+    page.goto(f"{page.url.split('?')[0]}?role=nobody&effort=9&text=<b>&unknown=1")
+    expect(page.get_by_role("searchbox", name="Words in the title")).to_have_value("<b>")
+    assert page.get_by_label("Role").input_value() == ""
+    expect(page.get_by_role("status")).to_have_text(f"0 of {len(framework.practices)} practices")
+
+
+def test_it_is_printed_on_one_sheet(map_page: Page, framework: Framework) -> None:
+    for paper in ("A4", "Letter"):
+        printed = PdfReader(io.BytesIO(map_page.pdf(format=paper, prefer_css_page_size=True)))
+        (sheet,) = printed.pages
+        assert sheet.mediabox.width > sheet.mediabox.height
+        text = re.sub(r"\s+", "", sheet.extract_text())
+        for practice in framework.practices.values():
+            assert re.sub(r"\s+", "", practice.title) in text
+
+
+# The colors of the levels
+
+
+def test_levels_can_be_told_apart_in_gray() -> None:
+    """Neighbors among five differ by much of what there is between black and white."""
+    css = (ROOT / "content" / "assets" / "brand.css").read_text(encoding="utf-8")
+    ends = re.findall(r"--mp-ramp-(?:from|to): oklch\(([\d.]+)%", css)
+    for first, last in ((ends[0], ends[1]), (ends[2], ends[3])):
+        assert abs(float(first) - float(last)) / 4 >= 8.5
+
+
+def test_a_style_sheet_of_a_fork_colors_the_files_too(site: Path) -> None:
+    css = (ROOT / "content" / "assets" / "brand.css").read_text(encoding="utf-8")
+    own = ":root { --mp-ramp-from: oklch(90% 0.1 350) }\n"
+    own += "@media screen { body { --mp-ramp-to: oklch(1% 0 0) } }"
+    ours, theirs = brand.ramp([css]), brand.ramp([css, own])
+    assert theirs.at(0) == "oklch(90.00% 0.1000 350.00)"
+    assert theirs.at(1) == ours.at(1)
+    hue = float(theirs.at(0.5).split()[2].rstrip(")"))
+    assert 300 < hue < 340  # the shorter way around, as the browser mixes
+    assert ours.at(0) in (site / "assets" / "favicon.svg").read_text(encoding="utf-8")
+
+
+def test_shared_links_have_an_image_for_each_level(site: Path, framework: Framework) -> None:
+    images = {file.stem: Image.open(file) for file in (site / "assets" / "share").glob("*.png")}
+    assert set(images) == {"site", *framework.levels}
+    assert {image.size for image in images.values()} == {(1200, 630)}
+    assert len({image.tobytes() for image in images.values()}) == len(images)
