@@ -7,7 +7,7 @@ import re
 import rcssmin
 import rjsmin
 
-_STYLES = "playbook|sheets|tools|paper|score|review"
+_STYLES = "playbook|pages|sheets|tools|paper|score|review"
 _SCRIPTS = r"playbook|(?:score|review|exports)/[\w-]+"
 _OURS = re.compile(rf"assets/(?:(?:{_STYLES})\.css|(?:{_SCRIPTS})\.js)")
 
