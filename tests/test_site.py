@@ -157,6 +157,29 @@ def test_a_practice_page_says_what_the_definition_says(site: Path, framework: Fr
             assert answer in text, (name, answer)
 
 
+def test_every_drawing_says_what_it_shows_and_shows_everybody(
+    site: Path, framework: Framework
+) -> None:
+    drawn = 0
+    for name, decision in framework.decisions.items():
+        content = article(site / "decisions" / name / "index.html")
+        drawings = content.all("div", "mp-diagram")
+        options = [option.diagram for option in decision.options.values() if option.diagram]
+        assert len(drawings) == len(options)
+        for drawing, diagram in zip(drawings, options, strict=True):
+            assert drawing.attributes["role"] == "img"
+            assert drawing.attributes["aria-label"] == diagram.caption
+            parts = [*([diagram.center] if diagram.center else []), *diagram.groups.values()]
+            for part in parts:
+                assert part.title in drawing.words
+            shown = len([*drawing.all("svg", "mp-figure"), *drawing.all("span", "mp-thing")])
+            assert shown == sum(count for part in parts for count in part.members.values())
+            drawn += 1
+        for figure in decision.figures.values():
+            assert figure.title in content.words
+    assert drawn
+
+
 def test_a_checklist_holds_every_criterion_once(site: Path, framework: Framework) -> None:
     relations = Relations(framework)
     for level in framework.levels:

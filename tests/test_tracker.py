@@ -359,6 +359,27 @@ def test_the_buttons_work_by_keyboard_and_say_what_they_did(
     assert not axe(page)
 
 
+def test_a_role_is_copied_as_a_job_ad_without_what_only_those_who_hire_need(
+    context: BrowserContext, address: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    name, role = next(iter(check.load(ROOT / "framework.yaml").framework.roles.items()))
+    page.goto(f"{address}/roles/{name}/")
+    button(page, "Copy the description").click()
+    expect(page.get_by_role("status").filter(has_text="Copied as Markdown")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert lines[0] == f"# {role.title}"
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## What you will do",
+        "## What you bring",
+    ]
+    items = [line for line in lines if line.startswith("- ")]
+    assert len(items) == len(role.responsibilities) + len(role.skills)
+    assert f"- {role.skills[0]}" in items
+    assert not any(question in line for question in role.interview for line in lines)
+
+
 def test_where_copying_is_forbidden_there_is_a_field_to_copy_from(checklist: Page) -> None:
     checklist.add_script_tag(content="navigator.clipboard.writeText = () => Promise.reject()")
     button(checklist, "Copy as Markdown tasks").click()

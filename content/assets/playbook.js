@@ -2,17 +2,18 @@
 
 /** Elements `<maturity-…>` and their code. */
 const ELEMENTS = {
-  map: "./map/map.js",
-  score: "./score/score.js",
-  team: "./review/team.js",
-  compare: "./review/compare.js",
-  report: "./review/report-page.js",
-  tracker: "./exports/checklist.js",
+  map: "map/map",
+  score: "score/score",
+  team: "review/team",
+  compare: "review/compare",
+  report: "review/report-page",
+  tracker: "exports/checklist",
+  posting: "exports/posting",
 };
 
 function load() {
   for (const [name, code] of Object.entries(ELEMENTS))
-    if (document.querySelector(`maturity-${name}`)) import(code);
+    if (document.querySelector(`maturity-${name}`)) import(`./${code}.js`);
 }
 
 addEventListener("click", ({ target }) => {

@@ -7,7 +7,7 @@ import re
 import rcssmin
 import rjsmin
 
-_STYLES = "brand|playbook|map|sheets|tools|paper|score|review"
+_STYLES = "brand|playbook|pages|map|sheets|tools|paper|score|review"
 _SCRIPTS = r"playbook|(?:map|score|review|exports)/[\w-]+"
 _OURS = re.compile(rf"assets/(?:(?:{_STYLES})\.css|(?:{_SCRIPTS})\.js)")
 

@@ -14,7 +14,18 @@ from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from .model import COLLECTIONS, Entry, Framework, LevelMeans, Part, Practice, Prose, Ref, Text
+from .model import (
+    COLLECTIONS,
+    Diagram,
+    Entry,
+    Framework,
+    LevelMeans,
+    Part,
+    Practice,
+    Prose,
+    Ref,
+    Text,
+)
 from .references import PROSE_LINK
 from .relations import Relations
 
@@ -257,7 +268,9 @@ class _Comparison:
         """What happened to one field; nothing where it is the same."""
         if before == after:
             return
-        if isinstance(before, Part) and isinstance(after, Part):
+        if isinstance(before, Diagram) and isinstance(after, Diagram):
+            yield _difference(field, "", before, after)  # one thing to look at, whole
+        elif isinstance(before, Part) and isinstance(after, Part):
             yield from self.events(before, after, f"{field}.")
         elif field in _ITEMIZED or _holds_parts(before) or _holds_parts(after):
             yield from self.items(field, before, after)
@@ -396,11 +409,13 @@ def _is_text(value: Any) -> bool:
         return all(isinstance(item, Text | dict) for item in value)
     if isinstance(value, dict):
         return all(isinstance(item, Text) for item in value.values())
-    return value is None or isinstance(value, Text)
+    return value is None or isinstance(value, Text | Diagram)
 
 
 def _written(value: Any) -> Any:
     """A value as data: texts of a list or map stand on a line each, ids in a list of their own."""
+    if isinstance(value, Diagram):
+        return value.described
     if isinstance(value, Part):
         return title_of(value)
     if isinstance(value, dict):

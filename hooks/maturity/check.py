@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from . import source
-from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Side
+from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Shape, Side
 from .problems import FrameworkError, Problem
 from .references import dangling_references, removed_but_used, unknown_links
 from .source import Source
@@ -200,6 +200,18 @@ def quadrants(found: Source) -> Iterator[Problem]:
             taken.setdefault(place, key)
 
 
+def figures(found: Source) -> Iterator[Problem]:
+    """People in a decision's drawings are told apart by how they look, things by their titles."""
+    for name, decision in found.framework.decisions.items():
+        taken: dict[tuple[Shape, bool], str] = {}
+        for key, figure in decision.figures.items():
+            look = (figure.shape, figure.marked)
+            if figure.shape is not Shape.THING and taken.setdefault(look, key) != key:
+                where = found.key_position("decisions", name, "figures", key)
+                message = f"decision {name}: {key} is drawn as {taken[look]} is"
+                yield Problem(where, message, "give it another shape, or mark only one of them")
+
+
 def _entries(found: Source, section: str) -> dict[str, Node]:
     node = found.root.get(section)
     return node.entries if node is not None else {}
@@ -221,4 +233,5 @@ RULES = (
     scale,
     labels,
     quadrants,
+    figures,
 )

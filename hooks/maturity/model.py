@@ -102,6 +102,7 @@ PracticeId = Annotated[Id, Ref("practice")]
 RoleId = Annotated[Id, Ref("role")]
 AnswerId = Annotated[Id, Ref("answer")]
 ColumnId = Annotated[Id, Ref("column")]
+FigureId = Annotated[Id, Ref("figure")]
 ReferenceId = Annotated[Id, Ref("reference")]
 EntryRef = Annotated[
     str, StringConstraints(strict=True, pattern=r"^[a-z]+:[a-z][a-z0-9-]*$", max_length=100)
@@ -302,11 +303,96 @@ class Role(Entry):
     sources: list[ReferenceId] = []
 
 
+class Shape(StrEnum):
+    """How a figure is drawn."""
+
+    PERSON = "person"
+    LEAD = "lead"
+    THING = "thing"
+
+
+class Figure(Part):
+    """Whom or what the drawings of a decision show."""
+
+    title: Text
+    shape: Shape = Shape.PERSON
+    """`person`, `lead` (somebody who leads others), or `thing` (a box with the title in it)."""
+    marked: bool = Field(default=False, strict=True)
+    """Whether it is what the drawing is about, and drawn filled."""
+
+
+class Group(Part):
+    """Figures that belong together: a unit, a team, a place."""
+
+    title: Text
+    note: Text | None = None
+    """A few words below the title, such as who sets the priorities."""
+    members: dict[FigureId, Annotated[int, Field(strict=True, ge=1, le=24)]] = {}
+    """How many of which figure."""
+
+
+class Stroke(StrEnum):
+    """How a line is drawn."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+
+
+class Toward(StrEnum):
+    """Where the arrow of a line points."""
+
+    CENTER = "center"
+    GROUPS = "groups"
+    BOTH = "both"
+
+
+class Link(Part):
+    """What goes between the center and each group."""
+
+    label: Text
+    line: Stroke = Stroke.SOLID
+    to: Toward = Toward.CENTER
+
+
+class Center(Group):
+    """The group that all others have to do with; it is drawn above them."""
+
+    link: Link | None = None
+
+
+class Diagram(Part):
+    """A drawing of an option: who is where, and how they have to do with each other."""
+
+    caption: Text
+    """What the drawing shows, for those who cannot see it."""
+    center: Center | None = None
+    groups: Annotated[dict[Id, Group], Field(min_length=1, max_length=6)]
+
+    @property
+    def described(self) -> str:
+        """The drawing in words: its caption, then a line for each group."""
+        parts: list[Group] = [self.center] if self.center else []
+        parts += self.groups.values()
+        link = self.center and self.center.link
+        lines = [_listed(part) for part in parts]
+        return "\n".join([self.caption, *lines, *([_line(link)] if link else [])])
+
+
+def _listed(group: Group) -> str:
+    members = [f"{name} {count}" for name, count in group.members.items()]
+    return " · ".join([group.title, *([group.note] if group.note else []), ", ".join(members)])
+
+
+def _line(link: Link) -> str:
+    return " · ".join([link.label, link.line, link.to])
+
+
 class Option(Part):
     """One of the ways to decide."""
 
     title: Text
     summary: Prose
+    diagram: Diagram | None = None
     strengths: list[Prose] = []
     weaknesses: list[Prose] = []
     choose_when: Prose | None = None
@@ -321,6 +407,8 @@ class Decision(Entry):
     question: Text
     summary: Prose | None = None
     """One or two sentences: what is at stake."""
+    figures: dict[Id, Figure] = {}
+    """Whom or what the options' diagrams show; one key above them explains all."""
     options: Annotated[dict[Id, Option], Field(min_length=2)]
     advice: Prose | None = None
     practices: list[PracticeId] = []

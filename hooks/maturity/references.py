@@ -25,6 +25,8 @@ from .wording import context
 PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?\s*\)")
 #: The same with its words in the first group.
 WORDED_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
+#: Kinds that each entry has of its own, and the key under which they stand there.
+_OWN = {"column": "columns", "figure": "figures"}
 #: The scheme of any link in prose that is not a web address.
 _SCHEME = re.compile(r"\]\(\s*<?([A-Za-z]+):(?!//)")
 
@@ -51,8 +53,8 @@ class Reference:
     @property
     def home(self) -> overlay.Path:
         """Where the entry that is named stands in the definition, if it does."""
-        if self.kind == "column":
-            return (*map(str, self.path[:2]), "columns", self.id)
+        if self.kind in _OWN:
+            return (*map(str, self.path[:2]), _OWN[self.kind], self.id)
         return (COLLECTIONS.get(self.kind, "scale"), self.id)
 
 

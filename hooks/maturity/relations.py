@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -102,6 +102,17 @@ class Relations:
     def involving(self, role: str) -> list[Item]:
         """The practices that a role takes part in without owning them."""
         return [item for item in self.all("practice") if role in item.entry.involved]
+
+    def working_with(self, role: str, most: int = 5) -> list[Item]:
+        """The roles that share the most practices with this one, those first."""
+        shared = Counter(
+            other
+            for item in (*self.owned_by(role), *self.involving(role))
+            for other in {item.entry.owner, *item.entry.involved} - {role, None}
+        )
+        order = list(self.framework.roles)
+        names = sorted(shared, key=lambda name: (-shared[name], order.index(name)))
+        return self.named("role", names[:most])
 
     def helping(self, kind: str, practice: str) -> list[Item]:
         """The decisions, worksheets or matrices that belong to a practice."""

@@ -1,0 +1,46 @@
+/** The element `<maturity-posting>`: what a page says of a job, as Markdown for a job ad. */
+
+import { h } from "../score/dom.js";
+import { speaker } from "../score/speaker.js";
+import { copy } from "./handover.js";
+import { text } from "./markdown.js";
+
+/** What goes before a piece of text. @type {Record<string, string>} */
+const MARKS = { H1: "# ", H2: "## ", LI: "- " };
+
+/**
+ * @param {Element} posting Its titles, paragraphs and lists, but for what is about the page.
+ * @returns {string}
+ */
+export function markdown(posting) {
+  const pieces = [...posting.querySelectorAll("h1, h2, p, li")].filter(
+    (one) => !one.closest(".mp-glance, .mp-noprint, .mp-noposting") && !one.querySelector(".mp-tag"),
+  );
+  return pieces
+    .map((one, index) => {
+      const words = /** @type {Element} */ (one.cloneNode(true));
+      for (const sign of words.querySelectorAll(".headerlink")) sign.remove();
+      const isNext = one.tagName === "LI" && pieces[index + 1]?.tagName === "LI";
+      return `${MARKS[one.tagName] ?? ""}${text(words.textContent ?? "", "")}\n${isNext ? "" : "\n"}`;
+    })
+    .join("")
+    .trimEnd();
+}
+
+class MaturityPosting extends HTMLElement {
+  connectedCallback() {
+    const { say } = speaker(JSON.parse(this.dataset.words ?? "{}"), document.documentElement.lang || "en");
+    const said = h("p", { role: "status" });
+    const click = async () => {
+      const posting = this.closest(".mp-posting");
+      if (!posting) return;
+      const field = await copy(`${markdown(posting)}\n`, say("by_hand"));
+      said.replaceChildren(say(field ? "by_hand" : "copied"));
+      if (field) said.after(field);
+      field?.select();
+    };
+    this.replaceChildren(h("button", { type: "button", class: "md-button", click }, say("copy")), said);
+  }
+}
+
+customElements.define("maturity-posting", MaturityPosting);
