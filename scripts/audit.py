@@ -1,7 +1,7 @@
-"""Look at the built site as axe, the Nu checker and Lighthouse do, and print what they find.
+"""Look at the built site as axe, the Nu checker and Lighthouse do, and print a table of it.
 
-Each is held to a bar, and so is each part of it that could not be run: whatever is missing is
-named, and the command ends as it does for a page that falls short.
+Exits with 1 where a page falls short of the bar, and where a tool is missing: what was not looked
+at is not good.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import functools
 import gzip
 import json
+import os
 import re
 import shutil
 import statistics
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -31,40 +33,42 @@ from playwright.sync_api import Page, sync_playwright
 #: Where the tools of npm are kept, and which ones.
 TOOLS = Path(".venv/node")
 PACKAGES = ("lighthouse@12.8.2", "vnu-jar@26.9.27")
+SCHEMES = ("light", "dark")
 #: What a page has to reach in each of Lighthouse's categories, on its phone.
 BAR = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
-#: A measurement below the bar may be bad luck: the median of so many counts.
+COLUMNS = (*(f"axe {scheme}" for scheme in SCHEMES), "Nu", *BAR)
+#: One measurement below the bar may be bad luck: then the median of so many counts.
 TRIES = 3
-#: What the Nu checker says of markup that is the theme's own.
+#: What the Nu checker says, and of what, where the markup is the theme's own.
 THEIRS = (
     # The boxes behind the menu and the search say how a browser is to fill them in.
-    (r"Attribute .autocomplete. is only allowed", r'class="md-toggle"[^>]*autocomplete="off">\s*<?$'),
-    # A part of the menu that is always open is no stop of the keyboard, which is said by nothing.
-    (r"Bad value .. for attribute .tabindex. on element .label.", r'for="__nav_\d+"[^>]*tabindex="">$'),
-    # A page without a place in the menu has no box that its list of headings belongs to.
-    (r"The value of the .for. attribute", r'<label class="md-nav__title" for="__toc">$'),
+    (r"^Attribute .autocomplete. is only allowed", r'class="md-toggle"[^>]*autocomplete="off"> <$'),
+    # The label of a part of the menu that is always open is no stop of the keyboard.
+    (r"^Bad value .. for attribute .tabindex. on", r'for="__nav_[\d_]+"[^>]*tabindex="">$'),
+    # A page that is not in the menu has no box that the label of its contents belongs to.
+    (r"^The value of the .for. attribute", r'^<label class="md-nav__title" for="__toc">$'),
 )
 
 
 class Missing(Exception):
-    """A tool is not there; the message says how to get it."""
+    """A tool is not there, or does not run; the message says what to do."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line of the table: what was looked at, by what, what it came to, and whether it will do."""
+class Result:
+    """What one column says of a page, whether that will do, and what is at fault."""
 
     page: str
-    check: str
-    result: str
+    column: str
+    value: str
     good: bool
+    faults: tuple[str, ...] = ()
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """Serves files as hosts do: compressed, and over connections that stay open."""
+    """Serves files as hosts do: compressed, over connections that stay open."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".woff2": "font/woff2"}
 
     def log_message(self, *_: object) -> None:
         """Print nothing."""
@@ -73,8 +77,8 @@ class _Host(SimpleHTTPRequestHandler):
         """Send the headers, and give what is to follow them."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        kind = self.guess_type(str(path))
-        if not path.is_file() or not re.match(r"text/|.*(javascript|json|xml)$", kind):
+        kind = self.guess_type(path)
+        if not path.is_file() or not re.match(r"text/|\S+(javascript|json|xml)$", kind):
             return super().send_head()
         body = _compressed(path)
         self.send_response(200)
@@ -100,145 +104,155 @@ def hosted(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def pages(site: Path, wanted: tuple[str, ...]) -> list[str]:
-    """Those of the wanted pages that the site has: other frameworks have other ids."""
-    return [page for page in wanted if _file(site, page).is_file()]
+def there(site: Path, pages: Iterable[str]) -> list[str]:
+    """Those of the pages that the site has: other frameworks have other ids."""
+    files = {page: page + "index.html" if page.endswith("/") else page for page in pages}
+    return [page for page, file in files.items() if (site / file[1:]).is_file()]
 
 
-def _file(site: Path, page: str) -> Path:
-    return site / page[1:] / "index.html" if page.endswith("/") else site / page[1:]
-
-
-def axe(site: Path, address: str) -> Iterator[Row]:
+def axe(site: Path, address: str) -> Iterator[Result]:
     """What axe finds in the whole document of each page, in both color schemes."""
-    path = find_browser.find()
-    if path is None:
-        raise Missing(find_browser.ADVICE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for scheme in ("light", "dark"):
+        browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
+        for scheme in SCHEMES:
             page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-            for kind in pages(site, KINDS):
+            for kind in there(site, dict.fromkeys((*KINDS, *MEASURED))):
                 page.goto(address + kind)
                 found = violations(page)
-                yield Row(kind, f"axe, {scheme}", "; ".join(found) or "nothing", not found)
+                yield Result(kind, f"axe {scheme}", str(len(found)), not found, tuple(found))
             page.close()
         browser.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds in a document, by all of its rules: the rule and the element."""
-    response = Axe().run(page).response
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds in a whole document, by some of its rules or by all: rule and element."""
+    options = {"runOnly": list(rules)} if rules else None
     return [
         f"{violation['id']}: {' '.join(node['html'].split())[:160]}"
-        for violation in response["violations"]
+        for violation in Axe().run(page, options=options).response["violations"]
         for node in violation["nodes"]
     ]
 
 
-def nu(site: Path, _: str) -> Iterator[Row]:
-    """What the Nu checker says of every page's HTML."""
+def nu(site: Path, _: str) -> Iterator[Result]:
+    """What the Nu checker says of the HTML of every page of the site."""
     if shutil.which("java") is None:
         raise Missing("Java is missing; on Debian: apt install default-jre-headless")
-    jar = _tool("vnu-jar", "build/dist/vnu.jar")
-    command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", "--exit-zero-always"]
-    done = subprocess.run([*command, str(site)], capture_output=True, text=True, check=False)
+    command = ["java", "-jar", str(_tool("vnu-jar", "build/dist/vnu.jar")), "--format", "json"]
+    done = _run([*command, "--skip-non-html", "--exit-zero-always", str(site)])
     if not done.stderr.startswith("{"):
-        raise Missing(f"the Nu checker did not run: {done.stderr[:500]}")
-    found: dict[str, int] = {}
+        raise Missing(f"the Nu checker does not run: {done.stderr[:300]}")
+    found: dict[str, list[str]] = {page: [] for page in there(site, (*KINDS, *MEASURED))}
     for message in json.loads(done.stderr)["messages"]:
-        if message["type"] != "info" or message.get("subType") == "warning":
-            text, extract = message["message"], message.get("extract", "")
-            if not any(re.search(what, text) and re.search(where, extract) for what, where in THEIRS):
-                page = message["url"].removeprefix(site.resolve().as_uri())
-                key = f"{text} {' '.join(extract.split())}"
-                found.setdefault(key, 0)
-                found[key] += 1
-                if found[key] == 1:
-                    yield Row(page, "Nu", key, good=False)
-    yield Row("every page", "Nu", f"{sum(found.values())} messages", not found)
+        text, extract = message["message"], " ".join(message.get("extract", "").split())
+        if any(re.search(what, text) and re.search(where, extract) for what, where in THEIRS):
+            continue
+        page = message["url"].removeprefix(f"file:{site.resolve()}").removesuffix("index.html")
+        found.setdefault(page, []).append(f"{text} {extract}")
+    for page, faults in found.items():
+        yield Result(page, "Nu", str(len(faults)), not faults, tuple(faults))
 
 
-def lighthouse(site: Path, address: str) -> Iterator[Row]:
-    """What Lighthouse gives a phone's view of the pages that most people meet first."""
+def lighthouse(site: Path, address: str) -> Iterator[Result]:
+    """What Lighthouse gives the pages that most people meet first, on its phone."""
+    for page in there(site, MEASURED):
+        runs = [_measured(address + page)]
+        while len(runs) < TRIES and any(_median(runs, name) < bar for name, bar in BAR.items()):
+            runs.append(_measured(address + page))
+        for name, bar in BAR.items():
+            score = _median(runs, name)
+            faults = () if score >= bar else tuple(runs[-1][f"{name} faults"])
+            yield Result(page, name, f"{score:.0f}", score >= bar, faults)
+
+
+def _median(runs: list[dict[str, Any]], name: str) -> float:
+    return statistics.median(run[name] for run in runs)
+
+
+def _measured(address: str) -> dict[str, Any]:
+    """The scores of one run, and by category what kept it from full marks."""
     if shutil.which("node") is None:
         raise Missing("Node is missing; on Debian: apt install nodejs npm")
-    cli, browser = _tool("lighthouse", "cli/index.js"), find_browser.find()
-    if browser is None:
-        raise Missing(find_browser.ADVICE)
-    for page in pages(site, MEASURED):
-        runs = [_measured(cli, browser, address + page)]
-        while _short(runs) and len(runs) < TRIES:
-            runs.append(_measured(cli, browser, address + page))
-        scores = _median(runs)
-        result = " ".join(f"{scores[name]:3.0f}" for name in BAR)
-        faults = sorted({fault for run in runs for fault in run["faults"]})
-        yield Row(page, "Lighthouse", "; ".join([result, *faults]), not _short(runs))
-
-
-def _short(runs: list[dict[str, Any]]) -> bool:
-    scores = _median(runs)
-    return any(scores[name] < bar for name, bar in BAR.items())
-
-
-def _median(runs: list[dict[str, Any]]) -> dict[str, float]:
-    return {name: statistics.median(run[name] for run in runs) for name in BAR}
-
-
-def _measured(cli: Path, browser: str, address: str) -> dict[str, Any]:
     command = [
-        "node", str(cli), address, "--quiet", "--output=json", "--no-enable-error-reporting",
-        f"--only-categories={','.join(BAR)}", "--chrome-flags=--headless=new --no-sandbox",
+        "node", str(_tool("lighthouse", "cli/index.js")), address, "--quiet", "--output=json",
+        "--no-enable-error-reporting", f"--only-categories={','.join(BAR)}",
+        "--chrome-flags=--headless=new --no-sandbox",
     ]  # fmt: skip
-    environment = {"CHROME_PATH": browser, "PATH": f"{Path(shutil.which('node') or '').parent}:/usr/bin:/bin"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    done = _run(command, CHROME_PATH=_browser())
     if done.returncode:
-        raise Missing(f"Lighthouse did not run: {done.stderr[-500:]}")
+        raise Missing(f"Lighthouse does not run: {done.stderr[-300:]}")
     report = json.loads(done.stdout)
-    scores = {name: round(100 * report["categories"][name]["score"]) for name in BAR}
-    if "--debug" in sys.argv:
-        print(address, scores, {k: report["audits"][k]["displayValue"] for k in ("first-contentful-paint","largest-contentful-paint","total-blocking-time","cumulative-layout-shift","speed-index")}, file=sys.stderr)
-    faults = [
-        audit["id"]
-        for name in ("accessibility", "best-practices", "seo")
-        for item in report["categories"][name]["auditRefs"]
-        if (audit := report["audits"][item["id"]])["score"] == 0 and item["weight"]
-    ]
-    return {**scores, "faults": faults}
+    measured: dict[str, Any] = {}
+    for name in BAR:
+        category = report["categories"][name]
+        audits = [report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"]]
+        low = [audit for audit in audits if audit["score"] is not None and audit["score"] < 0.9]
+        measured[name] = round(100 * category["score"])
+        measured[f"{name} faults"] = [
+            f"{audit['id']} {audit.get('displayValue', '')}" for audit in low
+        ]
+    return measured
+
+
+def _browser() -> str:
+    path = find_browser.find()
+    if path is None:
+        raise Missing(find_browser.ADVICE)
+    return path
 
 
 @functools.cache
 def _tool(package: str, file: str) -> Path:
-    """A file of a package of npm's, which is fetched if it is not there."""
-    if shutil.which("npm") is None:
-        raise Missing("npm is missing; on Debian: apt install nodejs npm")
+    """A file of one of npm's packages, which are fetched where they are not there yet."""
     found = TOOLS / "node_modules" / package / file
     if not found.is_file():
-        command = ["npm", "install", "--silent", "--ignore-scripts", "--no-save", "--prefix", str(TOOLS)]
-        subprocess.run([*command, *PACKAGES], check=False, stdout=sys.stderr)
+        if shutil.which("npm") is None:
+            raise Missing("npm is missing; on Debian: apt install nodejs npm")
+        _run(["npm", "install", "--ignore-scripts", "--no-save", f"--prefix={TOOLS}", *PACKAGES])
     if not found.is_file():
-        raise Missing(f"{package} could not be fetched with npm")
+        raise Missing(f"npm could not fetch {package}")
     return found
 
 
-def rows(check: Callable[[Path, str], Iterator[Row]], site: Path, address: str) -> Iterator[Row]:
-    """What a check finds, or that it could not be run."""
-    try:
-        yield from check(site, address)
-    except Missing as missing:
-        yield Row("every page", check.__name__, f"skipped: {missing}", good=False)
+def _run(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def results(site: Path) -> Iterator[Result]:
+    """What every tool says. One that is missing says so, of no page."""
+    with hosted(site) as address:
+        for tool in (axe, nu, lighthouse):
+            try:
+                for result in tool(site, address):
+                    print(f"\r{result.column} {result.page}\033[K", end="", file=sys.stderr)
+                    yield result
+            except Missing as missing:
+                yield Result("", tool.__name__, f"skipped: {missing}", good=False)
+    print("\r\033[K", end="", file=sys.stderr)
+
+
+def table(found: list[Result]) -> Iterator[str]:
+    """The table, below it what is at fault, and what was not looked at."""
+    cells: dict[str, dict[str, str]] = defaultdict(dict)
+    for result in found:
+        cells[result.page][result.column] = result.value + ("" if result.good else " !")
+    cells.pop("", None)
+    yield f"{'page':33}" + "".join(f"{column:>16}" for column in COLUMNS)
+    for page, row in cells.items():
+        yield f"{page:33}" + "".join(f"{row.get(column, '-'):>16}" for column in COLUMNS)
+    for result in found:
+        yield from (f"{result.page} {result.column}: {fault}" for fault in result.faults)
+        if not result.page:
+            yield f"{result.column} {result.value}"
 
 
 def main(site: Path) -> int:
-    """Print the table; the number to end with: 1 if anything falls short."""
-    fine = True
-    with hosted(site) as address:
-        for check in (axe, nu, lighthouse):
-            if len(sys.argv) > 2 and check.__name__ not in sys.argv: continue
-            for row in rows(check, site, address):
-                fine = fine and row.good
-                print(f"{'ok  ' if row.good else 'BAD '} {row.page:32} {row.check:11} {row.result}", flush=True)
-    return 0 if fine else 1
+    """Print what was found; what to exit with."""
+    found = list(results(site))
+    print("\n".join(table(found)))
+    return 0 if all(result.good for result in found) else 1
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The kinds of pages that tests and audits look at: one page of each."""
+"""The kinds of pages that the tests and the audit look at: one page of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KINDS = (
     "/customize/", "/workshop/", "/facilitator/", "/data/", "/score/", "/team/", "/compare/",
     "/report/", "/404.html",
 )  # fmt: skip
-#: Those that are measured, too: the ones most people meet first.
+#: Those that the audit measures: the ones that most people meet first.
 MEASURED = (
     "/", "/levels/exploring/", "/practices/data-audit/", "/roles/ml-engineer/",
     "/checklists/building/", "/map/", "/matrices/opportunity/", "/score/",
