@@ -166,7 +166,7 @@ def lighthouse(site: Path, address: str) -> Iterator[Result]:
 
 
 def _median(runs: list[dict[str, Any]], name: str) -> float:
-    return statistics.median(run[name] for run in runs)
+    return float(statistics.median(run[name] for run in runs))
 
 
 def _measured(address: str) -> dict[str, Any]:
