@@ -9,7 +9,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test check publish hide show drop bench schema lock browser office pdf-libraries clean help
+.PHONY: serve build test check publish hide show drop bench audit schema lock browser office pdf-libraries clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -46,6 +46,10 @@ hide show drop: .venv/.runtime
 
 bench: .venv/.dev browser
 	$(BIN)/python benchmarks/score.py
+
+# axe, the Nu checker and Lighthouse; takes minutes, and wants the machine for itself.
+audit: .venv/.dev browser build
+	@$(BIN)/python scripts/audit.py site
 
 schema: .venv/.runtime
 	$(BIN)/maturity schema > framework.schema.json

@@ -70,7 +70,7 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     config.extra["outdated"] = site.outdated(made)
     config.extra["not_found"] = site.not_found(made)
     styles = site.own_styles(published)
-    config.extra_css += [style for style in styles if style not in config.extra_css]
+    config.extra["own_styles"] = [style for style in styles if style not in config.extra_css]
     config.markdown_extensions.append(TermsExtension(made.framework.glossary))  # type: ignore[arg-type]
 
 

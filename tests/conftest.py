@@ -44,7 +44,7 @@ ENVIRONMENT = {
 
 #: Files whose tests may go to either process. Those of any other file stay together, as what they
 #: share is made once a process.
-SPREAD = ("test_browser.py", "test_pdf.py", "test_review.py", "test_score.py")
+SPREAD = ("test_pdf.py", "test_review.py", "test_score.py")
 
 # How long a browser may take where others are at work too; what has come is not waited for.
 expect.set_options(timeout=30_000)

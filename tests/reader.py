@@ -25,10 +25,14 @@ def ready(page: Page) -> None:
     expect(page.locator("maturity-score:defined")).to_have_attribute("data-view", re.compile(".+"))
 
 
+def loaded(page: Page) -> None:
+    """Wait until all code of a page that has been opened is there."""
+    expect(page.locator(":not(:defined)")).to_have_count(0)
+
+
 def settled(page: Page) -> None:
-    """Wait until a page has fetched all that it fetches by itself; the search is its last part."""
-    meta = page.locator(".md-search-result__meta")
-    expect(meta).to_have_text("Type to start searching")
+    """Wait until a page has fetched all that it fetches by itself."""
+    loaded(page)
     page.wait_for_load_state("networkidle")
 
 

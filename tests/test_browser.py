@@ -3,22 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
-from reader import settled
+from audit import violations
+from kinds import KINDS
+from playwright.sync_api import Browser, Page, expect
+from reader import loaded
 
-#: One page of each kind.
-KINDS = (
-    "/", "/how-it-works/", "/levels/", "/levels/exploring/", "/dimensions/technical/",
-    "/practices/", "/practices/data-audit/", "/roles/", "/roles/ml-engineer/", "/checklists/",
-    "/checklists/building/", "/decisions/organization-models/", "/worksheets/",
-    "/worksheets/data-audit-sheet/", "/matrices/opportunity/", "/glossary/", "/references/",
-    "/customize/", "/workshop/", "/facilitator/", "/data/", "/score/", "/team/", "/compare/",
-    "/report/", "/404.html",
-)  # fmt: skip
+#: A desktop; the same at 200 %; a phone; what 1280 pixels are at 400 %.
+WIDTHS = (1280, 640, 390, 320)
+#: What axe says of colors; everything else it says of one scheme is true of the other.
+COLORS = ("color-contrast", "link-in-text-block")
+#: The focused element: what it is, and what keeps a reader from seeing that it has the focus.
+FOCUSED = """() => {
+  const stop = document.activeElement;
+  if (stop === document.body) return null;
+  const seen = stop.matches(".md-option") ? stop.nextElementSibling : stop;
+  const box = seen.getBoundingClientRect(), header = document.querySelector(".md-header");
+  const covered = header.getBoundingClientRect().bottom;
+  const inside = header.contains(seen) || stop.matches(".md-skip");
+  const hidden = !seen.checkVisibility({ visibilityProperty: true })
+    || box.right <= 0 || box.left >= innerWidth || box.bottom <= 0 || box.top >= innerHeight;
+  const wrong = [
+    hidden && "out of sight", !inside && box.top < covered - 1 && "below the header",
+    getComputedStyle(seen).outlineStyle === "none" && "not marked",
+  ].filter(Boolean);
+  return [stop.outerHTML.slice(0, 120), wrong.join(", ")];
+}"""
+
+
+@dataclass
+class Seen:
+    """What there was to see on a page of every kind."""
+
+    fetched: set[str] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+    too_wide: list[tuple[str, int]] = field(default_factory=list)
+    axe: list[tuple[str, str]] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, address: str) -> Seen:
+    """A page of every kind, opened once for all the tests that look at each of them."""
+    page, found = browser.new_page(reduced_motion="reduce"), Seen()
+    page.on("request", lambda request: found.fetched.add(request.url))
+    page.on("console", lambda message: found.said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: found.said.append(f"{page.url}: {error}"))
+    for kind in KINDS:
+        page.goto(address + kind)
+        loaded(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 450 if width == 640 else 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.too_wide.append((kind, width))
+        page.set_viewport_size({"width": 1280, "height": 900})
+        found.axe += [(kind, violation) for violation in violations(page)]
+        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+        found.axe += [(f"{kind} dark", violation) for violation in violations(page, *COLORS)]
+    page.close()
+    return found
 
 
 @pytest.fixture
@@ -28,51 +73,90 @@ def tab(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def test_nothing_is_fetched_from_elsewhere_and_the_console_stays_empty(
-    tab: Page, address: str
-) -> None:
-    fetched: list[str] = []
-    said: list[str] = []
-    tab.on("request", lambda request: fetched.append(request.url))
-    tab.on("console", lambda message: said.append(f"{tab.url}: {message.text}"))
-    tab.on("pageerror", lambda error: said.append(f"{tab.url}: {error}"))
-    for path in KINDS:
-        tab.goto(address + path)
-        settled(tab)
+def test_nothing_is_fetched_from_elsewhere(seen: Seen, address: str) -> None:
+    parts = map(urlsplit, seen.fetched)
+    origins = {f"{part.scheme}://{part.netloc}" for part in parts if part.scheme.startswith("http")}
+    assert origins == {address}
+
+
+def test_the_console_stays_empty(seen: Seen) -> None:
+    assert seen.said == []
+
+
+def test_no_page_scrolls_sideways_at_any_width_or_zoom(seen: Seen) -> None:
+    assert seen.too_wide == []
+
+
+def test_axe_finds_nothing_on_any_page_in_either_scheme(seen: Seen) -> None:
+    assert seen.axe == []
+
+
+def test_only_who_searches_fetches_the_index(seen: Seen, tab: Page, address: str) -> None:
+    index = f"{address}/search/search_index.json"
+    assert index not in seen.fetched
     tab.goto(address)
-    settled(tab)
-    tab.locator(".md-search__input").press_sequentially("data audit")
-    tab.locator(".md-search-result__item").first.wait_for()
-    origins = {urlsplit(url)._replace(path="", query="", fragment="").geturl() for url in fetched}
-    assert {origin for origin in origins if origin.startswith("http")} == {address}
-    assert said == []
+    with tab.expect_request(index):
+        tab.keyboard.press("/")
+    tab.keyboard.type("data audit")
+    first = tab.locator(".md-search-result__link").first
+    expect(first).to_contain_text("Audit the data")
+    assert violations(tab) == []
+    first.click()
+    expect(tab.locator("mark[data-md-highlight]").first).to_be_visible()
+    assert urlsplit(tab.url).query.startswith("h=")
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_no_page_scrolls_sideways(tab: Page, address: str, width: int) -> None:
-    tab.set_viewport_size({"width": width, "height": 900})
-    too_wide = {}
-    for path in KINDS:
-        tab.goto(address + path)
-        needed = tab.evaluate("document.documentElement.scrollWidth")
-        if needed > width:
-            too_wide[path] = needed
-    assert not too_wide
+def test_a_link_to_a_search_shows_what_it_finds(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/?q=data+audit")
+    expect(tab.locator(".md-search-result__link").first).to_contain_text("Audit the data")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_what_is_ours(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
-    found = set()
-    for path in KINDS:
-        page.goto(address + path)
-        results = Axe().run(page, context=".md-content")
-        for violation in results.response["violations"]:
-            for node in violation["nodes"]:
-                found.add((path, violation["id"], node["html"][:120]))
-    context.close()
-    assert not found
+@pytest.mark.parametrize(
+    ("path", "width", "height"),
+    [("/", 1280, 900), ("/levels/exploring/", 640, 450), ("/practices/data-audit/", 1280, 900)],
+)
+def test_whoever_uses_the_keyboard_sees_where_they_are(
+    tab: Page, address: str, path: str, width: int, height: int
+) -> None:
+    tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(address + path)
+    loaded(tab)
+    tab.keyboard.press("Tab")
+    assert "Skip to content" in tab.locator(":focus").inner_text()
+    stops = [stop for key in ("Tab", "Shift+Tab") for stop in walk(tab, key)]
+    assert len(stops) > 80
+    assert [stop for stop in stops if stop[1]] == []
+
+
+def walk(tab: Page, key: str) -> Iterator[list[str]]:
+    """What has the focus each time that a key is pressed, up to the end of the page."""
+    for _ in range(300):
+        tab.keyboard.press(key)
+        stop = tab.evaluate(FOCUSED)
+        if stop is None:
+            return
+        yield stop
+
+
+def test_the_menu_of_a_narrow_window_works_by_keyboard(tab: Page, address: str) -> None:
+    tab.set_viewport_size({"width": 640, "height": 450})
+    tab.goto(f"{address}/practices/data-audit/")
+    menu = tab.get_by_role("button", name="Navigation")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    level = tab.get_by_role("button", name="Getting Started")
+    expect(level).to_be_focused()  # the part of the menu that the page is in, and the way out of it
+    assert violations(tab) == []
+    level.press("Space")
+    expect(level).to_be_focused()  # now the one that leads back
+    expect(level).to_have_attribute("aria-expanded", "false")
+    tab.keyboard.press("Tab")
+    assert tab.locator(":focus").inner_text() == "Exploring"
+    tab.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_checklist_prints_without_the_frame_of_the_site(tab: Page, address: str) -> None:
@@ -82,15 +166,3 @@ def test_a_checklist_prints_without_the_frame_of_the_site(tab: Page, address: st
         for part in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-content__button"):
             assert not any(element.is_visible() for element in tab.locator(part).all()), part
         assert tab.get_by_role("heading", level=1).is_visible()
-
-
-def test_every_page_can_be_reached_by_keyboard(tab: Page, address: str) -> None:
-    tab.goto(address)
-    tab.keyboard.press("Tab")
-    assert "Skip to content" in tab.locator(":focus").inner_text()
-    seen = set()
-    for _ in range(40):
-        tab.keyboard.press("Tab")
-        seen.add(tab.evaluate("document.activeElement.getAttribute('href') || ''"))
-    assert "levels/getting-started/" in seen
-    assert "checklists/" in seen

@@ -238,7 +238,7 @@ class ReportPage extends Page {
           name,
           value: stored[name],
           maxlength: type === "text" && LONGEST_ENTRY,
-          max: type === "date" && "9999-12-31",
+          max: type === "date" && "2999-12-31",
           "data-practice": practice,
           "data-empty": !stored[name],
           "aria-label": `${label}: ${this.names.practice(practice)}`,

@@ -1,0 +1,259 @@
+"""Look at the built site as axe, the Nu checker and Lighthouse do, and print a table of it.
+
+Exits with 1 where a page falls short of the bar, and where a tool is missing: what was not looked
+at is not good.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import find_browser
+from axe_playwright_python.sync_playwright import Axe
+from kinds import KINDS, MEASURED
+from playwright.sync_api import Page, sync_playwright
+
+#: Where the tools of npm are kept, and which ones.
+TOOLS = Path(".venv/node")
+PACKAGES = ("lighthouse@12.8.2", "vnu-jar@26.9.27")
+SCHEMES = ("light", "dark")
+#: What a page has to reach in each of Lighthouse's categories, on its phone.
+BAR = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
+COLUMNS = (*(f"axe {scheme}" for scheme in SCHEMES), "Nu", *BAR)
+#: One measurement below the bar may be bad luck: then the median of so many counts.
+TRIES = 3
+#: What the Nu checker says, and of what, where the markup is the theme's own.
+THEIRS = (
+    # The boxes behind the menu and the search say how a browser is to fill them in.
+    (r"^Attribute .autocomplete. is only allowed", r'class="md-toggle"[^>]*autocomplete="off"> <$'),
+    # The label of a part of the menu that is always open is no stop of the keyboard.
+    (r"^Bad value .. for attribute .tabindex. on", r'for="__nav_[\d_]+"[^>]*tabindex="">$'),
+    # A page that is not in the menu has no box that the label of its contents belongs to.
+    (r"^The value of the .for. attribute", r'^<label class="md-nav__title" for="__toc">$'),
+)
+
+
+class Missing(Exception):
+    """A tool is not there, or does not run; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one column says of a page, whether that will do, and what is at fault."""
+
+    page: str
+    column: str
+    value: str
+    good: bool
+    faults: tuple[str, ...] = ()
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves files as hosts do: compressed, over connections that stay open."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Send the headers, and give what is to follow them."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        kind = self.guess_type(path)
+        if not path.is_file() or not re.match(r"text/|\S+(javascript|json|xml)$", kind):
+            return super().send_head()
+        body = _compressed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
+
+
+@functools.cache
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes())
+
+
+@contextmanager
+def hosted(site: Path) -> Iterator[str]:
+    """Serve a folder; gives its address without the last slash."""
+    handler = functools.partial(_Host, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def there(site: Path, pages: Iterable[str]) -> list[str]:
+    """Those of the pages that the site has: other frameworks have other ids."""
+    files = {page: page + "index.html" if page.endswith("/") else page for page in pages}
+    return [page for page, file in files.items() if (site / file[1:]).is_file()]
+
+
+def axe(site: Path, address: str) -> Iterator[Result]:
+    """What axe finds in the whole document of each page, in both color schemes."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
+        for scheme in SCHEMES:
+            page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+            for kind in there(site, dict.fromkeys((*KINDS, *MEASURED))):
+                page.goto(address + kind)
+                found = violations(page)
+                yield Result(kind, f"axe {scheme}", str(len(found)), not found, tuple(found))
+            page.close()
+        browser.close()
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds in a whole document, by some of its rules or by all: rule and element."""
+    options = {"runOnly": list(rules)} if rules else None
+    return [
+        f"{violation['id']}: {' '.join(node['html'].split())[:160]}"
+        for violation in Axe().run(page, options=options).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def nu(site: Path, _: str) -> Iterator[Result]:
+    """What the Nu checker says of the HTML of every page of the site."""
+    if shutil.which("java") is None:
+        raise Missing("Java is missing; on Debian: apt install default-jre-headless")
+    command = ["java", "-jar", str(_tool("vnu-jar", "build/dist/vnu.jar")), "--format", "json"]
+    done = _run([*command, "--skip-non-html", "--exit-zero-always", str(site)])
+    if not done.stderr.startswith("{"):
+        raise Missing(f"the Nu checker does not run: {done.stderr[:300]}")
+    found: dict[str, list[str]] = {page: [] for page in there(site, (*KINDS, *MEASURED))}
+    for message in json.loads(done.stderr)["messages"]:
+        text, extract = message["message"], " ".join(message.get("extract", "").split())
+        if any(re.search(what, text) and re.search(where, extract) for what, where in THEIRS):
+            continue
+        page = message["url"].removeprefix(f"file:{site.resolve()}").removesuffix("index.html")
+        found.setdefault(page, []).append(f"{text} {extract}")
+    for page, faults in found.items():
+        yield Result(page, "Nu", str(len(faults)), not faults, tuple(faults))
+
+
+def lighthouse(site: Path, address: str) -> Iterator[Result]:
+    """What Lighthouse gives the pages that most people meet first, on its phone."""
+    for page in there(site, MEASURED):
+        runs = [_measured(address + page)]
+        while len(runs) < TRIES and any(_median(runs, name) < bar for name, bar in BAR.items()):
+            runs.append(_measured(address + page))
+        for name, bar in BAR.items():
+            score = _median(runs, name)
+            faults = () if score >= bar else tuple(runs[-1][f"{name} faults"])
+            yield Result(page, name, f"{score:.0f}", score >= bar, faults)
+
+
+def _median(runs: list[dict[str, Any]], name: str) -> float:
+    return float(statistics.median(run[name] for run in runs))
+
+
+def _measured(address: str) -> dict[str, Any]:
+    """The scores of one run, and by category what kept it from full marks."""
+    if shutil.which("node") is None:
+        raise Missing("Node is missing; on Debian: apt install nodejs npm")
+    command = [
+        "node", str(_tool("lighthouse", "cli/index.js")), address, "--quiet", "--output=json",
+        "--no-enable-error-reporting", f"--only-categories={','.join(BAR)}",
+        "--chrome-flags=--headless=new --no-sandbox",
+    ]  # fmt: skip
+    done = _run(command, CHROME_PATH=_browser())
+    if done.returncode:
+        raise Missing(f"Lighthouse does not run: {done.stderr[-300:]}")
+    report = json.loads(done.stdout)
+    measured: dict[str, Any] = {}
+    for name in BAR:
+        category = report["categories"][name]
+        audits = [report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"]]
+        low = [audit for audit in audits if audit["score"] is not None and audit["score"] < 0.9]
+        measured[name] = round(100 * category["score"])
+        measured[f"{name} faults"] = [
+            f"{audit['id']} {audit.get('displayValue', '')}" for audit in low
+        ]
+    return measured
+
+
+def _browser() -> str:
+    path = find_browser.find()
+    if path is None:
+        raise Missing(find_browser.ADVICE)
+    return path
+
+
+@functools.cache
+def _tool(package: str, file: str) -> Path:
+    """A file of one of npm's packages, which are fetched where they are not there yet."""
+    found = TOOLS / "node_modules" / package / file
+    if not found.is_file():
+        if shutil.which("npm") is None:
+            raise Missing("npm is missing; on Debian: apt install nodejs npm")
+        _run(["npm", "install", "--ignore-scripts", "--no-save", f"--prefix={TOOLS}", *PACKAGES])
+    if not found.is_file():
+        raise Missing(f"npm could not fetch {package}")
+    return found
+
+
+def _run(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def results(site: Path) -> Iterator[Result]:
+    """What every tool says. One that is missing says so, of no page."""
+    with hosted(site) as address:
+        for tool in (axe, nu, lighthouse):
+            try:
+                for result in tool(site, address):
+                    print(f"\r{result.column} {result.page}\033[K", end="", file=sys.stderr)
+                    yield result
+            except Missing as missing:
+                yield Result("", tool.__name__, f"skipped: {missing}", good=False)
+    print("\r\033[K", end="", file=sys.stderr)
+
+
+def table(found: list[Result]) -> Iterator[str]:
+    """The table, below it what is at fault, and what was not looked at."""
+    cells: dict[str, dict[str, str]] = defaultdict(dict)
+    for result in found:
+        cells[result.page][result.column] = result.value + ("" if result.good else " !")
+    cells.pop("", None)
+    yield f"{'page':33}" + "".join(f"{column:>16}" for column in COLUMNS)
+    for page, row in cells.items():
+        yield f"{page:33}" + "".join(f"{row.get(column, '-'):>16}" for column in COLUMNS)
+    for result in found:
+        yield from (f"{result.page} {result.column}: {fault}" for fault in result.faults)
+        if not result.page:
+            yield f"{result.column} {result.value}"
+
+
+def main(site: Path) -> int:
+    """Print what was found; what to exit with."""
+    found = list(results(site))
+    print("\n".join(table(found)))
+    return 0 if all(result.good for result in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

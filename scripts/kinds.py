@@ -1,0 +1,18 @@
+"""The kinds of pages that the tests and the audit look at: one page of each."""
+
+from __future__ import annotations
+
+#: A page of every kind, by its address.
+KINDS = (
+    "/", "/how-it-works/", "/levels/", "/levels/exploring/", "/dimensions/technical/",
+    "/practices/", "/practices/data-audit/", "/roles/", "/roles/ml-engineer/", "/checklists/",
+    "/checklists/building/", "/decisions/organization-models/", "/worksheets/",
+    "/worksheets/data-audit-sheet/", "/matrices/opportunity/", "/glossary/", "/references/",
+    "/customize/", "/workshop/", "/facilitator/", "/data/", "/score/", "/team/", "/compare/",
+    "/report/", "/404.html",
+)  # fmt: skip
+#: Those that the audit measures: the ones that most people meet first.
+MEASURED = (
+    "/", "/levels/exploring/", "/practices/data-audit/", "/roles/ml-engineer/",
+    "/checklists/building/", "/map/", "/matrices/opportunity/", "/score/",
+)  # fmt: skip
