@@ -7,6 +7,7 @@ const ELEMENTS = {
   compare: "./review/compare.js",
   report: "./review/report-page.js",
   tracker: "./exports/checklist.js",
+  matrix: "./matrix/board.js",
 };
 
 function load() {

@@ -7,8 +7,8 @@ import re
 import rcssmin
 import rjsmin
 
-_STYLES = "playbook|sheets|tools|paper|score|review"
-_SCRIPTS = r"playbook|(?:score|review|exports)/[\w-]+"
+_STYLES = "playbook|sheets|tools|paper|score|review|matrix"
+_SCRIPTS = r"playbook|(?:score|review|exports|matrix)/[\w-]+"
 _OURS = re.compile(rf"assets/(?:(?:{_STYLES})\.css|(?:{_SCRIPTS})\.js)")
 
 
