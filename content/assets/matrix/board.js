@@ -60,6 +60,8 @@ class Desk {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     addEventListener("storage", (event) => this.#otherTab(event), { signal });
+    addEventListener("beforeprint", () => this.canvas.print(true), { signal });
+    addEventListener("afterprint", () => this.canvas.print(false), { signal });
     this.root.dataset.live = "";
     this.#showBroken();
     this.show(this.store.ideas());

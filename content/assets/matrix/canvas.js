@@ -26,6 +26,8 @@ import { named, spread } from "./placing.js";
 
 /** How far a pointer moves before it drags, in pixels. */
 const SLACK = 5;
+/** A plot on paper, on its side, in pixels: smaller than any that comes out of a printer. */
+const PAPER = { width: 900, height: 320 };
 /** @type {Record<string, [number, number]>} */
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -118,12 +120,16 @@ export class Canvas {
     marker.toggleAttribute("data-held", held.length > 0);
   }
 
-  /** Give markers and names places where they can be seen. */
-  #layOut() {
+  /** Lay out for paper, or for the screen again. @param {boolean} isPaper */
+  print(isPaper) {
+    this.#layOut(isPaper ? PAPER : undefined);
+  }
+
+  /** Give markers and names places where they can be seen. @param {import("./placing.js").Size} [plot] */
+  #layOut(plot = { width: this.plot.clientWidth, height: this.plot.clientHeight }) {
     const titles = this.matrix.querySelectorAll(".mp-quadrant > p:first-child");
     const strip = Math.max(0, ...Array.from(titles, (title) => title.clientHeight));
     this.matrix.style.setProperty("--mp-strip", `${strip}px`);
-    const plot = { width: this.plot.clientWidth, height: this.plot.clientHeight };
     if (!plot.width || !plot.height || this.#drag?.to) return;
     const markers = this.#shown.map(({ idea }) => /** @type {HTMLButtonElement} */ (this.#markers.get(idea.id)));
     const size = markers[0]?.offsetWidth ?? 0;
@@ -136,6 +142,7 @@ export class Canvas {
     markers.forEach((marker, index) => {
       this.#put(marker, points[index], plot);
       marker.dataset.name = sides[index];
+      marker.dataset.half = points[index].x > plot.width / 2 ? "right" : "left";
     });
   }
 

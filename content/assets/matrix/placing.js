@@ -8,10 +8,12 @@
  * @typedef {"right" | "left" | "below" | "above"} Where
  */
 
+/** The space between two markers. */
+const AIR = 3;
 /** How many rings around its place are tried for a marker, half a marker apart. */
 const RINGS = 10;
 /** The space between a marker and its name. */
-const GAP = 3;
+const GAP = 7;
 /** @type {Where[]} */
 const SIDES = ["right", "left", "below", "above"];
 
@@ -35,7 +37,7 @@ function roomFor(home, taken, size, box) {
   for (const candidate of around(home, size)) {
     const point = inside(candidate, size, box);
     const room = Math.min(...taken.map((other) => Math.hypot(other.x - point.x, other.y - point.y)));
-    if (room >= size) return point;
+    if (room >= size + AIR) return point;
     if (room > most) [best, most] = [point, room];
   }
   return best;
@@ -47,7 +49,7 @@ function* around(home, size) {
   for (let ring = 1; ring <= RINGS; ring++)
     for (let turn = 0; turn < 6 * ring; turn++) {
       const angle = (turn / (6 * ring)) * 2 * Math.PI;
-      const radius = (ring * size) / 2;
+      const radius = (ring * (size + AIR)) / 2;
       yield { x: home.x + radius * Math.cos(angle), y: home.y + radius * Math.sin(angle) };
     }
 }
