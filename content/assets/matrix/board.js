@@ -125,7 +125,7 @@ class Desk {
     if (at < 0) return;
     const idea = ideas[at];
     this.#update((all) => all.filter((one) => one.id !== id));
-    this.#offerUndo(this.say("removed", { name: idea.name }), (all) => (all.some((one) => one.id === id) ? all : all.toSpliced(at, 0, idea)));
+    this.#offerUndo(this.say("removed", { name: idea.name }), (all) => (all.some((one) => one.id === id) ? all : all.toSpliced(at, 0, idea)), id);
   }
 
   async #startAgain() {
@@ -157,10 +157,11 @@ class Desk {
     else this.notices.say("file", text);
   }
 
-  /** @param {string} text @param {(ideas: Idea[]) => Idea[]} change */
-  #offerUndo(text, change) {
+  /** @param {string} text @param {(ideas: Idea[]) => Idea[]} change @param {string} [id] Of the idea that comes back. */
+  #offerUndo(text, change, id = "") {
     const undo = () => {
       this.#update(change);
+      this.canvas.focus(id);
       this.notices.show("file");
     };
     this.notices.say("file", text, button(this.say("undo"), undo, true));

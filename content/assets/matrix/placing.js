@@ -31,16 +31,28 @@ export function spread(points, size, plot) {
   return taken;
 }
 
-/** @param {Point} home @param {Point[]} taken @param {number} size @param {Box} box */
+/** @param {Point} home @param {Point[]} taken @param {number} size @param {Box} box @returns {Point} */
 function roomFor(home, taken, size, box) {
-  let [best, most] = [home, -1];
   for (const candidate of around(home, size)) {
     const point = inside(candidate, size, box);
-    const room = Math.min(...taken.map((other) => Math.hypot(other.x - point.x, other.y - point.y)));
-    if (room >= size + AIR) return point;
-    if (room > most) [best, most] = [point, room];
+    if (room(point, taken) >= size + AIR) return point;
   }
-  return best;
+  // The quadrant is full: the place that is farthest from all others, which shows a part of each.
+  const places = [inside(home, size, box), ...everywhere(size, box)].map((point) => ({ point, free: room(point, taken) }));
+  return places.reduce((most, next) => (next.free > most.free ? next : most)).point;
+}
+
+/** How far the nearest of others is. @param {Point} point @param {Point[]} others */
+function room({ x, y }, others) {
+  let least = Infinity;
+  for (const other of others) least = Math.min(least, (other.x - x) ** 2 + (other.y - y) ** 2);
+  return Math.sqrt(least);
+}
+
+/** Places all over a quadrant. @param {number} size @param {Box} box @returns {Generator<Point>} */
+function* everywhere(size, box) {
+  for (let y = box.top + size / 2; y <= box.bottom - size / 2; y += size / 6)
+    for (let x = box.left + size / 2; x <= box.right - size / 2; x += size / 6) yield { x, y };
 }
 
 /** A point and others around it, the nearest first. @param {Point} home @param {number} size @returns {Generator<Point>} */
