@@ -49,6 +49,8 @@ class Desk {
     this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
     this.notices = new Notices(this.#find("notices"), this.#find("said"), this.say("dismiss"), () => this.form.title.focus());
     this.exchange = new Exchange(this.board, this.say, this.notices, this.dialog);
+    // In the template it would be in the table of contents of readers without the script.
+    this.#find("heading").append(h("h2", {}, this.say("ideas")));
     this.#find("panel").replaceChildren(this.form.element);
     element.addEventListener("click", ({ target }) => this.#click(target));
     this.file = /** @type {HTMLInputElement} */ (this.#find("file"));
