@@ -5,6 +5,7 @@ import "./frame.js";
 /** Elements `<maturity-…>` and their code. */
 const ELEMENTS = {
   map: "map/map",
+  matrix: "matrix/board",
   score: "score/score",
   team: "review/team",
   compare: "review/compare",

@@ -7,8 +7,8 @@ import re
 import rcssmin
 import rjsmin
 
-_STYLES = "brand|playbook|pages|map|sheets|tools|material|paper|score|review"
-_SCRIPTS = r"playbook|frame|search|(?:map|score|review|exports)/[\w-]+"
+_STYLES = "brand|playbook|pages|map|matrix|sheets|tools|material|paper|score|review"
+_SCRIPTS = r"playbook|frame|search|(?:map|matrix|score|review|exports)/[\w-]+"
 _OURS = re.compile(rf"assets/(?:(?:{_STYLES})\.css|(?:{_SCRIPTS})\.js)")
 
 

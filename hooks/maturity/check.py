@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import source
 from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Shape, Side
-from .problems import FrameworkError, Problem
+from .problems import FrameworkError, Problem, suggestion
 from .references import dangling_references, removed_but_used, unknown_links
 from .source import Source
 from .tree import Node
@@ -212,6 +212,16 @@ def figures(found: Source) -> Iterator[Problem]:
                 yield Problem(where, message, "give it another shape, or mark only one of them")
 
 
+def blocking_values(found: Source) -> Iterator[Problem]:
+    """What blocks an idea is one of the values of its mark."""
+    for name, matrix in found.framework.matrices.items():
+        for key, mark in matrix.marks.items():
+            for value in mark.blocks.keys() - mark.values.keys():
+                where = found.key_position("matrices", name, "marks", key, "blocks", value)
+                message = f'matrix {name}: {key} has no value "{value}"'
+                yield Problem(where, message, suggestion(value, mark.values, "values"))
+
+
 def _entries(found: Source, section: str) -> dict[str, Node]:
     node = found.root.get(section)
     return node.entries if node is not None else {}
@@ -234,4 +244,5 @@ RULES = (
     labels,
     quadrants,
     figures,
+    blocking_values,
 )

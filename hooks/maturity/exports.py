@@ -13,6 +13,7 @@ from .answers import AnswerFile
 from .cells import inert
 from .changes import Change
 from .history import History
+from .ideas import IdeaFile
 from .model import Framework
 from .questionnaire import fingerprint, questionnaire, texts
 from .relations import Relations
@@ -108,6 +109,11 @@ def schema_json() -> str:
 def answers_schema_json() -> str:
     """The JSON Schema of the files that the self-scoring page saves."""
     return _schema(AnswerFile, "Answers to a maturity framework")
+
+
+def ideas_schema_json() -> str:
+    """The JSON Schema of the files that the page of a matrix saves."""
+    return _schema(IdeaFile, "Ideas on a matrix")
 
 
 def _schema(model: type[BaseModel], title: str) -> str:

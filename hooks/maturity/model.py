@@ -477,12 +477,24 @@ class Quadrant(Part):
     advice: Prose
 
 
+class Preference(StrEnum):
+    """Which end of a mark's values puts an idea ahead of another."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
 class Mark(Part):
     """Something to note on each idea besides its place, such as how ready its data is."""
 
     title: Text
     question: Text
     values: Annotated[dict[Id, Text], Field(min_length=2)]
+    blocks: dict[Id, Text] = {}
+    """Values with which an idea cannot start, each with what is said of such an idea in a few
+    words. In its quadrant it is ranked after those that can."""
+    prefer: Preference | None = None
+    """Which end of the values is ranked first in a quadrant; without it the mark ranks nothing."""
     advice: Prose | None = None
 
 
@@ -496,6 +508,7 @@ class Matrix(Entry):
     x: Axis
     y: Axis
     quadrants: Annotated[dict[Id, Quadrant], Field(min_length=4, max_length=4)]
+    """In the order in which their ideas are ranked: the first one is where the best ideas lie."""
     marks: dict[Id, Mark] = {}
     practices: list[PracticeId] = []
     sources: list[ReferenceId] = []

@@ -25,6 +25,7 @@ from .answers import LONGEST_ENTRY, TABLE_COLUMNS
 from .brand import Ramp
 from .check import Definition
 from .history import History, Step
+from .ideas import board
 from .model import COLLECTIONS, Prose
 from .notes import Note, marked, notes
 from .pages import FOLDERS, Page, Redirect, built_path, escaped, path_of, plain
@@ -135,6 +136,7 @@ class Renderer:
             "written": written,
             "questionnaire": lambda: questionnaire(definition.framework),
             "texts": lambda: texts(definition.framework),
+            "board": lambda name: board(definition.framework, name),
             "longest_entry": LONGEST_ENTRY,
             "table_columns": TABLE_COLUMNS,
             "link": self._link,

@@ -154,6 +154,11 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         Output("data/framework.json", exports.framework_json(about)),
         Output("data/framework.schema.json", exports.schema_json()),
         Output("data/answers.schema.json", exports.answers_schema_json()),
+        *(
+            [Output("data/ideas.schema.json", exports.ideas_schema_json())]
+            if about.matrices
+            else []
+        ),
         Output("data/changes.json", exports.changes_json(past)),
         *(
             Output(f"data/releases/{version}.json", exports.questionnaire_json(framework))

@@ -1,0 +1,272 @@
+/**
+ * `<maturity-matrix>`, ideas on a matrix: takes what the reader does to the store, and shows what comes
+ * of it. The matrix itself is on the page without it.
+ */
+
+import { download } from "../exports/handover.js";
+import { h, part } from "../score/dom.js";
+import { Notices, ask, button } from "../score/notices.js";
+import { speaker } from "../score/speaker.js";
+import { browserStorage } from "../score/store.js";
+import { Canvas } from "./canvas.js";
+import { Exchange, saveFile, saveTable } from "./exchange.js";
+import { IdeaForm } from "./form.js";
+import { joined, ranked } from "./ideas.js";
+import { RankedList } from "./list.js";
+import { IdeaStore } from "./store.js";
+
+/**
+ * @typedef {import("./ideas.js").Idea} Idea
+ * @typedef {import("./canvas.js").Place} Place
+ */
+
+/** Milliseconds without a change before a screen reader is told where an idea went. */
+const PAUSE = 500;
+
+class Desk {
+  #listening = new AbortController();
+  #announcing = 0;
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    const { dataset } = element;
+    this.element = element;
+    this.root = /** @type {HTMLElement} */ (element.closest(".mp-board"));
+    this.matrix = /** @type {HTMLElement} */ (this.root.querySelector(".mp-matrix"));
+    /** @type {import("./ideas.js").Board} */
+    this.board = JSON.parse(dataset.board ?? "");
+    this.say = speaker(JSON.parse(dataset.words ?? ""), document.documentElement.lang || "en").say;
+    this.store = new IdeaStore(browserStorage(), this.board);
+    const edit = (/** @type {string} */ id) => this.edit(id);
+    const remove = (/** @type {string} */ id) => this.remove(id);
+    this.form = new IdeaForm(this.board, this.say, {
+      add: (idea) => this.add(idea),
+      change: (id, draft) => this.#update((ideas) => ideas.map((idea) => (idea.id === id ? { ...idea, ...draft } : idea))),
+      done: () => this.done(),
+    });
+    this.canvas = new Canvas(this.matrix, this.board, this.say, { move: (id, place) => this.move(id, place), choose: edit, remove, begin: (place) => this.begin(place) });
+    this.list = new RankedList(this.#find("list"), this.board, this.say, (quadrant) => this.#advice(quadrant), { edit, remove });
+    this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
+    this.notices = new Notices(this.#find("notices"), this.#find("said"), this.say("dismiss"), () => this.form.title.focus());
+    this.exchange = new Exchange(this.board, this.say, this.notices, this.dialog);
+    // In the template it would be in the table of contents of readers without the script.
+    this.#find("heading").append(h("h2", {}, this.say("ideas")));
+    this.#find("panel").replaceChildren(this.form.element);
+    element.addEventListener("click", ({ target }) => this.#click(target));
+    this.file = /** @type {HTMLInputElement} */ (this.#find("file"));
+    this.file.addEventListener("change", () => this.#open());
+  }
+
+  /** Begin, also after the page was left and came back. */
+  open() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    addEventListener("storage", (event) => this.#otherTab(event), { signal });
+    addEventListener("beforeprint", () => this.canvas.print(true), { signal });
+    addEventListener("afterprint", () => this.canvas.print(false), { signal });
+    this.root.dataset.live = "";
+    this.#showBroken();
+    this.show(this.store.ideas());
+    this.#warn();
+  }
+
+  close() {
+    this.#listening.abort();
+    clearTimeout(this.#announcing);
+  }
+
+  // What the reader does
+
+  /** @param {Idea} idea @returns {boolean} Whether there was room for it. */
+  add(idea) {
+    const { most } = this.board;
+    if (this.store.ideas().length >= most) {
+      this.notices.say("file", this.say("full", { n: most }));
+      return false;
+    }
+    this.#update((ideas) => [...ideas, idea]);
+    this.#announce(idea.id);
+    return true;
+  }
+
+  /** @param {string} id @param {Place} place */
+  move(id, { x, y }) {
+    this.#update((ideas) => ideas.map((idea) => (idea.id === id ? { ...idea, x, y } : idea)));
+    this.#announce(id);
+  }
+
+  /** Show an idea in the form. @param {string} id */
+  edit(id) {
+    const idea = this.store.ideas().find((one) => one.id === id);
+    if (!idea) return;
+    this.form.edit(idea);
+    this.canvas.mark(id);
+    this.form.title.focus();
+    this.form.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The idea has been changed. */
+  done() {
+    const id = this.form.editing;
+    this.form.edit(null);
+    this.canvas.mark("");
+    this.canvas.focus(id);
+    this.#announce(id);
+  }
+
+  /** Begin a new idea at a place. @param {Place} place */
+  begin({ x, y }) {
+    if (this.form.editing) this.done();
+    this.form.place(x, y);
+  }
+
+  /** Remove an idea, and offer to put it back. @param {string} id */
+  remove(id) {
+    const ideas = this.store.ideas();
+    const at = ideas.findIndex((one) => one.id === id);
+    if (at < 0) return;
+    const idea = ideas[at];
+    this.#update((all) => all.filter((one) => one.id !== id));
+    this.#offerUndo(this.say("removed", { name: idea.name }), (all) => (all.some((one) => one.id === id) ? all : all.toSpliced(at, 0, idea)), id);
+  }
+
+  async #startAgain() {
+    const { say } = this;
+    const before = this.store.ideas();
+    if (!before.length) return;
+    const choice = await ask(this.dialog, say("clear_title"), say("clear_text", { n: before.length }), [
+      { label: say("cancel"), value: "", isMain: true },
+      { label: say("clear_do"), value: "clear" },
+    ]);
+    if (choice) this.#putBack(() => [], say("cleared", { n: before.length }));
+  }
+
+  async #open() {
+    const [file] = this.file.files ?? [];
+    if (!file) return;
+    const found = await this.exchange.open(file, () => this.store.ideas());
+    this.file.value = "";
+    if (found) this.#putBack(() => found.ideas, found.text);
+  }
+
+  /** Set other ideas in the place of all, and offer to bring those back. @param {(ideas: Idea[]) => Idea[]} change @param {string} text */
+  #putBack(change, text) {
+    const before = this.store.ideas();
+    const put = new Set(change(before).map(({ id }) => id));
+    this.#update(change);
+    // What was added since, here or in another tab, stays.
+    if (before.length) this.#offerUndo(text, (now) => joined(before, now.filter(({ id }) => !put.has(id))));
+    else this.notices.say("file", text);
+  }
+
+  /** @param {string} text @param {(ideas: Idea[]) => Idea[]} change @param {string} [id] Of the idea that comes back. */
+  #offerUndo(text, change, id = "") {
+    const undo = () => {
+      this.#update(change);
+      this.canvas.focus(id);
+      this.notices.show("file");
+    };
+    this.notices.say("file", text, button(this.say("undo"), undo, true));
+    /** @type {HTMLElement | null} */ (this.element.querySelector('[data-notice="file"] button'))?.focus({ preventScroll: true });
+  }
+
+  /** @param {EventTarget | null} target */
+  #click(target) {
+    const pressed = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-do]")) : null;
+    /** @type {Record<string, () => unknown>} */
+    const actions = {
+      save: () => saveFile(this.board, this.store.ideas()),
+      table: () => saveTable(this.board, this.store.ideas(), this.say),
+      open: () => this.file.click(),
+      clear: () => this.#startAgain(),
+    };
+    actions[pressed?.dataset.do ?? ""]?.();
+  }
+
+  /** @param {StorageEvent} event */
+  #otherTab(event) {
+    if (!this.store.concerns(event)) return;
+    this.store.retry();
+    this.show(this.store.ideas());
+    this.#warn();
+  }
+
+  // What is shown
+
+  /** @param {(ideas: Idea[]) => Idea[]} change */
+  #update(change) {
+    this.show(this.store.update(change));
+    this.#warn();
+  }
+
+  /** @param {Idea[]} ideas */
+  show(ideas) {
+    const all = ranked(this.board, ideas);
+    this.root.dataset.ideas = ideas.length ? "some" : "none";
+    for (const name of ["save", "table", "clear"]) /** @type {HTMLButtonElement} */ (this.#find(name)).disabled = !ideas.length;
+    this.canvas.show(ideas, all);
+    this.list.show(all);
+    const open = ideas.find(({ id }) => id === this.form.editing);
+    if (open) this.form.follow(open);
+    else if (this.form.editing) this.form.edit(null);
+    this.canvas.mark(this.form.editing);
+  }
+
+  /** What the page says of a quadrant, links included. @param {string} id @returns {Node[]} */
+  #advice(id) {
+    const said = this.matrix.querySelectorAll(`[data-quadrant="${id}"] > :not(:first-child)`);
+    return Array.from(said, (node) => node.cloneNode(true));
+  }
+
+  /** Offer what of the store could not be read. */
+  #showBroken() {
+    const { say } = this;
+    const broken = this.store.broken();
+    const items = broken.flatMap(({ key, raw }) => [
+      button(say("download"), () => download("damaged.json", raw)),
+      button(say("forget"), () => {
+        this.store.forget(key);
+        this.#showBroken();
+      }),
+    ]);
+    this.notices.show("broken", items.length ? [h("p", {}, say("broken", { n: broken.length })), ...items] : []);
+  }
+
+  /** Say what the reader has to know of the storage. */
+  #warn() {
+    const { say, store } = this;
+    const text = store.storage ? "storage_full" : "storage_none";
+    const isWell = store.storage && store.stored;
+    this.notices.show("storage", isWell ? [] : [h("p", {}, say(text)), button(say("save"), () => saveFile(this.board, store.ideas()))]);
+  }
+
+  /** Tell a screen reader where an idea is now, once the reader pauses. @param {string} id */
+  #announce(id) {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      const entry = ranked(this.board, this.store.ideas()).find(({ idea }) => idea.id === id);
+      if (entry) this.#find("said").textContent = [this.canvas.described(entry.idea, entry.rank), ...entry.held].join(" ");
+    }, PAUSE);
+  }
+
+  /** @param {string} name */
+  #find(name) {
+    return part(this.root, name);
+  }
+}
+
+class MaturityMatrix extends HTMLElement {
+  /** @type {Desk | null} */
+  desk = null;
+
+  connectedCallback() {
+    this.desk ??= new Desk(this);
+    this.desk.open();
+  }
+
+  disconnectedCallback() {
+    this.desk?.close();
+  }
+}
+
+customElements.define("maturity-matrix", MaturityMatrix);

@@ -1,0 +1,132 @@
+/** Ideas to and from files. Whatever comes in is only opened, never trusted, and replaces nothing unasked. */
+
+import { csv } from "../exports/csv.js";
+import { download } from "../exports/handover.js";
+import { h } from "../score/dom.js";
+import { ask } from "../score/notices.js";
+import { today } from "../score/session.js";
+import { IdeasError, LARGEST_FILE, foreign, joined, noted, ranked, read, write } from "./ideas.js";
+
+/**
+ * @typedef {import("./ideas.js").Board} Board
+ * @typedef {import("./ideas.js").Idea} Idea
+ * @typedef {import("./ideas.js").Fault} Fault
+ * @typedef {import("../score/speaker.js").Speaker["say"]} Say
+ * @typedef {import("../score/notices.js").Notices} Notices
+ */
+
+/** How many faults of a file are named. */
+const NAMED_FAULTS = 5;
+
+/** @param {Board} board @param {string} ending */
+const fileName = ({ framework, matrix }, ending) => `${framework.id}-${matrix.id}-${today()}.${ending}`;
+
+/** Offer the ideas as a file to open here again. @param {Board} board @param {Idea[]} ideas */
+export const saveFile = (board, ideas) => download(fileName(board, "json"), `${write(board, ideas, 1)}\n`);
+
+/** Offer the ranked list as a table. @param {Board} board @param {Idea[]} ideas @param {Say} say */
+export function saveTable(board, ideas, say) {
+  const marks = Object.entries(board.marks);
+  const head = [say("columns.rank"), say("columns.name"), say("columns.quadrant"), board.x.title, board.y.title];
+  const rows = ranked(board, ideas).map(({ idea, rank, quadrant, held }) => [
+    ...[rank, idea.name, board.quadrants[quadrant].title, idea.x, idea.y].map(String),
+    ...marks.map(([name, { values }]) => valueText(values, noted(idea, name))),
+    held.join("; "),
+    idea.note,
+  ]);
+  const table = csv([[...head, ...marks.map(([, { title }]) => title), say("columns.held"), say("columns.note")], ...rows]);
+  download(fileName(board, "csv"), `\uFEFF${table}`, "text/csv");
+}
+
+/** What a value says; the value of another version says its id. @param {Record<string, string>} values @param {string} value */
+export const valueText = (values, value) => (Object.hasOwn(values, value) ? values[value] : value);
+
+export class Exchange {
+  /**
+   * @param {Board} board
+   * @param {Say} say
+   * @param {Notices} notices
+   * @param {HTMLDialogElement} dialog
+   */
+  constructor(board, say, notices, dialog) {
+    this.board = board;
+    this.say = say;
+    this.notices = notices;
+    this.dialog = dialog;
+  }
+
+  /**
+   * Open a file. Where ideas are here already, the reader says what becomes of them.
+   * @param {File} file
+   * @param {() => Idea[]} present
+   * @returns {Promise<{ideas: Idea[], text: string} | null>} What is to be here from now on, and what
+   *   to say of it; null where nothing is to change.
+   */
+  async open(file, present) {
+    const found = await this.#read(file);
+    if (!found) return null;
+    const choice = present().length ? await this.#ask(present(), found) : "replace";
+    if (!choice) return null;
+    const mine = present();
+    const ideas = choice === "add" ? joined(mine, found) : found;
+    if (ideas.length > this.board.most) {
+      this.#refuse("too-many", { count: ideas.length, most: this.board.most });
+      return null;
+    }
+    return { ideas, text: this.#told(choice === "add" ? ideas.length - mine.length : found.length, found) };
+  }
+
+  /** @param {File} file @returns {Promise<Idea[] | null>} */
+  async #read(file) {
+    try {
+      if (file.size > LARGEST_FILE) throw new IdeasError("too-large");
+      // A file that has gone away reads as an empty one.
+      const { ideas, faults } = read(this.board, await file.text().catch(() => ""));
+      if (!faults.length) return ideas;
+      this.#sayFaults(faults);
+    } catch (error) {
+      if (!(error instanceof IdeasError)) throw error;
+      this.#refuse(error.code, error.values);
+    }
+    return null;
+  }
+
+  /** @param {Idea[]} mine @param {Idea[]} theirs */
+  #ask(mine, theirs) {
+    const { say } = this;
+    const text = say("open_text", { mine: say("count", { n: mine.length }), theirs: say("count", { n: theirs.length }) });
+    return ask(this.dialog, say("open_title"), text, [
+      { label: say("open_add"), value: "add", isMain: true },
+      { label: say("open_replace"), value: "replace" },
+      { label: say("cancel"), value: "" },
+    ]);
+  }
+
+  /** @param {number} n @param {Idea[]} found */
+  #told(n, found) {
+    const unknown = foreign(this.board, found);
+    return [this.say("opened", { n }), unknown ? this.say("foreign", { n: unknown }) : ""].filter(Boolean).join(" ");
+  }
+
+  /** @param {string} code @param {Record<string, string | number>} values */
+  #refuse(code, values) {
+    this.notices.say("file", `${this.say(`error.${code}`, values)} ${this.say("nothing_changed")}`);
+  }
+
+  /** @param {Fault[]} faults */
+  #sayFaults(faults) {
+    const { say } = this;
+    const items = faults.slice(0, NAMED_FAULTS).map((fault) => h("li", {}, this.#faultText(fault)));
+    const rest = faults.length - NAMED_FAULTS;
+    if (rest > 0) items.push(h("li", {}, say("more_faults", { n: rest })));
+    this.notices.say("file", `${say("faulty", { n: faults.length })} ${say("nothing_changed")}`, h("ul", {}, items));
+  }
+
+  /** @param {Fault} fault */
+  #faultText({ at, name, code, field }) {
+    const { longest, steps, x, y } = this.board;
+    const axis = field === "x" ? x.title : y.title;
+    const what = this.say(`fault.${code}`, { axis, field, steps, longest: code === "note" ? longest.note : longest.name });
+    return this.say(name ? "fault_named" : "fault_at", { at, name, what });
+  }
+}

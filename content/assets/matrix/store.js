@@ -1,0 +1,135 @@
+/**
+ * The store: a matrix's ideas in the browser's own storage. Knows no page.
+ *
+ * The entry is named by the format, the framework's id and the matrix's. What cannot be read is set
+ * aside and offered to the reader; nothing writes over it. Two tabs may be open: a change is made to
+ * what is stored, not to a copy of it.
+ */
+
+import { newId } from "../score/answers.js";
+import { FORMAT, read, write } from "./ideas.js";
+
+/**
+ * @typedef {import("./ideas.js").Board} Board
+ * @typedef {import("./ideas.js").Idea} Idea
+ * @typedef {(ideas: Idea[]) => Idea[]} Change
+ */
+
+/**
+ * Changes that the storage did not take, by the name of their entry. They live as long as the
+ * page, and are made again to whatever is stored by then.
+ * @type {Map<string, Change[]>}
+ */
+const waiting = new Map();
+
+export class IdeaStore {
+  /** @param {Storage | null} storage @param {Board} board */
+  constructor(storage, board) {
+    const name = (/** @type {string} */ matrix) => `${FORMAT}:${board.framework.id}:${matrix}`;
+    this.storage = storage;
+    this.board = board;
+    this.key = name(board.matrix.id);
+    /** Where ideas are from before the matrix was renamed. */
+    this.former = board.matrix.formerly.map(name);
+    this.aside = `${this.key}:aside:`;
+  }
+
+  /** Whether every change has been stored. */
+  get stored() {
+    return !waiting.has(this.key);
+  }
+
+  /** The ideas, with the changes that were not stored. @returns {Idea[]} */
+  ideas() {
+    return (waiting.get(this.key) ?? []).reduce((ideas, change) => change(ideas), this.#kept().ideas);
+  }
+
+  /** Change the ideas where they are kept. @param {Change} change @returns {Idea[]} As they are now. */
+  update(change) {
+    const ideas = change(this.ideas());
+    if (this.#replace(ideas)) waiting.delete(this.key);
+    else waiting.set(this.key, [...(waiting.get(this.key) ?? []), change]);
+    return ideas;
+  }
+
+  /** Try again to store what was not taken: there may be room now. */
+  retry() {
+    if (!this.stored && this.#replace(this.ideas())) waiting.delete(this.key);
+  }
+
+  /** What could not be read, once it is out of the way. @returns {{key: string, raw: string}[]} */
+  broken() {
+    const { ideas, damaged } = this.#kept();
+    if (damaged !== null) this.#replace(ideas);
+    return this.#keys().map((key) => ({ key, raw: this.#get(key) ?? "" }));
+  }
+
+  /** Forget what could not be read. @param {string} key */
+  forget(key) {
+    this.#drop(key);
+    this.retry();
+  }
+
+  /** Whether a storage event is about these ideas. @param {StorageEvent} event */
+  concerns({ key }) {
+    return key === null || key.startsWith(this.key);
+  }
+
+  /** What is stored, and the whole of it where not all could be read. @returns {{ideas: Idea[], damaged: string | null}} */
+  #kept() {
+    const raw = [this.key, ...this.former].map((key) => this.#get(key)).find((text) => text !== null);
+    if (raw === undefined || raw === null) return { ideas: [], damaged: null };
+    try {
+      const { ideas, faults } = read(this.board, raw);
+      return { ideas, damaged: faults.length ? raw : null };
+    } catch {
+      return { ideas: [], damaged: raw };
+    }
+  }
+
+  /** Write over the entry, keeping beside it what could not be read. @param {Idea[]} ideas */
+  #replace(ideas) {
+    const { damaged } = this.#kept();
+    const aside = this.aside + newId();
+    if (damaged !== null && !this.#set(aside, damaged)) return false;
+    const isDone = this.#set(this.key, write(this.board, ideas));
+    if (damaged !== null && !isDone) this.#drop(aside);
+    return isDone;
+  }
+
+  #keys() {
+    try {
+      return Object.keys(this.storage ?? {}).filter((name) => name.startsWith(this.aside));
+    } catch {
+      return [];
+    }
+  }
+
+  /** @param {string} key */
+  #get(key) {
+    try {
+      return this.storage?.getItem(key) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {string} key @param {string} value */
+  #set(key, value) {
+    try {
+      this.storage?.setItem(key, value);
+      return this.storage !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {string} key */
+  #drop(key) {
+    try {
+      this.storage?.removeItem(key);
+    } catch {
+      // What the browser does not let go of is still there, and is offered again.
+    }
+  }
+}
