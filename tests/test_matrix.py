@@ -307,7 +307,7 @@ def test_ideas_go_to_files_and_come_back(context: BrowserContext, address: str, 
     jsonschema.validate(json.loads(text), schema)
     assert json.loads(text)["ideas"] == [formula, strange]
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save as a table").click()
+        page.get_by_role("button", name="Save as CSV").click()
     rows = [*csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig")))]
     assert rows[0][:6] == ["Rank", "Idea", "Quadrant", "Cost", "Value", "Data readiness"]
     assert rows[1][:7] == ["1", "old mark", "Do first", "2", "9", "", "certain"]
@@ -336,6 +336,7 @@ def test_ideas_go_to_files_and_come_back(context: BrowserContext, address: str, 
     # An idea that was changed on both sides stays twice.
     file(page, json.dumps(saved([{**formula, "x": 9}])))
     page.get_by_role("button", name="Keep them and add the file's").click()
+    expect(marker(page, "=1+1")).to_have_count(2)
     assert [(one["name"], one["x"]) for one in kept(page)][-1] == ("=1+1", 9)
     # The mark of another version survives a change in the form.
     marker(page, "old mark").click()
