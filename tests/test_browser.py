@@ -60,6 +60,18 @@ def test_no_page_scrolls_sideways(tab: Page, address: str, width: int) -> None:
     assert not too_wide
 
 
+def test_what_belongs_together_in_the_options_of_a_decision_stands_at_one_height(
+    tab: Page, address: str
+) -> None:
+    tab.goto(f"{address}/decisions/organization-models/")
+    strengths = tab.locator(".mp-alternative__strengths")
+    tops = "parts => parts.map(part => Math.round(part.getBoundingClientRect().top))"
+    assert strengths.count() == 3
+    assert len(set(strengths.evaluate_all(tops))) == 1
+    tab.set_viewport_size({"width": 390, "height": 900})
+    assert len(set(strengths.evaluate_all(tops))) == 3
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_what_is_ours(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
