@@ -159,6 +159,18 @@ def test_the_menu_of_a_narrow_window_works_by_keyboard(tab: Page, address: str) 
     expect(menu).to_have_attribute("aria-expanded", "false")
 
 
+def test_what_belongs_together_in_the_options_of_a_decision_stands_at_one_height(
+    tab: Page, address: str
+) -> None:
+    tab.goto(f"{address}/decisions/organization-models/")
+    strengths = tab.locator(".mp-alternative__strengths")
+    tops = "parts => parts.map(part => Math.round(part.getBoundingClientRect().top))"
+    assert strengths.count() == 3
+    assert len(set(strengths.evaluate_all(tops))) == 1
+    tab.set_viewport_size({"width": 390, "height": 900})
+    assert len(set(strengths.evaluate_all(tops))) == 3
+
+
 def test_a_checklist_prints_without_the_frame_of_the_site(tab: Page, address: str) -> None:
     tab.emulate_media(media="print")
     for path in ("/checklists/building/", "/practices/data-audit/"):

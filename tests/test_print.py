@@ -282,6 +282,18 @@ def test_a_matrix_is_one_page_on_its_side_with_its_guide_on_the_back(
             assert bare(matrix.entry.y.low) in canvas
 
 
+def test_a_role_prints_its_job_description_apart_from_what_those_who_hire_need(
+    printer: Printer, framework: Framework
+) -> None:
+    role = framework.roles["ml-engineer"]
+    first, second = (bare(page) for page in printer("/roles/ml-engineer/", "A4", "light").pages)
+    assert bare("What you will do") in first
+    assert bare("What you bring") in first
+    for question in role.interview:
+        assert bare(question) not in first
+        assert bare(question) in second
+
+
 def test_a_worksheet_has_room_to_write(tab: Page, address: str) -> None:
     tab.emulate_media(media="print")
     for name in ("data-audit-sheet", "retrospective"):
