@@ -14,18 +14,7 @@ from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from .model import (
-    COLLECTIONS,
-    Diagram,
-    Entry,
-    Framework,
-    LevelMeans,
-    Part,
-    Practice,
-    Prose,
-    Ref,
-    Text,
-)
+from .model import COLLECTIONS, Entry, Framework, LevelMeans, Part, Practice, Prose, Ref, Text
 from .references import PROSE_LINK
 from .relations import Relations
 
@@ -140,8 +129,9 @@ def title_of(entry: Any) -> str:
 
 #: Parts of the definition that are no collection, and their fields that are no content.
 _SINGLE = {"scoring": (), "terms": (), "framework": ("id", "version")}
-#: Fields that say where an entry stands in its file, how its history went, or how it looks.
-_BOOKKEEPING = frozenset(Entry.model_fields) | {"icon"}
+#: Fields that say where an entry stands in its file, how its history went, or how what its texts
+#: say is drawn.
+_BOOKKEEPING = frozenset(Entry.model_fields) | {"icon", "figures", "diagram"}
 #: Fields whose change is no more than a correction, though they are no text.
 _CORRECTIONS = ("sources", "language")
 #: Maps of texts whose items count one by one.
@@ -268,9 +258,7 @@ class _Comparison:
         """What happened to one field; nothing where it is the same."""
         if before == after:
             return
-        if isinstance(before, Diagram) and isinstance(after, Diagram):
-            yield _difference(field, "", before, after)  # one thing to look at, whole
-        elif isinstance(before, Part) and isinstance(after, Part):
+        if isinstance(before, Part) and isinstance(after, Part):
             yield from self.events(before, after, f"{field}.")
         elif field in _ITEMIZED or _holds_parts(before) or _holds_parts(after):
             yield from self.items(field, before, after)
@@ -409,13 +397,11 @@ def _is_text(value: Any) -> bool:
         return all(isinstance(item, Text | dict) for item in value)
     if isinstance(value, dict):
         return all(isinstance(item, Text) for item in value.values())
-    return value is None or isinstance(value, Text | Diagram)
+    return value is None or isinstance(value, Text)
 
 
 def _written(value: Any) -> Any:
     """A value as data: texts of a list or map stand on a line each, ids in a list of their own."""
-    if isinstance(value, Diagram):
-        return value.described
     if isinstance(value, Part):
         return title_of(value)
     if isinstance(value, dict):

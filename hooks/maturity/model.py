@@ -368,24 +368,6 @@ class Diagram(Part):
     center: Center | None = None
     groups: Annotated[dict[Id, Group], Field(min_length=1, max_length=6)]
 
-    @property
-    def described(self) -> str:
-        """The drawing in words: its caption, then a line for each group."""
-        parts: list[Group] = [self.center] if self.center else []
-        parts += self.groups.values()
-        link = self.center and self.center.link
-        lines = [_listed(part) for part in parts]
-        return "\n".join([self.caption, *lines, *([_line(link)] if link else [])])
-
-
-def _listed(group: Group) -> str:
-    members = [f"{name} {count}" for name, count in group.members.items()]
-    return " · ".join([group.title, *([group.note] if group.note else []), ", ".join(members)])
-
-
-def _line(link: Link) -> str:
-    return " · ".join([link.label, link.line, link.to])
-
 
 class Option(Part):
     """One of the ways to decide."""
