@@ -1008,6 +1008,9 @@ def test_the_page_survives_instant_navigation(browser: Browser, versions: str) -
     assert chosen(page) == {"keep-recipes": "always"}
     answer(page, "open-daily", "never")
     assert "2 of 4" in standing(page)
+    page.locator(".md-search__input").press_sequentially("recipes")
+    page.locator(".md-search-result__link").first.click()
+    expect(page.locator("mark[data-md-highlight]").first).to_be_visible()
     assert page.evaluate("window.same")
     assert said == []
     context.close()
