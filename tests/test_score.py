@@ -998,6 +998,10 @@ def test_the_page_survives_instant_navigation(browser: Browser, versions: str) -
     page.goto(f"{versions}/1.0.0/levels/first-oven/")
     settled(page)
     page.evaluate("window.same = true")
+    page.locator(".md-search__input").press_sequentially("recipes")
+    page.locator(".md-search-result__link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("recipes")
+    page.go_back()
     page.get_by_role("link", name="Answer its questions").click()
     ready(page)
     answer(page, "keep-recipes", "always")
@@ -1008,9 +1012,6 @@ def test_the_page_survives_instant_navigation(browser: Browser, versions: str) -
     assert chosen(page) == {"keep-recipes": "always"}
     answer(page, "open-daily", "never")
     assert "2 of 4" in standing(page)
-    page.locator(".md-search__input").press_sequentially("recipes")
-    page.locator(".md-search-result__link").first.click()
-    expect(page.locator("mark[data-md-highlight]").first).to_be_visible()
     assert page.evaluate("window.same")
     assert said == []
     context.close()
