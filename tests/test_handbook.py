@@ -191,7 +191,7 @@ def test_the_site_around_the_pages_is_the_forks(handbook: Handbook, browser: Bro
     assert home.first("a", "md-logo").all("img")[0].attributes["src"] == "own/logo.svg"
     assert "Bakery Ltd" in home.first("footer").words
     tabs = [tab.words for tab in home.first("nav", "md-tabs").all("li")]
-    assert tabs == ["Welcome", "Start", "Stages", "Habits", "Reference"]
+    assert tabs == ["Welcome", "Home", "Stages", "Habits", "Reference"]
     canonical = [
         e.attributes["href"] for e in home.all("link") if e.attributes["rel"] == "canonical"
     ]

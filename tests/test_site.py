@@ -102,6 +102,26 @@ def test_every_page_describes_itself_in_its_own_words(documents: dict[str, Eleme
         described[text[0]] = address
 
 
+@pytest.mark.parametrize(
+    ("address", "needed"),
+    [
+        ("index.html", set()),
+        ("checklists/building/index.html", {"tools"}),
+        ("score/index.html", {"tools", "score"}),
+        ("team/index.html", {"tools", "score", "review"}),
+    ],
+)
+def test_a_page_loads_the_sheets_that_it_needs(site: Path, address: str, needed: set[str]) -> None:
+    linked = [link for link in page(site / address).all("link") if "rel" in link.attributes]
+    sheets = {posixpath.basename(link.attributes["href"]): link.attributes for link in linked}
+    assert {f"{name}.css" for name in needed} == sheets.keys() & {
+        "tools.css",
+        "score.css",
+        "review.css",
+    }
+    assert sheets["paper.css"]["media"] == "print"  # no screen waits for it
+
+
 def test_search_finds_every_entry(site: Path, framework: Framework) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     found = {posixpath.dirname(doc["location"]) for doc in index["docs"]}

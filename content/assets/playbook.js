@@ -1,7 +1,5 @@
 /** What pages do with a script, also after instant navigation: print, and load the code of their elements. */
 
-import "./frame.js";
-
 /** Elements `<maturity-…>` and their code. */
 const ELEMENTS = {
   map: "map/map",
