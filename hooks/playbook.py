@@ -66,14 +66,9 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     config.site_name = str(made.framework.framework.title)
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
-    config.extra["paper"] = site.paper(made)
-    config.extra["fonts"] = _settings(config).fonts
-    config.extra["mark"] = site.mark(made)
-    config.extra["share"] = site.share_image(made)
-    config.extra["outdated"] = site.outdated(made)
-    config.extra["not_found"] = site.not_found(made)
-    styles = site.own_styles(published)
-    config.extra["own_styles"] = [style for style in styles if style not in config.extra_css]
+    config.extra.update(site.shown(made, _settings(config), published))
+    own = config.extra["own_styles"]
+    config.extra["own_styles"] = [style for style in own if style not in config.extra_css]
     config.markdown_extensions.append(TermsExtension(made.framework.glossary))  # type: ignore[arg-type]
 
 

@@ -17,7 +17,7 @@ ORDER = (
     "pages", "snippets", "brand", "share", "render", "exports", "pdf",
     "workbook.lookups", "workbook.computation", "workbook.phrases", "workbook.book",
     "workbook.result", "workbook.sheets", "workbook",
-    "site", "authored", "nav", "terms", "__main__",
+    "site", "authored", "nav", "moving", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
