@@ -66,9 +66,8 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     config.site_name = str(made.framework.framework.title)
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
-    config.extra.update(site.shown(made, _settings(config), published))
-    own = config.extra["own_styles"]
-    config.extra["own_styles"] = [style for style in own if style not in config.extra_css]
+    unlisted = [path for path in published if path not in config.extra_css]
+    config.extra.update(site.shown(made, _settings(config), unlisted))
     config.markdown_extensions.append(TermsExtension(made.framework.glossary))  # type: ignore[arg-type]
 
 

@@ -203,7 +203,10 @@ def _published(address: str) -> str:
 
 
 def shown(site: Site, settings: Settings, written: Collection[str]) -> dict[str, Any]:
-    """What the theme shows on every page; `written` are the paths of the hand-written files."""
+    """What the theme shows on every page.
+
+    `written` are the paths of the hand-written files, less style sheets that are loaded already.
+    """
     return {
         "paper": paper(site),
         "fonts": settings.fonts,
