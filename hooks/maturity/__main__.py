@@ -85,6 +85,8 @@ def pages_command(
     }
     chosen = replace(_settings(file, overrides, content), pdf=pdf)
     with _reporting():
+        if settings:
+            chosen = replace(chosen, address=moving.address(config.absolute()))
         made = site.generate(chosen, written)
         rendered = authored.render(made, written)
         texts = {

@@ -85,6 +85,14 @@ def settings(
     return _HEAD.format(name=config.name) + text
 
 
+def address(config: Path) -> str:
+    """Where a site's settings say that it will be published; empty if they do not.
+
+    Raises FrameworkError if they cannot be read.
+    """
+    return str(_read(config).get("site_url") or "")
+
+
 def _read(config: Path) -> dict[str, Any]:
     """The settings of a site, merged with those that they inherit from as MkDocs does it."""
     try:
