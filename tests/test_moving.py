@@ -114,7 +114,8 @@ def test_its_pages_have_the_frame_of_ours(moved: Moved, site: Path, name: str) -
     for document in (home, same):
         assert document.first("title").words == "ML Maturity Playbook"
         assert len(document.first("svg", "mp-mark").all("rect")) == 5
-        assert "assets/brand.css" in {link.attributes["href"] for link in document.all("link")}
+        loaded = [link.attributes["href"].removeprefix("./") for link in document.all("link")]
+        assert "assets/brand.css" in loaded
     tabs = [tab.words for tab in home.first("nav", "md-tabs").all("li")]
     assert tabs == [tab.words for tab in same.first("nav", "md-tabs").all("li")]
     foot = home.first("p", "mp-foot").words
@@ -160,7 +161,6 @@ def test_settings_for_another_generator_know_what_a_fork_inherits(project: Proje
     assert made["plugins"] == ["search"]
     assert made["extra"]["own_styles"] == ["own/brand.css"]
     assert not {"INHERIT", "hooks", "watch"} & made.keys()
-    assert "https://example.org/book/" in (project.root / "out/report.md").read_text()
 
 
 def test_settings_that_cannot_be_read_are_reported(project: Project) -> None:

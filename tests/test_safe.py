@@ -13,6 +13,7 @@ from htmltree import Element, page
 from maturity import policy
 from maturity.problems import FrameworkError
 from playwright.sync_api import BrowserContext, expect
+from reader import answer_all, ready, settled
 
 #: What runs when it stands in a page without a `src`.
 RUNS = ("", "module", "text/javascript")
@@ -143,6 +144,37 @@ def test_a_script_that_slips_into_a_page_does_not_run(
     )
     expect(tab).not_to_have_title("run")
     assert len([text for text in said if "Content Security Policy" in text]) == 2
+
+
+def test_a_reader_who_uses_everything_hits_no_limit_of_the_policy(
+    context: BrowserContext, address: str
+) -> None:
+    tab = context.new_page()
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.goto(f"{address}/how-it-works/")
+    scheme = tab.locator("body").get_attribute("data-md-color-scheme")
+    tab.locator('label[for^="__palette"]:visible').click()
+    expect(tab.locator("body")).not_to_have_attribute("data-md-color-scheme", scheme or "")
+    tab.keyboard.press("/")
+    tab.keyboard.type("data audit")
+    tab.locator(".md-search-result__link").first.click()
+    expect(tab.locator("mark[data-md-highlight]").first).to_be_visible()
+    tab.get_by_role("navigation", name="Tabs").get_by_role("link", name="Home").click()
+    tab.goto(f"{address}/map/")
+    tab.get_by_label("Essential only").check()
+    tab.emulate_media(media="print")
+    assert tab.pdf()
+    tab.emulate_media(media="screen")
+    tab.goto(f"{address}/score/")
+    ready(tab)
+    answer_all(tab)
+    with tab.expect_download():
+        tab.locator('[data-do="save"]:visible').first.click()
+    tab.goto(f"{address}/matrices/opportunity/")
+    settled(tab)
+    assert said == []
 
 
 # What a fork may change
