@@ -6,10 +6,11 @@ ADDRESS ?= 127.0.0.1:8000
 WORKERS ?= 2
 
 BIN := .venv/bin
+QUICK := changes commands mistakes repeatable structure
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test check publish hide show drop bench audit schema lock browser office pdf-libraries generators clean help
+.PHONY: serve build test quick check publish hide show drop bench audit schema lock browser office pdf-libraries generators clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -29,6 +30,10 @@ build: .venv/.runtime
 
 test: .venv/.dev browser office pdf-libraries generators
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# What needs neither a browser nor an office, for other Pythons.
+quick: .venv/.dev
+	$(BIN)/python -m pytest -n 0 $(QUICK:%=tests/test_%.py)
 
 check: .venv/.dev browser office pdf-libraries generators
 	$(BIN)/ruff format --check .

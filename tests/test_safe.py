@@ -170,10 +170,18 @@ def test_a_reader_who_uses_everything_hits_no_limit_of_the_policy(
     tab.goto(f"{address}/score/")
     ready(tab)
     answer_all(tab)
+    tab.locator(".mp-panel [data-do=see_verdict]").click()
+    expect(tab.locator("[data-part=verdict]")).to_be_visible()
     with tab.expect_download():
-        tab.locator('[data-do="save"]:visible').first.click()
+        tab.locator("[data-do=save]").first.evaluate("button => button.click()")
     tab.goto(f"{address}/matrices/opportunity/")
     settled(tab)
+    form = tab.locator(".mp-idea")
+    form.get_by_label("Name").fill("Sort the mail")
+    for axis in "xy":
+        form.locator(f"[name={axis}][value='5']").check()
+    form.get_by_role("button", name="Add the idea").click()
+    expect(tab.locator("[data-part=said]")).to_contain_text("Sort the mail")
     assert said == []
 
 
