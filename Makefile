@@ -6,10 +6,11 @@ ADDRESS ?= 127.0.0.1:8000
 WORKERS ?= 2
 
 BIN := .venv/bin
+QUICK := changes commands mistakes repeatable structure
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test check publish hide show drop bench audit schema lock browser office pdf-libraries clean help
+.PHONY: serve build test quick check publish hide show drop bench audit schema lock browser office pdf-libraries generators clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -27,10 +28,14 @@ build: .venv/.runtime
 	$(BIN)/mkdocs build --strict -f $(CONFIG) -d .site-new
 	@rm -rf site && mv .site-new site
 
-test: .venv/.dev browser office pdf-libraries
+test: .venv/.dev browser office pdf-libraries generators
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-check: .venv/.dev browser office pdf-libraries
+# What needs neither a browser nor an office, for other Pythons.
+quick: .venv/.dev
+	$(BIN)/python -m pytest -n 0 $(QUICK:%=tests/test_%.py)
+
+check: .venv/.dev browser office pdf-libraries generators
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -62,6 +67,9 @@ office: .venv/.dev
 
 pdf-libraries: .venv/.dev
 	@$(BIN)/python scripts/find_pdf_libraries.py
+
+generators: .venv/.dev
+	@PIP_CONSTRAINT= $(BIN)/python scripts/find_generators.py
 
 lock:
 	rm -rf .venv && PIP_CONSTRAINT= $(MAKE) --no-print-directory .venv/.dev

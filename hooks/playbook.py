@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from maturity import assets, authored, render, site
+from maturity import assets, authored, policy, render, site
 from maturity.nav import expand, paths
 from maturity.problems import FrameworkError
 from maturity.site import Settings, Site
@@ -15,7 +15,7 @@ from maturity.terms import TermsExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.pages import Page
 
@@ -29,6 +29,8 @@ class Build:
     site: Site | None = None
     pages: ClassVar[dict[str, str]] = {}
     report = ""
+    #: What the pages may load beside what is the site's own; nothing if they are not to say so.
+    policy: policy.Additions | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -43,6 +45,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     hidden = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
     published = [file.src_uri for file in files if file.inclusion not in hidden]
     try:
+        Build.policy = _policy(config)
         Build.site = site.generate(_settings(config), published)
         Build.pages = authored.render(Build.site, written)
         config.nav = expand(config.nav or [], Build.site, Path(config.config_file_path))
@@ -63,14 +66,8 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     config.site_name = str(made.framework.framework.title)
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
-    config.extra["paper"] = site.paper(made)
-    config.extra["fonts"] = _settings(config).fonts
-    config.extra["mark"] = site.mark(made)
-    config.extra["share"] = site.share_image(made)
-    config.extra["outdated"] = site.outdated(made)
-    config.extra["not_found"] = site.not_found(made)
-    styles = site.own_styles(published)
-    config.extra["own_styles"] = [style for style in styles if style not in config.extra_css]
+    unlisted = [path for path in published if path not in config.extra_css]
+    config.extra.update(site.shown(made, _settings(config), unlisted))
     config.markdown_extensions.append(TermsExtension(made.framework.glossary))  # type: ignore[arg-type]
 
 
@@ -105,6 +102,20 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     return Build.pages.get(page.file.src_uri)
 
 
+@event_priority(-100)  # after all that may still change a page
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Every page says what it may load, and its links outside are careful."""
+    return policy.finished(output, config.site_url or "", Build.policy)
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The page for addresses that do not exist is a page too."""
+    if not template_name.endswith(".html"):
+        return output_content
+    return policy.finished(output_content, config.site_url or "", Build.policy)
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch the definition and what lies beside it, also what is only written later."""
     settings = _settings(config)
@@ -113,10 +124,23 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
         server.watch(str(settings.snippets))
 
 
-def _settings(config: MkDocsConfig) -> Settings:
-    root, chosen = _root(config), config.extra.get("maturity", {})
+def _chosen(config: MkDocsConfig) -> dict[str, Any]:
+    chosen = config.extra.get("maturity", {})
     if not isinstance(chosen, dict):
         raise PluginError('extra: maturity: must be a map, such as "framework: framework.yaml"')
+    return chosen
+
+
+def _policy(config: MkDocsConfig) -> policy.Additions | None:
+    """A preview has none: what reloads its pages is a script in them that always differs."""
+    added = policy.additions(
+        _chosen(config).get("policy", True), Path(config.config_file_path).resolve()
+    )
+    return None if Build.serving else added
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    root, chosen = _root(config), _chosen(config)
     return Settings(
         framework=root / str(chosen.get("framework", "framework.yaml")),
         overrides=Path(config.theme.custom_dir or root / "overrides"),

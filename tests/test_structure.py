@@ -11,13 +11,13 @@ from conftest import ROOT
 PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
-    "problems", "assets", "model", "tree", "overlay", "shape", "wording", "source", "references",
-    "check", "relations", "words", "questionnaire", "answers", "ideas", "cells",
+    "problems", "assets", "policy", "model", "tree", "overlay", "shape", "wording", "source",
+    "references", "check", "relations", "words", "questionnaire", "answers", "ideas", "cells",
     "changes", "snapshots", "history", "notes", "release", "adaptation",
     "pages", "snippets", "brand", "share", "render", "exports", "pdf",
     "workbook.lookups", "workbook.computation", "workbook.phrases", "workbook.book",
     "workbook.result", "workbook.sheets", "workbook",
-    "site", "authored", "nav", "terms", "__main__",
+    "site", "authored", "nav", "moving", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from . import adaptation, authored, check, exports, notes, release, site, snapshots, words
+from . import adaptation, authored, check, exports, moving, notes, release, site, snapshots, words
 from .changes import compare, heaviest
 from .model import COLLECTIONS, Framework
 from .problems import FrameworkError
@@ -63,8 +63,18 @@ def check_command(file: Path, overrides: Path) -> None:
 @click.option("--content", type=_FILE, default="content", show_default=True)
 @_overrides
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make the fillable PDFs.")
+@click.option("--config", type=_FILE, default="mkdocs.yml", show_default=True)
+@click.option("--settings", type=_FILE, help="Write the generator's settings too, made of CONFIG.")
 @click.pass_obj
-def pages_command(file: Path, folder: Path, content: Path, overrides: Path, pdf: bool) -> None:
+def pages_command(
+    file: Path,
+    folder: Path,
+    content: Path,
+    overrides: Path,
+    pdf: bool,
+    config: Path,
+    settings: Path | None,
+) -> None:
     """Write every page and data file to FOLDER, for another site generator."""
     if folder.exists() and any(folder.iterdir()):
         sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
@@ -73,9 +83,16 @@ def pages_command(file: Path, folder: Path, content: Path, overrides: Path, pdf:
         for path in sorted(content.rglob("*"))
         if path.is_file()
     }
+    chosen = replace(_settings(file, overrides, content), pdf=pdf)
     with _reporting():
-        made = site.generate(replace(_settings(file, overrides, content), pdf=pdf), written)
+        if settings:
+            chosen = replace(chosen, address=moving.address(config.absolute()))
+        made = site.generate(chosen, written)
         rendered = authored.render(made, written)
+        texts = {
+            path: moving.settings(made, chosen, config.absolute(), path, folder.absolute(), written)
+            for path in ([settings.absolute()] if settings else [])
+        }
     for notice in made.notices:
         click.echo(notice, err=True)
     contents: dict[str, str | bytes] = {output.path: output.content for output in made.outputs}
@@ -85,6 +102,8 @@ def pages_command(file: Path, folder: Path, content: Path, overrides: Path, pdf:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data.encode() if isinstance(data, str) else data)
+    for target, text in texts.items():
+        target.write_text(text, encoding="utf-8")
     click.echo(f"{len(contents)} files in {folder}")
 
 

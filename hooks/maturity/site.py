@@ -202,6 +202,22 @@ def _published(address: str) -> str:
     return f"{address.rstrip('/')}/"
 
 
+def shown(site: Site, settings: Settings, written: Collection[str]) -> dict[str, Any]:
+    """What the theme shows on every page.
+
+    `written` are the paths of the hand-written files, less style sheets that are loaded already.
+    """
+    return {
+        "paper": paper(site),
+        "fonts": settings.fonts,
+        "mark": mark(site),
+        "share": share_image(site),
+        "outdated": outdated(site),
+        "not_found": not_found(site),
+        "own_styles": own_styles(written),
+    }
+
+
 def own_styles(written: Collection[str]) -> list[str]:
     """A fork's own style sheets, which every page loads after ours."""
     return sorted(path for path in written if re.fullmatch(r"own/[^/]+\.css", path))

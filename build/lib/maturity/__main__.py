@@ -1,0 +1,176 @@
+"""The command `maturity`: check a definition, write its pages, compare and release it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from . import adaptation, authored, check, exports, notes, release, site, snapshots, words
+from .changes import compare, heaviest
+from .model import COLLECTIONS, Framework
+from .problems import FrameworkError
+from .relations import Relations
+from .site import Settings
+
+_FILE = click.Path(path_type=Path)
+
+
+_overrides = click.option("--overrides", type=_FILE, default="overrides", show_default=True)
+
+
+@click.group()
+@click.option("--framework", type=_FILE, default="framework.yaml", show_default=True)
+@click.pass_context
+def main(context: click.Context, framework: Path) -> None:
+    """Work with the definition of a maturity framework.
+
+    A fork's overlay.yaml and words.yaml, its snippets and the releases lie beside the definition.
+    """
+    context.obj = framework.absolute()
+
+
+@main.command("check")
+@_overrides
+@click.pass_obj
+def check_command(file: Path, overrides: Path) -> None:
+    """Report every mistake in the definition and the templates, or what the definition holds."""
+    with _reporting():
+        made = site.generate(_settings(file, overrides))
+    framework = made.framework
+    about = framework.framework
+    counts = [f"{len(getattr(framework, section))} {section}" for section in COLLECTIONS.values()]
+    click.echo(f"{about.title} {about.version}: {', '.join(counts)}")
+    relations = Relations(framework)
+    for level in framework.levels:
+        cells = [
+            f"{len(relations.cell(level, dimension))} {dimension}"
+            for dimension in framework.dimensions
+        ]
+        click.echo(f"  {relations.number(level)} {level}: {', '.join(cells)}")
+    for line in adaptation.report(made.adaptation) if made.adaptation else ():
+        click.echo(line)
+
+
+@main.command("pages")
+@click.argument("folder", type=_FILE)
+@click.option("--content", type=_FILE, default="content", show_default=True)
+@_overrides
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make the fillable PDFs.")
+@click.pass_obj
+def pages_command(file: Path, folder: Path, content: Path, overrides: Path, pdf: bool) -> None:
+    """Write every page and data file to FOLDER, for another site generator."""
+    if folder.exists() and any(folder.iterdir()):
+        sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
+    written = {
+        path.relative_to(content).as_posix(): path
+        for path in sorted(content.rglob("*"))
+        if path.is_file()
+    }
+    with _reporting():
+        made = site.generate(replace(_settings(file, overrides, content), pdf=pdf), written)
+        rendered = authored.render(made, written)
+    for notice in made.notices:
+        click.echo(notice, err=True)
+    contents: dict[str, str | bytes] = {output.path: output.content for output in made.outputs}
+    contents |= {path: file.read_bytes() for path, file in written.items()}
+    contents |= rendered
+    for path, data in contents.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
+    click.echo(f"{len(contents)} files in {folder}")
+
+
+@main.command("changes")
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+@_overrides
+@click.pass_obj
+def changes_command(file: Path, old: str, new: str | None, form: str, overrides: Path) -> None:
+    """Print what changed from OLD to NEW: versions, or files of any two definitions.
+
+    Without NEW, OLD is compared with the definition as it stands.
+    """
+    with _reporting():
+        before, after = _named(file, old), _named(file, new)
+        about = after.framework
+        catalog = words.load(overrides.absolute() / "words", about.language, after.terms)
+    found = compare(before, after)
+    if form == "json":
+        click.echo(json.dumps(exports.changes_data(found), ensure_ascii=False, indent=1))
+        return
+    write = notes.as_markdown if form == "markdown" else notes.as_text
+    told = write(notes.notes(found, before, after, catalog), catalog)
+    click.echo(told or catalog("changes.no_changes"))
+    if form == "text" and found:
+        weight = heaviest(found).word
+        click.echo(f"\n{catalog('changes.count', n=len(found))}; a {weight} version at least")
+
+
+def _named(file: Path, name: str | None) -> Framework:
+    """The definition that a version, a file or nothing (the present one) stands for."""
+    if name and (path := Path(name)).suffix in (".yaml", ".yml"):
+        return check.load(path.absolute()).framework
+    present = site.load(_settings(file, Path()))
+    if name is None:
+        return present[0].framework
+    known = present[1].versions
+    if name not in known:
+        sys.exit(f"no release {name} (released: {', '.join(known) or 'none'})")
+    return known[name]
+
+
+@main.command("release")
+@click.argument("version")
+@click.option(
+    "--raises", multiple=True, metavar="ID", help="An entry whose new wording asks for more."
+)
+@click.pass_obj
+def release_command(file: Path, version: str, raises: tuple[str, ...]) -> None:
+    """Make a release: set VERSION where it stands, and write the snapshot of the definition."""
+    settings = _settings(file, Path())
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    with _reporting():
+        definition = check.load(settings.framework, settings.overlay)
+        folder = snapshots.folder(settings.releases, definition.framework)
+        drafted = release.draft(definition, snapshots.read(folder), version, today, raises)
+    written = release.write(definition, drafted, folder)
+    where = definition.source.position("framework", "version").file
+    click.echo(f"Wrote {_short(written)}; {_short(where)} says {version}.")
+    click.echo(f"Commit both, then publish: make publish VERSION={version}")
+
+
+@main.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of framework.yaml."""
+    click.echo(exports.schema_json(), nl=False)
+
+
+def _settings(framework: Path, overrides: Path, content: Path = Path("content")) -> Settings:
+    return Settings(framework, overrides.absolute(), content.absolute())
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """Print the problems of what is read inside, and stop."""
+    try:
+        yield
+    except FrameworkError as error:
+        click.echo(error.report(Path.cwd()), err=True)
+        sys.exit(1)
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""What an author is told when the definition, an overlay, a page or a template has a mistake."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+#: Bytes; thousands of practices need about a tenth of it.
+LARGEST_FILE = 20_000_000
+#: What YAML takes for the end of a line.
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a file: `line` and `column` count from 1, `length` is in characters."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: where it is, what is wrong, and what to do about it."""
+
+    where: Position
+    message: str
+    hint: str = ""
+
+    def heading(self, root: Path) -> str:
+        """`framework.yaml:214:12: message`, the file named relative to `root` where it can be."""
+        return f"{self.file(root)}:{self.where.line}:{self.where.column}: {self.message}"
+
+    def file(self, root: Path) -> str:
+        """The file's name as a reader of the message would type it from `root`."""
+        path = self.where.file
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+    def excerpt(self) -> str:
+        """The source line with the place underlined, or nothing where there is no such line."""
+        lines = source_lines(self.where.file)
+        line = lines[self.where.line - 1] if self.where.line <= len(lines) else ""
+        if not line.strip():
+            return ""
+        # A window, because a line may be a megabyte long.
+        start = max(0, min(self.where.column - 61, len(line) - 120))
+        shown = "".join(c if c.isprintable() else " " for c in line[start : start + 120].rstrip())
+        gutter = f"  {self.where.line} | "
+        offset = self.where.column - 1 - start
+        marks = "^" * max(1, min(self.where.length, len(shown) - offset))
+        return f"{gutter}{shown}\n{' ' * (len(gutter) - 2)}| {' ' * offset}{marks}"
+
+    def text(self, root: Path) -> str:
+        """Heading, source excerpt and hint, a line each."""
+        hint = "\n".join(f"  {line}" for line in self.hint.splitlines())
+        return "\n".join(part for part in (self.heading(root), self.excerpt(), hint) if part)
+
+
+class FrameworkError(Exception):
+    """All problems found at once, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.where, p.message))
+        super().__init__(f"{len(self.problems)} problems")
+
+    def report(self, root: Path) -> str:
+        """What is printed: every problem, then how many there are in which files."""
+        files = list(dict.fromkeys(p.file(root) for p in self.problems))
+        count = len(self.problems)
+        total = f"{count} problem{'' if count == 1 else 's'} in {', '.join(files)}"
+        return "\n".join([*(p.text(root) for p in self.problems), total])
+
+
+def suggestion(word: Any, known: Iterable[str], label: str) -> str:
+    """A hint for a misspelled name: the nearest of `known`, and all of them while they are few."""
+    names = list(known)
+    near = nearest(str(word), names)
+    listing = f"{label}: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
+    if near:
+        return f"did you mean {near}? ({listing})"
+    return listing if names else f"{label}: none are defined"
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The one of `known` that `word` was most likely meant to be, if any."""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), None)
+
+
+def source_lines(file: Path) -> Sequence[str]:
+    """The lines of a file; none where it cannot be read as text."""
+    try:
+        stat = file.stat()
+        return _lines(file, stat.st_mtime_ns) if stat.st_size <= LARGEST_FILE else ()
+    except (OSError, UnicodeDecodeError):
+        return ()
+
+
+@functools.lru_cache(maxsize=4)
+def _lines(file: Path, _changed: int) -> Sequence[str]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return _LINE_END.split(stream.read())

@@ -1,0 +1,102 @@
+"""A Markdown extension that explains glossary terms where they first appear on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .model import GlossaryTerm
+from .pages import path_of, plain
+
+_SKIPPED = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "button", "label"}
+#: Class of a block in which terms are left alone.
+_LEFT_ALONE = "no-terms"
+
+
+class TermsExtension(Extension):
+    """Links each term's first appearance to the glossary, with its definition as a tooltip."""
+
+    def __init__(self, glossary: Mapping[str, GlossaryTerm]) -> None:
+        super().__init__()
+        self.glossary = glossary
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the processor after inline Markdown and before MkDocs resolves links."""
+        if self.glossary:
+            md.treeprocessors.register(_TermsProcessor(md, self.glossary), "terms", 6)
+
+
+class _TermsProcessor(Treeprocessor):
+    def __init__(self, md: Markdown, glossary: Mapping[str, GlossaryTerm]) -> None:
+        super().__init__(md)
+        self.glossary = glossary
+        self.spellings = {
+            spelling: name for name, term in glossary.items() for spelling in spellings(term)
+        }
+        longest_first = sorted(self.spellings, key=len, reverse=True)
+        alternatives = "|".join(map(re.escape, longest_first))
+        self.pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+
+    def run(self, root: Element) -> None:
+        """Link in document order, each term once."""
+        self.seen: set[str] = set()
+        self._visit(root)
+
+    def _visit(self, element: Element) -> None:
+        if element.tag in _SKIPPED or _LEFT_ALONE in (element.get("class") or "").split():
+            return
+        children = list(element)
+        element.text, found = self._split(element.text)
+        for offset, link in enumerate(found):
+            element.insert(offset, link)
+        for child in children:
+            self._visit(child)
+            child.tail, found = self._split(child.tail)
+            place = list(element).index(child) + 1
+            for offset, link in enumerate(found):
+                element.insert(place + offset, link)
+
+    def _split(self, text: str | None) -> tuple[str | None, list[Element]]:
+        """`text` up to its first new term, and the links with the text that follows each."""
+        links: list[Element] = []
+        if not text or isinstance(text, AtomicString):
+            return text, links
+        before, end = "", 0
+        for match in self.pattern.finditer(text):
+            name = self.spellings[match[0]]
+            if name in self.seen:
+                continue
+            self.seen.add(name)
+            gap = text[end : match.start()]
+            if links:
+                links[-1].tail = gap
+            else:
+                before = gap
+            links.append(self._link(name, match[0]))
+            end = match.end()
+        if not links:
+            return text, links
+        links[-1].tail = text[end:]
+        return before, links
+
+    def _link(self, name: str, text: str) -> Element:
+        link = Element("a", {"class": "mp-term", "href": f"/{path_of('term', name)}"})
+        link.set("title", plain(self.glossary[name].definition, longest=300))
+        link.text = AtomicString(text)
+        return link
+
+
+def spellings(term: GlossaryTerm) -> set[str]:
+    """The ways in which a term is written in a sentence and at its beginning."""
+    found = set()
+    for text in (term.term, *term.also):
+        found.add(str(text))
+        if not text[:2].isupper():
+            found |= {text[:1].upper() + text[1:], text[:1].lower() + text[1:]}
+    return found

@@ -1,0 +1,309 @@
+"""YAML with positions: a file becomes a tree of nodes that know where they stand.
+
+A deliberate subset of YAML: one document, no anchors, aliases, tags or merge keys. They save an
+author nothing here, and they make both a reader's and a program's work unbounded.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import LARGEST_FILE, FrameworkError, Position, Problem, source_lines
+
+DEEPEST = 20
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without libyaml: same results, five times slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+#: What YAML does not allow to stand in a file as it is.
+_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Mistakes that are better shown where the quote or bracket opens.
+_UNCLOSED = {
+    "while scanning a quoted scalar": "a quote",
+    "while parsing a flow sequence": "a bracket [",
+    "while parsing a flow mapping": "a brace {",
+}
+_HINT = "check the indentation and the quotes here and in the line above"
+_HINTS = {
+    "mapping values": 'a text that contains ": " needs quotes, and every key its own line',
+    "cannot start any token": "a text that begins with @, %, or a backtick needs quotes",
+}
+_STRING = "tag:yaml.org,2002:str"
+_MERGE = "tag:yaml.org,2002:merge"
+
+
+@dataclass(frozen=True)
+class Misread:
+    """A scalar that YAML takes for something that no field wants, such as a date."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of the file.
+
+    `value` is a dict of nodes, a list of nodes or a scalar; `at` is where the value stands, `key`
+    where its key stands; `raw` is the scalar as it is written.
+    """
+
+    value: Any
+    at: Position
+    key: Position
+    raw: str = ""
+
+    def __getitem__(self, key: str | int) -> Node:
+        node: Node = self.value[key]
+        return node
+
+    def get(self, *path: str | int) -> Node | None:
+        """The node at `path`, or None where there is none."""
+        node: Node | None = self
+        for key in path:
+            inside = node.value if node is not None else None
+            if isinstance(inside, dict):
+                node = inside.get(key)
+            elif isinstance(inside, list) and isinstance(key, int) and key < len(inside):
+                node = inside[key]
+            else:
+                return None
+        return node
+
+    def nearest(self, *path: str | int) -> Node:
+        """The node at `path`, or the innermost of its parents that exists."""
+        for end in range(len(path), 0, -1):
+            if (node := self.get(*path[:end])) is not None:
+                return node
+        return self
+
+    @property
+    def entries(self) -> dict[str, Node]:
+        """The nodes of a map by key; nothing for a list or a scalar."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def plain(self) -> Any:
+        """The value without positions, as `yaml.safe_load` would give it."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+def read(file: Path) -> tuple[Node, list[Problem]]:
+    """The tree of a YAML file, and the mistakes that do not keep it from being read further.
+
+    Raises FrameworkError where there is nothing to go on with: a file that is missing, empty, too
+    large, not UTF-8 or not YAML.
+    """
+    reader = _Reader(file, _text(file))
+    return reader.document(), reader.problems
+
+
+def _text(file: Path) -> str:
+    start = Position(file)
+    try:
+        if (size := file.stat().st_size) > LARGEST_FILE:
+            hint = f"the largest that is read has {LARGEST_FILE / 1e6:.0f} MB"
+            raise _refusal(start, f"the file has {size / 1e6:.0f} MB", hint)
+        data = file.read_bytes()
+    except OSError as error:
+        hint = "its path is set under extra: maturity: framework:, by FRAMEWORK, or by --framework"
+        raise _refusal(start, f"the file cannot be read: {error.strerror}", hint) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = Position(file, data.count(b"\n", 0, error.start) + 1)
+        hint = "save it as UTF-8 in the editor"
+        raise _refusal(where, "the file is not UTF-8", hint) from error
+
+
+def _refusal(where: Position, message: str, hint: str) -> FrameworkError:
+    return FrameworkError([Problem(where, message, hint)])
+
+
+@dataclass
+class _Reader:
+    """One pass over the events of a YAML stream."""
+
+    file: Path
+    text: str
+    problems: list[Problem] = field(default_factory=list)
+    last: yaml.Event | None = None
+
+    def document(self) -> Node:
+        self._refuse_control_characters()
+        self.loader = _Loader(self.text)
+        self.events = self._events()
+        try:
+            next(self.events)  # stream start
+            if isinstance(next(self.events), yaml.StreamEndEvent):
+                hint = "restore it from version control; an overlay may also be deleted"
+                raise _refusal(Position(self.file), "the file is empty", hint)
+            root = self._node(next(self.events), None, 0)
+            next(self.events)  # document end
+            extra = next(self.events)
+        finally:
+            self.loader.dispose()
+        if not isinstance(extra, yaml.StreamEndEvent):
+            self._note(extra, "a second document begins here", "remove the line ---")
+        return root
+
+    def _refuse_control_characters(self) -> None:
+        if found := _CONTROL.search(self.text):
+            line = self.text.count("\n", 0, found.start()) + 1
+            column = found.start() - self.text.rfind("\n", 0, found.start())
+            where = Position(self.file, line, column)
+            message = f"the file contains the control character U+{ord(found[0]):04X}"
+            raise _refusal(where, message, "delete it")
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            while self.loader.check_event():
+                self.last = self.loader.get_event()
+                yield self.last  # type: ignore[misc]  # there is one: checked above
+        except yaml.MarkedYAMLError as error:
+            raise FrameworkError([*self.problems, self._syntax(error)]) from error
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        what = error.problem or error.context or "it cannot be read"
+        where = self._at(error.problem_mark or error.context_mark)
+        line = "".join(source_lines(self.file)[where.line - 1 : where.line])
+        if "tab" in what or line[where.column - 1 : where.column] == "\t":
+            return Problem(where, "a tab indents this line", "indent with spaces")
+        if error.context in _UNCLOSED:
+            message = f"not valid YAML: {_UNCLOSED[error.context]} opens here: {what}"
+            hint = "close it, or put the whole text in quotes"
+            return Problem(self._at(error.context_mark), message, hint)
+        if (runaway := self._long_quote()) is not None and runaway.line < where.line:
+            message = f"not valid YAML: a quote opens here and closes only in line {where.line}"
+            return Problem(runaway, message, "close it where the text ends")
+        if not line.strip() and self.last is not None:  # the file ends too early
+            where = self._position(self.last)
+        hint = next((hint for words, hint in _HINTS.items() if words in what), _HINT)
+        return Problem(where, f"not valid YAML: {what}", hint)
+
+    def _at(self, mark: yaml.Mark | None) -> Position:
+        return Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
+
+    def _long_quote(self) -> Position | None:
+        """Where the value read last begins, if it is a quoted text of several lines.
+
+        A quote that was not closed ends at the next one, and what follows that makes no sense.
+        """
+        last = self.last
+        if not isinstance(last, yaml.ScalarEvent) or last.style not in ("'", '"'):
+            return None
+        is_long = last.start_mark and last.end_mark and last.start_mark.line < last.end_mark.line
+        return self._position(last) if is_long else None
+
+    def _node(self, event: yaml.Event, key: Position | None, depth: int) -> Node:
+        at = self._position(event)
+        self._refuse_extras(event)
+        if depth > DEEPEST:
+            hint = "no part of a definition lies so deep: check the indentation and the brackets"
+            problem = Problem(at, f"the nesting is deeper than {DEEPEST} steps", hint)
+            raise FrameworkError([*self.problems, problem])
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self._map(event, depth), at, key or at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self._list(depth), at, key or at)
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(self._scalar(event), at, key or at, event.value)
+        return Node(None, at, key or at)
+
+    def _list(self, depth: int) -> list[Node]:
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, None, depth + 1))
+        return items
+
+    def _map(self, start: yaml.Event, depth: int) -> dict[str, Node]:
+        items: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            name = self._key(event, start, depth)
+            at = self._position(event)
+            node = self._node(next(self.events), at, depth + 1)
+            if name is None:
+                continue
+            if name in items:
+                first = items[name].key.line
+                self._note(event, f'"{name}" stands twice', f"first in line {first}; keep one")
+            else:
+                items[name] = node
+        return items
+
+    def _key(self, event: yaml.Event, start: yaml.Event, depth: int) -> str | None:
+        """The key, or None where it is none and its value is left out."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self._note(start, "a key must be text", "a text that begins with { or [ needs quotes")
+            self._node(event, None, depth + 1)
+            return None
+        self._refuse_extras(event)
+        name: str = event.value
+        if self._tag(event) == _MERGE:
+            self._note(event, "merge keys (<<) are not read", "write the keys out")
+            return None
+        if not isinstance(value := self._scalar(event), str):
+            self._note(event, f"YAML reads the key {name} as {kind(value)}", f'write "{name}":')
+        return name
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        tag = self._tag(event)
+        if tag == _STRING:
+            return event.value
+        node = yaml.ScalarNode(tag, event.value)
+        try:
+            value = self.loader.construct_object(node)
+        except (ValueError, yaml.YAMLError):
+            return Misread("something else")
+        if isinstance(value, datetime.date):
+            return Misread("a date")
+        return value if isinstance(value, bool | int | float | None) else Misread("something else")
+
+    def _tag(self, event: yaml.ScalarEvent) -> str:
+        if event.tag and event.tag != "!":
+            return _STRING
+        tag: str = self.loader.resolve(  # type: ignore[no-untyped-call]
+            yaml.ScalarNode, event.value, event.implicit
+        )
+        return tag
+
+    def _refuse_extras(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._note(event, "anchors and aliases (& and *) are not read", "write the value out")
+        if getattr(event, "tag", None):
+            self._note(event, "tags (!) are not read", "remove the tag, or quote the text")
+
+    def _position(self, event: yaml.Event) -> Position:
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # only for events that nobody reads from a file
+            return Position(self.file)
+        length = end.column - start.column if end.line == start.line else 1
+        return Position(self.file, start.line + 1, start.column + 1, max(1, length))
+
+    def _note(self, event: yaml.Event, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self._position(event), message, hint))
+
+
+def kind(value: Any) -> str:
+    """What YAML took a value for, in the words of a message."""
+    if isinstance(value, Misread):
+        return value.kind
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        dict: "a map",
+        list: "a list",
+    }
+    return names.get(type(value), "text" if isinstance(value, str) else "nothing")

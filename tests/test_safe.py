@@ -1,0 +1,247 @@
+"""What a built page may run, load and give away, and that it works wherever it lies."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ENVIRONMENT, ROOT, Project
+from htmltree import Element, page
+from maturity import policy
+from maturity.problems import FrameworkError
+from playwright.sync_api import BrowserContext, expect
+from reader import answer_all, ready, settled
+
+#: What runs when it stands in a page without a `src`.
+RUNS = ("", "module", "text/javascript")
+#: What loads or leads somewhere.
+ADDRESSES = ("href", "src", "action", "data", "poster", "srcset")
+#: How keys and tokens of common services begin.
+SECRETS = re.compile(
+    r"ghp_\w{20}|github_pat_|glpat-|AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|xox[bp]-"
+)
+
+
+@pytest.fixture(scope="module")
+def documents(site: Path) -> dict[str, Element]:
+    """Every page, by its file; that for missing addresses too."""
+    return {file.relative_to(site).as_posix(): page(file) for file in sorted(site.rglob("*.html"))}
+
+
+def directives(document: Element) -> dict[str, list[str]]:
+    """The policy of a page: sources by directive."""
+    (text,) = (
+        meta.attributes["content"]
+        for meta in document.all("meta")
+        if meta.attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    return {part.split()[0]: part.split()[1:] for part in text.split(";")}
+
+
+def hashed(script: Element) -> str:
+    text = "".join(part for part in script.children if isinstance(part, str))
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_every_page_runs_scripts_of_the_site_and_those_it_names_alone(
+    documents: dict[str, Element],
+) -> None:
+    assert len(documents) > 100
+    for file, document in documents.items():
+        found = directives(document)
+        inline = {
+            hashed(script)
+            for script in document.all("script")
+            if "src" not in script.attributes and script.attributes.get("type", "") in RUNS
+        }
+        assert inline, file
+        assert set(found["script-src"]) == {"'self'", *inline}, file
+        for name, sources in found.items():
+            assert set(sources) <= {"'self'", "'none'", "data:", "'unsafe-inline'", *inline}
+            assert "'unsafe-inline'" not in sources or name == "style-src"
+        assert found["default-src"] == ["'self'"]
+        assert found["object-src"] == ["'none'"]
+        loading = [e.tag for e in document.first("head").all() if e.tag in ("script", "link")]
+        names = [
+            e.attributes.get("http-equiv", e.tag) if e.tag == "meta" else e.tag
+            for e in document.first("head").all()
+        ]
+        assert names.index("Content-Security-Policy") < names.index(loading[0]), file
+
+
+def test_no_element_of_a_page_has_a_script_in_an_attribute(documents: dict[str, Element]) -> None:
+    found = [
+        (file, name, value)
+        for file, document in documents.items()
+        for element in document.all()
+        for name, value in element.attributes.items()
+        if name.startswith("on") or value.strip().lower().startswith("javascript:")
+    ]
+    assert not found
+
+
+def test_other_sites_are_told_nothing_by_a_link(documents: dict[str, Element]) -> None:
+    outside = [
+        (file, link)
+        for file, document in documents.items()
+        for link in document.all("a")
+        if re.match(r"(https?:)?//", link.attributes.get("href", ""))
+    ]
+    assert len(outside) > 100
+    careless = [
+        (file, link.attributes["href"])
+        for file, link in outside
+        if not {"noopener", "noreferrer"} <= set(link.attributes.get("rel", "").split())
+    ]
+    assert not careless
+
+
+def test_no_address_on_a_page_depends_on_where_the_site_lies(
+    documents: dict[str, Element],
+) -> None:
+    """The page for missing addresses is shown at any depth, so its own begin at the root."""
+    absolute = {
+        file
+        for file, document in documents.items()
+        for element in document.all()
+        for name in ADDRESSES
+        if element.attributes.get(name, "").startswith("/")
+    }
+    assert absolute == {"404.html"}
+
+
+def test_nothing_of_this_machine_or_of_its_keys_is_published(site: Path) -> None:
+    here = {str(ROOT), str(site.parent), str(Path.home()) + "/"} - {"//"}
+    keys = [value for name, value in ENVIRONMENT.items() if re.search("TOKEN|SECRET|PASSW", name)]
+    private = [text.encode() for text in (*here, *keys) if len(text) > 6]
+    found = []
+    for file in site.rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
+        if any(text in content for text in private) or SECRETS.search(content.decode("latin-1")):
+            found.append(file.relative_to(site).as_posix())
+    assert not found
+
+
+def test_a_script_that_slips_into_a_page_does_not_run(
+    context: BrowserContext, address: str
+) -> None:
+    tab = context.new_page()
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.goto(f"{address}/practices/data-audit/")
+    tab.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "document.title = 'run'";
+          document.body.append(script);
+          document.body.insertAdjacentHTML("beforeend",
+            `<button id="slipped" onclick="document.title = 'run'">here</button>`);
+          document.getElementById("slipped").click();
+        }"""
+    )
+    expect(tab).not_to_have_title("run")
+    assert len([text for text in said if "Content Security Policy" in text]) == 2
+
+
+def test_a_reader_who_uses_everything_hits_no_limit_of_the_policy(
+    context: BrowserContext, address: str
+) -> None:
+    tab = context.new_page()
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.goto(f"{address}/how-it-works/")
+    scheme = tab.locator("body").get_attribute("data-md-color-scheme")
+    tab.locator('label[for^="__palette"]:visible').click()
+    expect(tab.locator("body")).not_to_have_attribute("data-md-color-scheme", scheme or "")
+    tab.keyboard.press("/")
+    tab.keyboard.type("data audit")
+    tab.locator(".md-search-result__link").first.click()
+    expect(tab.locator("mark[data-md-highlight]").first).to_be_visible()
+    tab.get_by_role("navigation", name="Tabs").get_by_role("link", name="Home").click()
+    tab.goto(f"{address}/map/")
+    tab.get_by_label("Essential only").check()
+    tab.emulate_media(media="print")
+    assert tab.pdf()
+    tab.emulate_media(media="screen")
+    tab.goto(f"{address}/score/")
+    ready(tab)
+    answer_all(tab)
+    tab.locator(".mp-panel [data-do=see_verdict]").click()
+    expect(tab.locator("[data-part=verdict]")).to_be_visible()
+    with tab.expect_download():
+        tab.locator("[data-do=save]").first.evaluate("button => button.click()")
+    tab.goto(f"{address}/matrices/opportunity/")
+    settled(tab)
+    form = tab.locator(".mp-idea")
+    form.get_by_label("Name").fill("Sort the mail")
+    for axis in "xy":
+        form.locator(f"[name={axis}][value='5']").check()
+    form.get_by_role("button", name="Add the idea").click()
+    expect(tab.locator("[data-part=said]")).to_contain_text("Sort the mail")
+    assert said == []
+
+
+# What a fork may change
+
+PAGE = """<!doctype html><html><head><meta charset="utf-8"><link rel="icon" href="i.svg"></head>
+<body><script>let a = "<a href='https://b.example'>"</script><script src="a.js"></script>
+<script type="application/json">{"a": "<a href=\\"https://c.example\\">"}</script>
+<a href=https://d.example/>d</a><a class="x" rel="license" href="//e.example">e</a>
+<a href="https://home.example/book/f/">f</a><a href="../g/">g</a></body></html>"""
+HOME = "https://home.example/book/"
+HERE = Path("mkdocs.yml")
+
+
+def test_what_a_site_names_is_let_in_and_nothing_else() -> None:
+    chosen = {"script-src": ["https://a.example", "'wasm-unsafe-eval'"], "frame-src": "blob:"}
+    made = policy.finished(PAGE, HOME, policy.additions(chosen, HERE))
+    (text,) = re.findall(r'charset="utf-8"><meta http-equiv="[^"]+" content="([^"]+)"', made)
+    inline = (
+        """'sha256-"""
+        + base64.b64encode(
+            hashlib.sha256(b"""let a = "<a href='https://b.example'>\"""").digest()
+        ).decode()
+    )
+    assert f"script-src 'self' {inline}' https://a.example 'wasm-unsafe-eval';" in text
+    assert "; frame-src blob:;" in text
+    assert policy.finished(PAGE, HOME, policy.additions(False, HERE)).count("http-equiv") == 0
+
+
+def test_only_links_outside_get_a_rel() -> None:
+    made = policy.careful_links(PAGE, HOME)
+    careful = 'rel="noopener noreferrer"'
+    assert f"<a {careful} href=https://d.example/>d</a>" in made
+    assert '<a rel="license noopener noreferrer" class="x" href="//e.example">e</a>' in made
+    assert made.count(" rel=") == 3  # with that of the icon
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"skript-src": ["https://a.example"]}, "did you mean script-src?"),
+        ({"script-src": ["https://a.example; object-src *"]}, "is no source"),
+        ({"script-src": [1]}, "1 is no source"),
+        ({"script-src": 1}, "1 is no source"),
+        ({"script-src": None}, "None is no source"),
+        ("script-src https://a.example", "must be a map"),
+    ],
+)
+def test_a_setting_that_is_no_policy_is_reported(chosen: object, told: str) -> None:
+    with pytest.raises(FrameworkError) as error:
+        policy.additions(chosen, ROOT / "mkdocs.yml")
+    assert told in error.value.report(ROOT)
+
+
+def test_a_build_stops_at_a_policy_that_is_none(project: Project) -> None:
+    project.write(
+        "site.yml",
+        "INHERIT: mkdocs.yml\nextra: {maturity: {policy: {skript-src: [https://a.example]}}}\n",
+    )
+    result = project.build("site.yml")
+    assert result.code == 1
+    assert "site.yml:1:1: extra: maturity: policy: no skript-src" in result.output
+    assert not project.site.exists()
