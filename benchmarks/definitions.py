@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ def grown(file: Path, practices: int) -> str:
     own = definition["practices"]
     definition["framework"]["id"] = "grown"
     definition["practices"] = {
-        _name(name, copy): _copied(practice, copy)
-        for copy in range(-(-practices // len(own)))
+        _name(name, number): _copied(practice, number)
+        for number in range(-(-practices // len(own)))
         for name, practice in own.items()
     }
     kept = list(definition["practices"])[:practices]
@@ -57,21 +58,22 @@ def made(practices: int) -> str:
     }, Dumper=yaml.CSafeDumper, sort_keys=False)  # fmt: skip
 
 
-def _name(name: str, copy: int) -> str:
-    return f"{name}-{copy + 1}" if copy else name
+def _name(name: str, number: int) -> str:
+    return f"{name}-{number + 1}" if number else name
 
 
-def _copied(practice: dict[str, Any], copy: int) -> dict[str, Any]:
-    if not copy:
+def _copied(practice: dict[str, Any], number: int) -> dict[str, Any]:
+    if not number:
         return practice
-    required = [_name(name, copy) for name in practice.get("requires", [])]
+    practice = copy.deepcopy(practice)  # YAML writes what stands twice as an alias
+    required = [_name(name, number) for name in practice.get("requires", [])]
     return {
         **{
             key: value
             for key, value in practice.items()
             if key not in ("formerly", "before", "after")
         },
-        "title": f"{practice['title']} ({copy + 1})",
+        "title": f"{practice['title']} ({number + 1})",
         **({"requires": required} if required else {}),
     }
 
