@@ -50,7 +50,7 @@ hide show drop: .venv/.runtime
 	$(BIN)/python scripts/versions.py $@ "$(VERSION)"
 
 bench: .venv/.dev browser
-	$(BIN)/python benchmarks/score.py
+	@$(BIN)/python benchmarks/bench.py $(PART)
 
 # axe, the Nu checker and Lighthouse; takes minutes, and wants the machine for itself.
 audit: .venv/.dev browser build

@@ -1,27 +1,27 @@
-"""How long the self-scoring page works on one answer, with 100 and with 1,000 practices.
+"""Question 5: the self-scoring page in a browser, with 100 and with 1,000 practices.
 
-Both sizes are measured in one run, in turn, in the same browser. What counts is the script between
-the click and the end of the page's own work; drawing comes after it.
+An answer is the script between the click and the end of the page's own work; drawing comes after
+it. Opening is from the request to the page that can be answered. Memory is what scripts hold
+after the browser has collected what nobody needs.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
-import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import yaml
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from conftest import copy_project, launched, serving
-from playwright.sync_api import Page
+from definitions import made
+from measuring import Finding, Sample
+from playwright.sync_api import Browser, Page
 
 SIZES = (100, 1_000)
 ROUNDS = 5
 ANSWERS = 40
+#: Milliseconds between two pictures on a screen.
 FRAME = 1000 / 60
 
 #: Answers questions one after the other; gives the milliseconds of script that each took.
@@ -40,67 +40,57 @@ MEASURE = """
 """
 
 
-def framework(practices: int) -> dict[str, Any]:
-    """A framework of five levels and four dimensions with this many practices."""
-    levels = [f"level-{number}" for number in range(1, 6)]
-    dimensions = [f"side-{letter}" for letter in "abcd"]
-    return {
-        "framework": {
-            "id": "bench", "title": "Bench", "version": "1.0.0", "summary": "Made for measuring.",
-        },
-        "levels": {name: {"title": name.title()} for name in levels},
-        "dimensions": {name: {"title": name.title()} for name in dimensions},
-        "practices": {
-            f"practice-{number}": {
-                "level": levels[number * 5 // practices],
-                "dimension": dimensions[number % 4],
-                "title": f"Practice {number}",
-                "question": f"How many of the {number} things did you do in the last 90 days?",
-                "criteria": {f"c{n}": f"Thing {n} of {number} is done." for n in range(3)},
-                "evidence": {f"e{n}": f"Record {n} of {number}" for n in range(3)},
-                "essential": number % 6 == 0,
-                "requires": [f"practice-{number - 20}"] if number >= 20 and number % 3 == 0 else [],
-            }
-            for number in range(practices)
-        },
-    }  # fmt: skip
+def findings(folder: Path) -> Iterator[Finding]:
+    """What an answer, opening the page and its memory come to."""
+    sites = {}
+    for size in SIZES:
+        project = copy_project(folder / str(size))
+        project.write("framework.yaml", made(size))
+        sites[size] = project.built()
+    seen: dict[tuple[str, int], list[float]] = defaultdict(list)
+    with launched() as browser:
+        for turn in range(ROUNDS):
+            for size in SIZES[:: -1 if turn % 2 else 1]:
+                for what, value in _visit(browser, sites[size]).items():
+                    seen[what, size].append(value)
+    yield from _ratios({key: Sample(tuple(values)) for key, values in seen.items()})
 
 
-def answer_times(page: Page, address: str) -> list[float]:
-    """Milliseconds of script for each answer, on a page that has answers already."""
-    page.goto(f"{address}/score/")
-    page.locator("maturity-score[data-view]").wait_for()
-    page.evaluate(MEASURE, [0, ANSWERS])
-    times: list[float] = page.evaluate(MEASURE, [3, ANSWERS])
-    return times
+def _ratios(found: dict[tuple[str, int], Sample]) -> Iterator[Finding]:
+    small, large = SIZES
+    for size in SIZES:
+        answer = found["answer", size]
+        yield Finding(
+            f"An answer with {size:,} practices, of a frame", answer.median / FRAME, 1.0,
+            f"{answer.median:.2f} ms; noise {answer.spread}",
+        )  # fmt: skip
+    for what, name, unit in (("opening", "Opening /score/", "ms"), ("memory", "Its memory", "MB")):
+        few, many = found[what, small], found[what, large]
+        yield Finding(
+            f"{name}, {large:,} practices over {small}", many.over(few), None,
+            f"{many.median:.1f} {unit}, {few.median:.1f} {unit}; noise {many.spread}, {few.spread}",
+        )  # fmt: skip
 
 
-def main() -> None:
-    """Print the medians, as milliseconds and as shares of a frame of 16.7 ms."""
-    with tempfile.TemporaryDirectory() as folder, launched() as browser:
-        sites = {}
-        for size in SIZES:
-            project = copy_project(Path(folder) / str(size))
-            text = yaml.safe_dump(framework(size), sort_keys=False)
-            project.write("framework.yaml", text)
-            sites[size] = project.built()
-        found: dict[int, list[float]] = {size: [] for size in SIZES}
-        for _ in range(ROUNDS):
-            for size in SIZES:
-                page = browser.new_context().new_page()
-                with serving(sites[size]) as address:
-                    found[size] += answer_times(page, address)
-                page.context.close()
-    medians = {size: statistics.median(times) for size, times in found.items()}
-    print("An answer on the self-scoring page: script until the panel shows its effect, median")
-    for size, median in medians.items():
-        slowest = statistics.quantiles(found[size], n=20)[-1]
-        print(
-            f"  {size:>5} practices: {median:5.2f} ms, {median / FRAME:.2f} of a frame; "
-            f"95 of 100 within {slowest:.2f} ms"
-        )
-    print(f"  ratio of the two: {medians[SIZES[1]] / medians[SIZES[0]]:.1f}")
+def _visit(browser: Browser, site: Path) -> dict[str, float]:
+    """Open the page in a new browser profile and answer; gives what was measured."""
+    context = browser.new_context()
+    page = context.new_page()
+    with serving(site) as address:
+        start = time.perf_counter()
+        page.goto(f"{address}/score/", wait_until="commit")
+        page.locator("maturity-score[data-view]").wait_for(state="attached")
+        opening = (time.perf_counter() - start) * 1000
+        page.evaluate(MEASURE, [0, ANSWERS])  # so that the page has answers already
+        answer = statistics.median(page.evaluate(MEASURE, [3, ANSWERS]))
+        memory = _memory(page)
+    context.close()
+    return {"answer": answer, "opening": opening, "memory": memory}
 
 
-if __name__ == "__main__":
-    main()
+def _memory(page: Page) -> float:
+    """The megabytes that the page's scripts hold."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("HeapProfiler.collectGarbage")
+    used: float = tools.send("Runtime.getHeapUsage")["usedSize"]
+    return used / 1e6

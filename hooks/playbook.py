@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import pkgutil
 import posixpath
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+import markdown.extensions
 from maturity import assets, authored, policy, render, site
 from maturity.nav import expand, paths
 from maturity.problems import FrameworkError
@@ -17,9 +20,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 log = get_plugin_logger("playbook")
+
+
+class Converted(NamedTuple):
+    """A page's Markdown and what became of it; `links` to anchors go by the path of their page."""
+
+    markdown: str
+    html: str
+    toc: TableOfContents
+    anchors: set[str] | None
+    links: dict[str, dict[str, str]] | None
 
 
 class Build:
@@ -31,6 +46,9 @@ class Build:
     report = ""
     #: What the pages may load beside what is the site's own; nothing if they are not to say so.
     policy: policy.Additions | None = None
+    #: What a preview has converted, by path; what else that depends on, None where nobody knows.
+    converted: ClassVar[dict[str, Converted]] = {}
+    rules: tuple[object, ...] | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -95,6 +113,61 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Forget converted pages once anything has changed that a conversion depends on.
+
+    Python-Markdown's own extensions look at nothing but a page; of others nobody knows.
+    """
+    known = {module.name for module in pkgutil.iter_modules(markdown.extensions.__path__)}
+    given = [e for e in config.markdown_extensions if not isinstance(e, TermsExtension)]
+    rules: tuple[object, ...] | None = None
+    if Build.serving and Build.site is not None and known.issuperset(given):
+        glossary = Build.site.framework.glossary
+        settings = [repr(config.mdx_configs), repr(config.validation), config.use_directory_urls]
+        rules = (given, settings, glossary, [(file.src_uri, file.url) for file in files])
+    if rules is None or rules != Build.rules:
+        Build.converted.clear()
+    Build.rules = rules
+
+
+def _remembers(page: Page) -> bool:
+    """Whether a page is one to remember: what is hand-written may have warnings to repeat."""
+    return Build.rules is not None and bool(page.file.generated_by) and "title" in page.meta
+
+
+@event_priority(-100)  # after whoever changes it
+def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """A preview has nothing to convert where a page reads as it did before."""
+    known = Build.converted.get(page.file.src_uri) if _remembers(page) else None
+    if known is None or known.markdown == text:
+        return None if known is None else ""
+    del Build.converted[page.file.src_uri]
+    return None
+
+
+@event_priority(100)  # before whoever changes it
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Put in place what a page was converted to before, or remember it."""
+    known = Build.converted.get(page.file.src_uri) if _remembers(page) else None
+    if known is None:
+        _remember(page, html)
+        return None
+    page.markdown, page.toc = known.markdown, copy.deepcopy(known.toc)
+    page.present_anchor_ids = known.anchors
+    if known.links is not None:
+        page.links_to_anchors = {files.src_uris[path]: found for path, found in known.links.items()}
+    return known.html
+
+
+def _remember(page: Page, html: str) -> None:
+    if _remembers(page):
+        links = page.links_to_anchors
+        by_path = None if links is None else {file.src_uri: found for file, found in links.items()}
+        Build.converted[page.file.src_uri] = Converted(
+            page.markdown or "", html, copy.deepcopy(page.toc), page.present_anchor_ids, by_path
+        )
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

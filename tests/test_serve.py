@@ -15,6 +15,8 @@ from pathlib import Path
 from conftest import ENVIRONMENT, ROOT, Project
 from playwright.sync_api import Browser, expect
 
+INDEX = "{}/search/search_index.json"
+
 
 @contextmanager
 def preview(project: Project, port: int) -> Iterator[str]:
@@ -61,6 +63,12 @@ def test_edits_and_mistakes_show_in_the_browser(
         # An edit of the definition
         project.replace("framework.yaml", "title: Open every day", "title: Open at six")
         expect(heading).to_contain_text("Open at six", timeout=60_000)
+        # It shows on other pages too, and pages without it are as they were
+        assert "Open at six" in page.request.get(f"{url}/levels/first-oven/").text()
+        kept = page.request.get(f"{url}/practices/keep-recipes/").text()
+        assert "Every recipe is written down." in kept
+        assert 'href="#criteria"' in kept  # in its table of contents
+        assert "Every recipe is written down." in page.request.get(INDEX.format(url)).text()
         # Two mistakes at once, and their fix
         good = (project.root / "framework.yaml").read_text(encoding="utf-8")
         project.replace("framework.yaml", "owner: seller", "owner: seler")

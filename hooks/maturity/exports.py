@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 from typing import Any
@@ -116,6 +117,7 @@ def ideas_schema_json() -> str:
     return _schema(IdeaFile, "Ideas on a matrix")
 
 
+@functools.cache
 def _schema(model: type[BaseModel], title: str) -> str:
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

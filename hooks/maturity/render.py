@@ -7,15 +7,18 @@ What a template prints decides how it comes out: `Prose` as Markdown with its li
 from __future__ import annotations
 
 import base64
+import functools
 import posixpath
 import re
 from collections.abc import Callable, Collection
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
 import markdown
 import yaml
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -47,7 +50,9 @@ def escape(value: object) -> Markup:
     """
     if isinstance(value, float):
         return Markup(f"{value:g}")
-    text = re.sub(r"\s*[\n\r]\s*", " ", str(value))
+    text = str(value)
+    if "\n" in text or "\r" in text:
+        text = re.sub(r"\s*[\n\r]\s*", " ", text)
     return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", text))
 
 
@@ -80,6 +85,27 @@ def anchor(version: str) -> str:
 def short(version: str) -> str:
     """A version as people say it: 1.1 for 1.1.0."""
     return version.removesuffix(".0") if version.count(".") == 2 else version
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, for as long as the process runs: a preview needs them at every edit.
+
+    Jinja names each by its file, and gives a sum of its text that another text does not have.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.checksum, bucket.code
+
+
+#: One for each way to print: it is compiled in.
+_PAGES, _SHEETS = _Compiled(), _Compiled()
 
 
 class Renderer:
@@ -119,6 +145,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_PAGES,
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.
         self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
@@ -145,7 +172,9 @@ class Renderer:
             "sheets": sheets,
             "ramp": colors,
         }
-        self.on_sheets = self.environment.overlay(finalize=self._finalize_sheet)
+        self.on_sheets = self.environment.overlay(
+            finalize=self._finalize_sheet, bytecode_cache=_SHEETS
+        )
 
     def pages(self, pages: list[Page], snippets: list[Snippet]) -> dict[str, str]:
         """The Markdown of all generated pages by path, with a fork's snippets in them.
@@ -327,7 +356,7 @@ class Renderer:
     @jinja2.pass_context
     def _to(self, context: Context, target: str) -> Markup:
         """The address of `target`, a path below the site's root, as seen from this page."""
-        return Markup(posixpath.relpath(target, posixpath.dirname(context["path"]) or "."))
+        return Markup(_relative(target, posixpath.dirname(context["path"])))
 
     @jinja2.pass_context
     def _url(self, context: Context, kind: str, name: str = "index") -> Markup:
@@ -337,7 +366,7 @@ class Renderer:
         """
         target = f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
         here, there = (posixpath.dirname(built_path(path)) for path in (context["path"], target))
-        return Markup(f"{posixpath.relpath(there, here)}/")
+        return Markup(f"{_relative(there, here)}/")
 
 
 def problem_page(report: str, folder: Path) -> str:
@@ -355,8 +384,13 @@ _BRACES = "to show braces as they are, set render_macros: false in the page's fr
 
 
 def _address(context: Context, kind: str, name: str) -> str:
-    folder = posixpath.dirname(context["path"]) or "."
-    return posixpath.relpath(path_of(kind, name), folder)
+    return _relative(path_of(kind, name), posixpath.dirname(context["path"]))
+
+
+@functools.cache
+def _relative(target: str, folder: str) -> str:
+    """The way from a folder of the site to a target; the pages of a folder share most of them."""
+    return posixpath.relpath(target, folder or ".")
 
 
 def _front_matter(values: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -17,6 +17,8 @@ from .pages import path_of, plain
 _SKIPPED = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "button", "label"}
 #: Class of a block in which terms are left alone.
 _LEFT_ALONE = "no-terms"
+#: Words and marks, as `pattern` sees where they begin and end.
+_WORDS = re.compile(r"\w+|[^\w\s]")
 
 
 class TermsExtension(Extension):
@@ -24,24 +26,56 @@ class TermsExtension(Extension):
 
     def __init__(self, glossary: Mapping[str, GlossaryTerm]) -> None:
         super().__init__()
-        self.glossary = glossary
+        self.lookup = _Lookup(glossary)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processor after inline Markdown and before MkDocs resolves links."""
-        if self.glossary:
-            md.treeprocessors.register(_TermsProcessor(md, self.glossary), "terms", 6)
+        if self.lookup.glossary:
+            md.treeprocessors.register(_TermsProcessor(md, self.lookup), "terms", 6)
 
 
-class _TermsProcessor(Treeprocessor):
-    def __init__(self, md: Markdown, glossary: Mapping[str, GlossaryTerm]) -> None:
-        super().__init__(md)
+class _Lookup:
+    """Finds terms in a text; made once for all pages."""
+
+    def __init__(self, glossary: Mapping[str, GlossaryTerm]) -> None:
         self.glossary = glossary
         self.spellings = {
             spelling: name for name, term in glossary.items() for spelling in spellings(term)
         }
         longest_first = sorted(self.spellings, key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, longest_first))
-        self.pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+        self.patterns = {
+            first: re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, those))})(?![\w-])")
+            for first, those in _by_first_word(longest_first).items()
+        }
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place of `text` where a term stands, the longest where several do.
+
+        Trying hundreds of spellings at each character would take a twentieth of a build: only
+        where the first word of some stands are those tried.
+        """
+        if self.patterns.keys().isdisjoint(_WORDS.findall(text)):
+            return
+        end = 0
+        for word in _WORDS.finditer(text):
+            pattern = self.patterns.get(word[0]) if word.start() >= end else None
+            if pattern and (match := pattern.match(text, word.start())):
+                end = match.end()
+                yield match
+
+
+def _by_first_word(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Texts by their first word, those of each in the order in which they came."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(_WORDS.findall(text)[0], []).append(text)
+    return found
+
+
+class _TermsProcessor(Treeprocessor):
+    def __init__(self, md: Markdown, lookup: _Lookup) -> None:
+        super().__init__(md)
+        self.lookup = lookup
 
     def run(self, root: Element) -> None:
         """Link in document order, each term once."""
@@ -68,8 +102,8 @@ class _TermsProcessor(Treeprocessor):
         if not text or isinstance(text, AtomicString):
             return text, links
         before, end = "", 0
-        for match in self.pattern.finditer(text):
-            name = self.spellings[match[0]]
+        for match in self.lookup.matches(text):
+            name = self.lookup.spellings[match[0]]
             if name in self.seen:
                 continue
             self.seen.add(name)
@@ -87,7 +121,7 @@ class _TermsProcessor(Treeprocessor):
 
     def _link(self, name: str, text: str) -> Element:
         link = Element("a", {"class": "mp-term", "href": f"/{path_of('term', name)}"})
-        link.set("title", plain(self.glossary[name].definition, longest=300))
+        link.set("title", plain(self.lookup.glossary[name].definition, longest=300))
         link.text = AtomicString(text)
         return link
 

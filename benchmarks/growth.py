@@ -1,0 +1,45 @@
+"""Question 2: what a page costs as the definition grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from against_plain import build
+from conftest import ROOT, copy_project
+from definitions import grown
+from measuring import Finding, in_turn
+
+SIZES = (100, 500, 2_000)
+ROUNDS = 3
+LIMIT = 1.3
+
+
+def findings(folder: Path) -> Iterator[Finding]:
+    """Time and size a page, over those of the smallest definition."""
+    projects = {size: copy_project(folder / str(size)) for size in SIZES}
+    for size, project in projects.items():
+        project.write("framework.yaml", grown(ROOT / "framework.yaml", size))
+    found = in_turn(
+        ROUNDS, {str(size): partial(build, project.root) for size, project in projects.items()}
+    )
+    pages = {size: list(project.site.rglob("*.html")) for size, project in projects.items()}
+    times = {size: found[str(size)].median / len(pages[size]) for size in SIZES}
+    weights = {
+        size: sum(page.stat().st_size for page in pages[size]) / len(pages[size]) for size in SIZES
+    }
+    for size in SIZES[1:]:
+        yield Finding(
+            f"Time a page, {size:,} practices over {SIZES[0]}",
+            times[size] / times[SIZES[0]],
+            LIMIT,
+            f"{times[size] * 1000:.0f} ms, {times[SIZES[0]] * 1000:.0f} ms; "
+            f"noise {found[str(size)].spread}, {found[str(SIZES[0])].spread}",
+        )
+        yield Finding(
+            f"Size of a page, {size:,} practices over {SIZES[0]}",
+            weights[size] / weights[SIZES[0]],
+            LIMIT,
+            f"{weights[size] / 1000:.1f} kB, {weights[SIZES[0]] / 1000:.1f} kB",
+        )

@@ -1,0 +1,103 @@
+"""Question 3: how long after an edit is saved `make serve` shows it."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import plain
+import yaml
+from against_plain import MKDOCS
+from conftest import ROOT, copy_project
+from definitions import grown
+from measuring import ENVIRONMENT, Finding, elapsed, in_turn
+
+ROUNDS = 7
+PRACTICES = 100
+LIMIT = 1.2
+#: Seconds after which a page that has not come will not come.
+PATIENCE = 300
+
+
+def findings(folder: Path) -> Iterator[Finding]:
+    """From saving to the fresh page: ours over plain MkDocs, where the page itself is edited."""
+    own = copy_project(folder / "own").root
+    text = grown(ROOT / "framework.yaml", PRACTICES)
+    (own / "framework.yaml").write_text(text, encoding="utf-8")
+    plain.write(own, folder / "plain")
+    name, practice = next(iter(yaml.load(text, yaml.CSafeLoader)["practices"].items()))
+    title, address = practice["title"], f"practices/{name}"
+    with ExitStack() as open_servers:
+        ours = open_servers.enter_context(_served(own))
+        theirs = open_servers.enter_context(_served(folder / "plain"))
+        markdown = folder / "plain" / "content" / f"{address}.md"
+        own_edit = _saving(own / "framework.yaml", f"    title: {title}", f"{ours}/{address}/")
+        plain_edit = _saving(markdown, f"# {title}", f"{theirs}/{address}/")
+        found = in_turn(ROUNDS, {"own": own_edit, "plain": plain_edit})
+    ours_took, plain_took = found["own"], found["plain"]
+    seconds = f"{ours_took.median:.2f} s, {plain_took.median:.2f} s"
+    noise = f"noise {ours_took.spread}, {plain_took.spread}"
+    yield Finding(
+        f"From saving to the fresh page, over plain, {PRACTICES} practices",
+        ours_took.over(plain_took), LIMIT, f"{seconds}; {noise}",
+    )  # fmt: skip
+    yield Finding("The same, in seconds", ours_took.median, 1.0)
+
+
+def _saving(file: Path, line: str, address: str) -> Callable[[], float]:
+    """What adds a word to a line of a file and gives the seconds until a page has it."""
+    original = file.read_text(encoding="utf-8")
+    if line not in original:
+        sys.exit(f"{file} has no line {line!r}")
+    edits = itertools.count(1)
+
+    def edit() -> float:
+        word = f"edited{next(edits)}times"
+        changed = original.replace(f"{line}\n", f"{line} {word}\n", 1)
+
+        def save_and_look() -> None:
+            file.write_text(changed, encoding="utf-8")
+            _wait_for(address, word)
+
+        return elapsed(save_and_look)
+
+    return edit
+
+
+def _wait_for(address: str, word: str) -> None:
+    """Ask for a page until it has a word; while it is built anew, the server's answer waits."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310
+                if word in answer.read().decode():
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            pass
+        time.sleep(0.01)
+    sys.exit(f"{address} did not show an edit within {PATIENCE} seconds")
+
+
+@contextmanager
+def _served(project: Path) -> Iterator[str]:
+    """The address of a preview as `make serve` makes it."""
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as free:
+        host = f"127.0.0.1:{free.server_port}"
+    command = [str(MKDOCS), "serve", "--quiet", "--livereload", "--no-strict", "-a", host]
+    server = subprocess.Popen(
+        command, cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(f"http://{host}/", "<html")
+        yield f"http://{host}"
+    finally:
+        server.terminate()
+        server.wait()
