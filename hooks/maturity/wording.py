@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from . import overlay, shape
 from .model import COLLECTIONS
-from .problems import Position, Problem, nearest, suggestion
+from .problems import Position, Problem, clipped, nearest, suggestion, visible
 from .tree import Node, kind
 
 #: What an entry of a section is called.
@@ -184,8 +184,7 @@ def context(location: shape.Location) -> str:
 
 def short(text: str) -> str:
     """`text` as it can be shown in a message: printable, and not too long."""
-    shown = "".join(c if c.isprintable() else "�" for c in text)
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."
+    return visible(clipped(text, 60))
 
 
 _SIZES = {
