@@ -149,6 +149,8 @@ def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str
         count = limits.get("actual_length", len(value))
         noun = unit[0] if count == 1 else unit[1]
         return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,}"
+    if found == "tangled":
+        return f'"{name}" has {details["msg"]}', f"it can have at most {limits['most']}"
     if found == "control_character":
         return f'"{name}": {details["msg"]}', "delete it"
     wanted = details["msg"].replace("Input should", "must")
