@@ -13,8 +13,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -72,8 +74,9 @@ class Prose(Text):
 
     @classmethod
     def parse(cls, value: str) -> Prose:
-        """`value` without outer blank space; raises for a text with nothing in it."""
-        return cls(_readable(value).strip())
+        """`value` without outer blank space; raises for one that is empty or too tangled."""
+        _refuse_tangles(_readable(value))
+        return cls(value.strip())
 
 
 def _readable(value: str) -> str:
@@ -86,6 +89,40 @@ def _readable(value: str) -> str:
             {"code": f"U+{ord(found[0]):04X}"},
         )
     return value
+
+
+#: What makes Markdown's work grow with its square, or nest until Python gives up; how many of it a
+#: text may have, and what it is called.
+_TANGLES = (
+    (re.compile(r"\["), 500, "opening brackets ["),
+    (re.compile(r"<"), 500, "signs <"),
+    (re.compile(r"^ {0,3}:\s", re.MULTILINE), 100, "lines that begin with a colon"),
+    (re.compile(r"^(?:[ \t]*(?:\d+\.|[-*+:>]))(?=(?:[ \t]*(?:\d+\.|[-*+:>])){20})", re.MULTILINE),
+     0, "lines with more than 20 marks of lists in a row"),
+)  # fmt: skip
+
+
+def _refuse_tangles(value: str) -> None:
+    for pattern, most, what in _TANGLES:
+        if (count := len(pattern.findall(value))) > most:
+            message = "{count} {what}"
+            values = {"count": f"{count:,}", "what": what, "most": most}
+            raise PydanticCustomError("tangled", message, values)
+
+
+def is_address(url: str) -> bool:
+    """Whether programs can take an address apart, as https://[ and some letters keep them from."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
+
+
+def _address(url: str) -> str:
+    if not is_address(url):
+        raise PydanticCustomError("string_pattern_mismatch", "this is no web address")
+    return url
 
 
 @dataclass(frozen=True)
@@ -130,7 +167,13 @@ IconPath = Annotated[
         strict=True, pattern=r"^[Mm][MmZzLlHhVvCcSsQqTtAa0-9eE., +-]+$", max_length=4000
     ),
 ]
-Url = Annotated[str, StringConstraints(strict=True, pattern=r"^https?://[^\s<>\"]+$")]
+Url = Annotated[
+    str,
+    StringConstraints(
+        strict=True, pattern=r"^https?://[^\s<>\"\x00-\x1f\x7f-\x9f]+$", max_length=2000
+    ),
+    AfterValidator(_address),
+]
 
 
 class Part(BaseModel):

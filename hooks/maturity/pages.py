@@ -201,6 +201,10 @@ def _refuse_collisions(made: Iterable[Page | Redirect]) -> None:
 
 # Plain text out of Markdown
 
+#: A link or an image. What is inside has no bracket of its own kind, so that a text of brackets
+#: takes no more time than another.
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+
 
 def escaped(text: str) -> str:
     """`text` for the places where MkDocs writes titles into HTML as they are."""
@@ -209,9 +213,10 @@ def escaped(text: str) -> str:
 
 def plain(markdown: str | None, longest: int = 155) -> str:
     """Markdown without its marks, cut at a word, for descriptions and tooltips."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown or "")
+    text = _LINK.sub(r"\1", markdown or "")
     text = re.sub(r"(?<!\w)[*_`]+|[*_`]+(?!\w)|^#+ |^[-*>] ", "", text, flags=re.MULTILINE)
     text = " ".join(text.split())
     if len(text) <= longest:
         return text
-    return text[: text.rfind(" ", 0, longest)].rstrip(",;:") + "…"
+    end = text.rfind(" ", 0, longest)
+    return text[: end if end > 0 else longest].rstrip(",;:") + "…"

@@ -14,6 +14,13 @@ from typing import Any
 LARGEST_FILE = 20_000_000
 #: What YAML takes for the end of a line.
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+#: The longest word that a name can be a misspelling of, and the longest that is shown whole.
+_LONGEST_NAME = 100
+#: The longest message; what it quotes may have a megabyte.
+_LONGEST_MESSAGE = 500
+_LONGEST_HINT = 20_000
+#: What words and emoji are made with: the hard space and the joiners.
+_JOINERS = "\xa0\u200c\u200d"
 
 
 @dataclass(frozen=True, order=True)
@@ -36,7 +43,10 @@ class Problem:
 
     def heading(self, root: Path) -> str:
         """`framework.yaml:214:12: message`, the file named relative to `root` where it can be."""
-        return f"{self.file(root)}:{self.where.line}:{self.where.column}: {self.message}"
+        return f"{self.file(root)}:{self.where.line}:{self.where.column}: {self._line()}"
+
+    def _line(self) -> str:
+        return clipped(visible(self.message), _LONGEST_MESSAGE)
 
     def file(self, root: Path) -> str:
         """The file's name as a reader of the message would type it from `root`."""
@@ -51,7 +61,7 @@ class Problem:
             return ""
         # A window, because a line may be a megabyte long.
         start = max(0, min(self.where.column - 61, len(line) - 120))
-        shown = "".join(c if c.isprintable() else " " for c in line[start : start + 120].rstrip())
+        shown = visible(line[start : start + 120].rstrip(), " ")
         gutter = f"  {self.where.line} | "
         offset = self.where.column - 1 - start
         marks = "^" * max(1, min(self.where.length, len(shown) - offset))
@@ -59,7 +69,8 @@ class Problem:
 
     def text(self, root: Path) -> str:
         """Heading, source excerpt and hint, a line each."""
-        hint = "\n".join(f"  {line}" for line in self.hint.splitlines())
+        lines = (clipped(visible(line), _LONGEST_HINT) for line in self.hint.split("\n") if line)
+        hint = "\n".join(f"  {line}" for line in lines)
         return "\n".join(part for part in (self.heading(root), self.excerpt(), hint) if part)
 
 
@@ -82,7 +93,8 @@ def suggestion(word: Any, known: Iterable[str], label: str) -> str:
     """A hint for a misspelled name: the nearest of `known`, and all of them while they are few."""
     names = list(known)
     near = nearest(str(word), names)
-    listing = f"{label}: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
+    shown = [clipped(name, _LONGEST_NAME) for name in names[:12]]
+    listing = f"{label}: {', '.join(shown)}{', …' if len(names) > 12 else ''}"
     if near:
         return f"did you mean {near}? ({listing})"
     return listing if names else f"{label}: none are defined"
@@ -90,7 +102,20 @@ def suggestion(word: Any, known: Iterable[str], label: str) -> str:
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """The one of `known` that `word` was most likely meant to be, if any."""
-    return next(iter(difflib.get_close_matches(word, known, n=1)), None)
+    if len(word) > _LONGEST_NAME:  # comparing takes the product of both lengths
+        return None
+    names = [name for name in known if len(name) <= _LONGEST_NAME]
+    return next(iter(difflib.get_close_matches(word, names, n=1)), None)
+
+
+def visible(text: str, stand_in: str = "�") -> str:
+    """`text` on one line, without what a terminal obeys or nobody sees."""
+    return "".join(c if c.isprintable() or c in _JOINERS else stand_in for c in text)
+
+
+def clipped(text: str, longest: int) -> str:
+    """`text`, or its beginning where it is longer than that."""
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
 
 def source_lines(file: Path) -> Sequence[str]:

@@ -15,20 +15,23 @@ from typing import Any
 import yaml
 
 from . import overlay, shape
-from .model import COLLECTIONS, Framework, Prose
+from .model import COLLECTIONS, Framework, Prose, is_address
 from .problems import Position, Problem, source_lines, suggestion
 from .source import Source
 from .tree import Node
-from .wording import context
+from .wording import context, short
 
 #: `[words](practice:keep-recipes)` in prose.
-PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?\s*\)")
+PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 #: The same with its words in the first group.
 WORDED_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
 #: Kinds that each entry has of its own, and the key under which they stand there.
 _OWN = {"column": "columns", "figure": "figures"}
+#: Where links and images in prose lead, and the addresses that are written out.
+_TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\[\]]+\]:\s*<?|<(?=\w+://))([^)\s>]+)", re.MULTILINE)
 #: The scheme of any link in prose that is not a web address.
-_SCHEME = re.compile(r"\]\(\s*<?([A-Za-z]+):(?!//)")
+_SCHEME = re.compile(r"([A-Za-z]+):(?!//)")
+_CODE = re.compile(r"`[^`\n]+`")
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,32 @@ def references(root: Node) -> Iterator[Reference]:
 
 
 def unknown_links(found: Source) -> Iterator[Problem]:
-    """Links in prose whose kind is misspelled: `practise:x` is no address that a browser knows."""
+    """Links in prose that lead nowhere, whichever page the prose is printed on.
+
+    A misspelled kind (`practise:x`) is no address that a browser knows, and what is relative to
+    the page is there on one page and not on the other.
+    """
     for visit in shape.walk(found.root):
         if visit.type is not Prose or visit.is_key or not isinstance(visit.node.value, str):
             continue
-        for kind in _SCHEME.findall(visit.node.value):
-            if kind not in COLLECTIONS and kind not in ("mailto", "tel"):
-                message = f'{context(visit.path[:2])}a link to "{kind}:" leads nowhere'
-                yield Problem(visit.node.at, message, suggestion(kind, COLLECTIONS, "kinds"))
+        for target in _TARGET.findall(_CODE.sub("", visit.node.value)):
+            if (hint := _wrong_target(target)) is not None:
+                name = f"{scheme[1]}:" if (scheme := _SCHEME.match(target)) else short(target)
+                message = f'{context(visit.path[:2])}a link to "{name}" leads nowhere'
+                yield Problem(visit.node.at, message, hint)
+
+
+def _wrong_target(target: str) -> str | None:
+    """What to do about a link that leads nowhere; None for one that may lead somewhere."""
+    if scheme := _SCHEME.match(target):
+        kind = scheme[1]
+        is_known = kind in COLLECTIONS or kind in ("mailto", "tel")
+        return None if is_known else suggestion(kind, COLLECTIONS, "kinds")
+    if not is_address(target):
+        return "it is no web address"
+    if "://" in target or target.startswith("/"):
+        return None
+    return "begin it with a slash, such as /workshop.md: the text may stand on several pages"
 
 
 def _link_position(link: Reference) -> Position:

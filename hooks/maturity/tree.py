@@ -18,6 +18,8 @@ import yaml
 from .problems import LARGEST_FILE, FrameworkError, Position, Problem, source_lines
 
 DEEPEST = 20
+#: The longest scalar that can be a number: 1:1:1... is one to YAML, and takes the square of it.
+_LONGEST_NUMBER = 100
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -261,10 +263,12 @@ class _Reader:
         tag = self._tag(event)
         if tag == _STRING:
             return event.value
+        if len(event.value) > _LONGEST_NUMBER:
+            return Misread("something too long for a number")
         node = yaml.ScalarNode(tag, event.value)
         try:
             value = self.loader.construct_object(node)
-        except (ValueError, yaml.YAMLError):
+        except (ArithmeticError, ValueError, yaml.YAMLError):
             return Misread("something else")
         if isinstance(value, datetime.date):
             return Misread("a date")

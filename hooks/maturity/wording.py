@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from . import overlay, shape
 from .model import COLLECTIONS
-from .problems import Position, Problem, nearest, suggestion
+from .problems import Position, Problem, clipped, nearest, suggestion, visible
 from .tree import Node, kind
 
 #: What an entry of a section is called.
@@ -149,6 +149,8 @@ def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str
         count = limits.get("actual_length", len(value))
         noun = unit[0] if count == 1 else unit[1]
         return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,}"
+    if found == "tangled":
+        return f'"{name}" has {details["msg"]}', f"it can have at most {limits['most']}"
     if found == "control_character":
         return f'"{name}": {details["msg"]}', "delete it"
     wanted = details["msg"].replace("Input should", "must")
@@ -184,8 +186,7 @@ def context(location: shape.Location) -> str:
 
 def short(text: str) -> str:
     """`text` as it can be shown in a message: printable, and not too long."""
-    shown = "".join(c if c.isprintable() else "�" for c in text)
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."
+    return visible(clipped(text, 60))
 
 
 _SIZES = {

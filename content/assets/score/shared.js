@@ -17,6 +17,8 @@ import { FORMAT, check, key } from "./sharing.js";
  * @typedef {{proof: string, reason: string}} StandIns What to say where the link only says "given".
  */
 
+/** The longest id and version, as in the schema of files. */
+const LONGEST_NAME = 80;
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
 const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-3])([0-9a-z]{1,4})$/;
@@ -53,7 +55,9 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
   if (format !== FORMAT) throw new UnreadableError("newer");
   const answers = (scale ?? "").split(".");
   const isSound = parts.length === 6 && VERSION.test(version) && [...answers, start || answers[0]].every((name) => ID.test(name));
-  if (!isSound) throw new UnreadableError("not-link");
+  // Files refuse what is longer, so that what came by a link could not be opened again.
+  const isLong = [version, start, ...answers].some((name) => name?.length > LONGEST_NAME);
+  if (!isSound || isLong) throw new UnreadableError("not-link");
   if (id !== questionnaire.framework.id)
     throw new UnreadableError("other-framework", { other: id, version });
   refuseNewer(questionnaire, version);

@@ -1,0 +1,319 @@
+"""Hard to break: whatever a definition, a file or a link holds, the answer is a site or a problem.
+
+What is random here has fixed seeds; `make fuzz` runs on with new ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import mutation
+import openpyxl
+import pytest
+import yaml
+from conftest import ROOT, copy_project
+from htmltree import article
+from maturity import check, shape, tree
+from maturity.ideas import board
+from maturity.model import Framework, Text
+from maturity.questionnaire import questionnaire
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+HERE = Path(__file__).parent
+SMALL = (HERE / "small.yaml").read_text(encoding="utf-8")
+#: Where the random ones begin; `make fuzz` gives others.
+SEED = int(os.environ.get("SEED", "1"))
+
+# Definitions
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[mutation.Judge]:
+    with mutation.Judge(tmp_path_factory.mktemp("cases")) as made:
+        yield made
+
+
+def test_a_broken_definition_is_a_site_or_problems(judge: mutation.Judge) -> None:
+    verdicts = {seed: judge.judge(mutation.made(seed)) for seed in range(1, 61)}
+    wrong = {seed: said for seed, said in verdicts.items() if said not in ("site", "problems")}
+    assert not wrong
+    assert set(verdicts.values()) == {"site", "problems"}, "one of them was never tried"
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in mutation.kept()])
+def test_what_failed_once_does_not_fail_again(case: mutation.Case, judge: mutation.Judge) -> None:
+    assert judge.judge(case) in ("site", "problems")
+
+
+#: Values that brought the program down, made it hang or came out as what they are not: what stands
+#: in the small definition, what stands there instead, and what is said of it.
+FOUND = {
+    "a number in base 60 that is no float": (
+        "threshold: 0.75", "threshold: 1" + ":1" * 300 + ".0", '"threshold" must be a number'),
+    "a number in base 60 that takes minutes": (
+        "rows: 3", "rows: 1" + ":1" * 200_000, '"rows" must be a whole number'),
+    "a key with a line end that stands twice": (
+        "title: Bread\n", 'title: Bread\n    "a\\nb": 1\n    "a\\nb": 2\n', '"a�b" stands twice'),
+    "a name that a terminal would obey": (
+        "owner: baker", 'owner: "\\e[31mbaker"', 'no role "�[31mbaker"'),
+    "a name that turns the line around": (
+        "owner: baker", 'owner: "\\u202Ebaker"', 'no role "�baker"'),
+    "a name of a megabyte": (
+        "owner: baker", "owner: " + "x" * 1_000_000, "xxx..."),
+    "a web address without a host": (
+        "https://example.org/bread", "https://[bread", '"url" is not a web address'),
+    "a web address that is another one to some": (
+        "https://example.org/bread", "https://ex℀mple.org/", '"url" is not a web address'),
+    "a web address with a control character": (
+        "https://example.org/bread", '"https://example.org/\\0"', '"url" is not a web address'),
+    "a link to no host in prose": (
+        "Sells what the baker bakes.", "See [it](http://[).", 'a link to "http://[" leads nowhere'),
+    "an address of no host in prose": (
+        "Sells what the baker bakes.", "See <http://[> now.", 'a link to "http://[" leads nowhere'),
+    "a definition of a link to no host": (
+        "Sells what the baker bakes.", '"[a]\\n\\n[a]: //["', 'a link to "//[" leads nowhere'),
+    "a link from nowhere in particular": (
+        "Sells what the baker bakes.", "See [it](workshop.md).", 'a link to "workshop.md" leads no'),
+    "brackets that nothing closes": (
+        "Sells what the baker bakes.", "'" + "[" * 19_000 + "'", "19,000 opening brackets"),
+    "a list in a list in a list": (
+        "Sells what the baker bakes.", '"' + "1. " * 400 + '"', "marks of lists in a row"),
+    "a thousand definitions": (
+        "Sells what the baker bakes.", '"' + "a\\n:   b\\n" * 1000 + '"', "begin with a colon"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_was_found_is_said_with_its_place(
+    name: str, judge: mutation.Judge, tmp_path: Path
+) -> None:
+    old, new, says = FOUND[name]
+    assert old in SMALL
+    text = SMALL.replace(old, new, 1)
+    case = mutation.Case(re.sub(r"\W", "-", name), {"framework.yaml": text.encode()})
+    assert judge.judge(case) == "problems"
+    case.write(tmp_path)
+    with pytest.raises(mutation.FrameworkError) as caught:
+        check.load(tmp_path / "framework.yaml")
+    headings = [problem.heading(tmp_path) for problem in caught.value.problems]
+    line = SMALL[: SMALL.index(old)].count("\n") + 1
+    assert any(
+        says in heading and abs(int(heading.split(":")[1]) - line) <= 2 for heading in headings
+    ), headings
+
+
+def test_a_link_with_a_title_leads_to_its_entry(judge: mutation.Judge, tmp_path: Path) -> None:
+    text = SMALL.replace("Sells what the", 'Sells what the [baker](role:bake "Who?")')
+    mutation.Case("x", {"framework.yaml": text.encode()}).write(tmp_path)
+    with pytest.raises(mutation.FrameworkError) as caught:
+        check.load(tmp_path / "framework.yaml")
+    assert 'no role "bake"' in caught.value.report(tmp_path)
+
+
+# Plain text
+
+#: What a definition may hold besides what the small one does, so that every plain text is there.
+MORE = """
+framework: {licence: x}
+terms:
+  level: {singular: x, plural: x}
+  dimension: {singular: x, plural: x}
+  practice: {singular: x, plural: x}
+  role: {singular: x, plural: x}
+levels: {first-oven: {exit: x}}
+roles: {baker: {interview: [x]}}
+decisions:
+  make-or-buy:
+    figures: {oven: {title: x, shape: thing}}
+    options:
+      make:
+        diagram:
+          caption: x
+          center: {title: x, note: x, members: {oven: 1}, link: {label: x}}
+          groups: {shop: {title: x, note: x, members: {oven: 2}}}
+matrices:
+  next-bread:
+    x: {question: x}
+    y: {question: x}
+    marks: {flour: {title: x, question: x, values: {here: x, away: x}, blocks: {away: x}}}
+scale: {never: {meaning: x}, at-times: {meaning: x}, always: {meaning: x}}
+glossary: {sourdough: {also: [x]}}
+"""
+#: Characters that mean something to what a text goes through on its way to a reader.
+WRITTEN = (
+    "<b>&amp; {{ 7*7 }} {% x %} `c` | \"q\" 'a' *e* __s__ [l](u) ![i](u) ~~~ \\ _x0041_ é 日本 "
+    "👩‍💻\u2028\u202e!"
+)
+#: What a reader sees of it: white space is folded, and a line separator is white space.
+SEEN = WRITTEN.replace("\u2028", " ")
+
+
+def merged(value: Any, more: Any) -> Any:
+    if not isinstance(value, dict) or not isinstance(more, dict):
+        return more
+    return {**value, **{key: merged(value.get(key), inside) for key, inside in more.items()}}
+
+
+def plain_texts(folder: Path, data: Any) -> dict[str, shape.Location]:
+    """Put a nasty text of its own into every field of plain text; which stands where."""
+    (folder / "plain.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    root, _ = tree.read(folder / "plain.yaml")
+    texts: dict[str, shape.Location] = {}
+    for visit in [*shape.walk(root)]:
+        if visit.type is not Text or visit.is_key:
+            continue
+        number = f"m{len(texts)}m"
+        texts[f"{number} {SEEN} {number}"] = visit.path
+        holder = data
+        for key in visit.path[:-1]:
+            holder = holder[key]
+        holder[visit.path[-1]] = f"{number} {WRITTEN} {number}"
+    return texts
+
+
+def text_fields(kind: Any, seen: frozenset[Any] = frozenset()) -> set[tuple[str, str]]:
+    """Every field of the model that holds plain text, in itself or in a list or map."""
+    found: set[tuple[str, str]] = set()
+    for name, info in kind.model_fields.items():
+        for inside in parts(info.annotation):
+            if inside is Text:
+                found.add((kind.__name__, name))
+            elif shape.is_model(inside) and inside not in seen:
+                found |= text_fields(inside, seen | {kind})
+    return found
+
+
+def parts(annotation: Any) -> list[Any]:
+    kind = shape.unwrap(annotation)[0]
+    inside = [part for argument in get_args(kind) for part in parts(argument)]
+    return inside if get_origin(kind) in (dict, list) else [kind]
+
+
+def owner(path: shape.Location) -> tuple[str, str]:
+    """The class and the field that a text at a path belongs to."""
+    for end in range(len(path) - 1, -1, -1):
+        if shape.is_model(kind := shape.class_at(path[:end]) if end else Framework):
+            return kind.__name__, str(path[end])
+    raise AssertionError(path)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A site with a nasty text in every field of plain text, and where each stands."""
+
+    site: Path
+    texts: dict[str, shape.Location]
+
+    def of(self, *fields: str) -> list[str]:
+        """The texts in fields such as `Practice.title`."""
+        return [text for text, path in self.texts.items() if ".".join(owner(path)) in fields]
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Plain:
+    folder = tmp_path_factory.mktemp("plain")
+    data = merged(yaml.safe_load(SMALL), yaml.safe_load(MORE))
+    texts = plain_texts(folder, data)
+    project = copy_project(folder / "project")
+    project.write("framework.yaml", yaml.safe_dump(data, sort_keys=False))
+    result = project.build(PDF="true")
+    assert result.code == 0, result.output
+    return Plain(project.site, texts)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_every_field_of_plain_text_is_tried(plain: Plain) -> None:
+    assert {owner(path) for path in plain.texts.values()} == text_fields(Framework)
+
+
+def test_plain_text_is_itself_on_its_page(plain: Plain) -> None:
+    pages = [article(file) for file in plain.site.rglob("index.html")]
+    shown = " ".join(page.words for page in pages)
+    assert "m0m" in shown
+    missing = {plain.texts[text] for text in plain.texts if text not in shown}
+    assert not missing
+
+
+def test_plain_text_is_itself_in_data(plain: Plain) -> None:
+    data = json.loads((plain.site / "data" / "framework.json").read_text(encoding="utf-8"))
+    for text, path in plain.texts.items():
+        value = data
+        for key in path:
+            value = value[key]
+        assert value == text
+    table = (plain.site / "data" / "practices.csv").read_text(encoding="utf-8")
+    cells = [
+        line for row in csv.reader(io.StringIO(table)) for cell in row for line in cell.split("\n")
+    ]
+    asked = plain.of(
+        "Practice.title", "Practice.question", "Practice.criteria", "Practice.evidence"
+    )
+    assert set(asked) <= set(cells)
+
+
+def test_plain_text_is_itself_in_the_workbook(plain: Plain) -> None:
+    book = openpyxl.load_workbook(plain.site / "data" / "checklists.xlsx")
+    cells = {str(cell.value) for sheet in book for row in sheet for cell in row if cell.value}
+    asked = plain.of("Practice.title", "Practice.question", "Practice.criteria", "Answer.label")
+    missing = [text for text in asked if not any(text in cell for cell in cells)]
+    assert not missing
+
+
+def test_plain_text_is_itself_in_pdfs(plain: Plain) -> None:
+    """But for what comes after the last letter that the fonts of every machine have."""
+    files = [*(plain.site / "data").rglob("*.pdf")]
+    pages = [page.extract_text() for file in files for page in PdfReader(file).pages]
+    printed = squeezed(" ".join(pages))
+    asked = plain.of("Practice.title", "Practice.question", "Practice.criteria", "Practice.evidence",
+                     "PromptGroup.title", "PromptGroup.questions", "Column.title", "Answer.label")  # fmt: skip
+    missing = [plain.texts[text] for text in asked if squeezed(text.split("é")[0]) not in printed]
+    assert not missing
+
+
+def test_plain_text_is_itself_in_search(plain: Plain) -> None:
+    index = json.loads((plain.site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = [html.unescape(html.unescape(part)) for doc in index["docs"]
+             for part in (doc["title"], re.sub(r"<[^>]*>", "", doc["text"]))]  # fmt: skip
+    everything = " ".join(" ".join(found).split())
+    asked = plain.of(
+        "Practice.title", "Level.title", "Role.title", "Practice.criteria", "Decision.title"
+    )
+    missing = [plain.texts[text] for text in asked if text not in everything]
+    assert not missing
+
+
+# Files, tables and links
+
+
+def test_no_file_table_or_link_breaks_what_reads_it(blank_page: Page, address: str) -> None:
+    small, real = (
+        check.load(file).framework for file in (HERE / "small.yaml", ROOT / "framework.yaml")
+    )
+    asked, placed = questionnaire(small), board(real, next(iter(real.matrices)))
+    script = (HERE / "hostile.js").read_text(encoding="utf-8").split("*/\n", 1)[1]
+    blank_page.goto(f"{address}/404.html")
+    title = blank_page.title()
+    found = blank_page.evaluate(script, [address, SEED, 4000, asked, placed])
+    assert not found["failures"]
+    assert min(*found["accepted"].values(), *found["refused"].values()) > 50
+    assert found["title"] == title, "something was run"
+
+
+@pytest.fixture
+def blank_page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
