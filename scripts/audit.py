@@ -118,6 +118,7 @@ def axe(site: Path, address: str) -> Iterator[Result]:
             page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
             for kind in there(site, dict.fromkeys((*KINDS, *MEASURED))):
                 page.goto(address + kind)
+                page.wait_for_function("!document.querySelector(':not(:defined)')")
                 found = violations(page)
                 yield Result(kind, f"axe {scheme}", str(len(found)), not found, tuple(found))
             page.close()
@@ -226,11 +227,13 @@ def results(site: Path) -> Iterator[Result]:
         for tool in (axe, nu, lighthouse):
             try:
                 for result in tool(site, address):
-                    print(f"\r{result.column} {result.page}\033[K", end="", file=sys.stderr)
+                    if sys.stderr.isatty():
+                        print(f"\r{result.column} {result.page}\033[K", end="", file=sys.stderr)
                     yield result
             except Missing as missing:
                 yield Result("", tool.__name__, f"skipped: {missing}", good=False)
-    print("\r\033[K", end="", file=sys.stderr)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
 
 
 def table(found: list[Result]) -> Iterator[str]:
