@@ -7,6 +7,7 @@ import posixpath
 from pathlib import Path
 from typing import ClassVar
 
+from markupsafe import escape
 from maturity import assets, authored, render, site
 from maturity.nav import expand, paths
 from maturity.problems import FrameworkError
@@ -60,7 +61,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     """Give the theme what it shows on every page."""
-    config.site_name = str(made.framework.framework.title)
+    # The theme escapes it in some places and not in others: it is marked as what it is.
+    config.site_name = escape(str(made.framework.framework.title))
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
     config.extra["paper"] = site.paper(made)

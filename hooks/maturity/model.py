@@ -33,7 +33,11 @@ RESERVED_ANSWERS = ("unknown", "not-applicable")
 #: The longest text or prose: far above any sensible page, far below what makes a build crawl.
 LONGEST = 20_000
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: Control characters, half and no characters, and what turns around the text that follows, which
+#: may be ours: letters and marks of languages that run from right to left do without.
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 class Text(str):
