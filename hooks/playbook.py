@@ -7,7 +7,7 @@ import posixpath
 from pathlib import Path
 from typing import ClassVar
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from maturity import assets, authored, render, site
 from maturity.nav import expand, paths
 from maturity.problems import FrameworkError
@@ -105,6 +105,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Hand-written pages with the framework filled in."""
     return Build.pages.get(page.file.src_uri)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """The titles of generated pages are marked as the HTML that they are, as in the nav."""
+    if page.file.abs_src_path is None and "title" in page.meta:
+        page.meta["title"] = Markup(page.meta["title"])
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:

@@ -46,7 +46,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[mutation.Judge]:
 
 
 def test_a_broken_definition_is_a_site_or_problems(judge: mutation.Judge) -> None:
-    verdicts = {seed: judge.judge(mutation.made(seed)) for seed in range(1, 61)}
+    verdicts = {seed: judge.judge(mutation.made(seed)) for seed in range(1, 41)}
     wrong = {seed: said for seed, said in verdicts.items() if said not in ("site", "problems")}
     assert not wrong
     assert set(verdicts.values()) == {"site", "problems"}, "one of them was never tried"
@@ -329,9 +329,9 @@ def test_no_file_table_or_link_breaks_what_reads_it(blank_page: Page, address: s
     script = (HERE / "hostile.js").read_text(encoding="utf-8").split("*/\n", 1)[1]
     blank_page.goto(f"{address}/404.html")
     title = blank_page.title()
-    found = blank_page.evaluate(script, [address, SEED, 4000, asked, placed])
+    found = blank_page.evaluate(script, [address, SEED, 2000, asked, placed])
     assert not found["failures"]
-    assert min(*found["accepted"].values(), *found["refused"].values()) > 50
+    assert min(*found["accepted"].values(), *found["refused"].values()) > 25
     assert found["title"] == title, "something was run"
 
 
