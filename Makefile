@@ -10,7 +10,7 @@ QUICK := changes commands mistakes repeatable structure
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test quick check publish hide show drop bench audit schema lock browser office pdf-libraries generators clean help
+.PHONY: serve build test quick check publish hide show drop bench audit fuzz schema lock browser office pdf-libraries generators clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -55,6 +55,14 @@ bench: .venv/.dev browser
 # axe, the Nu checker and Lighthouse; takes minutes, and wants the machine for itself.
 audit: .venv/.dev browser build
 	@$(BIN)/python scripts/audit.py site
+
+# Goes on with new cases, unlike the tests; what fails is kept in tests/regressions/.
+SEED ?= $(shell date +%s)
+MINUTES ?= 10
+
+fuzz: .venv/.dev browser
+	SEED=$(SEED) $(BIN)/python -m pytest -p no:xdist tests/test_fuzz.py -k "file_table_or_link"
+	$(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES)
 
 schema: .venv/.runtime
 	$(BIN)/maturity schema > framework.schema.json

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import os
-import pkgutil
 import posixpath
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
-import markdown.extensions
+from markupsafe import Markup, escape
 from maturity import assets, authored, policy, render, site
 from maturity.nav import expand, paths
 from maturity.problems import FrameworkError
@@ -22,19 +20,9 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
+from preview import Memory
 
 log = get_plugin_logger("playbook")
-
-
-class Converted(NamedTuple):
-    """A page's Markdown and what became of it; `links` to anchors go by the path of their page."""
-
-    markdown: str
-    html: str
-    toc: TableOfContents
-    anchors: set[str] | None
-    links: dict[str, dict[str, str]] | None
 
 
 class Build:
@@ -46,9 +34,8 @@ class Build:
     report = ""
     #: What the pages may load beside what is the site's own; nothing if they are not to say so.
     policy: policy.Additions | None = None
-    #: What a preview has converted, by path; what else that depends on, None where nobody knows.
-    converted: ClassVar[dict[str, Converted]] = {}
-    rules: tuple[object, ...] | None = None
+    #: What a preview has converted before.
+    memory: ClassVar[Memory] = Memory()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -81,7 +68,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     """Give the theme what it shows on every page."""
-    config.site_name = str(made.framework.framework.title)
+    # The theme escapes it in some places and not in others: it is marked as what it is.
+    config.site_name = escape(str(made.framework.framework.title))
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
     config.copyright = config.copyright or site.footer(made)
     unlisted = [path for path in published if path not in config.extra_css]
@@ -116,58 +104,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Forget converted pages once anything has changed that a conversion depends on.
-
-    Python-Markdown's own extensions look at nothing but a page; of others nobody knows.
-    """
-    known = {module.name for module in pkgutil.iter_modules(markdown.extensions.__path__)}
-    given = [e for e in config.markdown_extensions if not isinstance(e, TermsExtension)]
-    rules: tuple[object, ...] | None = None
-    if Build.serving and Build.site is not None and known.issuperset(given):
-        glossary = Build.site.framework.glossary
-        settings = [repr(config.mdx_configs), repr(config.validation), config.use_directory_urls]
-        rules = (given, settings, glossary, [(file.src_uri, file.url) for file in files])
-    if rules is None or rules != Build.rules:
-        Build.converted.clear()
-    Build.rules = rules
-
-
-def _remembers(page: Page) -> bool:
-    """Whether a page is one to remember: what is hand-written may have warnings to repeat."""
-    return Build.rules is not None and bool(page.file.generated_by) and "title" in page.meta
+    """A preview remembers pages as long as nothing has changed that all of them depend on."""
+    remembers = Build.serving and Build.site is not None
+    glossary = Build.site.framework.glossary if Build.site and remembers else None
+    Build.memory.begin(config, files, glossary)
 
 
 @event_priority(-100)  # after whoever changes it
 def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-    """A preview has nothing to convert where a page reads as it did before."""
-    known = Build.converted.get(page.file.src_uri) if _remembers(page) else None
-    if known is None or known.markdown == text:
-        return None if known is None else ""
-    del Build.converted[page.file.src_uri]
-    return None
+    """Titles of generated pages are marked as the HTML that they are; what is known stays as is."""
+    if page.file.abs_src_path is None and "title" in page.meta:
+        page.meta["title"] = Markup(page.meta["title"])
+    return "" if Build.memory.has(page, text) else None
 
 
 @event_priority(100)  # before whoever changes it
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-    """Put in place what a page was converted to before, or remember it."""
-    known = Build.converted.get(page.file.src_uri) if _remembers(page) else None
-    if known is None:
-        _remember(page, html)
-        return None
-    page.markdown, page.toc = known.markdown, copy.deepcopy(known.toc)
-    page.present_anchor_ids = known.anchors
-    if known.links is not None:
-        page.links_to_anchors = {files.src_uris[path]: found for path, found in known.links.items()}
-    return known.html
-
-
-def _remember(page: Page, html: str) -> None:
-    if _remembers(page):
-        links = page.links_to_anchors
-        by_path = None if links is None else {file.src_uri: found for file, found in links.items()}
-        Build.converted[page.file.src_uri] = Converted(
-            page.markdown or "", html, copy.deepcopy(page.toc), page.present_anchor_ids, by_path
-        )
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A page that is known is what it was before."""
+    return Build.memory.recall(page, html, files)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

@@ -96,16 +96,15 @@ VALUES: list[Any] = [
 
 def nasty(rng: random.Random) -> str:
     """A text that some program between the file and the reader may trip over."""
-    return rng.choice(
-        [
-            lambda: rng.choice(TEXTS),
-            lambda: rng.choice(CHARACTERS),
-            lambda: rng.choice(TOKENS),
-            lambda: "".join(rng.choice([*CHARACTERS, *"a <{`|\"'"]) for _ in range(12)),
-            lambda: chr(rng.randrange(0x20, 0xD800)) + chr(rng.randrange(0xE000, 0x110000)),
-            lambda: "".join(rng.choice(TEXTS) for _ in range(3)),
-        ]
-    )()
+    makers: list[Callable[[], str]] = [
+        lambda: rng.choice(TEXTS),
+        lambda: rng.choice(CHARACTERS),
+        lambda: rng.choice(TOKENS),
+        lambda: "".join(rng.choice([*CHARACTERS, *"a <{`|\"'"]) for _ in range(12)),
+        lambda: chr(rng.randrange(0x20, 0xD800)) + chr(rng.randrange(0xE000, 0x110000)),
+        lambda: "".join(rng.choice(TEXTS) for _ in range(3)),
+    ]
+    return rng.choice(makers)()
 
 
 # Text broken

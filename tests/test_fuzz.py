@@ -12,6 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -21,13 +22,14 @@ import openpyxl
 import pytest
 import yaml
 from conftest import ROOT, copy_project
-from htmltree import article
+from htmltree import article, page
 from maturity import check, shape, tree
 from maturity.ideas import board
 from maturity.model import Framework, Text
+from maturity.problems import FrameworkError
 from maturity.questionnaire import questionnaire
 from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 HERE = Path(__file__).parent
 SMALL = (HERE / "small.yaml").read_text(encoding="utf-8")
@@ -44,7 +46,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[mutation.Judge]:
 
 
 def test_a_broken_definition_is_a_site_or_problems(judge: mutation.Judge) -> None:
-    verdicts = {seed: judge.judge(mutation.made(seed)) for seed in range(1, 61)}
+    verdicts = {seed: judge.judge(mutation.made(seed)) for seed in range(1, 41)}
     wrong = {seed: said for seed, said in verdicts.items() if said not in ("site", "problems")}
     assert not wrong
     assert set(verdicts.values()) == {"site", "problems"}, "one of them was never tried"
@@ -83,7 +85,9 @@ FOUND = {
     "a definition of a link to no host": (
         "Sells what the baker bakes.", '"[a]\\n\\n[a]: //["', 'a link to "//[" leads nowhere'),
     "a link from nowhere in particular": (
-        "Sells what the baker bakes.", "See [it](workshop.md).", 'a link to "workshop.md" leads no'),
+        "Sells what the baker bakes.", "See [it](shop.md).", 'a link to "shop.md" leads nowhere'),
+    "a character that turns around what follows": (
+        "title: Baker\n", 'title: "Baker\\u202E"\n', "the control character U+202E"),
     "brackets that nothing closes": (
         "Sells what the baker bakes.", "'" + "[" * 19_000 + "'", "19,000 opening brackets"),
     "a list in a list in a list": (
@@ -103,7 +107,7 @@ def test_what_was_found_is_said_with_its_place(
     case = mutation.Case(re.sub(r"\W", "-", name), {"framework.yaml": text.encode()})
     assert judge.judge(case) == "problems"
     case.write(tmp_path)
-    with pytest.raises(mutation.FrameworkError) as caught:
+    with pytest.raises(FrameworkError) as caught:
         check.load(tmp_path / "framework.yaml")
     headings = [problem.heading(tmp_path) for problem in caught.value.problems]
     line = SMALL[: SMALL.index(old)].count("\n") + 1
@@ -115,7 +119,7 @@ def test_what_was_found_is_said_with_its_place(
 def test_a_link_with_a_title_leads_to_its_entry(judge: mutation.Judge, tmp_path: Path) -> None:
     text = SMALL.replace("Sells what the", 'Sells what the [baker](role:bake "Who?")')
     mutation.Case("x", {"framework.yaml": text.encode()}).write(tmp_path)
-    with pytest.raises(mutation.FrameworkError) as caught:
+    with pytest.raises(FrameworkError) as caught:
         check.load(tmp_path / "framework.yaml")
     assert 'no role "bake"' in caught.value.report(tmp_path)
 
@@ -152,7 +156,7 @@ glossary: {sourdough: {also: [x]}}
 #: Characters that mean something to what a text goes through on its way to a reader.
 WRITTEN = (
     "<b>&amp; {{ 7*7 }} {% x %} `c` | \"q\" 'a' *e* __s__ [l](u) ![i](u) ~~~ \\ _x0041_ é 日本 "
-    "👩‍💻\u2028\u202e!"
+    "👩‍💻\u2028\u200f!"
 )
 #: What a reader sees of it: white space is folded, and a line separator is white space.
 SEEN = WRITTEN.replace("\u2028", " ")
@@ -240,11 +244,25 @@ def test_every_field_of_plain_text_is_tried(plain: Plain) -> None:
 
 
 def test_plain_text_is_itself_on_its_page(plain: Plain) -> None:
-    pages = [article(file) for file in plain.site.rglob("index.html")]
-    shown = " ".join(page.words for page in pages)
-    assert "m0m" in shown
-    missing = {plain.texts[text] for text in plain.texts if text not in shown}
-    assert not missing
+    articles = [article(file) for file in plain.site.rglob("index.html")]
+    shown = " ".join(one.words for one in articles)
+    drawn = {part.attributes.get("aria-label") for one in articles for part in one.all()}
+    missing = [text for text in plain.texts if text not in shown and text not in drawn]
+    assert missing == plain.of("GlossaryTerm.also"), "those are looked for, not shown"
+
+
+def test_plain_text_is_itself_to_who_listens_and_on_a_phone(plain: Plain) -> None:
+    """In attributes that are read out, and in those that a narrow table shows."""
+    found = 0
+    for file in plain.site.rglob("index.html"):
+        for part in page(file).all():
+            for name in ("aria-label", "data-label", "data-hint", "alt", "title"):
+                value = part.attributes.get(name, "")
+                for number in set(re.findall(r"\bm\d+m\b", value)):
+                    found += 1
+                    cut = f"{number} {SEEN}"[:20]  # descriptions are cut
+                    assert cut in value, f"{file}: {name} of {part.tag}"
+    assert found > 20
 
 
 def test_plain_text_is_itself_in_data(plain: Plain) -> None:
@@ -274,18 +292,23 @@ def test_plain_text_is_itself_in_the_workbook(plain: Plain) -> None:
 
 def test_plain_text_is_itself_in_pdfs(plain: Plain) -> None:
     """But for what comes after the last letter that the fonts of every machine have."""
-    files = [*(plain.site / "data").rglob("*.pdf")]
-    pages = [page.extract_text() for file in files for page in PdfReader(file).pages]
-    printed = squeezed(" ".join(pages))
-    asked = plain.of("Practice.title", "Practice.question", "Practice.criteria", "Practice.evidence",
-                     "PromptGroup.title", "PromptGroup.questions", "Column.title", "Answer.label")  # fmt: skip
+    printed = ""
+    for file in (plain.site / "data").rglob("*.pdf"):
+        with closing(PdfDocument(file)) as document:
+            for number in range(len(document)):
+                printed += squeezed(document[number].get_textpage().get_text_range())
+    asked = plain.of(
+        *("Practice.title", "Practice.question", "Practice.criteria"),
+        *("PromptGroup.title", "PromptGroup.questions", "Column.title", "Answer.label"),
+    )
     missing = [plain.texts[text] for text in asked if squeezed(text.split("é")[0]) not in printed]
+    assert asked
     assert not missing
 
 
 def test_plain_text_is_itself_in_search(plain: Plain) -> None:
     index = json.loads((plain.site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    found = [html.unescape(html.unescape(part)) for doc in index["docs"]
+    found = [html.unescape(part) for doc in index["docs"]
              for part in (doc["title"], re.sub(r"<[^>]*>", "", doc["text"]))]  # fmt: skip
     everything = " ".join(" ".join(found).split())
     asked = plain.of(
@@ -306,14 +329,14 @@ def test_no_file_table_or_link_breaks_what_reads_it(blank_page: Page, address: s
     script = (HERE / "hostile.js").read_text(encoding="utf-8").split("*/\n", 1)[1]
     blank_page.goto(f"{address}/404.html")
     title = blank_page.title()
-    found = blank_page.evaluate(script, [address, SEED, 4000, asked, placed])
+    found = blank_page.evaluate(script, [address, SEED, 2000, asked, placed])
     assert not found["failures"]
-    assert min(*found["accepted"].values(), *found["refused"].values()) > 50
+    assert min(*found["accepted"].values(), *found["refused"].values()) > 25
     assert found["title"] == title, "something was run"
 
 
 @pytest.fixture
 def blank_page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
+    made = browser.new_page()
+    yield made
+    made.close()

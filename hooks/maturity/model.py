@@ -10,10 +10,10 @@ is a map keyed by id, in display order.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -33,7 +33,11 @@ RESERVED_ANSWERS = ("unknown", "not-applicable")
 #: The longest text or prose: far above any sensible page, far below what makes a build crawl.
 LONGEST = 20_000
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: Control characters, half and no characters, and what turns around the text that follows, which
+#: may be ours: letters and marks of languages that run from right to left do without.
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 class Text(str):
@@ -91,6 +95,8 @@ def _readable(value: str) -> str:
     return value
 
 
+#: What stands between the scheme and the path.
+_HOST = re.compile(r"(?:[a-zA-Z][\w+.-]*:)?//([^/?#]*)")
 #: What makes Markdown's work grow with its square, or nest until Python gives up; how many of it a
 #: text may have, and what it is called.
 _TANGLES = (
@@ -111,12 +117,16 @@ def _refuse_tangles(value: str) -> None:
 
 
 def is_address(url: str) -> bool:
-    """Whether programs can take an address apart, as https://[ and some letters keep them from."""
-    try:
-        urlsplit(url)
-    except ValueError:
-        return False
-    return True
+    """Whether every program can take an address apart.
+
+    Brackets, and letters that others take for one of the marks around a host, keep some from it:
+    https://www.unicode.org/reports/tr46/ and https://bugs.python.org/issue36216.
+    """
+    host = _HOST.match(url)
+    if host is None:
+        return True
+    name = re.sub("[@:]", "", host[1])
+    return not set("[]/?#@:") & {*name, *unicodedata.normalize("NFKC", name)}
 
 
 def _address(url: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from .model import Dimension, Level
 from .pages import Page, escaped
 from .problems import FrameworkError, Position, Problem, suggestion
@@ -66,7 +68,8 @@ def _unknown(file: Path, name: str, known: Any) -> FrameworkError:
 
 
 def _titled(page: Page) -> dict[str, str]:
-    return {escaped(page.title): page.path}
+    # Marked as what it is: the theme escapes titles once more where they are attributes.
+    return {Markup(escaped(page.title)): page.path}
 
 
 def _in_folder(site: Site, folder: str) -> list[Page]:
@@ -80,7 +83,7 @@ def _section(site: Site, folder: str, entries: Nav | None = None) -> Nav:
         return []
     index, *others = pages
     inside = entries if entries is not None else [_titled(page) for page in others]
-    return [{escaped(index.title): [index.path, *inside]}]
+    return [{Markup(escaped(index.title)): [index.path, *inside]}]
 
 
 #: Above this many pages a level's list is folded by dimension: nobody reads on, and every page

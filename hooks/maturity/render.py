@@ -56,6 +56,14 @@ def escape(value: object) -> Markup:
     return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", text))
 
 
+def attribute(value: object) -> Markup:
+    """`value` for an attribute of HTML that stands inside of Markdown.
+
+    There attributes are read and written anew, but for each `&` where an entity seems to begin.
+    """
+    return Markup(str(escape(value)).replace("&", "&amp;"))
+
+
 def hang(text: str, width: int = 4) -> Prose:
     """Prose with every line but the first indented, so that it stays inside its list item."""
     return Prose(f"\n{' ' * width}".join(text.splitlines()))
@@ -149,7 +157,13 @@ class Renderer:
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.
         self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-        self.environment.filters |= {"hang": hang, "plain": plain, "short": short, "anchor": anchor}
+        self.environment.filters |= {
+            "hang": hang,
+            "plain": plain,
+            "short": short,
+            "anchor": anchor,
+            "attribute": attribute,
+        }
         self.environment.globals |= {
             "framework": definition.framework,
             "about": definition.framework.framework,

@@ -1,0 +1,87 @@
+"""What a preview need not convert again: generated pages whose Markdown reads as it did before."""
+
+from __future__ import annotations
+
+import copy
+import pkgutil
+from typing import NamedTuple
+
+import markdown.extensions
+from maturity.terms import TermsExtension
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+
+class Converted(NamedTuple):
+    """A page's Markdown and what became of it; `links` to anchors go by the path of their page."""
+
+    markdown: str
+    html: str
+    toc: TableOfContents
+    anchors: set[str] | None
+    links: dict[str, dict[str, str]] | None
+
+
+class Memory:
+    """The converted pages of the last build, by path.
+
+    `rules` is what else a conversion depends on; None where nobody knows, and nothing is kept.
+    """
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Converted] = {}
+        self.rules: tuple[object, ...] | None = None
+
+    def begin(self, config: MkDocsConfig, files: Files, glossary: object) -> None:
+        """Forget all once anything has changed that a conversion depends on.
+
+        Python-Markdown's own extensions look at nothing but a page; of others nobody knows.
+        Without a glossary (None) nothing is kept at all.
+        """
+        known = {module.name for module in pkgutil.iter_modules(markdown.extensions.__path__)}
+        given = [e for e in config.markdown_extensions if not isinstance(e, TermsExtension)]
+        rules: tuple[object, ...] | None = None
+        if glossary is not None and known.issuperset(given):
+            settings = [
+                repr(config.mdx_configs),
+                repr(config.validation),
+                config.use_directory_urls,
+            ]
+            rules = (given, settings, glossary, [(file.src_uri, file.url) for file in files])
+        if rules is None or rules != self.rules:
+            self.pages.clear()
+        self.rules = rules
+
+    def has(self, page: Page, text: str) -> bool:
+        """Whether a page with this Markdown is known; if it is not, it is forgotten."""
+        known = self.pages.get(page.file.src_uri) if self._keeps(page) else None
+        if known is not None and known.markdown != text:
+            del self.pages[page.file.src_uri]
+        return known is not None and known.markdown == text
+
+    def recall(self, page: Page, html: str, files: Files) -> str:
+        """The HTML of a page, and with it on the page all else that a conversion leaves there."""
+        known = self.pages.get(page.file.src_uri) if self._keeps(page) else None
+        if known is None:
+            self._keep(page, html)
+            return html
+        page.markdown, page.toc = known.markdown, copy.deepcopy(known.toc)
+        page.present_anchor_ids = known.anchors
+        if known.links is not None:
+            links = {files.src_uris[path]: found for path, found in known.links.items()}
+            page.links_to_anchors = links
+        return known.html
+
+    def _keeps(self, page: Page) -> bool:
+        """What is hand-written is not kept: it may have warnings to repeat."""
+        return self.rules is not None and bool(page.file.generated_by) and "title" in page.meta
+
+    def _keep(self, page: Page, html: str) -> None:
+        if self._keeps(page):
+            links = page.links_to_anchors
+            found = None if links is None else {file.src_uri: to for file, to in links.items()}
+            self.pages[page.file.src_uri] = Converted(
+                page.markdown or "", html, copy.deepcopy(page.toc), page.present_anchor_ids, found
+            )
