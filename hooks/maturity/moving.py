@@ -49,6 +49,7 @@ _Loader.add_multi_constructor(
     "tag:yaml.org,2002:python/",
     lambda loader, suffix, node: _Code(f"tag:yaml.org,2002:python/{suffix}"),
 )
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
 _Dumper.add_representer(_Code, lambda dumper, code: dumper.represent_scalar(code.tag, ""))
 
 
