@@ -17,9 +17,11 @@ LIMIT = 1.10
 
 def findings(folder: Path) -> Iterator[Finding]:
     """How many times plain's processor time ours takes."""
-    own = copy_project(folder / "own").root
-    beside = folder / "plain"
+    project = copy_project(folder / "own")
+    own, beside = project.root, folder / "plain"
     plain.write(own, beside)
+    # The question leaves out the workbook; an empty file keeps the links to it whole.
+    project.replace("hooks/maturity/site.py", "workbook(about, catalog)", 'b""')
     build(own), build(beside)  # what is compiled once is compiled before
     found = in_turn(ROUNDS, {"own": lambda: build(own), "plain": lambda: build(beside)})
     ours, theirs = found["own"], found["plain"]

@@ -8,14 +8,18 @@ import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from conftest import ROOT
 from htmltree import HOME, Element, article, broken_links, documents_of, links, page
 from maturity import check
 from maturity.model import Framework
+from maturity.nav import expand, paths
 from maturity.relations import Relations
+from maturity.site import Settings, generate
 from maturity.terms import spellings
 
 
@@ -244,3 +248,29 @@ def test_data_files_hold_the_definition(site: Path, framework: Framework) -> Non
 def test_nothing_but_the_site_is_published(site: Path) -> None:
     ours = {path.relative_to(site).parts[0] for path in site.rglob("*.y*ml")}
     assert not ours
+
+
+def test_a_long_list_of_practices_is_folded_in_the_navigation(tmp_path: Path) -> None:
+    definition = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
+    definition["practices"] |= {
+        f"practice-{n}": {
+            "level": "many-shops",
+            "dimension": "shop",
+            "title": f"Do {n}",
+            "criteria": {"done": "It is done."},
+        }
+        for n in range(90)
+    }
+    file = tmp_path / "framework.yaml"
+    file.write_text(yaml.safe_dump(definition, sort_keys=False), encoding="utf-8")
+    made = generate(Settings(file, ROOT / "overrides", ROOT / "content"))
+    nav = expand(["@practices"], made, ROOT / "mkdocs.yml")
+    assert {f"practices/practice-{n}.md" for n in range(90)} <= paths(nav)
+    assert "1–22" in str(nav)
+    assert longest(nav) <= 40
+
+
+def longest(nav: list[Any]) -> int:
+    """The length of the longest list in a navigation."""
+    inside = [value for entry in nav if isinstance(entry, dict) for value in entry.values()]
+    return max([len(nav), *(longest(value) for value in inside if isinstance(value, list))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -86,9 +87,10 @@ def _section(site: Site, folder: str, entries: Nav | None = None) -> Nav:
     return [{Markup(escaped(index.title)): [index.path, *inside]}]
 
 
-#: Above this many pages a level's list is folded by dimension: nobody reads on, and every page
-#: repeats the list that it stands in.
+#: Above this many pages a level's list is folded by dimension, and a dimension's by position:
+#: nobody reads on, and every page repeats the list that it stands in.
 _MOST_SIBLINGS = 40
+_LONGEST_PART = 25
 
 
 def _by_level(site: Site, folder: str, field: str) -> Nav:
@@ -98,9 +100,18 @@ def _by_level(site: Site, folder: str, field: str) -> Nav:
         inside: Nav = [_titled(page) for page in pages]
         if folder == "practices" and len(pages) > _MOST_SIBLINGS:
             cells = _grouped(pages, "dimension", site.framework.dimensions)
-            inside = [{name: [_titled(page) for page in cell]} for name, cell in cells]
+            inside = [{name: _folded([_titled(page) for page in cell])} for name, cell in cells]
         groups.append({title: inside})
     return _section(site, folder, groups)
+
+
+def _folded(pages: Nav) -> Nav:
+    """A list that is too long, in parts of about the same length: the first to 25th, and so on."""
+    if len(pages) <= _MOST_SIBLINGS:
+        return pages
+    parts = -(-len(pages) // _LONGEST_PART)
+    ends = [len(pages) * part // parts for part in range(parts + 1)]
+    return [{f"{a + 1}–{b}": pages[a:b]} for a, b in itertools.pairwise(ends)]
 
 
 def _grouped(
