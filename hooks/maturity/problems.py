@@ -80,7 +80,7 @@ class FrameworkError(Exception):
     """All problems found at once, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda p: (p.where, p.message))
+        self.problems = sorted(problems, key=_order)
         super().__init__(f"{len(self.problems)} problems")
 
     def report(self, root: Path) -> str:
@@ -92,6 +92,12 @@ class FrameworkError(Exception):
         texts = [problem.text(root) for problem in self.problems[:_MOST_SHOWN]]
         more = [f"and {count - _MOST_SHOWN} more"] if count > _MOST_SHOWN else []
         return "\n".join([*texts, *more, total])
+
+
+def _order(problem: Problem) -> tuple[str, int, int, int, str]:
+    where = problem.where
+    # As text, because paths take ten times as long to compare.
+    return str(where.file), where.line, where.column, where.length, problem.message
 
 
 def suggestion(word: Any, known: Iterable[str], label: str) -> str:
