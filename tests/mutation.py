@@ -391,10 +391,10 @@ def verdict(folder: Path) -> str:
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     settings = site.Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content")
     try:
-        found = site.generate(settings)
-        return "\n".join(_faults(found)) or "site"
-    except FrameworkError as error:
-        return "\n".join(_vague(error, folder)) or "problems"
+        try:
+            return "\n".join(_faults(site.generate(settings))) or "site"
+        except FrameworkError as error:
+            return "\n".join(_vague(error, folder)) or "problems"
     except BaseException:
         return traceback.format_exc(limit=-12, chain=False)
     finally:

@@ -116,6 +116,11 @@ def test_what_was_found_is_said_with_its_place(
     ), headings
 
 
+def test_hundreds_of_thousands_of_problems_are_told_in_seconds(judge: mutation.Judge) -> None:
+    text = SMALL.replace("title: Bread\n", "title: Bread\n" + "    1: 1\n" * 100_000)
+    assert judge.judge(mutation.Case("many", {"framework.yaml": text.encode()})) == "problems"
+
+
 def test_a_link_with_a_title_leads_to_its_entry(judge: mutation.Judge, tmp_path: Path) -> None:
     text = SMALL.replace("Sells what the", 'Sells what the [baker](role:bake "Who?")')
     mutation.Case("x", {"framework.yaml": text.encode()}).write(tmp_path)
@@ -340,3 +345,22 @@ def blank_page(browser: Browser) -> Iterator[Page]:
     made = browser.new_page()
     yield made
     made.close()
+
+
+def test_a_link_holds_no_id_that_a_file_refuses(blank_page: Page, address: str) -> None:
+    script = """async ([base, questionnaire, long]) => {
+      const { check } = await import(`${base}/assets/score/sharing.js`);
+      const { decode } = await import(`${base}/assets/score/shared.js`);
+      const { id, version } = questionnaire.framework;
+      const body = `1~${id}~${version}~~never.${long}~`;
+      try {
+        decode(questionnaire, `answers=${body}~${check(body)}`, {});
+      } catch (error) {
+        return error.code;
+      }
+      return "read";
+    }"""
+    asked = questionnaire(check.load(HERE / "small.yaml").framework)
+    blank_page.goto(f"{address}/404.html")
+    assert blank_page.evaluate(script, [address, asked, "a" * 80]) == "read"
+    assert blank_page.evaluate(script, [address, asked, "a" * 81]) == "not-link"

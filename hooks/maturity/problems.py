@@ -19,6 +19,8 @@ _LONGEST_NAME = 100
 #: The longest message; what it quotes may have a megabyte.
 _LONGEST_MESSAGE = 500
 _LONGEST_HINT = 20_000
+#: How many problems are printed; a file that is none may have hundreds of thousands.
+_MOST_SHOWN = 200
 #: What words and emoji are made with: the hard space and the joiners.
 _JOINERS = "\xa0\u200c\u200d"
 
@@ -78,15 +80,24 @@ class FrameworkError(Exception):
     """All problems found at once, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda p: (p.where, p.message))
+        self.problems = sorted(problems, key=_order)
         super().__init__(f"{len(self.problems)} problems")
 
     def report(self, root: Path) -> str:
-        """What is printed: every problem, then how many there are in which files."""
-        files = list(dict.fromkeys(p.file(root) for p in self.problems))
+        """What is printed: the problems, then how many there are in which files."""
         count = len(self.problems)
+        first = {problem.where.file: problem for problem in reversed(self.problems)}
+        files = [problem.file(root) for problem in reversed(first.values())]
         total = f"{count} problem{'' if count == 1 else 's'} in {', '.join(files)}"
-        return "\n".join([*(p.text(root) for p in self.problems), total])
+        texts = [problem.text(root) for problem in self.problems[:_MOST_SHOWN]]
+        more = [f"and {count - _MOST_SHOWN} more"] if count > _MOST_SHOWN else []
+        return "\n".join([*texts, *more, total])
+
+
+def _order(problem: Problem) -> tuple[str, int, int, int, str]:
+    where = problem.where
+    # As text, because paths take ten times as long to compare.
+    return str(where.file), where.line, where.column, where.length, problem.message
 
 
 def suggestion(word: Any, known: Iterable[str], label: str) -> str:
