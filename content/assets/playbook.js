@@ -25,5 +25,4 @@ addEventListener("click", ({ target }) => {
 const { document$ } = /** @type {{document$?: {subscribe: (next: () => void) => void}}} */ (
   /** @type {unknown} */ (globalThis)
 );
-if (document$) document$.subscribe(load);
-else load();
+document$ ? document$.subscribe(load) : load();

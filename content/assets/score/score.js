@@ -48,7 +48,7 @@ class Desk {
     this.exchange = new Exchange(this.names, this.session, this.notices, this.dialog, (change) => this.afresh(change), (practice) => this.form.artifacts(practice));
     this.standing = this.#stand();
     // On a small screen the first question comes first.
-    if (matchMedia("(width < 960px)").matches) this.#find("about").removeAttribute("open");
+    if (matchMedia("(width<60em)").matches) this.#find("about").removeAttribute("open");
     element.addEventListener("input", ({ target }) => this.#input(target));
     element.addEventListener("change", ({ target }) => this.#choose(target));
     element.addEventListener("click", (event) => this.#click(event));
