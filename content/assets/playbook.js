@@ -18,11 +18,11 @@ function load() {
 }
 
 addEventListener("click", ({ target }) => {
-  if (target instanceof Element && target.closest("[data-print]")) print();
+  if (/** @type {Element} */ (target).closest?.("[data-print]")) print();
 });
 
 // Material's stream of documents: the first one, and one after each instant navigation.
-const { document$ } = /** @type {{document$?: {subscribe: (next: () => void) => void}}} */ (
+const { document$ } = /** @type {{document$?: {subscribe: (next: () => void) => object}}} */ (
   /** @type {unknown} */ (globalThis)
 );
-document$ ? document$.subscribe(load) : load();
+document$?.subscribe(load) ?? load();
