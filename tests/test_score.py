@@ -853,7 +853,7 @@ def test_nothing_is_fetched_once_the_page_is_there(
     press(page, "link")
     page.wait_for_load_state("networkidle")
     # The browser itself may look at the icon again when the fragment changes.
-    assert [url for url in fetched if not re.search(r"^blob:|/favicon\.png$", url)] == []
+    assert [url for url in fetched if not re.search(r"^blob:|/favicon\.svg$", url)] == []
 
 
 def modules(entry: Path) -> set[Path]:
