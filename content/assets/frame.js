@@ -1,5 +1,6 @@
 /** What the theme's frame lacks for the keyboard and for screen readers. Its menu, the parts of the menu and, on
-    a narrow screen, the search open by labels of hidden boxes: each gets a button, which is what a label cannot be. */
+    a narrow screen, the search open by labels of hidden boxes: each gets a button, which is what a label cannot be.
+    And tables that a narrow screen shows as blocks say that they are tables, as some browsers forget it then. */
 
 /** Where the theme shows the menu beside the page, and the field of the search in the header. */
 const BESIDE = matchMedia("(min-width: 76.25em)");
@@ -33,6 +34,15 @@ function name(label) {
   if (label === opener(search)?.parentElement) return query?.getAttribute("aria-label");
   if (label.matches(".md-header__button")) return document.querySelector(".md-nav--primary")?.getAttribute("aria-label");
   return (label.matches(".md-nav__container > label") ? label.previousElementSibling : label)?.textContent?.trim();
+}
+
+/** @type {Record<string, string>} */
+const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", col: "columnheader", row: "rowheader" };
+
+/** Every part of a table says what it is. @param {Element} table */
+function declare(table) {
+  for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")])
+    set(part, "role", ROLES[part.getAttribute("scope") ?? part.localName]);
 }
 
 /** Make the buttons that the width of the window asks for. */
@@ -109,5 +119,6 @@ const { document$ } = /** @type {{document$?: {subscribe: (next: () => void) => 
   /** @type {unknown} */ (globalThis)
 );
 document$?.subscribe(mend);
+document$?.subscribe(() => document.querySelectorAll("table[data-blocks]").forEach(declare));
 
 export {};
