@@ -6,6 +6,7 @@ data files. Nothing of ours is at work in the build then: no hook, no override o
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ def write(project: Path, folder: Path) -> Path:
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data.encode() if isinstance(data, str) else data)
-    config = _config(project, made)
+    # Titles are marked as HTML, which only plain text can be written as YAML.
+    config = json.loads(json.dumps(_config(project, made)))
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     return folder / "content"
 
