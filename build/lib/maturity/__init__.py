@@ -1,1 +1,0 @@
-"""From one definition to a maturity playbook: everything that is ours, and nothing of MkDocs."""
