@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 ROLE = "ml-engineer"
+STYLES = ROOT / "content" / "assets"
 
 
 @pytest.fixture
@@ -113,14 +114,30 @@ def test_it_is_printed_on_one_sheet(map_page: Page, framework: Framework) -> Non
 
 def test_levels_can_be_told_apart_in_gray() -> None:
     """Neighbors among five differ by much of what there is between black and white."""
-    css = (ROOT / "content" / "assets" / "brand.css").read_text(encoding="utf-8")
+    css = (STYLES / "brand.css").read_text(encoding="utf-8")
     ends = re.findall(r"--mp-ramp-(?:from|to): oklch\(([\d.]+)%", css)
     for first, last in ((ends[0], ends[1]), (ends[2], ends[3])):
         assert abs(float(first) - float(last)) / 4 >= 8.5
 
 
+def test_sizes_of_text_and_space_are_those_of_the_scale() -> None:
+    """What is as thin as a line, or as large as a part of a page, is no space."""
+    sheets = {file.name: file.read_text(encoding="utf-8") for file in STYLES.glob("*.css")}
+    scale = {
+        kind: set(re.findall(rf"--mp-{kind}-\w+: ([\d.]+)rem", sheets["brand.css"]))
+        for kind in ("text", "space")
+    }
+    off = []
+    for name, style in sheets.items():
+        for line in re.findall(r"^ +((?:font-size|margin|padding|\w*-?gap)[^;]*;)", style, re.M):
+            kind = "text" if line.startswith("font-size") else "space"
+            found = [] if re.search(r"calc|clamp", line) else re.findall(r"[ :]([\d.]+)rem", line)
+            off += [(name, line) for n in found if 0.07 < float(n) < 2.3 and n not in scale[kind]]
+    assert not off
+
+
 def test_a_style_sheet_of_a_fork_colors_the_files_too(site: Path) -> None:
-    css = (ROOT / "content" / "assets" / "brand.css").read_text(encoding="utf-8")
+    css = (STYLES / "brand.css").read_text(encoding="utf-8")
     own = ":root { --mp-ramp-from: oklch(90% 0.1 350) }\n"
     own += "@media screen { body { --mp-ramp-to: oklch(1% 0 0) } }"
     ours, theirs = brand.ramp([css]), brand.ramp([css, own])

@@ -7,6 +7,7 @@
  */
 
 import { newId } from "../score/answers.js";
+import { Shelf } from "../score/store.js";
 import { FORMAT, read, write } from "./ideas.js";
 
 /**
@@ -22,11 +23,11 @@ import { FORMAT, read, write } from "./ideas.js";
  */
 const waiting = new Map();
 
-export class IdeaStore {
+export class IdeaStore extends Shelf {
   /** @param {Storage | null} storage @param {Board} board */
   constructor(storage, board) {
+    super(storage);
     const name = (/** @type {string} */ matrix) => `${FORMAT}:${board.framework.id}:${matrix}`;
-    this.storage = storage;
     this.board = board;
     this.key = name(board.matrix.id);
     /** Where ideas are from before the matrix was renamed. */
@@ -61,12 +62,12 @@ export class IdeaStore {
   broken() {
     const { ideas, damaged } = this.#kept();
     if (damaged !== null) this.#replace(ideas);
-    return this.#keys().map((key) => ({ key, raw: this.#get(key) ?? "" }));
+    return this.keys(this.aside).map((key) => ({ key, raw: this.item(key) ?? "" }));
   }
 
   /** Forget what could not be read. @param {string} key */
   forget(key) {
-    this.#drop(key);
+    this.drop(key);
     this.retry();
   }
 
@@ -77,7 +78,7 @@ export class IdeaStore {
 
   /** What is stored, and the whole of it where not all could be read. @returns {{ideas: Idea[], damaged: string | null}} */
   #kept() {
-    const raw = [this.key, ...this.former].map((key) => this.#get(key)).find((text) => text !== null);
+    const raw = [this.key, ...this.former].map((key) => this.item(key)).find((text) => text !== null);
     if (raw === undefined || raw === null) return { ideas: [], damaged: null };
     try {
       const { ideas, faults } = read(this.board, raw);
@@ -89,47 +90,6 @@ export class IdeaStore {
 
   /** Write over the entry, keeping beside it what could not be read. @param {Idea[]} ideas */
   #replace(ideas) {
-    const { damaged } = this.#kept();
-    const aside = this.aside + newId();
-    if (damaged !== null && !this.#set(aside, damaged)) return false;
-    const isDone = this.#set(this.key, write(this.board, ideas));
-    if (damaged !== null && !isDone) this.#drop(aside);
-    return isDone;
-  }
-
-  #keys() {
-    try {
-      return Object.keys(this.storage ?? {}).filter((name) => name.startsWith(this.aside));
-    } catch {
-      return [];
-    }
-  }
-
-  /** @param {string} key */
-  #get(key) {
-    try {
-      return this.storage?.getItem(key) ?? null;
-    } catch {
-      return null;
-    }
-  }
-
-  /** @param {string} key @param {string} value */
-  #set(key, value) {
-    try {
-      this.storage?.setItem(key, value);
-      return this.storage !== null;
-    } catch {
-      return false;
-    }
-  }
-
-  /** @param {string} key */
-  #drop(key) {
-    try {
-      this.storage?.removeItem(key);
-    } catch {
-      // What the browser does not let go of is still there, and is offered again.
-    }
+    return this.overwrite(this.key, write(this.board, ideas), this.aside + newId(), this.#kept().damaged);
   }
 }

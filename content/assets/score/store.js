@@ -36,13 +36,70 @@ export function browserStorage() {
   }
 }
 
-export class Store {
+/** A storage that raises nothing, whatever the browser does. */
+export class Shelf {
+  /** @param {Storage | null} storage */
+  constructor(storage) {
+    this.storage = storage;
+  }
+
+  /** The names that begin alike. @param {string} prefix */
+  keys(prefix) {
+    try {
+      return Object.keys(this.storage ?? {}).filter((name) => name.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  }
+
+  /** @param {string} key */
+  item(key) {
+    try {
+      return this.storage?.getItem(key) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Whether it is stored now. @param {string} key @param {string} value */
+  keep(key, value) {
+    try {
+      this.storage?.setItem(key, value);
+      return this.storage !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {string} key */
+  drop(key) {
+    try {
+      this.storage?.removeItem(key);
+    } catch {
+      // What cannot be removed is still listed, so the reader sees that it is there.
+    }
+  }
+
+  /**
+   * Write over an entry, keeping what could not be read of it under the name `aside`.
+   *
+   * @param {string} key @param {string} value @param {string} aside @param {string | null} damaged
+   */
+  overwrite(key, value, aside, damaged) {
+    if (damaged && !this.keep(aside, damaged)) return false;
+    const isDone = this.keep(key, value);
+    if (damaged && !isDone) this.drop(aside);
+    return isDone;
+  }
+}
+
+export class Store extends Shelf {
   /**
    * @param {Storage | null} storage
    * @param {string} framework Its id.
    */
   constructor(storage, framework) {
-    this.storage = storage;
+    super(storage);
     this.framework = framework;
     this.prefix = `${FORMAT}:${framework}:`;
     this.pointer = `${FORMAT}-current:${framework}`;
@@ -58,13 +115,13 @@ export class Store {
    * @returns {{saved: Saved[], broken: Broken[]}}
    */
   all() {
-    for (const key of this.#keys()) this.#mend(key);
-    const keys = this.#keys();
+    for (const key of this.keys(this.prefix)) this.#mend(key);
+    const keys = this.keys(this.prefix);
     const kept = [...new Set([...keys, ...unsaved.keys()])].flatMap((key) => this.#current(key) ?? []);
     const broken = keys.filter((key) => !this.#current(key));
     return {
       saved: kept.sort((a, b) => (a.assessment.changed < b.assessment.changed ? 1 : -1)),
-      broken: broken.map((key) => ({ key, raw: this.#get(key) ?? "" })),
+      broken: broken.map((key) => ({ key, raw: this.item(key) ?? "" })),
     };
   }
 
@@ -104,7 +161,7 @@ export class Store {
   /** Forget an entry. @param {string} key */
   removeKey(key) {
     unsaved.delete(key);
-    this.#drop(key);
+    this.drop(key);
     this.retry();
   }
 
@@ -116,16 +173,16 @@ export class Store {
   /** Remove everything that belongs to this framework. */
   clear() {
     unsaved.clear();
-    for (const key of [...this.#keys(), this.pointer]) this.#drop(key);
+    for (const key of [...this.keys(this.prefix), this.pointer]) this.drop(key);
   }
 
   /** The id of the assessment that was open last. */
   get current() {
-    return this.#get(this.pointer) ?? "";
+    return this.item(this.pointer) ?? "";
   }
 
   set current(id) {
-    this.#set(this.pointer, id);
+    this.keep(this.pointer, id);
   }
 
   /**
@@ -148,69 +205,29 @@ export class Store {
   /** Take what is damaged out of an entry, and keep the whole beside it. @param {string} key */
   #mend(key) {
     const found = this.#readable(key);
-    if (found?.dropped) this.#replace(key, found.saved, this.#get(key));
+    if (found?.dropped) this.#replace(key, found.saved, this.item(key));
   }
 
   /** Write over an entry, keeping beside it what could not be read. @param {string} key @param {Saved} saved @param {string | null} damaged */
   #replace(key, saved, damaged) {
-    const aside = key + ASIDE + newId();
-    if (damaged && !this.#set(aside, damaged)) return false;
-    const isDone = this.#set(key, write(saved));
-    if (damaged && !isDone) this.#drop(aside);
-    return isDone;
+    return this.overwrite(key, write(saved), key + ASIDE + newId(), damaged);
   }
 
   /** What stands in an entry, where not all of it can be read. @param {string} key */
   #damaged(key) {
-    return this.#readable(key)?.dropped === 0 ? null : this.#get(key);
+    return this.#readable(key)?.dropped === 0 ? null : this.item(key);
   }
 
   /** @param {string} key */
   #readable(key) {
     const id = key.slice(this.prefix.length);
     try {
-      const found = ASSESSMENT_ID.test(id) ? read(this.#get(key) ?? "") : null;
+      const found = ASSESSMENT_ID.test(id) ? read(this.item(key) ?? "") : null;
       if (found?.saved.framework.id !== this.framework) return null;
       found.saved.assessment.id = id;
       return found;
     } catch {
       return null;
-    }
-  }
-
-  #keys() {
-    try {
-      return Object.keys(this.storage ?? {}).filter((name) => name.startsWith(this.prefix));
-    } catch {
-      return [];
-    }
-  }
-
-  /** @param {string} key */
-  #get(key) {
-    try {
-      return this.storage?.getItem(key) ?? null;
-    } catch {
-      return null;
-    }
-  }
-
-  /** @param {string} key @param {string} value */
-  #set(key, value) {
-    try {
-      this.storage?.setItem(key, value);
-      return this.storage !== null;
-    } catch {
-      return false;
-    }
-  }
-
-  /** @param {string} key */
-  #drop(key) {
-    try {
-      this.storage?.removeItem(key);
-    } catch {
-      // What cannot be removed is still listed, so the reader sees that it is there.
     }
   }
 }
