@@ -274,3 +274,26 @@ def longest(nav: list[Any]) -> int:
     """The length of the longest list in a navigation."""
     inside = [value for entry in nav if isinstance(entry, dict) for value in entry.values()]
     return max([len(nav), *(longest(value) for value in inside if isinstance(value, list))])
+
+
+def test_a_page_has_every_style_sheet_that_its_classes_need(site: Path) -> None:
+    """On screen: what only paper.css says of a class is for paper."""
+    sheets = {file.stem: file for file in (ROOT / "content" / "assets").glob("*.css")}
+    styled = {
+        name: set(re.findall(r"\.(mp-[\w-]+)", re.sub(PRINT, "", file.read_text("utf-8"))))
+        for name, file in sheets.items()
+        if name != "paper"
+    }
+    known = set().union(*styled.values())
+    missing = set()
+    for file in site.rglob("index.html"):
+        text = file.read_text(encoding="utf-8")
+        loaded = set(re.findall(r'/?assets/([\w-]+)\.css"', text)) & styled.keys()
+        used = {name for value in re.findall(r'class="([^"]*)"', text) for name in value.split()}
+        for name in (used & known).difference(*(styled[sheet] for sheet in loaded)):
+            missing.add((file.parent.relative_to(site).parts[0], name))
+    assert not missing
+
+
+#: Rules for paper inside of a style sheet for the screen.
+PRINT = re.compile(r"^@media print \{.*?^\}", re.MULTILINE | re.DOTALL)
