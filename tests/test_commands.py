@@ -44,3 +44,11 @@ def test_the_readme_names_every_command_of_the_makefile() -> None:
     for target in targets:
         assert re.search(rf"^([a-z ]+ )?{target}( [a-z ]+)?:", makefile, re.MULTILINE)
         assert f"make {target}" in readme
+
+
+def test_the_mistake_that_the_readme_shows_is_reported_in_these_words(project: Project) -> None:
+    entry = "  data-audit:\n    level: getting-started"
+    project.replace("framework.yaml", entry, "  data-audit:\n    level: geting-started")
+    result = project.run("maturity", "check")
+    shown = [f"    {line}" if line else "" for line in result.output.splitlines()]
+    assert "\n".join(shown) in (ROOT / "README.md").read_text(encoding="utf-8")
