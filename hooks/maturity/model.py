@@ -190,7 +190,11 @@ class Part(BaseModel):
     """A part of the definition: frozen, and without room for unknown keys."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
+        defer_build=True,  # most are only read as a part of the whole
     )
 
 

@@ -39,9 +39,10 @@ _RUNS = ("", "module", "text/javascript", "application/javascript")
 #: Where the policy goes: before anything that loads, and after what says how to read the page.
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
-#: A link, or what has to be skipped because a link in it is none.
+#: A link that may lead outside, or what has to be skipped because a link in it is none. Most links
+#: lead to pages of ours, and each that is looked at takes its time.
 _LINK = re.compile(
-    r"<(?:script|style|textarea)\b.*?</(?:script|style|textarea)\s*>|<!--.*?-->|<a\b[^>]*>",
+    r"<(?:(?:script|style|textarea)\b.*?</(?:script|style|textarea)\s*>|!--.*?-->|a\b[^>]*//[^>]*>)",
     re.DOTALL | re.IGNORECASE,
 )
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)

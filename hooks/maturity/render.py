@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import base64
 import functools
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Collection
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import jinja2
 import markdown
 import yaml
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import share
+from . import compiled, share
 from .adaptation import Adaptation
 from .answers import LONGEST_ENTRY, TABLE_COLUMNS
 from .brand import Ramp
@@ -95,25 +94,8 @@ def short(version: str) -> str:
     return version.removesuffix(".0") if version.count(".") == 2 else version
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, for as long as the process runs: a preview needs them at every edit.
-
-    Jinja names each by its file, and gives a sum of its text that another text does not have.
-    """
-
-    def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.kept.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.checksum, bucket.code
-
-
-#: One for each way to print: it is compiled in.
-_PAGES, _SHEETS = _Compiled(), _Compiled()
+#: What templates are compiled with, beside their text: filters of ours may be worked out then.
+_VERSION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 class Renderer:
@@ -122,7 +104,7 @@ class Renderer:
     `written` are the hand-written pages, so that generated ones link to those that are there.
     `adaptation` is what a fork's site tells of where it comes from. `sheets` says whether pages
     have a PDF beside them, and `address` where the site will be published: with a slash at the
-    end, or empty where nobody knows.
+    end, or empty where nobody knows. `cache` is the folder that keeps compiled templates.
     """
 
     def __init__(
@@ -137,6 +119,7 @@ class Renderer:
         adaptation: Adaptation | None = None,
         sheets: bool = False,
         address: str = "",
+        cache: Path | None = None,
     ) -> None:
         self.address = address
         self.definition = definition
@@ -153,7 +136,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=_PAGES,
+            bytecode_cache=compiled.kept("pages", _VERSION, cache),
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.
         self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
@@ -187,7 +170,8 @@ class Renderer:
             "ramp": colors,
         }
         self.on_sheets = self.environment.overlay(
-            finalize=self._finalize_sheet, bytecode_cache=_SHEETS
+            finalize=self._finalize_sheet,
+            bytecode_cache=compiled.kept("sheets", _VERSION, cache),
         )
 
     def pages(self, pages: list[Page], snippets: list[Snippet]) -> dict[str, str]:
@@ -394,6 +378,8 @@ class _NoSuchEntry(Exception):
     """A link in a template or page names an entry that does not exist."""
 
 
+#: Written in C where PyYAML was built with libyaml: the same text, ten times as fast.
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _BRACES = "to show braces as they are, set render_macros: false in the page's front matter"
 
 
@@ -408,7 +394,7 @@ def _relative(target: str, folder: str) -> str:
 
 
 def _front_matter(values: dict[str, Any]) -> str:
-    return f"---\n{yaml.safe_dump(values, sort_keys=False)}---\n\n"
+    return f"---\n{yaml.dump(values, Dumper=_Dumper, sort_keys=False)}---\n\n"
 
 
 def _attribute(text: str) -> str:

@@ -28,7 +28,8 @@ class Settings:
     What belongs to a definition lies beside it. `overrides` is the folder with the templates and
     the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where
     the site will be published; empty if unknown. `adapted` says whether a fork's site tells what
-    it was adapted from.
+    it was adapted from. `cache` is where compiled templates are kept for the next build; without
+    it they are kept for as long as the process runs.
     """
 
     framework: Path
@@ -37,6 +38,7 @@ class Settings:
     pdf: bool = False
     address: str = ""
     adapted: bool = True
+    cache: Path | None = None
 
     @property
     def overlay(self) -> Path:
@@ -143,6 +145,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         adaptation=made_from,
         sheets=sheets,
         address=address,
+        cache=settings.cache,
     )
     texts = renderer.pages(made, snippets.read(settings.snippets, made))
     outputs = [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in made]

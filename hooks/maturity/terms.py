@@ -48,12 +48,20 @@ class _Lookup:
             for first, those in _by_first_word(longest_first).items()
         }
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        self.found: dict[str, list[re.Match[str]]] = {}
+
+    def matches(self, text: str) -> list[re.Match[str]]:
         """Every place of `text` where a term stands, the longest where several do.
 
-        Trying hundreds of spellings at each character would take a twentieth of a build: only
-        where the first word of some stands are those tried.
+        Most texts stand on several pages; each is looked through once.
         """
+        if (found := self.found.get(text)) is None:
+            found = self.found[text] = list(self._search(text))
+        return found
+
+    def _search(self, text: str) -> Iterator[re.Match[str]]:
+        # Trying hundreds of spellings at each character would take a twentieth of a build: only
+        # where the first word of some stands are those tried.
         if self.patterns.keys().isdisjoint(_WORDS.findall(text)):
             return
         end = 0
@@ -87,19 +95,18 @@ class _TermsProcessor(Treeprocessor):
             return
         children = list(element)
         element.text, found = self._split(element.text)
-        for offset, link in enumerate(found):
-            element.insert(offset, link)
+        element[:0] = found
         for child in children:
             self._visit(child)
             child.tail, found = self._split(child.tail)
-            place = list(element).index(child) + 1
-            for offset, link in enumerate(found):
-                element.insert(place + offset, link)
+            if found:
+                place = list(element).index(child) + 1
+                element[place:place] = found
 
     def _split(self, text: str | None) -> tuple[str | None, list[Element]]:
         """`text` up to its first new term, and the links with the text that follows each."""
         links: list[Element] = []
-        if not text or isinstance(text, AtomicString):
+        if not text or text.isspace() or isinstance(text, AtomicString):
             return text, links
         before, end = "", 0
         for match in self.lookup.matches(text):
