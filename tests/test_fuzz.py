@@ -178,7 +178,7 @@ def plain_texts(folder: Path, data: Any) -> dict[str, shape.Location]:
     (folder / "plain.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
     root, _ = tree.read(folder / "plain.yaml")
     texts: dict[str, shape.Location] = {}
-    for visit in [*shape.walk(root)]:
+    for visit in shape.walk(root):
         if visit.type is not Text or visit.is_key:
             continue
         number = f"m{len(texts)}m"

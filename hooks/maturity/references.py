@@ -61,9 +61,9 @@ class Reference:
         return (COLLECTIONS.get(self.kind, "scale"), self.id)
 
 
-def references(root: Node) -> Iterator[Reference]:
+def references(found: Source) -> Iterator[Reference]:
     """Every reference in the tree, in fields and in prose links."""
-    for visit in shape.walk(root):
+    for visit in found.visits:
         value = visit.path[-1] if visit.is_key else visit.node.value
         if not isinstance(value, str):
             continue
@@ -83,7 +83,7 @@ def unknown_links(found: Source) -> Iterator[Problem]:
     A misspelled kind (`practise:x`) is no address that a browser knows, and what is relative to
     the page is there on one page and not on the other.
     """
-    for visit in shape.walk(found.root):
+    for visit in found.visits:
         if visit.type is not Prose or visit.is_key or not isinstance(visit.node.value, str):
             continue
         for target in _TARGET.findall(_CODE.sub("", visit.node.value)):
@@ -144,7 +144,7 @@ def _is_dangling(root: Node, reference: Reference) -> bool:
 
 def dangling_references(found: Source) -> Iterator[Problem]:
     """References to entries that do not exist, but for those that the overlay removed."""
-    for reference in references(found.root):
+    for reference in references(found):
         if not _is_dangling(found.root, reference) or _removal(found, reference):
             continue
         plural = COLLECTIONS.get(reference.kind, f"{reference.kind}s")
@@ -167,7 +167,7 @@ def _removal(found: Source, reference: Reference) -> overlay.Path | None:
 def removed_but_used(found: Source) -> Iterator[Problem]:
     """Entries that the overlay removes while others still name them."""
     using: dict[overlay.Path, list[Reference]] = {}
-    for reference in references(found.root) if found.removed else ():
+    for reference in references(found) if found.removed else ():
         path = _removal(found, reference)
         if path is not None and _is_dangling(found.root, reference):
             using.setdefault(path, []).append(reference)
@@ -188,7 +188,7 @@ def repair(found: Source) -> dict[str, Any]:
     An entry that cannot be without the reference goes too, and then what names that entry.
     Links in prose become plain words.
     """
-    every = [*references(found.root)]
+    every = [*references(found)]
     gone: set[overlay.Path] = set()
     while True:
         uses = [use for use in every if use.home in gone or _lost(found, use)]

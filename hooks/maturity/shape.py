@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import types
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -15,8 +14,7 @@ from .tree import Node
 Location = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """A place of the tree, and what the model says of it.
 
     `type` is the class or type expected there; `ref` tells which kind of entry it names, if any;
@@ -30,28 +28,51 @@ class Visit:
     is_key: bool = False
 
 
-def walk(root: Node, annotation: Any = Framework) -> Iterator[Visit]:
-    """Every place of the tree that the model knows of, in file order."""
-    yield from _walk(root, annotation, (), ())
+def walk(root: Node) -> list[Visit]:
+    """Every place of the tree that the model knows of, in the order of the model."""
+    found: list[Visit] = []
+    _walk(root, (), _expected(Framework), found)
+    return found
 
 
-def _walk(node: Node, annotation: Any, extra: tuple[Any, ...], path: Location) -> Iterator[Visit]:
-    kind, metadata = unwrap(annotation)
-    yield Visit(path, node, kind, _ref((*metadata, *extra)))
-    if isinstance(node.value, dict) and is_model(kind):
-        for name, info in kind.model_fields.items():
-            if (child := node.value.get(name)) is not None:
-                yield from _walk(child, info.annotation, tuple(info.metadata), (*path, name))
-    elif isinstance(node.value, dict) and get_origin(kind) is dict:
-        key_type, value_type = get_args(kind)
-        key_kind, key_metadata = unwrap(key_type)
-        for name, child in node.value.items():
+def _walk(node: Node, path: Location, expected: _Expected, found: list[Visit]) -> None:
+    value = node.value
+    found.append(Visit(path, node, expected.type, expected.ref))
+    if isinstance(value, dict) and is_model(expected.type):
+        for name, field in _fields(expected.type).items():
+            if (child := value.get(name)) is not None:
+                _walk(child, (*path, name), field, found)
+    elif isinstance(value, dict) and expected.origin is dict:
+        named, inside = map(_expected, expected.arguments)
+        for name, child in value.items():
             here = (*path, name)
-            yield Visit(here, child, key_kind, _ref(key_metadata), is_key=True)
-            yield from _walk(child, value_type, (), here)
-    elif isinstance(node.value, list) and get_origin(kind) is list:
-        for index, child in enumerate(node.value):
-            yield from _walk(child, get_args(kind)[0], (), (*path, index))
+            found.append(Visit(here, child, named.type, named.ref, is_key=True))
+            _walk(child, here, inside, found)
+    elif isinstance(value, list) and expected.origin is list:
+        inside = _expected(expected.arguments[0])
+        for index, child in enumerate(value):
+            _walk(child, (*path, index), inside, found)
+
+
+class _Expected(NamedTuple):
+    """What the model says of a place: `dict` and `list` are origins, what they hold arguments."""
+
+    type: Any
+    ref: Ref | None
+    origin: Any
+    arguments: tuple[Any, ...]
+
+
+@functools.cache
+def _expected(annotation: Any, extra: tuple[Any, ...] = ()) -> _Expected:
+    kind, metadata = unwrap(annotation)
+    return _Expected(kind, _ref((*metadata, *extra)), get_origin(kind), get_args(kind))
+
+
+@functools.cache
+def _fields(kind: Any) -> dict[str, _Expected]:
+    fields = kind.model_fields.items()
+    return {name: _expected(info.annotation, tuple(info.metadata)) for name, info in fields}
 
 
 def class_at(path: Location) -> Any:

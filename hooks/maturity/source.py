@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,11 @@ class Source:
     complete: bool
     overlay: Path | None = None
     based_on: str = ""
+
+    @cached_property
+    def visits(self) -> list[shape.Visit]:
+        """Every place of the tree that the model knows of."""
+        return shape.walk(self.root)
 
     def position(self, *path: str | int) -> Position:
         """Where the value at `path`, or what is nearest to it, stands."""

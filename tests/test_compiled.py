@@ -1,0 +1,56 @@
+"""Compiled templates are kept for the next build, which must not show."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Project, copy_project
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A small project that was built before."""
+    project = copy_project(tmp_path_factory.mktemp("compiled") / "project")
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    project.built()
+    return project
+
+
+def kept(project: Project) -> list[Path]:
+    return sorted((project.root / ".cache").iterdir())
+
+
+def heading(project: Project) -> str:
+    page = project.site / "practices" / "open-daily" / "index.html"
+    return page.read_text(encoding="utf-8").split("<h1", 1)[1].split("</h1>", 1)[0]
+
+
+def test_what_was_compiled_is_not_compiled_again(small: Project) -> None:
+    before = {file.name: file.stat().st_mtime_ns for file in kept(small)}
+    assert {name.split("-")[0] for name in before} == {"pages", "theme"}
+    small.built()
+    assert {file.name: file.stat().st_mtime_ns for file in kept(small)} == before
+
+
+def test_an_edited_template_shows(small: Project) -> None:
+    assert "Look:" not in heading(small)
+    small.replace("overrides/pages/practice.md", "# {{ entry.title }}", "# Look: {{ entry.title }}")
+    small.built()
+    assert "Look:" in heading(small)
+
+
+def test_files_cut_off_and_files_of_others_do_no_harm(small: Project) -> None:
+    for number, file in enumerate(kept(small)):
+        whole = file.read_bytes()
+        file.write_bytes([whole[: len(whole) // 2], whole[:30], b"", b"\0" * 40][number % 4])
+    small.built()
+    assert "Open every day" in heading(small)
+
+
+def test_a_place_where_nothing_can_be_kept_does_no_harm(small: Project) -> None:
+    shutil.rmtree(small.root / ".cache")
+    (small.root / ".cache").write_text("not a folder", encoding="utf-8")
+    small.built()
+    assert "Open every day" in heading(small)
