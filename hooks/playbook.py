@@ -19,11 +19,13 @@ from maturity.terms import TermsExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from preview import Memory
+from mkdocs.utils.templates import TemplateContext
+from preview import Conversions, Renderings
+from watchdog.observers.polling import PollingObserver
 
 log = get_plugin_logger("playbook")
 
@@ -37,8 +39,10 @@ class Build:
     report = ""
     #: What the pages may load beside what is the site's own; nothing if they are not to say so.
     policy: policy.Additions | None = None
-    #: What a preview has converted before.
-    memory: ClassVar[Memory] = Memory()
+    nav: Navigation | None = None
+    #: What a preview has made before.
+    conversions: ClassVar[Conversions] = Conversions()
+    renderings: ClassVar[Renderings] = Renderings()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -115,7 +119,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """A preview remembers pages as long as nothing has changed that all of them depend on."""
     remembers = Build.serving and Build.site is not None
     glossary = Build.site.framework.glossary if Build.site and remembers else None
-    Build.memory.begin(config, files, glossary)
+    Build.conversions.begin(config, files, glossary)
+    Build.nav = nav if remembers else None
 
 
 @event_priority(-100)  # after whoever changes it
@@ -123,13 +128,13 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
     """Titles of generated pages are marked as the HTML that they are; what is known stays as is."""
     if page.file.abs_src_path is None and "title" in page.meta:
         page.meta["title"] = Markup(page.meta["title"])
-    return "" if Build.memory.has(page, text) else None
+    return "" if Build.conversions.has(page, text) else None
 
 
 @event_priority(100)  # before whoever changes it
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A page that is known is what it was before."""
-    return Build.memory.recall(page, html, files)
+    return Build.conversions.recall(page, html, files)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -140,12 +145,27 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """The theme's templates are compiled once, like ours."""
     env.bytecode_cache = compiled.kept("theme", mkdocs.__version__, _settings(config).cache)
+    Build.renderings.begin(config, Build.nav, files)
+
+
+@event_priority(100)
+def _before_search(context: TemplateContext, /, page: Page, **_: object) -> None:
+    Build.renderings.before_search(page)
+
+
+@event_priority(-100)
+def _after_search(context: TemplateContext, /, page: Page, **_: object) -> None:
+    Build.renderings.after_search(page)
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 @event_priority(-100)  # after all that may still change a page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Every page says what it may load, and its links outside are careful."""
-    return policy.finished(output, config.site_url or "", Build.policy)
+    html = policy.finished(output, config.site_url or "", Build.policy)
+    return Build.renderings.finished(page, html)
 
 
 @event_priority(-100)
@@ -156,12 +176,27 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return policy.finished(output_content, config.site_url or "", Build.policy)
 
 
+@event_priority(100)  # before others watch what is theirs
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Watch the definition and what lies beside it, also what is only written later."""
+    """Watch the definition and what lies beside it, also what is only written later.
+
+    MkDocs looks for changes every half second; here the author waits for less.
+    """
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.1)
+    for path in watched:
+        server.watch(path)
     settings = _settings(config)
     server.watch(str(settings.framework.parent), recursive=False)
     if settings.snippets.is_dir():
         server.watch(str(settings.snippets))
+
+
+def on_shutdown() -> None:
+    """What was made is thrown away with the process: nobody need look through it once more."""
+    gc.freeze()
 
 
 def _chosen(config: MkDocsConfig) -> dict[str, Any]:

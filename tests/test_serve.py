@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -100,3 +101,51 @@ def test_a_server_started_on_a_mistake_shows_it(
         page.goto(f"{url}/levels/building/")
         expect(page.locator("pre")).to_contain_text("did you mean version?")
         page.close()
+
+
+def test_a_preview_after_edits_is_what_a_new_one_shows(
+    project: Project, free_port: Callable[[], int]
+) -> None:
+    """What it keeps from one build to the next must never show."""
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    definition, theme, guide = "framework.yaml", "overrides/main.html", "content/customize.md"
+    practice, level, index = "practices/open-daily/", "levels/first-oven/", INDEX.format("")[1:]
+    edits = [
+        (definition, "Every recipe is written down.", "Each is.", index, "Each is."),
+        (definition, "title: Open every day", "title: Open at six", level, "Open at six"),
+        (theme, "{% block scripts %}", "{% block scripts %}<i>own</i>", level, "<i>own</i>"),
+        (guide, "title: Make it yours", "title: Make it ours", "workshop/", "Make it ours"),
+        ("mkdocs.yml", 'site_name: ""', 'copyright: Owned\nsite_name: ""', level, "Owned"),
+        (definition, "id: bakery", "# one line more\n  id: bakery", practice, "#L{line}"),
+    ]
+    with preview(project, free_port()) as url:
+        for file, old, new, page, shown in edits:
+            project.replace(file, old, new)
+            text = (project.root / definition).read_text(encoding="utf-8")
+            line = text[: text.index("  open-daily:")].count("\n") + 1
+            _wait_until(f"{url}/{page}", shown.format(line=line))
+        pages = [*re.findall("<loc>http:///([^<]*)</loc>", _text(f"{url}/sitemap.xml"))]
+        assert len(pages) > 20
+        edited = {page: _text(f"{url}/{page}") for page in [*pages, "404.html"]}
+        found = _text(INDEX.format(url))
+    with preview(project, free_port()) as url:
+        fresh = {page: _text(f"{url}/{page}") for page in edited}
+        assert found == _text(INDEX.format(url))
+    assert edited == fresh
+
+
+def _wait_until(url: str, text: str) -> None:
+    for _ in range(300):
+        if text in _text(url):
+            return
+        time.sleep(0.2)
+    raise TimeoutError(url)
+
+
+def _text(url: str) -> str:
+    """What a server answers, less its own address and the script that it puts in."""
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310
+        text: str = answer.read().decode()
+    return re.sub(
+        r"127\.0\.0\.1:\d+|<script>\s*var livereload.*?</script>", "", text, flags=re.DOTALL
+    )

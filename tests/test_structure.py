@@ -12,8 +12,8 @@ PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
     "problems", "assets", "compiled", "policy", "model", "tree", "overlay", "shape", "wording",
-    "source", "references", "check", "relations", "words", "questionnaire", "answers", "ideas", "cells",
-    "changes", "snapshots", "history", "notes", "release", "adaptation",
+    "source", "references", "check", "relations", "words", "questionnaire", "answers", "ideas",
+    "cells", "changes", "snapshots", "history", "notes", "release", "adaptation",
     "pages", "snippets", "brand", "share", "render", "exports", "pdf",
     "workbook.lookups", "workbook.computation", "workbook.phrases", "workbook.book",
     "workbook.result", "workbook.sheets", "workbook",
