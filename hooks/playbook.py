@@ -24,7 +24,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from preview import Conversions, Renderings
+from on_demand import OnDemand
+from preview import Conversions, Searched
 from watchdog.observers.polling import PollingObserver
 
 log = get_plugin_logger("playbook")
@@ -39,10 +40,10 @@ class Build:
     report = ""
     #: What the pages may load beside what is the site's own; nothing if they are not to say so.
     policy: policy.Additions | None = None
-    nav: Navigation | None = None
-    #: What a preview has made before.
+    #: What a preview has worked out before, and what it leaves for later.
     conversions: ClassVar[Conversions] = Conversions()
-    renderings: ClassVar[Renderings] = Renderings()
+    searched: ClassVar[Searched] = Searched()
+    on_demand: ClassVar[OnDemand] = OnDemand()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -120,7 +121,6 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     remembers = Build.serving and Build.site is not None
     glossary = Build.site.framework.glossary if Build.site and remembers else None
     Build.conversions.begin(config, files, glossary)
-    Build.nav = nav if remembers else None
 
 
 @event_priority(-100)  # after whoever changes it
@@ -145,27 +145,42 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """The theme's templates are compiled once, like ours."""
     env.bytecode_cache = compiled.kept("theme", mkdocs.__version__, _settings(config).cache)
-    Build.renderings.begin(config, Build.nav, files)
+    defers = _defers(config)
+    Build.searched.begin(config.plugins.get("material/search") if defers else None)
+    if defers:
+        for file in files.documentation_pages():
+            if file.page is not None:
+                Build.on_demand.defer(file.page, env)
+
+
+def _defers(config: MkDocsConfig) -> bool:
+    """Whether pages may wait: only where nobody else wants to see them when they are made."""
+    others = set(config.plugins) - set(config.hooks) - {"search", "material/search", "mike"}
+    return Build.serving and Build.site is not None and not others and len(config.hooks) == 1
 
 
 @event_priority(100)
 def _before_search(context: TemplateContext, /, page: Page, **_: object) -> None:
-    Build.renderings.before_search(page)
+    Build.searched.before(page)
 
 
 @event_priority(-100)
 def _after_search(context: TemplateContext, /, page: Page, **_: object) -> None:
-    Build.renderings.after_search(page)
+    Build.searched.after(page)
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Pages that had to wait can be asked for."""
+    Build.on_demand.finish()
+
+
 @event_priority(-100)  # after all that may still change a page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Every page says what it may load, and its links outside are careful."""
-    html = policy.finished(output, config.site_url or "", Build.policy)
-    return Build.renderings.finished(page, html)
+    return policy.finished(output, config.site_url or "", Build.policy)
 
 
 @event_priority(-100)
@@ -188,6 +203,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     server.observer = PollingObserver(timeout=0.1)
     for path in watched:
         server.watch(path)
+    server.set_app(Build.on_demand.answering(server.serve_request))
     settings = _settings(config)
     server.watch(str(settings.framework.parent), recursive=False)
     if settings.snippets.is_dir():

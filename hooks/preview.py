@@ -1,23 +1,18 @@
-"""What a preview need not make again: pages that come out as they did before.
+"""What a preview need not work out again: pages that read as they did before.
 
-MkDocs makes every page anew at each edit. Here its events are used to hand it what it would make.
-Whatever a page depends on is compared; where nobody knows what that is, nothing is kept.
+MkDocs makes every page anew at each edit. Here its events are used to hand it what it made before.
 """
 
 from __future__ import annotations
 
 import copy
 import pkgutil
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import jinja2
 import markdown.extensions
 from maturity.terms import TermsExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
@@ -95,98 +90,41 @@ class Conversions:
             )
 
 
-@dataclass
-class Rendering:
-    """A page as it was made: what from, its HTML, and what the search finds on it."""
+class Searched:
+    """What the search found on each page of the last build, and on the page as it was then.
 
-    look: tuple[object, ...]
-    html: str = ""
-    found: list[Any] = field(default_factory=list)
-
-
-class Renderings:
-    """The pages of the last build, by path.
-
-    `frame` is what all of them depend on; None where nobody knows, and nothing is kept.
+    Without an index to add it to (None) nothing is kept.
     """
 
-    #: Plugins of which it is known that they make nothing of a page but what it says.
-    KNOWN = frozenset({"search", "material/search", "mike"})
-
     def __init__(self) -> None:
-        self.pages: dict[str, Rendering] = {}
-        self.frame: tuple[object, ...] | None = None
-        #: Paths of pages that say what they said, and of those that come out as they did.
-        self.read: set[str] = set()
-        self.kept: set[str] = set()
-        self.index: list[Any] = []
+        self.pages: dict[str, tuple[tuple[object, ...], list[Any]]] = {}
+        self.index: list[Any] | None = None
+        self.look: tuple[object, ...] = ()
         self.start = 0
 
-    def begin(self, config: MkDocsConfig, nav: Navigation | None, files: Files) -> None:
-        """Find the pages that come out as before; the theme gets nothing to do for those.
+    def begin(self, plugin: object) -> None:
+        """Use the index of the theme's search, which is a new one in each build."""
+        self.index = getattr(getattr(plugin, "search_index", None), "entries", None)
 
-        All pages are converted by now. Without a nav (None) nothing is kept at all.
-        """
-        index = getattr(config.plugins.get("material/search"), "search_index", None)
-        self.index = getattr(index, "entries", [])
-        frame = self._frame(config, nav) if nav and hasattr(index, "entries") else None
-        pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        looks = {page.file.src_uri: _look(page) for page in pages} if frame else {}
-        known = {path for path, page in self.pages.items() if looks.get(path) == page.look}
-        self.read, self.kept = known, known if frame == self.frame else set()
-        self.frame = frame
-        self.pages = {
-            path: self.pages[path] if path in known else Rendering(look)
-            for path, look in looks.items()
-        }
-        for page in pages:
-            if page.file.src_uri in self.kept:
-                page.meta["template"] = _NOTHING
-
-    def _frame(self, config: MkDocsConfig, nav: Navigation) -> tuple[object, ...] | None:
-        others = set(config.plugins) - set(config.hooks) - self.KNOWN
-        if others or len(config.hooks) > 1:
-            return None
-        objects = {"plugins", "hooks", "theme", "markdown_extensions"}
-        settings = {name: value for name, value in config.items() if name not in objects}
-        theme = {name: config.theme[name] for name in config.theme}
-        return repr(settings), repr(theme), str(nav), _stamps(config.theme.custom_dir)
-
-    def before_search(self, page: Page) -> None:
-        """The search need not read a page that it has read."""
-        if page.file.src_uri in self.read:
-            page.meta["search"] = {"exclude": True}
+    def before(self, page: Page) -> None:
+        """Spare the search a page that it has read."""
+        if self.index is None:
+            return
+        meta = {name: value for name, value in page.meta.items() if name != "template"}
+        self.look = (page.content, repr(meta), str(page.toc), str(page.title), page.url)
         self.start = len(self.index)
+        if self._is_known(page):
+            page.meta["search"] = {"exclude": True}
 
-    def after_search(self, page: Page) -> None:
-        """What the search finds on a page: what it just found, or what it found before."""
-        rendering = self.pages.get(page.file.src_uri)
-        if page.file.src_uri in self.read and rendering is not None:
-            self.index.extend(rendering.found)
-        elif rendering is not None:
-            rendering.found = self.index[self.start :]
+    def after(self, page: Page) -> None:
+        """Give the search what it found there before, or keep what it has just found."""
+        if self.index is None:
+            return
+        if self._is_known(page):
+            self.index.extend(self.pages[page.file.src_uri][1])
+        else:
+            self.pages[page.file.src_uri] = (self.look, self.index[self.start :])
 
-    def finished(self, page: Page, html: str) -> str:
-        """The HTML of a page: what was just made, or what was made before."""
-        rendering = self.pages.get(page.file.src_uri)
-        if rendering is None:
-            return html
-        if page.file.src_uri not in self.kept:
-            rendering.html = html
-        return rendering.html
-
-
-#: A template that takes no time.
-_NOTHING = jinja2.Template("")
-
-
-def _look(page: Page) -> tuple[object, ...]:
-    """What a page's look depends on, beside what is around it on every page."""
-    place = (page.url, page.canonical_url, page.edit_url, page.file.inclusion)
-    return (page.content, repr(page.meta), str(page.toc), str(page.title), place)
-
-
-def _stamps(folder: str | None) -> list[tuple[str, int]]:
-    """When each file of our own part of the theme was changed; the theme's own stay as they are."""
-    files = sorted(Path(folder).rglob("*.*")) if folder else []
-    return [(str(file), file.stat().st_mtime_ns) for file in files]
+    def _is_known(self, page: Page) -> bool:
+        look, _ = self.pages.get(page.file.src_uri, ((), []))
+        return look == self.look
