@@ -6,15 +6,20 @@ is, and whoever asks for it gets the page. So no page is ever older than the las
 
 from __future__ import annotations
 
+import html
 import threading
+import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = get_plugin_logger("playbook")
 
 #: How a file begins that stands for a page. Only files of HTML that MkDocs writes begin with it.
 _MARK = b"<!-- made on demand: "
@@ -49,7 +54,12 @@ class OnDemand:
             if body.startswith(_MARK):
                 # What follows is the script that MkDocs gives to each page which it serves.
                 url, script = body.removeprefix(_MARK).split(b" -->", 1)
-                before, end, after = self._page(url.decode()).rpartition("</body>")
+                try:
+                    page = self._page(url.decode())
+                except Exception:  # a template is a program, and may raise whatever it likes
+                    log.exception("/%s cannot be made", url.decode())
+                    status, page = "500 Internal Server Error", _report(traceback.format_exc())
+                before, end, after = page.rpartition("</body>")
                 body = before.encode() + script + f"{end}{after}".encode()
                 headers = [(name, value) for name, value in headers if name != "Content-Length"]
                 headers.append(("Content-Length", str(len(body))))
@@ -93,10 +103,15 @@ class _Waiting(NamedTuple):
         """The page as MkDocs makes it."""
         self.page.active = True
         try:
-            html, config = self.template.render(self.context), self.context["config"]
-            return config.plugins.on_post_page(html, page=self.page, config=config)
+            text, config = self.template.render(self.context), self.context["config"]
+            return config.plugins.on_post_page(text, page=self.page, config=config)
         finally:
             self.page.active = False
+
+
+def _report(trace: str) -> str:
+    """A page that says what went wrong, and goes away with the mistake like any other."""
+    return f"<!doctype html><title>500</title><body><pre>{html.escape(trace)}</pre></body>"
 
 
 def _answer(

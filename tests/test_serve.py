@@ -89,6 +89,13 @@ def test_edits_and_mistakes_show_in_the_browser(
         text = template.read_text(encoding="utf-8")
         template.write_text(text.replace("# {{ entry.title }}", "# ¡{{ entry.title }}!"))
         expect(heading).to_contain_text("¡Open by overlay!", timeout=60_000)
+        # A mistake in what the theme does with a page, and its fix
+        project.replace(
+            "overrides/main.html", "{% block scripts %}", "{% block scripts %}{{ page and no.way }}"
+        )
+        expect(page.locator("pre")).to_contain_text("'no' is undefined", timeout=60_000)
+        project.replace("overrides/main.html", "{{ page and no.way }}", "")
+        expect(heading).to_contain_text("¡Open by overlay!", timeout=60_000)
         page.close()
 
 

@@ -24,6 +24,21 @@ def kept(name: str, version: str, folder: Path | None) -> jinja2.BytecodeCache:
     return _IN_MEMORY.setdefault(name, _InMemory())
 
 
+def template(
+    environment: jinja2.Environment,
+    cache: jinja2.BytecodeCache,
+    text: str,
+    name: str,
+    file: Path,
+) -> jinja2.Template:
+    """A template that no loader knows, compiled like those that one does."""
+    bucket = cache.get_bucket(environment, name, str(file), text)
+    if bucket.code is None:
+        bucket.code = environment.compile(text, name, str(file))
+        cache.set_bucket(bucket)
+    return jinja2.Template.from_code(environment, bucket.code, environment.globals)
+
+
 class _InMemory(jinja2.BytecodeCache):
     """Jinja names each template by its file, and gives a sum that no other text has."""
 

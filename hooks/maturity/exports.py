@@ -22,7 +22,7 @@ from .relations import Relations
 
 def framework_json(framework: Framework) -> str:
     """The whole definition after the overlay, every default written out."""
-    return json.dumps(framework.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    return framework.model_dump_json(indent=1) + "\n"
 
 
 def questionnaire_json(framework: Framework) -> str:

@@ -49,7 +49,12 @@ def escape(value: object) -> Markup:
     """
     if isinstance(value, float):
         return Markup(f"{value:g}")
-    text = str(value)
+    return _written_out(str(value))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _written_out(text: str) -> Markup:
+    """The marks of a text written out; most texts stand on several pages."""
     if "\n" in text or "\r" in text:
         text = re.sub(r"\s*[\n\r]\s*", " ", text)
     return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", text))
@@ -128,6 +133,7 @@ class Renderer:
         self.folder = folder
         self.sheets = sheets
         self.relations = Relations(definition.framework)
+        self.cache = compiled.kept("pages", _VERSION, cache)
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             undefined=jinja2.StrictUndefined,
@@ -136,7 +142,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=compiled.kept("pages", _VERSION, cache),
+            bytecode_cache=self.cache,
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.
         self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
@@ -251,12 +257,10 @@ class Renderer:
         `replaced` is the generated page whose place it takes, so that it may include its blocks.
         Raises FrameworkError for a mistake in its braces.
         """
-
-        def template() -> jinja2.Template:
-            code = self.environment.compile(text, path, str(file))
-            return jinja2.Template.from_code(self.environment, code, self.environment.globals)
-
-        return self._render(template, path, replaced.item if replaced else None)
+        item = replaced.item if replaced else None
+        return self._render(
+            lambda: compiled.template(self.environment, self.cache, text, path, file), path, item
+        )
 
     def _notes(self, told: Step | Adaptation) -> dict[str, list[Note]]:
         """What a release or an overlay changed, in words, by kind of entry."""
