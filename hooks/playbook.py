@@ -25,8 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from on_demand import OnDemand
-from preview import Conversions, Searched
-from watchdog.observers.polling import PollingObserver
+from preview import Conversions, Searched, observer
 
 log = get_plugin_logger("playbook")
 
@@ -193,18 +192,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(100)  # before others watch what is theirs
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Watch the definition and what lies beside it, also what is only written later.
-
-    MkDocs looks for changes every half second; here the author waits for less.
-    """
+    """Watch the definition and what lies beside it, also what is only written later."""
+    settings = _settings(config)
     watched = [config.docs_dir, config.config_file_path]
     for path in watched:
         server.unwatch(path)
-    server.observer = PollingObserver(timeout=0.1)
+    server.observer = observer(settings.framework.parent)  # type: ignore[assignment]
     for path in watched:
         server.watch(path)
     server.set_app(Build.on_demand.answering(server.serve_request))
-    settings = _settings(config)
     server.watch(str(settings.framework.parent), recursive=False)
     if settings.snippets.is_dir():
         server.watch(str(settings.snippets))

@@ -11,6 +11,7 @@ import branch
 import click
 import drafts
 from branch import BRANCH, LATEST, Branch, RefusedError
+from maturity import policy
 from maturity.problems import FrameworkError
 from mike import commands, git_utils
 from mike.jsonpath import parse
@@ -136,11 +137,15 @@ def _draft(publication: Publication, site: Path, *, takes_latest: bool) -> None:
         pass
     if not takes_latest:
         return
+    # Its addresses lead to `latest` from anywhere.
+    root = {"404.html": (site / "404.html").read_bytes()}
     if not branch.succeeds("cat-file", "-e", f"{BRANCH}:index.html"):
         commands.set_default(LATEST, branch=BRANCH, message="root", allow_empty=True)
-    # Its addresses lead to `latest` from anywhere.
-    with git_utils.Commit(BRANCH, "404", allow_empty=True) as commit:
-        commit.add_file(git_utils.FileInfo("404.html", (site / "404.html").read_bytes()))
+        redirect = branch.git("show", f"{BRANCH}:index.html")
+        root["index.html"] = policy.protected(redirect, {}).encode()
+    with git_utils.Commit(BRANCH, "root", allow_empty=True) as commit:
+        for name, content in root.items():
+            commit.add_file(git_utils.FileInfo(name, content))
 
 
 if __name__ == "__main__":

@@ -205,8 +205,9 @@ def test_a_reader_changes_version_and_stays_on_the_page(
 ) -> None:
     address = served[1]
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address)
-    expect(page).to_have_url(f"{address}latest/")
+    page.goto(f"{address}#start")
+    expect(page).to_have_url(f"{address}latest/#start")
+    assert "Content-Security-Policy" in page.request.get(f"{address}index.html").text()
     page.goto(f"{address}1.0.0/practices/open-daily/")
     page.locator(".md-version__current").focus()
     page.locator(".md-version__link", has_text="1.1.0").click()
