@@ -33,6 +33,8 @@ class OnDemand:
         self.made: dict[str, str] = {}
         self.next: dict[str, _Waiting] = {}
         self.lock = threading.Lock()
+        #: Whether somebody answers with them; before that, and without live reload, nobody does.
+        self.is_asked = False
 
     def defer(self, page: Page, env: jinja2.Environment) -> None:
         """Let a page wait that MkDocs is about to give to the theme."""
@@ -66,6 +68,7 @@ class OnDemand:
             start_response(status, headers)
             return [body]
 
+        self.is_asked = True
         return answer
 
     def _page(self, url: str) -> str:

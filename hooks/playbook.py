@@ -144,16 +144,16 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """The theme's templates are compiled once, like ours."""
     env.bytecode_cache = compiled.kept("theme", mkdocs.__version__, _settings(config).cache)
-    defers = _defers(config)
-    Build.searched.begin(config.plugins.get("material/search") if defers else None)
-    if defers:
+    known = _is_known(config)
+    Build.searched.begin(config.plugins.get("material/search") if known else None)
+    if known and Build.on_demand.is_asked:
         for file in files.documentation_pages():
             if file.page is not None:
                 Build.on_demand.defer(file.page, env)
 
 
-def _defers(config: MkDocsConfig) -> bool:
-    """Whether pages may wait: only where nobody else wants to see them when they are made."""
+def _is_known(config: MkDocsConfig) -> bool:
+    """Whether a preview knows all who may want to see a page when it is made."""
     others = set(config.plugins) - set(config.hooks) - {"search", "material/search", "mike"}
     return Build.serving and Build.site is not None and not others and len(config.hooks) == 1
 

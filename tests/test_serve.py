@@ -20,12 +20,12 @@ INDEX = "{}/search/search_index.json"
 
 
 @contextmanager
-def preview(project: Project, port: int) -> Iterator[str]:
+def preview(project: Project, port: int, reload: str = "--livereload") -> Iterator[str]:
     """Run the server that `make serve` runs."""
     program = Path(sys.executable).parent / "mkdocs"
     url = f"127.0.0.1:{port}"
     environment = {**ENVIRONMENT, "PDF": "true"}  # which a preview does not wait for
-    command = [str(program), "serve", "--livereload", "--no-strict", "-a", url]
+    command = [str(program), "serve", reload, "--no-strict", "-a", url]
     with (project.root / "serve.log").open("w") as log:
         server = subprocess.Popen(
             command, cwd=project.root, env=environment, stdout=log, stderr=log
@@ -159,3 +159,10 @@ def _text(url: str) -> str:
     return re.sub(
         r"127\.0\.0\.1:\d+|<script>\s*var livereload.*?</script>", "", text, flags=re.DOTALL
     )
+
+
+def test_a_preview_that_does_not_reload_has_its_pages(
+    project: Project, free_port: Callable[[], int]
+) -> None:
+    with preview(project, free_port(), "--no-livereload") as url:
+        assert "<h1" in _text(f"{url}/levels/building/")
