@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import jinja2
 import mkdocs
+from islands import Islands
 from markupsafe import Markup, escape
 from maturity import assets, authored, compiled, policy, render, site
 from maturity.nav import expand, paths
@@ -43,6 +44,7 @@ class Build:
     conversions: ClassVar[Conversions] = Conversions()
     searched: ClassVar[Searched] = Searched()
     on_demand: ClassVar[OnDemand] = OnDemand()
+    islands: ClassVar[Islands] = Islands()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -123,17 +125,21 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 @event_priority(-100)  # after whoever changes it
-def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Titles of generated pages are marked as the HTML that they are; what is known stays as is."""
     if page.file.abs_src_path is None and "title" in page.meta:
         page.meta["title"] = Markup(page.meta["title"])
-    return "" if Build.conversions.has(page, text) else None
+    if _is_alone(config):
+        text = Build.islands.take_out(page, text)
+    return "" if Build.conversions.has(page, text) else text
 
 
 @event_priority(100)  # before whoever changes it
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A page that is known is what it was before."""
-    return Build.conversions.recall(page, html, files)
+    html = Build.conversions.recall(page, html, files)
+    Build.islands.note_anchors(page)
+    return html
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -144,7 +150,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """The theme's templates are compiled once, like ours."""
     env.bytecode_cache = compiled.kept("theme", mkdocs.__version__, _settings(config).cache)
-    known = _is_known(config)
+    known = Build.serving and Build.site is not None and _is_alone(config)
     Build.searched.begin(config.plugins.get("material/search") if known else None)
     if known and Build.on_demand.is_asked:
         for file in files.documentation_pages():
@@ -152,10 +158,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
                 Build.on_demand.defer(file.page, env)
 
 
-def _is_known(config: MkDocsConfig) -> bool:
-    """Whether a preview knows all who may want to see a page when it is made."""
+def _is_alone(config: MkDocsConfig) -> bool:
+    """Whether all are known who want to see a page while it is made."""
     others = set(config.plugins) - set(config.hooks) - {"search", "material/search", "mike"}
-    return Build.serving and Build.site is not None and not others and len(config.hooks) == 1
+    return not others and len(config.hooks) == 1
 
 
 @event_priority(100)
@@ -166,6 +172,7 @@ def _before_search(context: TemplateContext, /, page: Page, **_: object) -> None
 @event_priority(-100)
 def _after_search(context: TemplateContext, /, page: Page, **_: object) -> None:
     Build.searched.after(page)
+    Build.islands.put_back(page)
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)
