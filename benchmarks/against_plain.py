@@ -21,7 +21,7 @@ def findings(folder: Path) -> Iterator[Finding]:
     own, beside = project.root, folder / "plain"
     plain.write(own, beside)
     # The question leaves out the workbook; an empty file keeps the links to it whole.
-    project.replace("hooks/maturity/site.py", "workbook(about, catalog)", 'b""')
+    project.replace("hooks/maturity/site.py", "partial(workbook, about, catalog)", 'b""')
     project.replace("hooks/maturity/site.py", "from .workbook import workbook\n", "")
     build(own), build(beside)  # what is compiled once is compiled before
     found = in_turn(ROUNDS, {"own": lambda: build(own), "plain": lambda: build(beside)})

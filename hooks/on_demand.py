@@ -1,4 +1,4 @@
-"""Pages that the theme makes when somebody asks for them, and not before.
+"""Pages and files that are made when somebody asks for them, and not before.
 
 A preview shows one page of hundreds at a time. In place of each lies a file that says which one it
 is, and whoever asks for it gets the page. So no page is ever older than the last build.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import threading
 import traceback
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from mkdocs.plugins import get_plugin_logger
@@ -21,49 +23,57 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("playbook")
 
-#: How a file begins that stands for a page. Only files of HTML that MkDocs writes begin with it.
+#: How a file begins that stands for another. Nothing else that a site holds begins with it.
 _MARK = b"<!-- made on demand: "
+_END = b" -->"
+_ENVIRONMENT = jinja2.Environment(autoescape=True)
+_NOTHING = _ENVIRONMENT.compile("")
 
 
 class OnDemand:
-    """The pages of the last build: what they will be made of, and those that were asked for."""
+    """The pages and files of the last build: what makes them, and those that were asked for."""
 
     def __init__(self) -> None:
-        self.waiting: dict[str, _Waiting] = {}
-        self.made: dict[str, str] = {}
-        self.next: dict[str, _Waiting] = {}
+        self.waiting: dict[str, Callable[[], str | bytes]] = {}
+        self.next: dict[str, Callable[[], str | bytes]] = {}
+        self.made: dict[str, bytes] = {}
         self.lock = threading.Lock()
         #: Whether somebody answers with them; before that, and without live reload, nobody does.
         self.is_asked = False
 
+    def stand_in(self, name: str, make: Callable[[], str | bytes]) -> bytes:
+        """What lies in the place of a file until somebody asks for it."""
+        self.next[name] = make
+        return _MARK + name.encode() + _END
+
     def defer(self, page: Page, env: jinja2.Environment) -> None:
         """Let a page wait that MkDocs is about to give to the theme."""
-        later = _Later("")
+        later = cast(_Later, _Later.from_code(_ENVIRONMENT, _NOTHING, {}))
         later.own = page.meta.get("template")
         later.real = env.get_template(later.own or "main.html")
-        later.page, later.waiting = page, self.next
+        later.page, later.on_demand = page, self
         page.meta["template"] = later
 
     def finish(self) -> None:
-        """Make the pages of the build that ends here from now on."""
+        """From now on, make what belongs to the build that ends here."""
         self.waiting, self.next, self.made = self.next, {}, {}
 
     def answering(self, serve: WSGIApplication) -> WSGIApplication:
-        """What answers as a server of files does, with pages in place of what stands for them."""
+        """What answers as a server of files does, with each file in place of its stand-in."""
 
         def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
             status, headers, body = _answer(serve, environ)
             if body.startswith(_MARK):
                 # What follows is the script that MkDocs gives to each page which it serves.
-                url, script = body.removeprefix(_MARK).split(b" -->", 1)
+                name, script = body.removeprefix(_MARK).split(_END, 1)
                 try:
-                    page = self._page(url.decode())
+                    made = self._made(name.decode())
                 except Exception:  # a template is a program, and may raise whatever it likes
-                    log.exception("/%s cannot be made", url.decode())
-                    status, page = "500 Internal Server Error", _report(traceback.format_exc())
-                before, end, after = page.rpartition("</body>")
-                body = before.encode() + script + f"{end}{after}".encode()
-                headers = [(name, value) for name, value in headers if name != "Content-Length"]
+                    log.exception("/%s cannot be made", name.decode())
+                    status, made = "500 Internal Server Error", _report(traceback.format_exc())
+                before, end, after = made.rpartition(b"</body>")
+                body = before + script + end + after
+                headers = [(key, value) for key, value in headers if key != "Content-Length"]
                 headers.append(("Content-Length", str(len(body))))
             start_response(status, headers)
             return [body]
@@ -71,12 +81,13 @@ class OnDemand:
         self.is_asked = True
         return answer
 
-    def _page(self, url: str) -> str:
-        """The HTML of a page; nothing where its build is over, as the browser will ask again."""
+    def _made(self, name: str) -> bytes:
+        """What belongs there; nothing where its build is over, as the browser will ask again."""
         with self.lock:  # pages share what tells which of them is shown
-            if url not in self.made and url in self.waiting:
-                self.made[url] = self.waiting[url].made()
-            return self.made.get(url, "")
+            if name not in self.made and name in self.waiting:
+                made = self.waiting[name]()
+                self.made[name] = made.encode() if isinstance(made, str) else made
+            return self.made.get(name, b"")
 
 
 class _Later(jinja2.Template):
@@ -85,7 +96,7 @@ class _Later(jinja2.Template):
     page: Page
     own: str | None
     real: jinja2.Template
-    waiting: dict[str, _Waiting]
+    on_demand: OnDemand
 
     def render(self, *args: Any, **kwargs: Any) -> str:
         """What stands for the page."""
@@ -93,28 +104,24 @@ class _Later(jinja2.Template):
             del self.page.meta["template"]
         else:
             self.page.meta["template"] = self.own
-        self.waiting[self.page.url] = _Waiting(self.page, self.real, args[0])
-        return f"{_MARK.decode()}{self.page.url} -->"
+        make = partial(_page, self.page, self.real, args[0])
+        return self.on_demand.stand_in(self.page.url, make).decode()
 
 
-class _Waiting(NamedTuple):
-    page: Page
-    template: jinja2.Template
-    context: TemplateContext
-
-    def made(self) -> str:
-        """The page as MkDocs makes it."""
-        self.page.active = True
-        try:
-            text, config = self.template.render(self.context), self.context["config"]
-            return config.plugins.on_post_page(text, page=self.page, config=config)
-        finally:
-            self.page.active = False
+def _page(page: Page, template: jinja2.Template, context: TemplateContext) -> str:
+    """A page as MkDocs makes it."""
+    page.active = True
+    try:
+        text, config = template.render(context), context["config"]
+        return config.plugins.on_post_page(text, page=page, config=config)
+    finally:
+        page.active = False
 
 
-def _report(trace: str) -> str:
+def _report(trace: str) -> bytes:
     """A page that says what went wrong, and goes away with the mistake like any other."""
-    return f"<!doctype html><title>500</title><body><pre>{html.escape(trace)}</pre></body>"
+    text = f"<!doctype html><title>500</title><body><pre>{html.escape(trace)}</pre></body>"
+    return text.encode()
 
 
 def _answer(

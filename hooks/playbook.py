@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from maturity import assets, authored, compiled, policy, render, site
 from maturity.nav import expand, paths
 from maturity.problems import FrameworkError
-from maturity.site import Settings, Site
+from maturity.site import Output, Settings, Site
 from maturity.terms import TermsExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -107,7 +107,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
             continue
-        file = File.generated(config, output.path, content=output.content)
+        file = File.generated(config, output.path, content=_content(output, config))
         if output.origin is not None:
             source = os.path.relpath(output.origin.file, config.docs_dir)
             file.edit_uri = f"{Path(source).as_posix()}#L{output.origin.line}"
@@ -115,6 +115,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
     return files
+
+
+def _content(output: Output, config: MkDocsConfig) -> str | bytes:
+    """What a file holds, or what a preview puts in its place."""
+    if callable(output.source) and _waits(config):
+        return Build.on_demand.stand_in(output.path, output.source)
+    return output.content
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -150,9 +157,9 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """The theme's templates are compiled once, like ours."""
     env.bytecode_cache = compiled.kept("theme", mkdocs.__version__, _settings(config).cache)
-    known = Build.serving and Build.site is not None and _is_alone(config)
+    known = Build.serving and _is_alone(config)
     Build.searched.begin(config.plugins.get("material/search") if known else None)
-    if known and Build.on_demand.is_asked:
+    if Build.site is not None and _waits(config):
         for file in files.documentation_pages():
             if file.page is not None:
                 Build.on_demand.defer(file.page, env)
@@ -162,6 +169,11 @@ def _is_alone(config: MkDocsConfig) -> bool:
     """Whether all are known who want to see a page while it is made."""
     others = set(config.plugins) - set(config.hooks) - {"search", "material/search", "mike"}
     return not others and len(config.hooks) == 1
+
+
+def _waits(config: MkDocsConfig) -> bool:
+    """Whether what takes its time may wait until somebody asks for it."""
+    return Build.on_demand.is_asked and _is_alone(config)
 
 
 @event_priority(100)

@@ -136,11 +136,12 @@ def test_a_preview_after_edits_is_what_a_new_one_shows(
             _wait_until(f"{url}/{page}", shown.format(line=line))
         pages = [*re.findall("<loc>http:///([^<]*)</loc>", _text(f"{url}/sitemap.xml"))]
         assert len(pages) > 20
-        edited = {page: _text(f"{url}/{page}") for page in [*pages, "404.html"]}
-        found = _text(INDEX.format(url))
+        pages += ["404.html", index, "data/framework.json", "data/framework.schema.json"]
+        edited = {page: _text(f"{url}/{page}") for page in pages}
+        workbook = _answer(f"{url}/data/checklists.xlsx")
     with preview(project, free_port()) as url:
-        fresh = {page: _text(f"{url}/{page}") for page in edited}
-        assert found == _text(INDEX.format(url))
+        fresh = {page: _text(f"{url}/{page}") for page in pages}
+        assert workbook == _answer(f"{url}/data/checklists.xlsx")
     assert edited == fresh
 
 
@@ -152,13 +153,16 @@ def _wait_until(url: str, text: str) -> None:
     raise TimeoutError(url)
 
 
+def _answer(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310
+        body: bytes = answer.read()
+    return body
+
+
 def _text(url: str) -> str:
     """What a server answers, less its own address and the script that it puts in."""
-    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310
-        text: str = answer.read().decode()
-    return re.sub(
-        r"127\.0\.0\.1:\d+|<script>\s*var livereload.*?</script>", "", text, flags=re.DOTALL
-    )
+    own = r"127\.0\.0\.1:\d+|<script>\s*var livereload.*?</script>"
+    return re.sub(own, "", _answer(url).decode(), flags=re.DOTALL)
 
 
 def test_a_preview_that_does_not_reload_has_its_pages(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,17 +87,26 @@ class Settings:
         return self.overrides / "words"
 
 
+#: Text, or bytes where a file is none.
+Content = str | bytes
+
+
 @dataclass(frozen=True)
 class Output:
     """A generated file: its path below the site's root, and where its subject stands.
 
-    `content` is text, or bytes where the file is none.
+    `source` is what it holds, or what makes that if it can wait until somebody wants it.
     """
 
     path: str
-    content: str | bytes
+    source: Content | Callable[[], Content]
     origin: Position | None = None
     in_nav: bool = False
+
+    @property
+    def content(self) -> Content:
+        """What the file holds."""
+        return self.source() if callable(self.source) else self.source
 
 
 @dataclass(frozen=True)
@@ -154,21 +164,17 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         for redirect in redirects(definition)
     ]
     outputs += [
-        Output("data/framework.json", exports.framework_json(about)),
-        Output("data/framework.schema.json", exports.schema_json()),
-        Output("data/answers.schema.json", exports.answers_schema_json()),
+        Output("data/framework.json", partial(exports.framework_json, about)),
+        Output("data/framework.schema.json", exports.schema_json),
+        Output("data/answers.schema.json", exports.answers_schema_json),
+        *([Output("data/ideas.schema.json", exports.ideas_schema_json)] if about.matrices else []),
+        Output("data/changes.json", partial(exports.changes_json, past)),
         *(
-            [Output("data/ideas.schema.json", exports.ideas_schema_json())]
-            if about.matrices
-            else []
-        ),
-        Output("data/changes.json", exports.changes_json(past)),
-        *(
-            Output(f"data/releases/{version}.json", exports.questionnaire_json(framework))
+            Output(f"data/releases/{version}.json", partial(exports.questionnaire_json, framework))
             for version, framework in past.earlier.items()
         ),
-        Output("data/practices.csv", exports.practices_csv(about)),
-        Output("data/checklists.xlsx", workbook(about, catalog)),
+        Output("data/practices.csv", partial(exports.practices_csv, about)),
+        Output("data/checklists.xlsx", partial(workbook, about, catalog)),
         Output("assets/favicon.svg", brand.icon(len(about.levels), colors)),
     ]
     if sheets:
