@@ -133,20 +133,20 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(-100)  # after whoever changes it
 def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Titles of generated pages are marked as the HTML that they are; what is known stays as is."""
+    """Titles of generated pages are marked as the HTML that they are."""
     if page.file.abs_src_path is None and "title" in page.meta:
         page.meta["title"] = Markup(page.meta["title"])
     if _is_alone(config):
         text = Build.islands.take_out(page, text)
-    return "" if Build.conversions.has(page, text) else text
+    Build.conversions.recall(page, text)
+    return text
 
 
 @event_priority(100)  # before whoever changes it
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A page that is known is what it was before."""
-    html = Build.conversions.recall(page, html, files)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """What a page was converted to, before anybody changes it."""
+    Build.conversions.keep(page, html)
     Build.islands.note_anchors(page)
-    return html
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

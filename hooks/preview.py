@@ -9,6 +9,7 @@ import copy
 import os
 import pkgutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,37 +63,34 @@ class Conversions:
             self.pages.clear()
         self.rules = rules
 
-    def has(self, page: Page, text: str) -> bool:
-        """Whether a page with this Markdown is known; if it is not, it is forgotten."""
+    def recall(self, page: Page, text: str) -> None:
+        """Spare a page that is known the conversion that is next; forget one that is not."""
         known = self.pages.get(page.file.src_uri) if self._keeps(page) else None
-        if known is not None and known.markdown != text:
-            del self.pages[page.file.src_uri]
-        return known is not None and known.markdown == text
+        if known is not None and known.markdown == text:
+            page.render = partial(_recalled, page, known)  # type: ignore[method-assign]
+        else:
+            self.pages.pop(page.file.src_uri, None)
 
-    def recall(self, page: Page, html: str, files: Files) -> str:
-        """The HTML of a page, and with it on the page all else that a conversion leaves there."""
-        known = self.pages.get(page.file.src_uri) if self._keeps(page) else None
-        if known is None:
-            self._keep(page, html)
-            return html
-        page.markdown, page.toc = known.markdown, copy.deepcopy(known.toc)
-        page.present_anchor_ids = known.anchors
-        if known.links is not None:
-            links = {files.src_uris[path]: found for path, found in known.links.items()}
-            page.links_to_anchors = links
-        return known.html
-
-    def _keeps(self, page: Page) -> bool:
-        """What is hand-written is not kept: it may have warnings to repeat."""
-        return self.rules is not None and bool(page.file.generated_by) and "title" in page.meta
-
-    def _keep(self, page: Page, html: str) -> None:
-        if self._keeps(page):
+    def keep(self, page: Page, html: str) -> None:
+        """Remember what a page was converted to, if it is not known yet."""
+        if self._keeps(page) and page.file.src_uri not in self.pages:
             links = page.links_to_anchors
             found = None if links is None else {file.src_uri: to for file, to in links.items()}
             self.pages[page.file.src_uri] = Converted(
                 page.markdown or "", html, copy.deepcopy(page.toc), page.present_anchor_ids, found
             )
+
+    def _keeps(self, page: Page) -> bool:
+        """What is hand-written is not kept: it may have warnings to repeat."""
+        return self.rules is not None and bool(page.file.generated_by) and "title" in page.meta
+
+
+def _recalled(page: Page, known: Converted, config: MkDocsConfig, files: Files) -> None:
+    """What `Page.render` leaves on a page."""
+    page.content, page.toc = known.html, copy.deepcopy(known.toc)
+    page.present_anchor_ids = known.anchors
+    if known.links is not None:
+        page.links_to_anchors = {files.src_uris[path]: to for path, to in known.links.items()}
 
 
 class Searched:
