@@ -216,6 +216,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     watched = [config.docs_dir, config.config_file_path]
     for path in watched:
         server.unwatch(path)
+    server.build_delay = 0.05  # after a change, for more of them
     server.observer = observer(settings.framework.parent)  # type: ignore[assignment]
     for path in watched:
         server.watch(path)

@@ -26,10 +26,13 @@ class Adaptation:
     touched: list[Change] | None
 
 
-def adaptation(definition: Definition, file: Path, releases: Path) -> Adaptation | None:
+def adaptation(
+    definition: Definition, file: Path, releases: Path, cache: Path | None = None
+) -> Adaptation | None:
     """What an overlay makes of the definition in `file`; None where there is no overlay.
 
-    `releases` is the folder with the snapshots of all frameworks. Raises FrameworkError where a
+    `releases` is the folder with the snapshots of all frameworks, `cache` one that keeps what was
+    read of them. Raises FrameworkError where a
     snapshot of upstream cannot be read.
     """
     if definition.source.overlay is None:
@@ -37,7 +40,7 @@ def adaptation(definition: Definition, file: Path, releases: Path) -> Adaptation
     upstream = source.read(file).framework
     based_on = definition.source.based_on
     changes = compare(upstream, definition.framework)
-    released = snapshots.read(snapshots.folder(releases, upstream))
+    released = snapshots.read(snapshots.folder(releases, upstream), cache)
     base = next((s.framework for s in released if str(s.number) == based_on), None)
     touched = None
     if base is not None:

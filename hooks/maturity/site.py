@@ -29,8 +29,8 @@ class Settings:
     What belongs to a definition lies beside it. `overrides` is the folder with the templates and
     the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where
     the site will be published; empty if unknown. `adapted` says whether a fork's site tells what
-    it was adapted from. `cache` is where compiled templates are kept for the next build; without
-    it they are kept for as long as the process runs.
+    it was adapted from. `cache` is where things are kept for the next build that take long to
+    work out, compiled templates and snapshots; without it, for as long as the process runs.
     """
 
     framework: Path
@@ -140,7 +140,9 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
     source, releases = settings.framework, settings.releases
-    made_from = adaptation(definition, source, releases) if settings.adapted else None
+    made_from = (
+        adaptation(definition, source, releases, settings.cache) if settings.adapted else None
+    )
     made = pages(definition, catalog, without=() if made_from else ("differences",))
     sheets = settings.pdf and pdf.works()
     address = _published(settings.address)
@@ -199,7 +201,7 @@ def load(settings: Settings) -> tuple[Definition, History]:
     """
     definition = check.load(settings.framework, settings.overlay)
     folder = snapshots.folder(settings.releases, definition.framework)
-    released = snapshots.read(folder)
+    released = snapshots.read(folder, settings.cache)
     definition = replace(definition, framework=with_ancestry(definition.framework, released))
     return definition, history(definition.framework, released)
 

@@ -1,4 +1,4 @@
-"""Compiled templates are kept for the next build, which must not show."""
+"""Compiled templates and snapshots are kept for the next build, which must not show."""
 
 from __future__ import annotations
 
@@ -47,6 +47,23 @@ def test_files_cut_off_and_files_of_others_do_no_harm(small: Project) -> None:
         file.write_bytes([whole[: len(whole) // 2], whole[:30], b"", b"\0" * 40][number % 4])
     small.built()
     assert "Open every day" in heading(small)
+
+
+def test_a_snapshot_reads_as_it_did(small: Project) -> None:
+    released = small.run("maturity", "release", "1.0.0")
+    assert released.code == 0, released.output
+    small.replace("framework.yaml", "title: Open every day", "title: Open at six")
+    data = small.site / "data" / "changes.json"
+    small.built()
+    first = data.read_text(encoding="utf-8")
+    assert "Open at six" in first
+    (snapshot,) = (file for file in kept(small) if file.name.startswith("snapshot"))
+    small.built()
+    assert data.read_text(encoding="utf-8") == first
+    snapshot.write_bytes(snapshot.read_bytes()[:200])
+    small.built()
+    assert data.read_text(encoding="utf-8") == first
+    small.replace("framework.yaml", "title: Open at six", "title: Open every day")
 
 
 def test_a_place_where_nothing_can_be_kept_does_no_harm(small: Project) -> None:
