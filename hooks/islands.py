@@ -1,8 +1,8 @@
 """Parts of a page that Markdown and the search need not read, as they find nothing there.
 
-A form, or what only paper shows, is one element of whole HTML that is left out of the search. It
-may be a third of a megabyte, which both would take to pieces. So it is taken out of the page's
-Markdown, and put back when they are done.
+A form, a drawing, or what only paper shows is one element of whole HTML that is left out of the
+search. It may be a third of a megabyte, or stand on every page, and both would take it to pieces.
+So it is taken out of the page's Markdown, and put back when they are done.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from mkdocs.structure.pages import Page
 
 #: None of these elements holds another of its kind.
 _ISLAND = re.compile(
-    r"^<(maturity-\w+|aside)\b[^>]* data-search-exclude\b.*?^</\1>", re.DOTALL | re.MULTILINE
+    r"^<(maturity-\w+|aside|svg)\b[^>]* data-search-exclude\b.*?^</\1>", re.DOTALL | re.MULTILINE
 )
-_PLACE = '<div data-island="{}"></div>'
+#: What stands in their place: a drawing is part of a line of text to Markdown, the rest are blocks.
+_PLACE = '<{0} data-island="{1}"></{0}>'
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
@@ -31,7 +32,7 @@ class Islands:
 
         def place(match: re.Match[str]) -> str:
             found.append(match[0])
-            return _PLACE.format(len(found))
+            return _place(len(found), match[0])
 
         if page.file.generated_by and "data-search-exclude" in markdown:
             markdown = _ISLAND.sub(place, markdown)
@@ -48,4 +49,8 @@ class Islands:
     def put_back(self, page: Page) -> None:
         """Make the HTML of a page whole again."""
         for number, island in enumerate(self.pages.get(page.file.src_uri, []), start=1):
-            page.content = (page.content or "").replace(_PLACE.format(number), island)
+            page.content = (page.content or "").replace(_place(number, island), island)
+
+
+def _place(number: int, island: str) -> str:
+    return _PLACE.format("i" if island.startswith("<svg") else "div", number)

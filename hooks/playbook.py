@@ -35,6 +35,8 @@ class Build:
     """What the running build works with: a site, or the report of what keeps it from being one."""
 
     serving = False
+    #: Whether all are known who want to see a page while it is made.
+    alone = False
     site: Site | None = None
     pages: ClassVar[dict[str, str]] = {}
     report = ""
@@ -59,6 +61,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render everything, while the last good site still stands."""
+    Build.alone = _is_alone(config)
     files = get_files(config)
     written = {file.src_uri: Path(file.abs_src_path or "") for file in files}
     hidden = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -107,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
             continue
-        file = File.generated(config, output.path, content=_content(output, config))
+        file = File.generated(config, output.path, content=_content(output))
         if output.origin is not None:
             source = os.path.relpath(output.origin.file, config.docs_dir)
             file.edit_uri = f"{Path(source).as_posix()}#L{output.origin.line}"
@@ -117,9 +120,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _content(output: Output, config: MkDocsConfig) -> str | bytes:
+def _content(output: Output) -> str | bytes:
     """What a file holds, or what a preview puts in its place."""
-    if callable(output.source) and _waits(config):
+    if callable(output.source) and _waits():
         return Build.on_demand.stand_in(output.path, output.source)
     return output.content
 
@@ -136,7 +139,7 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
     """Titles of generated pages are marked as the HTML that they are."""
     if page.file.abs_src_path is None and "title" in page.meta:
         page.meta["title"] = Markup(page.meta["title"])
-    if _is_alone(config):
+    if Build.alone:
         text = Build.islands.take_out(page, text)
     Build.conversions.recall(page, text)
     return text
@@ -157,23 +160,22 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """The theme's templates are compiled once, like ours."""
     env.bytecode_cache = compiled.kept("theme", mkdocs.__version__, _settings(config).cache)
-    known = Build.serving and _is_alone(config)
+    known = Build.serving and Build.alone
     Build.searched.begin(config.plugins.get("material/search") if known else None)
-    if Build.site is not None and _waits(config):
+    if Build.site is not None and _waits():
         for file in files.documentation_pages():
             if file.page is not None:
                 Build.on_demand.defer(file.page, env)
 
 
 def _is_alone(config: MkDocsConfig) -> bool:
-    """Whether all are known who want to see a page while it is made."""
     others = set(config.plugins) - set(config.hooks) - {"search", "material/search", "mike"}
     return not others and len(config.hooks) == 1
 
 
-def _waits(config: MkDocsConfig) -> bool:
+def _waits() -> bool:
     """Whether what takes its time may wait until somebody asks for it."""
-    return Build.on_demand.is_asked and _is_alone(config)
+    return Build.on_demand.is_asked and Build.alone
 
 
 @event_priority(100)

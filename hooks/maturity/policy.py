@@ -6,6 +6,7 @@ The policy stands in the page itself, as a server of plain files sends no header
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 from collections.abc import Mapping
@@ -127,6 +128,7 @@ def _running(html: str) -> list[str]:
     return found
 
 
+@functools.lru_cache(maxsize=100)  # every page has the theme's
 def fingerprint(script: str) -> str:
     """The source that stands for a script in a policy. Browsers read each end of a line as one."""
     text = script.replace("\r\n", "\n").replace("\r", "\n")

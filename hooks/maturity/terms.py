@@ -91,22 +91,24 @@ class _TermsProcessor(Treeprocessor):
         self._visit(root)
 
     def _visit(self, element: Element) -> None:
-        if element.tag in _SKIPPED or _LEFT_ALONE in (element.get("class") or "").split():
+        if element.tag in _SKIPPED or _LEFT_ALONE in element.get("class", "").split():
             return
         children = list(element)
-        element.text, found = self._split(element.text)
-        element[:0] = found
+        if element.text:
+            element.text, found = self._split(element.text)
+            element[:0] = found
         for child in children:
             self._visit(child)
-            child.tail, found = self._split(child.tail)
-            if found:
-                place = list(element).index(child) + 1
-                element[place:place] = found
+            if child.tail:
+                child.tail, found = self._split(child.tail)
+                if found:
+                    place = list(element).index(child) + 1
+                    element[place:place] = found
 
-    def _split(self, text: str | None) -> tuple[str | None, list[Element]]:
+    def _split(self, text: str) -> tuple[str, list[Element]]:
         """`text` up to its first new term, and the links with the text that follows each."""
         links: list[Element] = []
-        if not text or text.isspace() or isinstance(text, AtomicString):
+        if text.isspace() or isinstance(text, AtomicString):
             return text, links
         before, end = "", 0
         for match in self.lookup.matches(text):
