@@ -6,6 +6,7 @@ MkDocs makes every page anew at each edit. Here its events are used to hand it w
 from __future__ import annotations
 
 import copy
+import logging
 import os
 import pkgutil
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import CountHandler
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserverVFS
 
@@ -42,6 +44,8 @@ class Conversions:
     def __init__(self) -> None:
         self.pages: dict[str, Converted] = {}
         self.rules: tuple[object, ...] | None = None
+        self.said = CountHandler(level=logging.INFO)
+        self.before = 0
 
     def begin(self, config: MkDocsConfig, files: Files, glossary: object) -> None:
         """Forget all once anything has changed that a conversion depends on.
@@ -62,18 +66,22 @@ class Conversions:
         if rules is None or rules != self.rules:
             self.pages.clear()
         self.rules = rules
+        if rules is not None:
+            logging.getLogger("mkdocs").addHandler(self.said)
 
     def recall(self, page: Page, text: str) -> None:
         """Spare a page that is known the conversion that is next; forget one that is not."""
         known = self.pages.get(page.file.src_uri) if self._keeps(page) else None
+        self.before = self._times_said()
         if known is not None and known.markdown == text:
             page.render = partial(_recalled, page, known)  # type: ignore[method-assign]
         else:
             self.pages.pop(page.file.src_uri, None)
 
     def keep(self, page: Page, html: str) -> None:
-        """Remember what a page was converted to, if it is not known yet."""
-        if self._keeps(page) and page.file.src_uri not in self.pages:
+        """Remember what a page was converted to, but where there is a warning to repeat."""
+        is_new = page.file.src_uri not in self.pages
+        if is_new and self._keeps(page) and self.before == self._times_said():
             links = page.links_to_anchors
             found = None if links is None else {file.src_uri: to for file, to in links.items()}
             self.pages[page.file.src_uri] = Converted(
@@ -81,8 +89,11 @@ class Conversions:
             )
 
     def _keeps(self, page: Page) -> bool:
-        """What is hand-written is not kept: it may have warnings to repeat."""
-        return self.rules is not None and bool(page.file.generated_by) and "title" in page.meta
+        """A page whose title is only found when it is converted is not kept."""
+        return self.rules is not None and "title" in page.meta
+
+    def _times_said(self) -> int:
+        return sum(count for _, count in self.said.get_counts())
 
 
 def _recalled(page: Page, known: Converted, config: MkDocsConfig, files: Files) -> None:

@@ -128,12 +128,16 @@ def test_a_preview_after_edits_is_what_a_new_one_shows(
         ("mkdocs.yml", 'site_name: ""', 'copyright: Owned\nsite_name: ""', level, "Owned"),
         (definition, "id: bakery", "# one line more\n  id: bakery", practice, "#L{line}"),
     ]
+    project.write("content/own/note.md", "---\ntitle: Note\n---\n\n[Away](nowhere.md)\n")
     with preview(project, free_port()) as url:
         for file, old, new, page, shown in edits:
             project.replace(file, old, new)
             text = (project.root / definition).read_text(encoding="utf-8")
             line = text[: text.index("  open-daily:")].count("\n") + 1
             _wait_until(f"{url}/{page}", shown.format(line=line))
+        # What is wrong with a page that has not changed is said in each build
+        log = (project.root / "serve.log").read_text(encoding="utf-8")
+        assert log.count("'nowhere.md'") == log.count("Building documentation") > len(edits)
         pages = [*re.findall("<loc>http:///([^<]*)</loc>", _text(f"{url}/sitemap.xml"))]
         assert len(pages) > 20
         pages += ["404.html", index, "data/framework.json", "data/framework.schema.json"]
