@@ -56,7 +56,7 @@ def on_startup(command: str, dirty: bool) -> None:
     as often as Python does by itself takes a twentieth of its time.
     """
     Build.serving = command == "serve"
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(50_000)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
