@@ -26,7 +26,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from on_demand import OnDemand
-from preview import Conversions, Searched, observer
+from preview import Conversions, Searched
+from watching import observer
 
 log = get_plugin_logger("playbook")
 
@@ -219,7 +220,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     for path in watched:
         server.unwatch(path)
     server.build_delay = 0.05  # after a change, for more of them
-    server.observer = observer(settings.framework.parent)  # type: ignore[assignment]
+    server.observer = observer(settings.framework)  # type: ignore[assignment]
     for path in watched:
         server.watch(path)
     server.set_app(Build.on_demand.answering(server.serve_request))

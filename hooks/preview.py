@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import copy
 import logging
-import os
 import pkgutil
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import markdown.extensions
@@ -21,8 +18,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
-from watchdog.observers.api import BaseObserver
-from watchdog.observers.polling import PollingObserverVFS
 
 
 class Converted(NamedTuple):
@@ -142,19 +137,3 @@ class Searched:
     def _is_known(self, page: Page) -> bool:
         look, _ = self.pages.get(page.file.src_uri, ((), []))
         return look == self.look
-
-
-def observer(folder: Path) -> BaseObserver:
-    """What looks for changes, five times as often as MkDocs does by itself.
-
-    Of the files right in a definition's folder it sees YAML only: whatever else is written there,
-    such as the log of the preview, would start a build, and that the next one.
-    """
-
-    def entries(path: str | None) -> Iterator[os.DirEntry[str]]:
-        with os.scandir(path) as found:
-            for entry in found:
-                if Path(path or ".") != folder or entry.name.endswith((".yaml", ".yml")):
-                    yield entry
-
-    return PollingObserverVFS(os.stat, entries, polling_interval=0.1)

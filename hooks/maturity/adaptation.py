@@ -32,8 +32,7 @@ def adaptation(
     """What an overlay makes of the definition in `file`; None where there is no overlay.
 
     `releases` is the folder with the snapshots of all frameworks, `cache` one that keeps what was
-    read of them. Raises FrameworkError where a
-    snapshot of upstream cannot be read.
+    read of them. Raises FrameworkError where a snapshot of upstream cannot be read.
     """
     if definition.source.overlay is None:
         return None
