@@ -16,7 +16,8 @@ def observer(definition: Path) -> BaseObserver:
     Of the files right in the folder of a definition it sees YAML only: whatever else is written
     there, such as the log of the preview, would start a build, and that the next one.
     """
-    folder = os.path.abspath(definition.parent)  # as the server names what it watches
+    # As the server names what it watches; resolve() would follow links.
+    folder = os.path.abspath(definition.parent)  # noqa: PTH100
 
     def entries(path: str | None) -> Iterator[os.DirEntry[str]]:
         with os.scandir(path) as found:

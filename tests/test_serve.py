@@ -61,12 +61,12 @@ def test_edits_and_mistakes_show_in_the_browser(
         heading = page.get_by_role("heading", level=1)
         expect(heading).to_contain_text("Open every day")
         assert page.request.get(f"{url}/data/checklists/first-oven.pdf").status == 404
-        # The log lies beside the definition, and is no reason for a build
-        time.sleep(1)
-        assert "Detected file changes" not in (project.root / "serve.log").read_text()
         # An edit of the definition
         project.replace("framework.yaml", "title: Open every day", "title: Open at six")
         expect(heading).to_contain_text("Open at six", timeout=60_000)
+        # The log, which lies beside the definition, is no reason for a build
+        log = (project.root / "serve.log").read_text(encoding="utf-8")
+        assert log.count("Detected file changes") <= 2  # a poll may fall into the edit
         # It shows on other pages too, and pages without it are as they were
         assert "Open at six" in page.request.get(f"{url}/levels/first-oven/").text()
         kept = page.request.get(f"{url}/practices/keep-recipes/").text()
