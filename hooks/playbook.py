@@ -7,6 +7,7 @@ import os
 import posixpath
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urljoin
 
 import jinja2
 import mkdocs
@@ -58,6 +59,14 @@ def on_startup(command: str, dirty: bool) -> None:
     """
     Build.serving = command == "serve"
     gc.set_threshold(50_000)
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Where several versions are published, search engines are sent to one of them."""
+    version = config.extra.get("version")
+    canonical = version.get("canonical") if isinstance(version, dict) else ""
+    if canonical and config.site_url:
+        config.site_url = urljoin(config.site_url, canonical)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -170,7 +179,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def _is_alone(config: MkDocsConfig) -> bool:
-    others = set(config.plugins) - set(config.hooks) - {"search", "material/search", "mike"}
+    others = set(config.plugins) - set(config.hooks) - {"search", "material/search"}
     return not others and len(config.hooks) == 1
 
 

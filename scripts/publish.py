@@ -108,8 +108,8 @@ def _built(publication: Publication, folder: Path) -> Path:
         print("SITE_URL is not set: canonical links will name this machine.", file=sys.stderr)
     environment = {
         **os.environ,
-        "MIKE_DOCS_VERSION": publication.version,
         "VERSION_PROVIDER": "mike",
+        "CANONICAL_VERSION": LATEST,
         "NO_MKDOCS_2_WARNING": "1",
     }
     site = folder / "site"

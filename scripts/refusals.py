@@ -122,24 +122,10 @@ def unreleased(publication: Publication) -> str:
     return ""
 
 
-def no_plugin(publication: Publication) -> str:
-    """Without the plugin canonical links would lead to pages that do not exist."""
-    plugins = publication.settings.get("plugins") or []
-    names = [next(iter(each)) if isinstance(each, dict) else each for each in plugins]
-    if "mike" in names:
-        return ""
-    name = publication.config.name
-    return (
-        f"{name}: plugins does not name mike, which makes links to the latest version\n"
-        "  add under plugins: - mike: {alias_type: copy, canonical_version: latest}"
-    )
-
-
 #: Each gives what stands in the way, in words, or nothing.
 BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
     no_version,
     uncommitted_files,
-    no_plugin,
     other_version,
     unreleased,
 )

@@ -283,11 +283,10 @@ def test_what_could_not_be_meant_is_refused(
 
 
 def test_everything_that_stands_in_the_way_is_said_at_once(copy: Project) -> None:
-    copy.write("site.yml", "INHERIT: mkdocs.yml\nplugins: [search]\n")
+    copy.write("site.yml", "INHERIT: mkdocs.yml\n")
     copy.write("overlay.yaml", 'based_on: "1.1.0"\nframework: {version: "3.0.0"}\n')
     said = refused(publish(copy, "2.0.0"))
     assert "Not committed: site.yml, overlay.yaml" in said
-    assert "site.yml: plugins does not name mike" in said
     assert "overlay.yaml:2:22: VERSION is 2.0.0, but the version of the definition is 3.0.0" in said
 
 

@@ -13,10 +13,10 @@ PACKAGE = ROOT / "hooks" / "maturity"
 ORDER = (
     "problems", "assets", "compiled", "policy", "model", "tree", "overlay", "shape", "wording",
     "source", "references", "check", "relations", "words", "questionnaire", "answers", "ideas",
-    "cells", "changes", "snapshots", "history", "notes", "release", "adaptation",
+    "changes", "snapshots", "history", "notes", "release", "adaptation",
     "pages", "snippets", "brand", "share", "render", "exports", "pdf",
-    "workbook.lookups", "workbook.computation", "workbook.phrases", "workbook.book",
-    "workbook.result", "workbook.sheets", "workbook",
+    "workbook.cells", "workbook.lookups", "workbook.computation", "workbook.phrases",
+    "workbook.book", "workbook.result", "workbook.sheets", "workbook",
     "site", "authored", "nav", "moving", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -13,10 +13,10 @@ import yaml
 from conftest import ROOT
 from maturity import check
 from maturity.answers import TABLE_COLUMNS
-from maturity.cells import sheet_names
 from maturity.model import Framework
 from maturity.questionnaire import fingerprint
 from maturity.relations import Relations
+from maturity.workbook.cells import sheet_names
 from maturity.workbook.computation import in_answer_order
 from openpyxl.workbook.workbook import Workbook
 from scorer import Sitting, given, whole

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from .answers import AnswerFile
-from .cells import inert
 from .changes import Change
 from .history import History
 from .ideas import IdeaFile
@@ -127,6 +126,9 @@ def _schema(model: type[BaseModel], title: str) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
+#: With one of these at its beginning, a text is taken for a formula where a CSV file is opened.
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+
 PRACTICE_COLUMNS = (
     "id", "level", "dimension", "title", "question", "essential", "owner", "value", "effort",
     "requires", "criteria", "evidence",
@@ -157,3 +159,8 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return inert(str(value) if isinstance(value, str | int) else "\n".join(map(str, value)))
+
+
+def inert(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula, also not after a trip through CSV."""
+    return f"'{text}" if text.startswith(_LIVE) else text

@@ -76,7 +76,6 @@ def settings(
         "copyright": made.get("copyright") or sites.footer(site),
         "docs_dir": relative(folder),
         "theme": theme | {"custom_dir": relative(chosen.overrides), "language": about.language},
-        "plugins": [name for name in made.get("plugins") or [] if "mike" not in name],
         "validation": (made.get("validation") or {}) | {"omitted_files": "ignore"},
         "nav": expand(made.get("nav") or [], site, config),
         "extra": extra

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Bytes; thousands of practices need about a tenth of it.
 LARGEST_FILE = 20_000_000
@@ -25,8 +25,7 @@ _MOST_SHOWN = 200
 _JOINERS = "\xa0\u200c\u200d"
 
 
-@dataclass(frozen=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: `line` and `column` count from 1, `length` is in characters."""
 
     file: Path

@@ -19,7 +19,6 @@ from .pages import Page, escaped, pages, redirects
 from .problems import Position
 from .render import Renderer
 from .words import Words
-from .workbook import workbook
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
             for version, framework in past.earlier.items()
         ),
         Output("data/practices.csv", partial(exports.practices_csv, about)),
-        Output("data/checklists.xlsx", partial(workbook, about, catalog)),
+        Output("data/checklists.xlsx", partial(_workbook, about, catalog)),
         Output("assets/favicon.svg", brand.icon(len(about.levels), colors)),
     ]
     if sheets:
@@ -192,6 +191,13 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         ]
     notices = [pdf.MISSING] if settings.pdf and not sheets else []
     return Site(definition, past, made_from, catalog, made, renderer, colors, outputs, notices)
+
+
+def _workbook(framework: Framework, catalog: Words) -> bytes:
+    # What writes spreadsheets is loaded when one is written: a preview seldom has to.
+    from .workbook import workbook
+
+    return workbook(framework, catalog)
 
 
 def load(settings: Settings) -> tuple[Definition, History]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -17,8 +17,6 @@ from .pages import path_of, plain
 _SKIPPED = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "button", "label"}
 #: Class of a block in which terms are left alone.
 _LEFT_ALONE = "no-terms"
-#: Words and marks, as `pattern` sees where they begin and end.
-_WORDS = re.compile(r"\w+|[^\w\s]")
 
 
 class TermsExtension(Extension):
@@ -42,12 +40,7 @@ class _Lookup:
         self.spellings = {
             spelling: name for name, term in glossary.items() for spelling in spellings(term)
         }
-        longest_first = sorted(self.spellings, key=len, reverse=True)
-        self.patterns = {
-            first: re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, those))})(?![\w-])")
-            for first, those in _by_first_word(longest_first).items()
-        }
-
+        self.pattern = re.compile(rf"(?<![\w-])(?:{_one_of(self.spellings)})(?![\w-])")
         self.found: dict[str, list[re.Match[str]]] = {}
 
     def matches(self, text: str) -> list[re.Match[str]]:
@@ -56,28 +49,20 @@ class _Lookup:
         Most texts stand on several pages; each is looked through once.
         """
         if (found := self.found.get(text)) is None:
-            found = self.found[text] = list(self._search(text))
+            found = self.found[text] = list(self.pattern.finditer(text))
         return found
 
-    def _search(self, text: str) -> Iterator[re.Match[str]]:
-        # Trying hundreds of spellings at each character would take a twentieth of a build: only
-        # where the first word of some stands are those tried.
-        if self.patterns.keys().isdisjoint(_WORDS.findall(text)):
-            return
-        end = 0
-        for word in _WORDS.finditer(text):
-            pattern = self.patterns.get(word[0]) if word.start() >= end else None
-            if pattern and (match := pattern.match(text, word.start())):
-                end = match.end()
-                yield match
 
+def _one_of(texts: Iterable[str]) -> str:
+    """A pattern for one of the texts, the longest that fits.
 
-def _by_first_word(texts: Iterable[str]) -> dict[str, list[str]]:
-    """Texts by their first word, those of each in the order in which they came."""
-    found: dict[str, list[str]] = {}
-    for text in texts:
-        found.setdefault(_WORDS.findall(text)[0], []).append(text)
-    return found
+    To try hundreds of them at each word would take a twentieth of a build: only those are tried
+    that begin with the letter that is there.
+    """
+    rest: dict[str, list[str]] = {}
+    for text in sorted(texts, key=len, reverse=True):
+        rest.setdefault(re.escape(text[0]), []).append(re.escape(text[1:]))
+    return "|".join(f"{first}(?:{'|'.join(those)})" for first, those in rest.items())
 
 
 class _TermsProcessor(Treeprocessor):

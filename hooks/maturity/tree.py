@@ -220,7 +220,7 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self._list(depth), at, key or at)
         if isinstance(event, yaml.ScalarEvent):
-            return Node(self._scalar(event), at, key or at, event.value)
+            return Node(self._scalar(event, self._tag(event)), at, key or at, event.value)
         return Node(None, at, key or at)
 
     def _list(self, depth: int) -> list[Node]:
@@ -252,15 +252,16 @@ class _Reader:
             return None
         self._refuse_extras(event)
         name: str = event.value
-        if self._tag(event) == _MERGE:
+        if (tag := self._tag(event)) == _STRING:
+            return name
+        if tag == _MERGE:
             self._note(event, "merge keys (<<) are not read", "write the keys out")
             return None
-        if not isinstance(value := self._scalar(event), str):
+        if not isinstance(value := self._scalar(event, tag), str):
             self._note(event, f"YAML reads the key {name} as {kind(value)}", f'write "{name}":')
         return name
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        tag = self._tag(event)
+    def _scalar(self, event: yaml.ScalarEvent, tag: str) -> Any:
         if tag == _STRING:
             return event.value
         if len(event.value) > _LONGEST_NUMBER:

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from ..cells import LONGEST_TEXT, Formula, Value
+from .cells import LONGEST_TEXT, Formula, Value
 
 INK, BRAND, SOFT, LINE, MUTED = "#1E1A2C", "#43308F", "#EBE7F6", "#CFC6D6", "#5C5668"
 GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"

@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..cells import Formula, Part, Scope, Table, Value, inert
+from ..exports import inert
 from ..model import Framework
 from ..relations import Item, Relations
+from .cells import Formula, Part, Scope, Table, Value
 from .lookups import ANSWERED, ASSUMED, LEFT_OUT, OPEN, UNKNOWN, Lookups
 
 #: The ways to read the answers.

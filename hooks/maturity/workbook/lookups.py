@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..cells import Formula, Part, Table, Value, inert
+from ..exports import inert
 from ..model import Framework, LevelMeans
 from ..relations import Relations
 from ..words import Words
+from .cells import Formula, Part, Table, Value
 
 #: States of an answer, as the formulas number them; open is also what has no answer.
 OPEN, ANSWERED, UNKNOWN, LEFT_OUT, ASSUMED = range(5)

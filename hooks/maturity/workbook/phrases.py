@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..cells import Formula, Value
 from ..model import LevelMeans
+from .cells import Formula, Value
 from .computation import Computation, Computed
 from .lookups import Lookups
 

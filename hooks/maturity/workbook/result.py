@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..cells import Formula, inert, quoted
+from ..exports import inert
 from ..model import Framework
 from ..words import Words
 from .book import Sheet
+from .cells import Formula, quoted
 from .phrases import Phrases
 
 #: How many marks a full bar has.

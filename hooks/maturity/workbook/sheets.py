@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..answers import TABLE_COLUMNS
-from ..cells import Formula, Table, inert, quoted, sheet_names
+from ..exports import inert
 from ..model import Framework
 from ..pages import plain
 from ..questionnaire import fingerprint
 from ..relations import Item, Relations
 from ..words import Words
 from .book import SOFT, WAITING, Book, Sheet, level_color
+from .cells import Formula, Table, quoted, sheet_names
 from .computation import Computation, computation, in_answer_order
 from .lookups import Block, Lookups, lookups
 from .phrases import Phrases

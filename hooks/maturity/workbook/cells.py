@@ -1,4 +1,4 @@
-"""What spreadsheets are made of: harmless text, names of sheets, references, formulas."""
+"""What spreadsheets are made of: names of sheets, references, formulas."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ from dataclasses import dataclass, replace
 
 from xlsxwriter.utility import xl_col_to_name
 
-#: With one of these at its beginning, a text is taken for a formula where a CSV file is opened.
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 #: The longest text of a cell, and the longest name of a sheet.
 LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 
 #: What a cell can hold.
 Value = str | int | float
-
-
-def inert(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula, also not after a trip through CSV."""
-    return f"'{text}" if text.startswith(_LIVE) else text
 
 
 def quoted(text: str) -> str:
