@@ -6,8 +6,12 @@ import gc
 import os
 import posixpath
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urljoin
+
+# A build makes very much and throws nearly nothing away: to look through all of it for circles as
+# often as Python does by itself takes a twentieth of its time, loading what follows included.
+gc.set_threshold(50_000)
 
 import jinja2
 import mkdocs
@@ -20,7 +24,6 @@ from maturity.site import Output, Settings, Site
 from maturity.terms import TermsExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
@@ -28,7 +31,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from on_demand import OnDemand
 from preview import Conversions, Searched
-from watching import observer
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("playbook")
 
@@ -52,13 +57,8 @@ class Build:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Only `serve` shows mistakes in the browser.
-
-    A build makes very much and throws nearly nothing away: to look through all of it for circles
-    as often as Python does by itself takes a twentieth of its time.
-    """
+    """Only `serve` shows mistakes in the browser."""
     Build.serving = command == "serve"
-    gc.set_threshold(50_000)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -224,6 +224,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(100)  # before others watch what is theirs
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch the definition and what lies beside it, also what is only written later."""
+    from watching import observer  # loads what only a preview needs
+
     settings = _settings(config)
     watched = [config.docs_dir, config.config_file_path]
     for path in watched:

@@ -212,7 +212,7 @@ def test_what_a_site_names_is_let_in_and_nothing_else() -> None:
 
 
 def test_only_links_outside_get_a_rel() -> None:
-    made = policy.careful_links(PAGE, HOME)
+    made = policy.finished(PAGE, HOME, None)
     careful = 'rel="noopener noreferrer"'
     assert f"<a {careful} href=https://d.example/>d</a>" in made
     assert '<a rel="license noopener noreferrer" class="x" href="//e.example">e</a>' in made

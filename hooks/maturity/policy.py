@@ -32,21 +32,23 @@ _SOURCES: dict[str, tuple[str, ...]] = {
     "base-uri": ("'self'",),
     "form-action": ("'self'",),
 }
-#: Scripts whose text is in the page. Those with a `src` are found by where they come from, and
-#: those of another type, such as JSON, do not run.
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+#: A link that may lead outside, a script, or what is skipped because nothing in it is either one.
+#: Most links lead to pages of ours, and each that is looked at takes its time.
+_PIECE = re.compile(
+    r"<(?=[as!t])(?:a\b[^>]*//[^>]*>|script\b(?P<attributes>[^>]*)>(?P<script>.*?)</script\s*>"
+    r"|(?:style|textarea)\b.*?</(?:style|textarea)\s*>|!--.*?-->)",
+    re.DOTALL | re.IGNORECASE,
+)
+#: Scripts with a `src` are found by where they come from, and those of another type, such as JSON,
+#: do not run.
+_SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 _RUNS = ("", "module", "text/javascript", "application/javascript")
 #: Where the policy goes: before anything that loads, and after what says how to read the page.
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
-#: A link that may lead outside, or what has to be skipped because a link in it is none. Most links
-#: lead to pages of ours, and each that is looked at takes its time.
-_LINK = re.compile(
-    r"<(?:(?:script|style|textarea)\b.*?</(?:script|style|textarea)\s*>|!--.*?-->|a\b[^>]*//[^>]*>)",
-    re.DOTALL | re.IGNORECASE,
-)
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _REL = re.compile(r"""\srel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 #: The page that a link opens cannot reach ours, and is not told its address.
 _CAREFUL = ("noopener", "noreferrer")
@@ -91,23 +93,37 @@ def _problems(chosen: Any) -> list[tuple[str, str]]:
 
 
 def finished(html: str, home: str, added: Additions | None) -> str:
-    """A page as it is published: `home` is the site's address, `added` widens the policy."""
-    html = careful_links(html, home)
-    return html if added is None else protected(html, added)
+    """A page as it is published: links outside are careful, and the page says what it may load.
 
-
-def protected(html: str, added: Additions) -> str:
-    """The page with its policy, which names each script in it by what it says."""
+    `home` is the site's address, `added` widens the policy; without it there is none.
+    """
+    scripts: list[str] = []
+    edits: list[tuple[int, int, str]] = []
+    for match in _PIECE.finditer(html):
+        if match[0][:2].lower() == "<a":
+            edits.append((*match.span(), _careful(match[0], home)))
+        elif (text := match["script"]) is not None and _runs(match["attributes"]):
+            scripts.append(text)
     place = _CHARSET.search(html) or _HEAD.search(html)
-    if place is None:
-        return html
-    content = escape(_policy(html, added), quote=False)
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
-    return html[: place.end()] + tag + html[place.end() :]
+    if added is not None and place is not None:
+        content = escape(_policy(scripts, added), quote=False)
+        tag = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+        edits.append((place.end(), place.end(), tag))
+    return _edited(html, sorted(edits))
 
 
-def _policy(html: str, added: Additions) -> str:
-    hashes = dict.fromkeys(map(fingerprint, _running(html)))
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """A text with the pieces replaced that are given by start and end, in their order."""
+    parts, done = [], 0
+    for start, end, piece in edits:
+        parts += [text[done:start], piece]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _policy(scripts: list[str], added: Additions) -> str:
+    """The policy, which names each script in a page by what it says."""
+    hashes = dict.fromkeys(map(fingerprint, scripts))
     parts = []
     for name, sources in _SOURCES.items():
         own = [*sources, *(hashes if name == "script-src" else ()), *added.get(name, ())]
@@ -117,15 +133,10 @@ def _policy(html: str, added: Additions) -> str:
     return "; ".join(parts)
 
 
-def _running(html: str) -> list[str]:
-    """The text of every script in a page that runs."""
-    found = []
-    for attributes, text in _SCRIPT.findall(html):
-        kind = _TYPE.search(attributes)
-        has_source = re.search(r"\bsrc\s*=", attributes, re.IGNORECASE)
-        if not has_source and (kind[1].lower() if kind else "") in _RUNS:
-            found.append(text)
-    return found
+def _runs(attributes: str) -> bool:
+    """Whether a script with these attributes has its text in the page, and runs."""
+    kind = _TYPE.search(attributes)
+    return (kind[1].lower() if kind else "") in _RUNS and not _SOURCE.search(attributes)
 
 
 @functools.lru_cache(maxsize=100)  # every page has the theme's
@@ -136,21 +147,14 @@ def fingerprint(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def careful_links(html: str, home: str) -> str:
-    """The page, with `rel` saying of each link to another site that it is told nothing of us."""
-
-    def careful(match: re.Match[str]) -> str:
-        tag = match[0]
-        href = _HREF.search(tag) if tag[:2].lower() == "<a" else None
-        target = next(filter(None, href.groups()), "").strip() if href else ""
-        if not re.match(r"(?:https?:)?//", target, re.IGNORECASE) or (
-            home and target.startswith(home)
-        ):
-            return tag
-        rel = _REL.search(tag)
-        said = next(filter(None, rel.groups()), "").split() if rel else []
-        words = " ".join(dict.fromkeys([*said, *_CAREFUL]))
-        bare = tag[: rel.start()] + tag[rel.end() :] if rel else tag
-        return f'{bare[:2]} rel="{words}"{bare[2:]}'
-
-    return _LINK.sub(careful, html)
+def _careful(link: str, home: str) -> str:
+    """A link, with `rel` saying of one to another site that it is told nothing of us."""
+    href = _HREF.search(link)
+    target = next(filter(None, href.groups()), "").strip() if href else ""
+    if not _OUTSIDE.match(target) or (home and target.startswith(home)):
+        return link
+    rel = _REL.search(link)
+    said = next(filter(None, rel.groups()), "").split() if rel else []
+    words = " ".join(dict.fromkeys([*said, *_CAREFUL]))
+    bare = link[: rel.start()] + link[rel.end() :] if rel else link
+    return f'{bare[:2]} rel="{words}"{bare[2:]}'

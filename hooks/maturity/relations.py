@@ -42,18 +42,15 @@ class Relations:
 
     def item(self, ref: str) -> Item:
         """The entry that `kind:id` names; raises KeyError where there is none."""
-        kind, _, name = ref.partition(":")
-        return Item(kind, name, getattr(self.framework, COLLECTIONS[kind])[name])
+        return self._items[ref]
 
     def has(self, ref: str) -> bool:
         """Whether `kind:id` names an entry."""
-        kind, _, name = ref.partition(":")
-        return name in getattr(self.framework, COLLECTIONS.get(kind, ""), {})
+        return ref in self._items
 
     def all(self, kind: str) -> list[Item]:
         """Every entry of a kind."""
-        entries = getattr(self.framework, COLLECTIONS[kind])
-        return [Item(kind, name, entry) for name, entry in entries.items()]
+        return self._all[kind]
 
     def named(self, kind: str, ids: Iterable[str]) -> list[Item]:
         """The entries with these ids, in the order in which they are named."""
@@ -62,6 +59,10 @@ class Relations:
     def number(self, level: str) -> int:
         """The place of a level among the levels, from 1."""
         return self._numbers[level]
+
+    def position(self, level: str) -> float:
+        """How far up a level stands: 0 for the first one, 1 for the last."""
+        return round((self.number(level) - 1) / (len(self.framework.levels) - 1), 3)
 
     def at_level(self, kind: str, level: str) -> list[Item]:
         """The entries of a kind that belong to a level; for roles: that join there."""
@@ -97,11 +98,11 @@ class Relations:
 
     def owned_by(self, role: str) -> list[Item]:
         """The practices that a role owns."""
-        return [item for item in self.all("practice") if item.entry.owner == role]
+        return self._owned[role]
 
     def involving(self, role: str) -> list[Item]:
         """The practices that a role takes part in without owning them."""
-        return [item for item in self.all("practice") if role in item.entry.involved]
+        return self._involving[role]
 
     def working_with(self, role: str, most: int = 5) -> list[Item]:
         """The roles that share the most practices with this one, those first."""
@@ -116,7 +117,7 @@ class Relations:
 
     def helping(self, kind: str, practice: str) -> list[Item]:
         """The decisions, worksheets or matrices that belong to a practice."""
-        return [item for item in self.all(kind) if practice in item.entry.practices]
+        return self._helping[kind, practice]
 
     def citing(self, reference: str) -> list[Item]:
         """Every entry that names a reference as its source."""
@@ -128,6 +129,17 @@ class Relations:
         scale = self.framework.scale
         names = [name for name in scale if not options or name in options]
         return [(name, scale[name], options.get(name) or scale[name].label) for name in names]
+
+    @cached_property
+    def _all(self) -> dict[str, list[Item]]:
+        return {
+            kind: [Item(kind, name, entry) for name, entry in getattr(self.framework, part).items()]
+            for kind, part in COLLECTIONS.items()
+        }
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.ref: item for items in self._all.values() for item in items}
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -148,6 +160,30 @@ class Relations:
         found = defaultdict(list)
         for item in self.all("practice"):
             found[item.entry.level, item.entry.dimension].append(item)
+        return found
+
+    @cached_property
+    def _owned(self) -> dict[str, list[Item]]:
+        found = defaultdict(list)
+        for item in self.all("practice"):
+            found[item.entry.owner].append(item)
+        return found
+
+    @cached_property
+    def _involving(self) -> dict[str, list[Item]]:
+        found = defaultdict(list)
+        for item in self.all("practice"):
+            for role in dict.fromkeys(item.entry.involved):
+                found[role].append(item)
+        return found
+
+    @cached_property
+    def _helping(self) -> dict[tuple[str, str], list[Item]]:
+        found = defaultdict(list)
+        for kind in ("decision", "worksheet", "matrix"):
+            for item in self.all(kind):
+                for practice in dict.fromkeys(item.entry.practices):
+                    found[kind, practice].append(item)
         return found
 
     @cached_property

@@ -166,7 +166,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     ]
     outputs += [
         Output("data/framework.json", partial(exports.framework_json, about)),
-        Output("data/framework.schema.json", exports.schema_json),
+        Output("data/framework.schema.json", _schema),
         Output("data/answers.schema.json", exports.answers_schema_json),
         *([Output("data/ideas.schema.json", exports.ideas_schema_json)] if about.matrices else []),
         Output("data/changes.json", partial(exports.changes_json, past)),
@@ -191,6 +191,15 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         ]
     notices = [pdf.MISSING] if settings.pdf and not sheets else []
     return Site(definition, past, made_from, catalog, made, renderer, colors, outputs, notices)
+
+
+#: Beside the package, for editors; `maturity schema` writes it, and a test holds it to the model.
+_SCHEMA = Path(__file__).parents[2] / "framework.schema.json"
+
+
+def _schema() -> str:
+    """The schema as it lies there: to make it anew takes a hundredth of a build."""
+    return _SCHEMA.read_text(encoding="utf-8") if _SCHEMA.exists() else exports.schema_json()
 
 
 def _workbook(framework: Framework, catalog: Words) -> bytes:
