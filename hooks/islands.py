@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 #: None of these elements holds another of its kind.
 _ISLAND = re.compile(
-    r"^<(maturity-\w+|aside|svg)\b[^>]* data-search-exclude\b.*?^</\1>", re.DOTALL | re.MULTILINE
+    r"\n<(maturity-\w+|aside|svg)\b[^>]* data-search-exclude\b.*?\n</\1>", re.DOTALL
 )
 #: What stands in their place: a drawing is part of a line of text to Markdown, the rest are blocks.
 _PLACE = '<{0} data-island="{1}"></{0}>'
@@ -31,8 +31,8 @@ class Islands:
         found: list[str] = []
 
         def place(match: re.Match[str]) -> str:
-            found.append(match[0])
-            return _place(len(found), match[0])
+            found.append(match[0][1:])
+            return f"\n{_place(len(found), found[-1])}"
 
         if page.file.generated_by and "data-search-exclude" in markdown:
             markdown = _ISLAND.sub(place, markdown)

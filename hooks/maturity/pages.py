@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -211,6 +212,7 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@functools.lru_cache(maxsize=10_000)  # most texts are asked for on several pages
 def plain(markdown: str | None, longest: int = 155) -> str:
     """Markdown without its marks, cut at a word, for descriptions and tooltips."""
     text = _LINK.sub(r"\1", markdown or "")

@@ -142,6 +142,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # no template changes while pages are made of it
             bytecode_cache=self.cache,
         )
         # Scripts read maps in their order; the filter `tojson` would sort them.

@@ -79,12 +79,12 @@ class _TermsProcessor(Treeprocessor):
         if element.tag in _SKIPPED or _LEFT_ALONE in element.get("class", "").split():
             return
         children = list(element)
-        if element.text:
+        if element.text and not element.text.isspace():
             element.text, found = self._split(element.text)
             element[:0] = found
         for child in children:
             self._visit(child)
-            if child.tail:
+            if child.tail and not child.tail.isspace():
                 child.tail, found = self._split(child.tail)
                 if found:
                     place = list(element).index(child) + 1
@@ -93,7 +93,7 @@ class _TermsProcessor(Treeprocessor):
     def _split(self, text: str) -> tuple[str, list[Element]]:
         """`text` up to its first new term, and the links with the text that follows each."""
         links: list[Element] = []
-        if text.isspace() or isinstance(text, AtomicString):
+        if isinstance(text, AtomicString):
             return text, links
         before, end = "", 0
         for match in self.lookup.matches(text):

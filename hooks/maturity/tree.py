@@ -50,7 +50,7 @@ class Misread:
     kind: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """A value of the file.
 
