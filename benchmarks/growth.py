@@ -24,7 +24,8 @@ def findings(folder: Path) -> Iterator[Finding]:
     found = in_turn(
         ROUNDS, {str(size): partial(build, project.root) for size, project in projects.items()}
     )
-    pages = {size: list(project.site.rglob("*.html")) for size, project in projects.items()}
+    sites = {size: next(folder.glob(f"{size}-site-*")) for size in SIZES}
+    pages = {size: list(site.rglob("*.html")) for size, site in sites.items()}
     times = {size: found[str(size)].median / len(pages[size]) for size in SIZES}
     weights = {
         size: sum(page.stat().st_size for page in pages[size]) / len(pages[size]) for size in SIZES
