@@ -63,10 +63,9 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Where several versions are published, search engines are sent to one of them."""
-    version = config.extra.get("version")
-    canonical = version.get("canonical") if isinstance(version, dict) else ""
-    if canonical and config.site_url:
-        config.site_url = urljoin(config.site_url, canonical)
+    version = str(_chosen(config).get("canonical") or "")
+    if version and config.site_url:
+        config.site_url = urljoin(config.site_url, version)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
