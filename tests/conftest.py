@@ -33,13 +33,16 @@ PARTS = (
     "mkdocs.yml", "framework.yaml", "framework.schema.json", "releases", "content", "hooks",
     "overrides",
 )  # fmt: skip
+#: What of a build the tests choose by themselves.
+_CHOSEN = (
+    "SITE_URL", "EDIT_URI", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION", "PUSH", "AGAIN",
+)  # fmt: skip
 #: The environment of every command: where and as whom this machine publishes must not change a
 #: test, and PDFs take seconds that only the tests of PDFs need.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("SITE_URL", "EDIT_URI", "FRAMEWORK", "VERSION_PROVIDER", "PUSH", "AGAIN")
-    and not name.startswith("GIT_")
+    if name not in _CHOSEN and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 #: Files whose tests may go to either process. Those of any other file stay together, as what they

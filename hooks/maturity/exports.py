@@ -129,6 +129,12 @@ def _schema(model: type[BaseModel], title: str) -> str:
 #: With one of these at its beginning, a text is taken for a formula where a CSV file is opened.
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
 
+
+def inert(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula, also not after a trip through CSV."""
+    return f"'{text}" if text.startswith(_LIVE) else text
+
+
 PRACTICE_COLUMNS = (
     "id", "level", "dimension", "title", "question", "essential", "owner", "value", "effort",
     "requires", "criteria", "evidence",
@@ -159,8 +165,3 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return inert(str(value) if isinstance(value, str | int) else "\n".join(map(str, value)))
-
-
-def inert(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula, also not after a trip through CSV."""
-    return f"'{text}" if text.startswith(_LIVE) else text
