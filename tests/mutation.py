@@ -76,6 +76,7 @@ TOKENS = [
 TEXTS = [
     "", " ", "\n", "a\nb", "-", "=1+1", "+1", "@x", "'=1", "_x000D_", "{{ 7 * 7 }}", "{% x %}",
     "{# x", "<b>", "</article>", "<script>alert(1)</script>", "<!--", "-->", "<![CDATA[", "<?php",
+    "`<?php`", "<div", "<div>", "x </div> y", "<style>", "<p>x</p>", "<b>x</b>", "`<div>`",
     "&amp;", "&#0;", "&#x110000;", "`", "```", "~~~", "**", "__", "*[x]: y", "[x]: http://[",
     "[^1]", "[a](b)", "[a](http://[)", "[a](//[)", "[a](practice:)", "[a](practice:x y)",
     "[a](level:nowhere)", "[a](javascript:alert(1))", "[a](../../../x)", "[a](x.md)", "[a](#no)",

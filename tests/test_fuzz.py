@@ -17,15 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+import markdown
 import mutation
 import openpyxl
 import pytest
 import yaml
 from conftest import ROOT, copy_project
 from htmltree import article, page
-from maturity import check, shape, tree
+from maturity import check, shape, site, tree
 from maturity.ideas import board
-from maturity.model import Framework, Text
+from maturity.model import Framework, Prose, Text
 from maturity.problems import FrameworkError
 from maturity.questionnaire import questionnaire
 from playwright.sync_api import Browser, Page
@@ -94,6 +95,22 @@ FOUND = {
         "Sells what the baker bakes.", '"' + "1. " * 400 + '"', "marks of lists in a row"),
     "a thousand definitions": (
         "Sells what the baker bakes.", '"' + "a\\n:   b\\n" * 1000 + '"', "begin with a colon"),
+    "an element that nothing closes": (
+        "Sells what the baker bakes.", "Sells <div>bread.", '"mission": <div> is never closed'),
+    "an element that takes everything for its text": (
+        "Sells what the baker bakes.", "<style> bread.", '"mission": <style> is never closed'),
+    "a tag that closes nothing": (
+        "Sells what the baker bakes.", "Sells </section> bread.", "</section> closes nothing"),
+    "elements that cross": (
+        "Sells what the baker bakes.", "Sells <b>a <i>lot</b></i>.", "</b> closes nothing"),
+    "a tag that has no end": (
+        "Sells what the baker bakes.", "Sells <div", "<div has no end"),
+    "a comment that has no end": (
+        "Sells what the baker bakes.", "Sells <!-- bread", "<!-- has no end"),
+    "an instruction, even as code": (
+        "Sells what the baker bakes.", "Sells `<?php` bread.", "<? hides what follows"),
+    "a section of XML": (
+        "Sells what the baker bakes.", "Sells <![CDATA[bread", "<! hides what follows"),
 }  # fmt: skip
 
 
@@ -127,6 +144,44 @@ def test_a_link_with_a_title_leads_to_its_entry(judge: mutation.Judge, tmp_path:
     with pytest.raises(FrameworkError) as caught:
         check.load(tmp_path / "framework.yaml")
     assert 'no role "bake"' in caught.value.report(tmp_path)
+
+
+#: HTML that is complete, and what is none.
+COMPLETE = (
+    "Mix <kbd>a</kbd><br>and `<div>` by <https://example.org/a>, 1 < 2 <!-- so --> "
+    '<span class="a">b & c</span> <'
+)
+
+
+def test_html_that_is_complete_leaves_the_page_around_it_alone(tmp_path: Path) -> None:
+    found = {text: headings(tmp_path, text) for text in ("Mix it.", COMPLETE)}
+    assert found[COMPLETE] == found["Mix it."]
+    assert sum(map(len, found[COMPLETE].values())) > 100
+
+
+def headings(folder: Path, text: str) -> dict[str, list[str]]:
+    """The ids of the headings of every page, by its path, where all Markdown is one text."""
+    data = yaml.safe_load(SMALL)
+    root, _ = tree.read(ROOT / "tests" / "small.yaml")
+    for visit in shape.walk(root):
+        if visit.type is Prose and not visit.is_key:
+            holder = data
+            for key in visit.path[:-1]:
+                holder = holder[key]
+            holder[visit.path[-1]] = text
+    (folder / "framework.yaml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    made = site.generate(
+        site.Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content")
+    )
+    pages = {output.path: str(output.content) for output in made.outputs if output.in_nav}
+    extensions = ["attr_list", "def_list", "md_in_html", "tables", "toc"]
+    return {
+        path: re.findall(
+            r'<h[1-6] id="([^"]+)"',
+            markdown.markdown(page.split("---\n", 2)[2], extensions=extensions),
+        )
+        for path, page in pages.items()
+    }
 
 
 # Plain text

@@ -11,13 +11,12 @@ from conftest import ROOT
 PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
-    "problems", "assets", "compiled", "policy", "model", "tree", "overlay", "shape", "wording",
-    "source", "references", "check", "relations", "words", "questionnaire", "answers", "ideas",
-    "changes", "snapshots", "history", "notes", "release", "adaptation",
-    "pages", "snippets", "brand", "share", "render", "exports", "pdf",
-    "workbook.cells", "workbook.lookups", "workbook.computation", "workbook.phrases",
-    "workbook.book", "workbook.result", "workbook.sheets", "workbook",
-    "site", "authored", "nav", "moving", "terms", "__main__",
+    "problems", "assets", "compiled", "policy", "prose", "model", "tree", "overlay", "shape",
+    "wording", "source", "references", "check", "relations", "words", "questionnaire", "answers",
+    "ideas", "changes", "snapshots", "history", "notes", "release", "adaptation", "pages",
+    "snippets", "brand", "share", "render", "exports", "pdf", "workbook.cells", "workbook.lookups",
+    "workbook.computation", "workbook.phrases", "workbook.book", "workbook.result",
+    "workbook.sheets", "workbook", "site", "authored", "nav", "moving", "terms", "__main__",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

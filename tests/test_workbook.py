@@ -352,6 +352,8 @@ def test_answers_count_whatever_they_are_called(
 def test_sheets_have_names_that_every_program_takes() -> None:
     names = sheet_names(["A/B", "a:b", "'", "x" * 40, "x" * 40, "Answers", "answers"])
     assert names == ["A B", "a b 2", "-", "x" * 31, "x" * 29 + " 2", "Answers", "answers 2"]
+    # An emoji counts as two characters.
+    assert sheet_names(["\U0001f600" * 20] * 2) == ["\U0001f600" * 15, "\U0001f600" * 14 + " 2"]
 
 
 def test_the_same_definition_gives_the_same_file(site: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from .cells import LONGEST_TEXT, Formula, Value
+from .cells import LONGEST_TEXT, Formula, Value, clipped
 
 INK, BRAND, SOFT, LINE, MUTED = "#1E1A2C", "#43308F", "#EBE7F6", "#CFC6D6", "#5C5668"
 GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"
@@ -204,4 +204,4 @@ class Sheet:
 
 def _fitting(text: str) -> str:
     """The text, cut where a cell cannot hold more."""
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    return text if clipped(text, LONGEST_TEXT) == text else clipped(text, LONGEST_TEXT - 1) + "…"

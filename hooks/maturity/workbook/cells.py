@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from xlsxwriter.utility import xl_col_to_name
 
-#: The longest text of a cell, and the longest name of a sheet.
+#: The longest text of a cell, and the longest name of a sheet; as spreadsheets count.
 LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 
@@ -21,16 +21,21 @@ def quoted(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
+def clipped(text: str, longest: int) -> str:
+    """The beginning of a text; spreadsheets count units of UTF-16, of which an emoji has two."""
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
+
+
 def sheet_names(titles: Iterable[str]) -> list[str]:
     """Titles as names of sheets, none of them twice."""
     names: list[str] = []
     for title in titles:
         base = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '") or "-"
-        name, number = base[:_LONGEST_NAME].rstrip(" '"), 1
+        name, number = clipped(base, _LONGEST_NAME).rstrip(" '"), 1
         while name.casefold() in (other.casefold() for other in names):
             number += 1
             end = f" {number}"
-            name = base[: _LONGEST_NAME - len(end)] + end
+            name = clipped(base, _LONGEST_NAME - len(end)) + end
         names.append(name)
     return names
 
