@@ -14,6 +14,7 @@ from htmltree import article
 from maturity import changes, check, history, notes, snapshots, words
 from maturity.changes import Change
 from maturity.model import COLLECTIONS, Framework, Part, Scoring, Terms
+from maturity.problems import FrameworkError
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
 SAME = "    criteria:\n      same: Every shop bakes by the same recipe.\n"
@@ -134,6 +135,17 @@ def test_a_former_id_is_followed_through_releases_that_named_only_the_last_one(
     assert told(past.upgrades["1.0.0"]) == ["practice open-long renamed"]
     assert [former.id for former in past.upgrades["1.0.0"][0].was] == ["open-daily"]
     assert [step.version for step in past.steps] == ["", "1.1.0", "1.0.0"]
+
+
+def test_what_was_released_before_html_had_to_be_complete_stays_readable(tmp_path: Path) -> None:
+    file = tmp_path / "bakery" / "1.0.0.yaml"
+    file.parent.mkdir()
+    text = edited(SMALL, [("Sells what the baker bakes.", "Sells <b>bread.")])
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(FrameworkError):
+        check.load(file)
+    (found,) = snapshots.read(file.parent)
+    assert found.framework.roles["seller"].mission == "Sells <b>bread."
 
 
 def test_a_pre_release_is_no_ground_to_compare_with(tmp_path: Path) -> None:

@@ -96,9 +96,9 @@ FOUND = {
     "a thousand definitions": (
         "Sells what the baker bakes.", '"' + "a\\n:   b\\n" * 1000 + '"', "begin with a colon"),
     "an element that nothing closes": (
-        "Sells what the baker bakes.", "Sells <div>bread.", '"mission": <div> is never closed'),
+        "Sells what the baker bakes.", "Sells <div>bread.", 'role seller: <div> is never closed'),
     "an element that takes everything for its text": (
-        "Sells what the baker bakes.", "<style> bread.", '"mission": <style> is never closed'),
+        "Sells what the baker bakes.", "<style> bread.", 'role seller: <style> is never closed'),
     "a tag that closes nothing": (
         "Sells what the baker bakes.", "Sells </section> bread.", "</section> closes nothing"),
     "elements that cross": (

@@ -11,7 +11,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "hooks" / "maturity"
 #: A module imports only from those before it.
 ORDER = (
-    "problems", "assets", "compiled", "policy", "prose", "model", "tree", "overlay", "shape",
+    "problems", "assets", "compiled", "policy", "tags", "model", "tree", "overlay", "shape",
     "wording", "source", "references", "check", "relations", "words", "questionnaire", "answers",
     "ideas", "changes", "snapshots", "history", "notes", "release", "adaptation", "pages",
     "snippets", "brand", "share", "render", "exports", "pdf", "workbook.cells", "workbook.lookups",

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from . import source
-from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Shape, Side
+from . import source, tags
+from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Prose, Shape, Side
 from .problems import FrameworkError, Problem, suggestion
 from .references import dangling_references, removed_but_used, unknown_links
 from .source import Source
 from .tree import Node
-from .wording import KIND_OF
+from .wording import KIND_OF, context, short
+
+_COMPLETE = (
+    "close in a text what it opens; write &lt; for a sign < that begins no tag, and "
+    "<code>&lt;?</code> for code"
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,20 @@ def former_ids(found: Source) -> Iterator[Problem]:
                 if item.raw in collection.value:
                     message = f'{KIND_OF[section]} {name}: "{item.raw}" is a former id and alive'
                     yield Problem(item.at, message, "delete it here, or rename the living entry")
+
+
+# Texts
+
+
+def incomplete_html(found: Source) -> Iterator[Problem]:
+    """HTML in Markdown that would take a part of its pages along.
+
+    It is no matter of the model: what was released before this was asked stays readable.
+    """
+    for visit in found.visits:
+        text = "" if visit.is_key or visit.type is not Prose else visit.node.value
+        if isinstance(text, str) and "<" in text and (wrong := tags.incomplete(text)):
+            yield Problem(visit.node.at, f"{context(visit.path[:2])}{short(wrong)}", _COMPLETE)
 
 
 # Practices
@@ -236,6 +255,7 @@ RULES = (
     dangling_references,
     removed_but_used,
     former_ids,
+    incomplete_html,
     circles,
     order_of_levels,
     offered_answers,

@@ -27,8 +27,6 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from . import prose
-
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 #: Answers that every scale has besides its own.
 RESERVED_ANSWERS = ("unknown", "not-applicable")
@@ -80,8 +78,8 @@ class Prose(Text):
 
     @classmethod
     def parse(cls, value: str) -> Prose:
-        """`value` without outer blank space; raises for one that is empty or harms its page."""
-        prose.refuse(_readable(value))
+        """`value` without outer blank space; raises for one that is empty or too tangled."""
+        _refuse_tangles(_readable(value))
         return cls(value.strip())
 
 
@@ -99,6 +97,23 @@ def _readable(value: str) -> str:
 
 #: What stands between the scheme and the path.
 _HOST = re.compile(r"(?:[a-zA-Z][\w+.-]*:)?//([^/?#]*)")
+#: What makes Markdown's work grow with its square, or nest until Python gives up; how many of it a
+#: text may have, and what it is called.
+_TANGLES = (
+    (re.compile(r"\["), 500, "opening brackets ["),
+    (re.compile(r"<"), 500, "signs <"),
+    (re.compile(r"^ {0,3}:\s", re.MULTILINE), 100, "lines that begin with a colon"),
+    (re.compile(r"^(?:[ \t]*(?:\d+\.|[-*+:>]))(?=(?:[ \t]*(?:\d+\.|[-*+:>])){20})", re.MULTILINE),
+     0, "lines with more than 20 marks of lists in a row"),
+)  # fmt: skip
+
+
+def _refuse_tangles(value: str) -> None:
+    for pattern, most, what in _TANGLES:
+        if (count := len(pattern.findall(value))) > most:
+            message = "{count} {what}"
+            values = {"count": f"{count:,}", "what": what, "most": most}
+            raise PydanticCustomError("tangled", message, values)
 
 
 def is_address(url: str) -> bool:

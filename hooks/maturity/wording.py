@@ -151,8 +151,6 @@ def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str
         return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,}"
     if found == "tangled":
         return f'"{name}" has {details["msg"]}', f"it can have at most {limits['most']}"
-    if found == "incomplete_html":
-        return f'"{name}": {short(details["msg"])}', _INCOMPLETE
     if found == "control_character":
         return f'"{name}": {details["msg"]}', "delete it"
     wanted = details["msg"].replace("Input should", "must")
@@ -191,10 +189,6 @@ def short(text: str) -> str:
     return visible(clipped(text, 60))
 
 
-_INCOMPLETE = (
-    "close in a text what it opens; write &lt; for a sign < that begins no tag, and "
-    "<code>&lt;?</code> for code"
-)
 _SIZES = {
     "too_short": (("entry", "entries"), "it needs at least"),
     "too_long": (("entry", "entries"), "it can have at most"),

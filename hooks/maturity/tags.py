@@ -1,6 +1,6 @@
-"""What a text in Markdown may not hold, as the page around it would suffer.
+"""HTML inside a text in Markdown: whether it is complete.
 
-HTML that is not complete swallows what follows it, and some marks make Markdown work without end.
+What is not swallows a part of the page that follows it, often without a word.
 """
 
 from __future__ import annotations
@@ -8,18 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
-
-from pydantic_core import PydanticCustomError
-
-#: What makes Markdown's work grow with its square, or nest until Python gives up; how many of it a
-#: text may have, and what it is called.
-_TANGLES = (
-    (re.compile(r"\["), 500, "opening brackets ["),
-    (re.compile(r"<"), 500, "signs <"),
-    (re.compile(r"^ {0,3}:\s", re.MULTILINE), 100, "lines that begin with a colon"),
-    (re.compile(r"^(?:[ \t]*(?:\d+\.|[-*+:>]))(?=(?:[ \t]*(?:\d+\.|[-*+:>])){20})", re.MULTILINE),
-     0, "lines with more than 20 marks of lists in a row"),
-)  # fmt: skip
 
 #: Instructions and declarations. Python-Markdown loses its place after them, in code too.
 _DECLARATION = re.compile(r"<\?|<!(?!--)")
@@ -30,16 +18,6 @@ _VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 }  # fmt: skip
-
-
-def refuse(text: str) -> None:
-    """Raise PydanticCustomError for a text that a page cannot hold."""
-    for pattern, most, what in _TANGLES:
-        if (count := len(pattern.findall(text))) > most:
-            values = {"count": f"{count:,}", "what": what, "most": most}
-            raise PydanticCustomError("tangled", "{count} {what}", values)
-    if "<" in text and (wrong := incomplete(text)):
-        raise PydanticCustomError("incomplete_html", "{what}", {"what": wrong})
 
 
 def incomplete(text: str) -> str:
