@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from maturity import authored, nav, site
-from maturity.site import Settings
+from maturity.site import authored, nav
+from maturity.site import generate as site
+from maturity.site.generate import Settings
 from mkdocs.utils.yaml import yaml_load
 
 

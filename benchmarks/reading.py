@@ -18,7 +18,7 @@ LIMIT = 0.05
 READ = """
 import sys, time
 from pathlib import Path
-from maturity import check
+from maturity.definition import check
 file = Path(sys.argv[1])
 start = time.process_time()
 check.load(file, file.with_name("overlay.yaml"))

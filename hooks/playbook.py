@@ -15,13 +15,17 @@ gc.set_threshold(50_000)
 
 import jinja2
 import mkdocs
-from islands import Islands
 from markupsafe import Markup, escape
-from maturity import assets, authored, compiled, policy, render, site
-from maturity.nav import expand, paths
-from maturity.problems import FrameworkError
-from maturity.site import Output, Settings, Site
-from maturity.terms import TermsExtension
+from maturity.definition.problems import FrameworkError
+from maturity.pages import render
+from maturity.pages import template_cache as compiled
+from maturity.pages.glossary_links import TermsExtension
+from maturity.site import authored
+from maturity.site import generate as site
+from maturity.site import minify as assets
+from maturity.site import security_policy as policy
+from maturity.site.generate import Output, Settings, Site
+from maturity.site.nav import expand, paths
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
@@ -29,8 +33,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from on_demand import OnDemand
-from preview import Conversions, Searched
+from shortcuts.islands import Islands
+from shortcuts.on_demand import OnDemand
+from shortcuts.preview import Conversions, Searched
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -223,7 +228,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(100)  # before others watch what is theirs
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch the definition and what lies beside it, also what is only written later."""
-    from watching import observer  # loads what only a preview needs
+    from shortcuts.watching import observer  # loads what only a preview needs
 
     settings = _settings(config)
     watched = [config.docs_dir, config.config_file_path]

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from maturity import pdf
+from maturity.outputs import pdf
 
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-liberation")
 

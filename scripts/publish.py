@@ -11,8 +11,8 @@ import branch
 import click
 import drafts
 from branch import BRANCH, LATEST, Branch, RefusedError
-from maturity import policy
-from maturity.problems import FrameworkError
+from maturity.definition.problems import FrameworkError
+from maturity.site import security_policy as policy
 from mike import commands, git_utils
 from mike.jsonpath import parse
 from mike.versions import Version, Versions

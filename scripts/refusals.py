@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from branch import RefusedError, git
-from maturity import check, snapshots
-from maturity.check import Definition
-from maturity.history import with_ancestry
-from maturity.model import Version
-from maturity.problems import Problem
-from maturity.site import Settings
+from maturity.definition import check
+from maturity.definition.check import Definition
+from maturity.definition.model import Version
+from maturity.definition.problems import Problem
+from maturity.site.generate import Settings
+from maturity.versions import snapshots
+from maturity.versions.history import with_ancestry
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 from pydantic import TypeAdapter, ValidationError

@@ -17,8 +17,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from maturity import check
-from maturity.model import Framework
+from maturity.definition import check
+from maturity.definition.model import Framework
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling

@@ -32,10 +32,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from maturity import shape, site
-from maturity import tree as reader
-from maturity.model import LONGEST, Prose, Text
-from maturity.problems import FrameworkError, Position, source_lines, visible
+from maturity.definition import shape
+from maturity.definition import yaml_tree as reader
+from maturity.definition.model import LONGEST, Prose, Text
+from maturity.definition.problems import FrameworkError, Position, source_lines, visible
+from maturity.site import generate as site
 from pydantic_core import PydanticCustomError
 
 HERE = Path(__file__).resolve().parent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from maturity.model import Framework
-from maturity.questionnaire import questionnaire
+from maturity.definition.model import Framework
+from maturity.framework.questionnaire import questionnaire
 from playwright.sync_api import Page
 
 #: Scores every case, and gives the results in the form of scoring.yaml.

@@ -13,10 +13,10 @@ from typing import Any
 import find_office
 import openpyxl
 from conftest import ROOT
-from maturity import words
-from maturity.answers import TABLE_COLUMNS
-from maturity.model import Framework
-from maturity.workbook import workbook
+from maturity.definition.model import Framework
+from maturity.framework import catalog as words
+from maturity.framework.answer_file import TABLE_COLUMNS
+from maturity.outputs.workbook import workbook
 from openpyxl.workbook.workbook import Workbook
 
 #: LibreOffice trusts the values in a file; here it must compute everything anew.

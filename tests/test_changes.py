@@ -11,10 +11,12 @@ import pytest
 import yaml
 from conftest import ROOT, Project, copy_project
 from htmltree import article
-from maturity import changes, check, history, notes, snapshots, words
-from maturity.changes import Change
-from maturity.model import COLLECTIONS, Framework, Part, Scoring, Terms
-from maturity.problems import FrameworkError
+from maturity.definition import check
+from maturity.definition.model import COLLECTIONS, Framework, Part, Scoring, Terms
+from maturity.definition.problems import FrameworkError
+from maturity.framework import catalog as words
+from maturity.versions import changes, history, notes, snapshots
+from maturity.versions.changes import Change
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
 SAME = "    criteria:\n      same: Every shop bakes by the same recipe.\n"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
-from maturity.model import COLLECTIONS, Framework, Practice
-from maturity.relations import Relations
+from maturity.definition.model import COLLECTIONS, Framework, Practice
+from maturity.framework.relations import Relations
 
 TESTS = ROOT / "tests"
 DEFINITION: dict[str, Any] = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))

@@ -14,9 +14,9 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT
-from maturity import check
-from maturity.answers import TABLE_COLUMNS
-from maturity.exports import PRACTICE_COLUMNS
+from maturity.definition import check
+from maturity.framework.answer_file import TABLE_COLUMNS
+from maturity.outputs.data import PRACTICE_COLUMNS
 
 PAGE = (ROOT / "content" / "data.md").read_text(encoding="utf-8")
 FRAMEWORK = check.load(ROOT / "framework.yaml").framework

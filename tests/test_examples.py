@@ -14,8 +14,8 @@ import pytest
 import yaml
 from conftest import ROOT, copy_project, serving
 from htmltree import broken_links, documents_of
-from maturity import check
-from maturity.model import Framework
+from maturity.definition import check
+from maturity.definition.model import Framework
 from playwright.sync_api import BrowserContext, expect
 from pypdf import PdfReader
 from reader import answer_all, axe, opened

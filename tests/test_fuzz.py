@@ -24,11 +24,13 @@ import pytest
 import yaml
 from conftest import ROOT, copy_project
 from htmltree import article, page
-from maturity import check, shape, site, tree
-from maturity.ideas import board
-from maturity.model import Framework, Prose, Text
-from maturity.problems import FrameworkError
-from maturity.questionnaire import questionnaire
+from maturity.definition import check, shape
+from maturity.definition import yaml_tree as tree
+from maturity.definition.model import Framework, Prose, Text
+from maturity.definition.problems import FrameworkError
+from maturity.framework.idea_file import board
+from maturity.framework.questionnaire import questionnaire
+from maturity.site import generate as site
 from playwright.sync_api import Browser, Page
 from pypdfium2 import PdfDocument
 

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import htmltree
 import pytest
 from conftest import ROOT
-from maturity import brand
-from maturity.model import Framework
-from maturity.relations import Relations
+from maturity.definition.model import Framework
+from maturity.framework.relations import Relations
+from maturity.outputs import brand
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader

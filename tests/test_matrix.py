@@ -16,8 +16,8 @@ import pypdf
 import pytest
 import yaml
 from conftest import ROOT
-from maturity.ideas import board
-from maturity.model import Framework
+from maturity.definition.model import Framework
+from maturity.framework.idea_file import board
 from playwright.sync_api import (
     Browser,
     BrowserContext,

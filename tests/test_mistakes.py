@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
-from maturity import check, exports, site
-from maturity.problems import FrameworkError, Problem
+from maturity.definition import check
+from maturity.definition.problems import FrameworkError, Problem
+from maturity.outputs import data as exports
+from maturity.site import generate as site
 
 HERE = Path(__file__).parent
 SMALL = (HERE / "small.yaml").read_text(encoding="utf-8")

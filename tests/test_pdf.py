@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from conftest import ROOT, Project
 from htmltree import article
-from maturity import check, pdf
-from maturity.relations import Relations
-from maturity.site import Settings, Site, generate
+from maturity.definition import check
+from maturity.framework.relations import Relations
+from maturity.outputs import pdf
+from maturity.site.generate import Settings, Site, generate
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from maturity import check
-from maturity.model import Framework
-from maturity.relations import Item, Relations
+from maturity.definition import check
+from maturity.definition.model import Framework
+from maturity.framework.relations import Item, Relations
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 

@@ -18,9 +18,9 @@ import pypdf
 import pytest
 import yaml
 from conftest import ROOT
-from maturity.answers import TABLE_COLUMNS
-from maturity.model import Framework
-from maturity.questionnaire import questionnaire
+from maturity.definition.model import Framework
+from maturity.framework.answer_file import TABLE_COLUMNS
+from maturity.framework.questionnaire import questionnaire
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from reader import HOSTILE, answer, axe, notice, opened, ready, settled, stored
 from scorer import Sitting, given, whole

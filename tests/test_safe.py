@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ENVIRONMENT, ROOT, Project
 from htmltree import Element, page
-from maturity import policy
-from maturity.problems import FrameworkError
+from maturity.definition.problems import FrameworkError
+from maturity.site import security_policy as policy
 from playwright.sync_api import BrowserContext, expect
 from reader import answer_all, ready, settled
 

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT, copy_project, serving
-from maturity.model import Framework
+from maturity.definition.model import Framework
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from reader import (
     HOSTILE,

@@ -15,12 +15,12 @@ import pytest
 import yaml
 from conftest import ROOT
 from htmltree import HOME, Element, article, broken_links, documents_of, links, page
-from maturity import check
-from maturity.model import Framework
-from maturity.nav import expand, paths
-from maturity.relations import Relations
-from maturity.site import Settings, generate
-from maturity.terms import spellings
+from maturity.definition import check
+from maturity.definition.model import Framework
+from maturity.framework.relations import Relations
+from maturity.pages.glossary_links import spellings
+from maturity.site.generate import Settings, generate
+from maturity.site.nav import expand, paths
 
 
 @pytest.fixture(scope="module")

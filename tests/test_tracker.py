@@ -14,7 +14,7 @@ import pytest
 import yaml
 from conftest import ROOT, copy_project, serving
 from markdown_it import MarkdownIt
-from maturity import check
+from maturity.definition import check
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from reader import axe
 

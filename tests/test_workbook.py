@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
-from maturity import check
-from maturity.answers import TABLE_COLUMNS
-from maturity.model import Framework
-from maturity.questionnaire import fingerprint
-from maturity.relations import Relations
-from maturity.workbook.cells import sheet_names
-from maturity.workbook.computation import in_answer_order
+from maturity.definition import check
+from maturity.definition.model import Framework
+from maturity.framework.answer_file import TABLE_COLUMNS
+from maturity.framework.questionnaire import fingerprint
+from maturity.framework.relations import Relations
+from maturity.outputs.workbook.cells import sheet_names
+from maturity.outputs.workbook.computation import in_answer_order
 from openpyxl.workbook.workbook import Workbook
 from scorer import Sitting, given, whole
 from spreadsheet import filled, made, opened, recalculated, rows_of, table, table_of_answers

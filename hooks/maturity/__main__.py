@@ -12,12 +12,18 @@ from pathlib import Path
 
 import click
 
-from . import adaptation, authored, check, exports, moving, notes, release, site, snapshots, words
-from .changes import compare, heaviest
-from .model import COLLECTIONS, Framework
-from .problems import FrameworkError
-from .relations import Relations
-from .site import Settings
+from .definition import check
+from .definition.model import COLLECTIONS, Framework
+from .definition.problems import FrameworkError
+from .framework import catalog as words
+from .framework.relations import Relations
+from .outputs import data as exports
+from .site import authored
+from .site import generate as site
+from .site import other_generators as moving
+from .site.generate import Settings
+from .versions import adaptation, notes, release, snapshots
+from .versions.changes import compare, heaviest
 
 _FILE = click.Path(path_type=Path)
 

@@ -1,0 +1,243 @@
+"""References between entries: where they stand, what they name, and how one is taken out.
+
+They are read from the tree, because that is there even where an entry has other mistakes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+import yaml
+
+from . import overlay, shape
+from .messages import context, short
+from .model import COLLECTIONS, Framework, Prose, is_address
+from .problems import Position, Problem, source_lines, suggestion
+from .source import Source
+from .yaml_tree import Node
+
+#: `[words](practice:keep-recipes)` in prose.
+PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+#: The same with its words in the first group.
+WORDED_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
+#: Kinds that each entry has of its own, and the key under which they stand there.
+_OWN = {"column": "columns", "figure": "figures"}
+#: Where links and images in prose lead, and the addresses that are written out.
+_TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\[\]]+\]:\s*<?|<(?=\w+://))([^)\s>]+)", re.MULTILINE)
+#: The scheme of any link in prose that is not a web address.
+_SCHEME = re.compile(r"([A-Za-z]+):(?!//)")
+_CODE = re.compile(r"`[^`\n]+`")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A place that names an entry: where, which, and whether it is a map's key or inside prose."""
+
+    path: shape.Location
+    kind: str
+    id: str
+    node: Node
+    is_key: bool = False
+    #: In prose: which of the links to the same entry it is, from 1.
+    link: int = 0
+
+    @property
+    def at(self) -> Position:
+        """Where exactly the id stands."""
+        if self.link:
+            return _link_position(self)
+        return self.node.key if self.is_key else self.node.at
+
+    @property
+    def home(self) -> overlay.Path:
+        """Where the entry that is named stands in the definition, if it does."""
+        if self.kind in _OWN:
+            return (*map(str, self.path[:2]), _OWN[self.kind], self.id)
+        return (COLLECTIONS.get(self.kind, "scale"), self.id)
+
+
+def references(found: Source) -> Iterator[Reference]:
+    """Every reference in the tree, in fields and in prose links."""
+    for visit in found.visits:
+        value = visit.path[-1] if visit.is_key else visit.node.value
+        if not isinstance(value, str):
+            continue
+        if visit.ref is not None:
+            yield Reference(visit.path, visit.ref.kind, value, visit.node, visit.is_key)
+        elif visit.type is Prose:
+            count: Counter[str] = Counter()
+            for match in PROSE_LINK.finditer(value):
+                count[match[0]] += 1
+                link = count[match[0]]
+                yield Reference(visit.path, match[1], match[2], visit.node, link=link)
+
+
+def unknown_links(found: Source) -> Iterator[Problem]:
+    """Links in prose that lead nowhere, whichever page the prose is printed on.
+
+    A misspelled kind (`practise:x`) is no address that a browser knows, and what is relative to
+    the page is there on one page and not on the other.
+    """
+    for visit in found.visits:
+        if visit.type is not Prose or visit.is_key or not isinstance(visit.node.value, str):
+            continue
+        for target in _TARGET.findall(_CODE.sub("", visit.node.value)):
+            if (hint := _wrong_target(target)) is not None:
+                name = f"{scheme[1]}:" if (scheme := _SCHEME.match(target)) else short(target)
+                message = f'{context(visit.path[:2])}a link to "{name}" leads nowhere'
+                yield Problem(visit.node.at, message, hint)
+
+
+def _wrong_target(target: str) -> str | None:
+    """What to do about a link that leads nowhere; None for one that may lead somewhere."""
+    if scheme := _SCHEME.match(target):
+        kind = scheme[1]
+        is_known = kind in COLLECTIONS or kind in ("mailto", "tel")
+        return None if is_known else suggestion(kind, COLLECTIONS, "kinds")
+    if not is_address(target):
+        return "it is no web address"
+    if "://" in target or target.startswith("/"):
+        return None
+    return "begin it with a slash, such as /workshop.md: the text may stand on several pages"
+
+
+def _link_position(link: Reference) -> Position:
+    """Where the id of a prose link stands; text is folded, so it is looked for in the file."""
+    target = re.compile(rf"\b{link.kind}:({re.escape(link.id)})(?=[>\s)]|$)")
+    lines = source_lines(link.node.at.file)
+    rest = link.link
+    for number in range(link.node.at.line, min(len(lines), link.node.at.line + 200) + 1):
+        start = link.node.at.column - 1 if number == link.node.at.line else 0
+        for match in target.finditer(lines[number - 1], start):
+            rest -= 1
+            if not rest:
+                return Position(link.node.at.file, number, match.start(1) + 1, len(link.id) or 1)
+    return link.node.at
+
+
+def _known(root: Node, reference: Reference) -> Collection[str] | None:
+    """The ids that a reference may name; None where a mistake elsewhere keeps them unknown."""
+    section, *inside = reference.home[:-1]
+    node = root.get(section)
+    is_required = Framework.model_fields[section].is_required()
+    if node is None and (is_required or set(root.entries) - set(Framework.model_fields)):
+        return None  # it is reported as missing, or its name as misspelled
+    if node is None:
+        return Framework.model_fields[section].default or ()
+    node = node.get(*inside) if inside else node
+    if node is None:
+        return ()
+    if not isinstance(node.value, dict) or (not node.value and not inside and is_required):
+        return None
+    return node.value
+
+
+def _is_dangling(root: Node, reference: Reference) -> bool:
+    known = _known(root, reference)
+    return known is not None and reference.id not in known
+
+
+def dangling_references(found: Source) -> Iterator[Problem]:
+    """References to entries that do not exist, but for those that the overlay removed."""
+    for reference in references(found):
+        if not _is_dangling(found.root, reference) or _removal(found, reference):
+            continue
+        plural = COLLECTIONS.get(reference.kind, f"{reference.kind}s")
+        yield Problem(
+            reference.at,
+            f'{context(reference.path[:2])}no {reference.kind} "{reference.id}"',
+            suggestion(reference.id, _known(found.root, reference) or (), plural),
+        )
+
+
+def _removal(found: Source, reference: Reference) -> overlay.Path | None:
+    """What the overlay removes so that a reference of the definition itself names nothing."""
+    for end in range(1, len(reference.home) + 1):
+        at = found.removed.get(reference.home[:end])
+        if at is not None and at.file != reference.node.at.file:
+            return reference.home[:end]
+    return None
+
+
+def removed_but_used(found: Source) -> Iterator[Problem]:
+    """Entries that the overlay removes while others still name them."""
+    using: dict[overlay.Path, list[Reference]] = {}
+    for reference in references(found) if found.removed else ():
+        path = _removal(found, reference)
+        if path is not None and _is_dangling(found.root, reference):
+            using.setdefault(path, []).append(reference)
+    if not using:
+        return
+    lines = yaml.safe_dump(repair(found), sort_keys=False, allow_unicode=True, width=100)
+    hint = f"these lines in the overlay drop that too:\n{lines}"
+    for path in sorted(using, key=lambda path: found.removed[path]):
+        names = list(dict.fromkeys(".".join(map(str, use.path)) for use in using[path]))
+        message = f"{'.'.join(path)} is removed here, but used by {', '.join(names)}"
+        yield Problem(found.removed[path], message, hint)
+        hint = "the lines for the first removal drop that too"
+
+
+def repair(found: Source) -> dict[str, Any]:
+    """The merge patch that takes out whatever names what the overlay removes.
+
+    An entry that cannot be without the reference goes too, and then what names that entry.
+    Links in prose become plain words.
+    """
+    every = [*references(found)]
+    gone: set[overlay.Path] = set()
+    while True:
+        uses = [use for use in every if use.home in gone or _lost(found, use)]
+        more = {_names(use.path[:2]) for use in uses if _is_required(use)}
+        if more <= gone:
+            break
+        gone |= more
+    data = found.root.plain()
+    touched: list[overlay.Path] = [_cut(data, use) for use in reversed(uses)]
+    patch: dict[str, Any] = {}
+    for path in [*reversed(touched), *sorted(gone)]:
+        _put(patch, path, None if path in gone else _value(data, path))
+    return patch
+
+
+def _lost(found: Source, use: Reference) -> bool:
+    return _removal(found, use) is not None and _is_dangling(found.root, use)
+
+
+def _is_required(use: Reference) -> bool:
+    fields = getattr(shape.class_at(use.path[:-1]), "model_fields", {})
+    return not use.link and use.path[-1] in fields and fields[use.path[-1]].is_required()
+
+
+def _names(path: shape.Location) -> overlay.Path:
+    return tuple(map(str, path))
+
+
+def _cut(data: Any, use: Reference) -> overlay.Path:
+    """Take one reference out of `data`; the path of what a patch has to replace for that."""
+    for key in use.path[:-1]:
+        data = data[key]
+    if use.link:
+        link = rf"\[([^\]]*)\]\(\s*<?{use.kind}:{re.escape(use.id)}>?\s*\)"
+        data[use.path[-1]] = re.sub(link, r"\1", data[use.path[-1]])
+    else:
+        del data[use.path[-1]]
+    return _names(tuple(takewhile(lambda key: isinstance(key, str), use.path)))
+
+
+def _value(data: Any, path: overlay.Path) -> Any:
+    for key in path:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _put(patch: dict[str, Any], path: overlay.Path, value: Any) -> None:
+    for key in path[:-1]:
+        patch = patch.setdefault(key, {})
+        if patch is None:  # an outer part goes already
+            return
+    patch[path[-1]] = value

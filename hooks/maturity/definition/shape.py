@@ -1,0 +1,129 @@
+"""The model's types side by side with the tree of a file, even where the file has mistakes."""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from .model import Framework, Ref
+from .yaml_tree import Node
+
+Location = tuple[str | int, ...]
+
+
+class Visit(NamedTuple):
+    """A place of the tree, and what the model says of it.
+
+    `type` is the class or type expected there; `ref` tells which kind of entry it names, if any;
+    `is_key` says that the key of the node is meant, not its value.
+    """
+
+    path: Location
+    node: Node
+    type: Any
+    ref: Ref | None = None
+    is_key: bool = False
+
+
+def walk(root: Node) -> list[Visit]:
+    """Every place of the tree that the model knows of, in the order of the model."""
+    found: list[Visit] = []
+    _walk(root, (), _expected(Framework), found)
+    return found
+
+
+def _walk(node: Node, path: Location, expected: _Expected, found: list[Visit]) -> None:
+    value = node.value
+    found.append(Visit(path, node, expected.type, expected.ref))
+    if isinstance(value, dict) and is_model(expected.type):
+        for name, field in _fields(expected.type).items():
+            if (child := value.get(name)) is not None:
+                _walk(child, (*path, name), field, found)
+    elif isinstance(value, dict) and expected.origin is dict:
+        named, inside = map(_expected, expected.arguments)
+        for name, child in value.items():
+            here = (*path, name)
+            found.append(Visit(here, child, named.type, named.ref, is_key=True))
+            _walk(child, here, inside, found)
+    elif isinstance(value, list) and expected.origin is list:
+        inside = _expected(expected.arguments[0])
+        for index, child in enumerate(value):
+            _walk(child, (*path, index), inside, found)
+
+
+class _Expected(NamedTuple):
+    """What the model says of a place: `dict` and `list` are origins, what they hold arguments."""
+
+    type: Any
+    ref: Ref | None
+    origin: Any
+    arguments: tuple[Any, ...]
+
+
+@functools.cache
+def _expected(annotation: Any, extra: tuple[Any, ...] = ()) -> _Expected:
+    kind, metadata = unwrap(annotation)
+    return _Expected(kind, _ref((*metadata, *extra)), get_origin(kind), get_args(kind))
+
+
+@functools.cache
+def _fields(kind: Any) -> dict[str, _Expected]:
+    fields = kind.model_fields.items()
+    return {name: _expected(info.annotation, tuple(info.metadata)) for name, info in fields}
+
+
+def class_at(path: Location) -> Any:
+    """The type that the model expects at `path`; None where it knows of none."""
+    kind: Any = Framework
+    for key in path:
+        if is_model(kind):
+            info = kind.model_fields.get(key)
+            kind = unwrap(info.annotation)[0] if info else None
+        elif get_origin(kind) in (dict, list):
+            kind = unwrap(get_args(kind)[-1])[0]
+        else:
+            return None
+    return kind
+
+
+def ref_at(path: Location, is_key: bool = False) -> Ref | None:
+    """Which kind of entry is named by the value, or the key, at `path`; None if none is."""
+    kind: Any = Framework
+    metadata: tuple[Any, ...] = ()
+    for index, key in enumerate(path):
+        if is_model(kind):
+            info = kind.model_fields.get(key)
+            annotation, metadata = (info.annotation, tuple(info.metadata)) if info else (None, ())
+        else:
+            arguments = get_args(kind) or (None,)
+            annotation = arguments[0 if is_key and index == len(path) - 1 else -1]
+            metadata = ()
+        kind, inner = unwrap(annotation)
+        metadata += inner
+    return _ref(metadata)
+
+
+def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The type inside `Annotated` and `... | None`, and the metadata found on the way."""
+    metadata: tuple[Any, ...] = ()
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *found = get_args(annotation)
+            metadata += tuple(found)
+        elif origin in (Union, types.UnionType):
+            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+        else:
+            return annotation, metadata
+
+
+def is_model(kind: Any) -> bool:
+    """Whether `kind` is one of the model's classes."""
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _ref(metadata: tuple[Any, ...]) -> Ref | None:
+    return next((item for item in metadata if isinstance(item, Ref)), None)

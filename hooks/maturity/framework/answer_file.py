@@ -1,0 +1,107 @@
+"""The file that holds one assessment's answers: its types, and so its published JSON Schema.
+
+The page `/score/` writes and reads such files (`content/assets/score/answers.js`). A reader of
+files ignores keys that it does not know, so that later versions may add some.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from ..definition.model import Id, Version
+from .questionnaire import FINGERPRINT_LENGTH
+
+#: What a reader types into one field, at most.
+LONGEST_ENTRY = 4_000
+#: How many practices or artifacts one list may name.
+MOST_ENTRIES = 10_000
+
+Date = Annotated[str, StringConstraints(strict=True, pattern=r"^(\d{4}-\d\d-\d\d)?$")]
+Entry = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_ENTRY)]
+Fingerprint = Annotated[
+    str, StringConstraints(strict=True, pattern=rf"^[0-9a-f]{{{FINGERPRINT_LENGTH}}}$")
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+
+class StoredAnswer(_Part):
+    """What was answered to one practice."""
+
+    answer: Id | Literal[""] = ""
+    """An answer of the scale, `unknown` or `not-applicable`; empty where only a note was taken."""
+    asked: Fingerprint | Literal[""] = ""
+    """The fingerprint of what was asked when this was answered."""
+    evidence: Annotated[list[Id], Field(max_length=MOST_ENTRIES)] = []
+    """Which of the practice's listed artifacts exist."""
+    proof: Entry = ""
+    """Other evidence: a link or a line of text."""
+    reason: Entry = ""
+    """Why the practice is not applicable."""
+    note: Entry = ""
+    owner: Entry = ""
+    """Who brings it further."""
+    due: Date = ""
+    """By when."""
+
+
+class Sitting(_Part):
+    """What one person, or a group, has answered."""
+
+    id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-z-]{8,64}$")]
+    """Tells assessments apart; a copy has one of its own."""
+    unit: Entry = ""
+    """The team, product line or company that is judged."""
+    date: Date = ""
+    role: Entry = ""
+    """The role of whoever answered."""
+    name: Entry = ""
+    """Who answered, if they say so."""
+    start: Id | Literal[""] = ""
+    """The level at which the answering began; earlier ones are assumed where not answered."""
+    changed: Annotated[str, StringConstraints(strict=True, max_length=40)] = ""
+    """When it was last changed, ISO 8601."""
+    answers: Annotated[dict[Id, StoredAnswer], Field(max_length=MOST_ENTRIES)]
+    """By practice."""
+
+
+class Rater(Sitting):
+    """One of those whose answers an assessment was agreed from."""
+
+    version: Version | Literal[""] = ""
+    """The version of the framework that the answers were given to."""
+
+
+class Assessment(Sitting):
+    """The answers of one sitting, and whose answers these were agreed from, if any."""
+
+    raters: Annotated[list[Rater], Field(max_length=MOST_ENTRIES)] = []
+
+
+class AnsweredFramework(_Part):
+    """Which framework the answers belong to."""
+
+    id: Id
+    version: Version
+    title: Entry = ""
+
+
+class AnswerFile(_Part):
+    """One assessment of one framework, as the self-scoring page saves it."""
+
+    format: Literal["maturity-answers/1"]
+    framework: AnsweredFramework
+    assessment: Assessment
+
+
+#: The columns of a table of answers, in order: the workbook's sheet and its CSV, a row a practice.
+#: `answer` is the answer's label, `level` and `dimension` are titles, `asked` is the fingerprint,
+#: `unit` to `name` repeat what is said once of an assessment. Later versions add only at the end.
+TABLE_COLUMNS = (
+    "practice", "level", "dimension", "title", "question", "answer", "evidence", "reason", "note",
+    "owner", "due", "asked", "unit", "date", "role", "name", "framework", "version",
+)  # fmt: skip

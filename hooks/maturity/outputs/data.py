@@ -1,0 +1,167 @@
+"""The definition as data, for other programs."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..definition.model import Framework
+from ..framework.answer_file import AnswerFile
+from ..framework.idea_file import IdeaFile
+from ..framework.questionnaire import fingerprint, questionnaire, texts
+from ..framework.relations import Relations
+from ..versions.changes import Change
+from ..versions.history import History
+
+
+def framework_json(framework: Framework) -> str:
+    """The whole definition after the overlay, every default written out."""
+    return framework.model_dump_json(indent=1) + "\n"
+
+
+def questionnaire_json(framework: Framework) -> str:
+    """What a version asked, and how it scored, as the self-scoring page reads it."""
+    return _compact(questionnaire(framework))
+
+
+def changes_json(history: History) -> str:
+    """What each release changed, and what an answer to an earlier one was an answer to."""
+    return _compact(
+        {
+            "format": CHANGES_FORMAT,
+            "framework": questionnaire(history.present)["framework"],
+            "releases": [
+                {
+                    "version": step.version,
+                    "date": step.date,
+                    "since": step.since,
+                    "weight": step.weight.word,
+                    "changes": changes_data(step.changes),
+                }
+                for step in history.steps
+            ],
+            "upgrades": {
+                version: changes_data(changes) for version, changes in history.upgrades.items()
+            },
+            "asked": _asked(history),
+        }
+    )
+
+
+#: The form of `data/changes.json`.
+CHANGES_FORMAT = "maturity-changes/1"
+
+
+def changes_data(changes: list[Change]) -> list[dict[str, Any]]:
+    """Changes ready for JSON, as `data/changes.json` holds them."""
+    return [
+        {
+            "kind": change.kind,
+            "id": change.id,
+            "title": change.title,
+            "weight": change.weight.word,
+            "was": [{"id": former.id, "title": former.title} for former in change.was],
+            "events": [
+                {
+                    "what": event.what.value,
+                    "weight": event.weight.word,
+                    "field": event.field,
+                    "id": event.id,
+                    "before": event.before,
+                    "after": event.after,
+                }
+                for event in change.events
+            ],
+        }
+        for change in changes
+    ]
+
+
+def _asked(history: History) -> dict[str, Any]:
+    """What was asked in an earlier release and is asked no more, by fingerprint."""
+    present = Relations(history.present)
+    today = {fingerprint(present, name) for name in history.present.practices}
+    found: dict[str, Any] = {}
+    for snapshot in history.snapshots:
+        former = Relations(snapshot.framework)
+        for name, text in texts(snapshot.framework).items():
+            key = fingerprint(former, name)
+            if key not in today:
+                title = snapshot.framework.practices[name].title
+                found[key] = {"practice": name, "title": title, **text}
+    return found
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def schema_json() -> str:
+    """The JSON Schema of `framework.yaml`, from the model."""
+    return _schema(Framework, "Maturity framework")
+
+
+def answers_schema_json() -> str:
+    """The JSON Schema of the files that the self-scoring page saves."""
+    return _schema(AnswerFile, "Answers to a maturity framework")
+
+
+def ideas_schema_json() -> str:
+    """The JSON Schema of the files that the page of a matrix saves."""
+    return _schema(IdeaFile, "Ideas on a matrix")
+
+
+@functools.cache
+def _schema(model: type[BaseModel], title: str) -> str:
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **model.model_json_schema(),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+#: With one of these at its beginning, a text is taken for a formula where a CSV file is opened.
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inert(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula, also not after a trip through CSV."""
+    return f"'{text}" if text.startswith(_LIVE) else text
+
+
+PRACTICE_COLUMNS = (
+    "id", "level", "dimension", "title", "question", "essential", "owner", "value", "effort",
+    "requires", "criteria", "evidence",
+)  # fmt: skip
+
+
+def practices_csv(framework: Framework) -> str:
+    """A row for each practice; lists are separated by line ends inside their cell."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(PRACTICE_COLUMNS)
+    for item in Relations(framework).all("practice"):
+        practice = item.entry
+        row = {
+            **{name: getattr(practice, name, None) for name in PRACTICE_COLUMNS},
+            "id": item.id,
+            "essential": "yes" if practice.essential else "no",
+            "requires": practice.requires,
+            "criteria": practice.criteria.values(),
+            "evidence": practice.evidence.values(),
+        }
+        writer.writerow([_cell(row[name]) for name in PRACTICE_COLUMNS])
+    return table.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """The value as text that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    return inert(str(value) if isinstance(value, str | int) else "\n".join(map(str, value)))

@@ -1,0 +1,148 @@
+"""What the workbook's formulas look up: the answers on offer, levels, roles, rules and phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...definition.model import Framework, LevelMeans
+from ...framework.catalog import Words
+from ...framework.relations import Relations
+from ...outputs.data import inert
+from .cells import Formula, Part, Table, Value
+
+#: States of an answer, as the formulas number them; open is also what has no answer.
+OPEN, ANSWERED, UNKNOWN, LEFT_OUT, ASSUMED = range(5)
+TOLERANCE = 1e-9
+#: The most that an incomplete level adds to progress, so that it never reads as complete.
+NEARLY = 0.99
+
+
+@dataclass(frozen=True)
+class Block:
+    """A table with its content; `table` carries the name of the sheet that it stands on."""
+
+    table: Table
+    entries: list[tuple[Value | Formula, ...]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """The tables of the hidden sheet, side by side.
+
+    `offered` leads from a practice to its rows of `choices`; `chosen` names the cell in which the
+    reader picks the level to start with.
+    """
+
+    choices: Block
+    offered: dict[str, Part]
+    standings: Block
+    roles: Block
+    phrases: Block
+    rules: Block
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every table."""
+        return self.choices, self.standings, self.roles, self.phrases, self.rules
+
+
+def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Lookups:
+    """The tables of a framework, on the sheet of that name."""
+    left = 0
+
+    def block(columns: tuple[str, ...], entries: list[tuple[Value | Formula, ...]]) -> Block:
+        nonlocal left
+        table = Table(columns, 1, len(entries), left, sheet)
+        left += len(columns) + 1
+        return Block(table, entries)
+
+    entries, places = _choices(Relations(framework), words)
+    choices = block(("number", "label", "value", "without", "needs", "state"), entries)
+    offered = {name: Part(choices.table, *place) for name, place in places.items()}
+    standings = block(("standing",), [(label,) for label in standing_labels(framework, words)])
+    roles = block(("title",), [(inert(role.title),) for role in framework.roles.values()])
+    phrases = block(("key", "phrase"), [*_phrases(words).items()])
+    start = _start(standings.table, chosen)
+    rules = block(("rule", "holds"), [*_rules(framework, start).items()])
+    return Lookups(choices, offered, standings, roles, phrases, rules)
+
+
+def standing_labels(framework: Framework, words: Words) -> list[str]:
+    """What one can be at: before the first level, and each level with its number."""
+    levels = (
+        words("score.say.level", n=number, title=level.title)
+        for number, level in enumerate(framework.levels.values(), start=1)
+    )
+    return [inert(label) for label in (words("score.say.before_first"), *levels)]
+
+
+def _choices(
+    relations: Relations, words: Words
+) -> tuple[list[tuple[Value | Formula, ...]], dict[str, tuple[int, int]]]:
+    """A list of answers for each choice that practices offer, and where each practice's stands."""
+    entries: list[tuple[Value | Formula, ...]] = []
+    lists: dict[tuple[tuple[str, ...], bool], tuple[int, int]] = {}
+    places = {}
+    for item in relations.all("practice"):
+        names = tuple(name for name, _, _ in relations.offered(item.id))
+        choice = (names, item.entry.may_be_not_applicable)
+        if choice not in lists:
+            added = [*_choice(relations.framework, words, *choice)]
+            lists[choice] = (len(entries), len(added))
+            entries += added
+        places[item.id] = lists[choice]
+    return entries, places
+
+
+def _choice(
+    framework: Framework, words: Words, names: tuple[str, ...], may_be_left_out: bool
+) -> Iterator[tuple[Value | Formula, ...]]:
+    """One list: number, label, value, value without evidence, whether it needs some, state.
+
+    Without evidence an answer counts as the highest one up to it, among those on offer, that
+    needs none.
+    """
+    number, without = 0, framework.scale[names[0]].value
+    for number, name in enumerate(names, start=1):
+        answer = framework.scale[name]
+        without = without if answer.needs_evidence else answer.value
+        needs = int(answer.needs_evidence)
+        yield number, inert(answer.label), answer.value, without, needs, ANSWERED
+    yield number + 1, inert(words("answers.unknown")), 0, 0, 0, UNKNOWN
+    if may_be_left_out:
+        yield number + 2, inert(words("answers.not-applicable")), 0, 0, 0, LEFT_OUT
+
+
+#: The phrases that formulas fill in or choose from, by their place in the catalog.
+_SPOKEN = ("score.say", "workbook.say")
+
+
+def _phrases(words: Words) -> dict[str, str]:
+    """The phrases by key, placeholders left in."""
+    spoken = {
+        f"{place}.{key}": text for place in _SPOKEN for key, text in words.under(place).items()
+    }
+    return spoken | {"percent": words("percent", share="{share}")}
+
+
+def _start(standings: Table, chosen: str) -> Formula:
+    """The number of the level that the reader chose to start with."""
+    labels = standings.span("standing", 1, standings.rows - 1)
+    first = standings.cell("standing")
+    place = f"ROW({labels})-ROW({first})"
+    return Formula(f"MAX(1,SUMPRODUCT(MAX(({labels}=TRIM({chosen}))*({place}))))", 1)
+
+
+def _rules(framework: Framework, start: Formula) -> dict[str, Value | Formula]:
+    """The numbers that formulas use by name."""
+    scoring = framework.scoring
+    return {
+        "threshold": scoring.threshold,
+        "passing": scoring.passing,
+        "tolerance": TOLERANCE,
+        "nearly": NEARLY,
+        "levels": len(framework.levels),
+        "ahead": int(scoring.level_means is LevelMeans.WORKING),
+        "start": start,
+    }

@@ -1,0 +1,108 @@
+"""Snippets: a fork's own pieces before and after the parts of generated pages.
+
+The name of a file says where it goes: `practices/keep-recipes.after-criteria.md` comes after the
+part `#criteria` of that page, `practices.before.md` before the first part of every page in that
+folder. Snippets are Markdown with the page's entry in scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from .listing import Page
+
+_NAME = re.compile(r"(?P<target>.+)\.(?P<side>before|after)(?:-(?P<part>[a-z0-9-]+))?\.md")
+_HEADING = re.compile(r"^(#{2,6}) .*\{:? *#([\w-]+) *\}\s*$")
+_FORM = (
+    "call it PAGE.before.md, PAGE.after-PART.md or the like, such as "
+    "practices/keep-recipes.after-criteria.md"
+)
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A piece for a page, `practices/keep-recipes`, or for all pages of a folder, `practices`.
+
+    It comes before or after (`side`) the part with the anchor `part`, or all parts if that is
+    empty.
+    """
+
+    file: Path
+    target: str
+    side: str
+    part: str
+
+    @property
+    def text(self) -> str:
+        """What stands in the file; raises FrameworkError where that is no text."""
+        try:
+            return self.file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            problem = Problem(Position(self.file), "the snippet is not UTF-8", "save it as UTF-8")
+            raise FrameworkError([problem]) from None
+
+    def is_for(self, page: Page) -> bool:
+        """Whether it belongs on a page."""
+        folder = page.path.rpartition("/")[0]
+        is_one_of_them = page.item is not None and self.target == folder
+        return self.target == page.path.removesuffix(".md") or is_one_of_them
+
+
+def read(folder: Path, pages: list[Page]) -> list[Snippet]:
+    """The snippets in a folder, those for many pages first; none where there is no such folder.
+
+    Raises FrameworkError for names that say no place.
+    """
+    found: list[Snippet] = []
+    problems: list[Problem] = []
+    for file in sorted(folder.rglob("*.md")):
+        name = file.relative_to(folder).as_posix()
+        match = _NAME.fullmatch(name)
+        if match is None:
+            problems.append(Problem(Position(file), f"{name} does not say where it goes", _FORM))
+            continue
+        snippet = Snippet(file, match["target"], match["side"], match["part"] or "")
+        if not any(snippet.is_for(page) for page in pages):
+            known = [page.path.removesuffix(".md") for page in pages]
+            hint = suggestion(snippet.target, known, "pages")
+            problems.append(Problem(Position(file), f"no generated page {snippet.target}", hint))
+        found.append(snippet)
+    if problems:
+        raise FrameworkError(problems)
+    return sorted(found, key=lambda snippet: "/" in snippet.target)
+
+
+def placed(body: str, snippet: Snippet, text: str) -> str | None:
+    """The Markdown of a page with a snippet's text in its place; None where that is not there."""
+    lines = body.splitlines()
+    headings = list(_headings(lines))
+    if not snippet.part:
+        first = headings[0][0] if headings and snippet.side == "before" else len(lines)
+        return _inserted(lines, first, text)
+    for index, (line, depth, part) in enumerate(headings):
+        if part == snippet.part:
+            later = (start for start, other, _ in headings[index + 1 :] if other <= depth)
+            end = next(later, len(lines))
+            return _inserted(lines, line if snippet.side == "before" else end, text)
+    return None
+
+
+def nowhere(snippet: Snippet, bodies: list[str]) -> Problem:
+    """What to say of a snippet whose part is on none of its pages."""
+    parts = [part for body in bodies for _, _, part in _headings(body.splitlines())]
+    hint = suggestion(snippet.part, dict.fromkeys(parts), "parts")
+    return Problem(Position(snippet.file), f"{snippet.target} has no part #{snippet.part}", hint)
+
+
+def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    for number, line in enumerate(lines):
+        if match := _HEADING.match(line):
+            yield number, len(match[1]), match[2]
+
+
+def _inserted(lines: list[str], at: int, text: str) -> str:
+    return "\n".join([*lines[:at], "", text.strip(), "", *lines[at:], ""])

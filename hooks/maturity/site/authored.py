@@ -1,0 +1,64 @@
+"""Hand-written pages: the framework is in their scope, and they may replace generated ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from ..pages.listing import built_path
+from ..definition.problems import FrameworkError, Position, Problem
+from .generate import Site
+
+_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
+
+
+def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
+    """The Markdown of the hand-written pages that use the framework, by path.
+
+    `files` are all hand-written files: path below the site's root, and where it lies on disk.
+    Raises FrameworkError for mistakes in their braces and for addresses that are taken.
+    """
+    problems = list(_collisions(site, files))
+    generated = {page.path: page for page in site.pages}
+    texts: dict[str, str] = {}
+    for path, file in files.items():
+        if not path.endswith(".md"):
+            continue
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+            if _uses_macros(text):
+                texts[path] = site.renderer.authored(text, path, file, generated.get(path))
+        except UnicodeDecodeError:
+            problems.append(Problem(Position(file), "the page is not UTF-8", "save it as UTF-8"))
+        except FrameworkError as error:
+            problems += error.problems
+    if problems:
+        raise FrameworkError(problems)
+    return texts
+
+
+def _uses_macros(text: str) -> bool:
+    """Whether a page has braces to fill in; `render_macros: false` in its front matter says no."""
+    if not re.search(r"\{[{%#]", text):
+        return False
+    front = _FRONT_MATTER.match(text)
+    try:
+        matter = yaml.safe_load(front[1]) if front else None
+    except yaml.YAMLError:
+        return True
+    return not (isinstance(matter, dict) and matter.get("render_macros") is False)
+
+
+def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:
+    """Files that have the address of a generated one without taking its place openly."""
+    generated = {built_path(output.path): output.path for output in site.outputs}
+    problems = []
+    for path, file in files.items():
+        taken = generated.get(built_path(path))
+        if taken is not None and taken != path:
+            message = f"this page has the address of the generated page {taken}"
+            hint = f"call it {taken} to take its place, or move it elsewhere"
+            problems.append(Problem(Position(file), message, hint))
+    return problems

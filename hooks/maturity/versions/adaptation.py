@@ -1,0 +1,72 @@
+"""A fork's adaptation: what its overlay changes, and what upstream has changed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..definition import source
+from ..definition.check import Definition
+from ..definition.model import Framework
+from . import snapshots
+from .changes import Change, What, compare
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """A framework that was made from another one by an overlay."""
+
+    upstream: Framework
+    framework: Framework
+    #: The version of upstream that the overlay was written for.
+    based_on: str
+    #: What the overlay changes.
+    changes: list[Change]
+    #: What upstream has changed since in the same entries; None where it has no such release.
+    touched: list[Change] | None
+
+
+def adaptation(
+    definition: Definition, file: Path, releases: Path, cache: Path | None = None
+) -> Adaptation | None:
+    """What an overlay makes of the definition in `file`; None where there is no overlay.
+
+    `releases` is the folder with the snapshots of all frameworks, `cache` one that keeps what was
+    read of them. Raises FrameworkError where a snapshot of upstream cannot be read.
+    """
+    if definition.source.overlay is None:
+        return None
+    upstream = source.read(file).framework
+    based_on = definition.source.based_on
+    changes = compare(upstream, definition.framework)
+    released = snapshots.read(snapshots.folder(releases, upstream), cache)
+    base = next((s.framework for s in released if str(s.number) == based_on), None)
+    touched = None
+    if base is not None:
+        own = {change.ref for change in changes}
+        touched = [change for change in compare(base, upstream) if change.ref in own]
+    return Adaptation(upstream, definition.framework, based_on, changes, touched)
+
+
+def report(found: Adaptation) -> Iterator[str]:
+    """What an overlay does, a line an entry, for `maturity check`."""
+    about = found.upstream.framework
+    yield f"overlay.yaml, based on {about.id} {found.based_on} (here is {about.version}):"
+    for change in found.changes:
+        first = change.events[0].what
+        word = first.value if first in (What.ADDED, What.REMOVED) else "changed"
+        yield f"  {word} {_line(change)}"
+    if found.touched is None:
+        yield f"  no snapshot of {about.id} {found.based_on}: upstream's changes cannot be told"
+    elif found.touched:
+        yield f"  upstream has changed these too since {found.based_on}; read them again:"
+        yield from (f"    {_line(change)}" for change in found.touched)
+    if found.framework.framework.id == about.id:
+        yield "  give it an id of its own (framework: id:), so that its releases are its own"
+
+
+def _line(change: Change) -> str:
+    fields = dict.fromkeys(event.field for event in change.events if event.field)
+    name = change.kind if change.kind == change.id else f"{change.kind} {change.id}"
+    return f"{name}: {', '.join(fields)}" if fields else name

@@ -1,0 +1,134 @@
+"""The way to a definition: what each release changed, and what changed since each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from semver import Version
+
+from ..definition.model import COLLECTIONS, Entry, Framework
+from .changes import Change, Weight, What, compare, declared, heaviest
+from .snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one release changed since the one before.
+
+    `version` is empty for what is not released yet, `since` is None for the first release.
+    """
+
+    version: str
+    date: str
+    since: str | None
+    changes: list[Change]
+    framework: Framework
+
+    @property
+    def weight(self) -> Weight:
+        """Which part of the version the changes raise."""
+        return heaviest(self.changes)
+
+
+@dataclass(frozen=True)
+class History:
+    """The way to the present definition: its releases, newest first, and the ways from each."""
+
+    present: Framework
+    steps: list[Step] = field(default_factory=list)
+    #: What changed from each earlier release to the present, by version, newest first.
+    upgrades: dict[str, list[Change]] = field(default_factory=dict)
+    snapshots: list[Snapshot] = field(default_factory=list)
+
+    @property
+    def earlier(self) -> dict[str, Framework]:
+        """The frameworks of the earlier releases, by version, newest first."""
+        return {version: self.versions[version] for version in self.upgrades}
+
+    @cached_property
+    def versions(self) -> dict[str, Framework]:
+        """The framework as it was released, by version, oldest first."""
+        return {str(snapshot.number): snapshot.framework for snapshot in self.snapshots}
+
+    @cached_property
+    def touched(self) -> dict[str, tuple[str, str]]:
+        """What the last release that touched an entry did: `added` or `changed`, and its version.
+
+        By ref. The first release is left out: everything was new then.
+        """
+        found: dict[str, tuple[str, str]] = {}
+        for step in self.steps:
+            for change in step.changes if step.version else ():
+                what = "added" if change.events[0].what is What.ADDED else "changed"
+                found.setdefault(change.ref, (what, step.version))
+        return found
+
+
+def with_ancestry(framework: Framework, snapshots: list[Snapshot]) -> Framework:
+    """`framework`, whose entries also list the former ids that earlier releases gave them.
+
+    So an address or a saved answer finds its way through any number of renamings, even where the
+    definition names only the last one.
+    """
+    sections: dict[str, Any] = {}
+    for section in COLLECTIONS.values():
+        entries: dict[str, Entry] = getattr(framework, section)
+        for snapshot in reversed(snapshots):
+            older: dict[str, Entry] = getattr(snapshot.framework, section)
+            entries = {
+                name: _descended(name, entry, older, entries) for name, entry in entries.items()
+            }
+        sections[section] = entries
+    return framework.model_copy(update=sections)
+
+
+def _descended(name: str, entry: Entry, older: dict[str, Entry], alive: dict[str, Entry]) -> Entry:
+    own = [name, *entry.formerly]
+    inherited = [former for id_ in own if id_ in older for former in older[id_].formerly]
+    missing = dict.fromkeys(f for f in inherited if f not in own and f not in alive)
+    return entry.model_copy(update={"formerly": [*entry.formerly, *missing]}) if missing else entry
+
+
+def history(present: Framework, snapshots: list[Snapshot]) -> History:
+    """What changed from release to release up to `present`, and from each release to it.
+
+    A release is compared with the last full one before it: a pre-release is no ground to stand on.
+    Releases above the present version are left out.
+    """
+    number = Version.parse(present.framework.version)
+    known = [snapshot for snapshot in snapshots if snapshot.number <= number]
+    steps = [_step(snapshot, known) for snapshot in reversed(known)]
+    if known and (unreleased := compare(known[-1].framework, present)):
+        since = known[-1].framework.framework.version
+        steps.insert(0, Step("", "", since, unreleased, present))
+    upgrades = {
+        str(snapshot.number): _upgrade(snapshot, known, present)
+        for snapshot in reversed(known)
+        if snapshot.number != number
+    }
+    return History(present, steps, upgrades, known)
+
+
+def _step(snapshot: Snapshot, known: list[Snapshot]) -> Step:
+    base = last_full(known, snapshot.number)
+    changes = compare(base.framework, snapshot.framework) if base else []
+    return Step(
+        str(snapshot.number),
+        snapshot.date,
+        str(base.number) if base else None,
+        declared(changes, snapshot.raises),
+        snapshot.framework,
+    )
+
+
+def _upgrade(snapshot: Snapshot, known: list[Snapshot], present: Framework) -> list[Change]:
+    later = [raised for other in known if other.number > snapshot.number for raised in other.raises]
+    return declared(compare(snapshot.framework, present), later)
+
+
+def last_full(snapshots: list[Snapshot], below: Version) -> Snapshot | None:
+    """The last release below a number that is no pre-release."""
+    full = [s for s in snapshots if s.number < below and not s.number.prerelease]
+    return full[-1] if full else None

@@ -1,0 +1,193 @@
+"""Release notes: what changed, in the words of the catalog.
+
+The page, the command and its Markdown say it with the same sentences.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..definition.model import COLLECTIONS, Framework
+from ..definition.references import WORDED_LINK
+from ..framework.catalog import Words
+from .changes import Change, Event, What, title_of
+
+#: Words of a text, each with the space before it.
+_TOKEN = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
+#: Above this many words a text is marked as a whole: comparing them would take seconds.
+_MOST_TOKENS = 4_000
+#: Fields that are shares, shown as percentages.
+_SHARES = ("threshold", "passing")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened: a sentence, and the texts before and after where there are any."""
+
+    what: What
+    sentence: str
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """What happened to one entry, a line each."""
+
+    change: Change
+    lines: list[Line]
+
+
+def notes(
+    changes: Iterable[Change], old: Framework, new: Framework, words: Words
+) -> dict[str, list[Note]]:
+    """What changed from `old` to `new`, by kind of entry, in the order of `changes`."""
+    writer = _Writer(old, new, words)
+    found: dict[str, list[Note]] = {}
+    for change in changes:
+        lines = [writer.line(change, event) for event in change.events]
+        found.setdefault(change.kind, []).append(Note(change, lines))
+    return found
+
+
+class _Writer:
+    """Turns events into sentences."""
+
+    def __init__(self, old: Framework, new: Framework, words: Words) -> None:
+        self.old, self.new, self.words = old, new, words
+
+    def line(self, change: Change, event: Event) -> Line:
+        if not event.field:
+            former = ", ".join(self.quoted(former.title, former.id) for former in change.was)
+            # Only an author's word raises an entry as a whole.
+            key = "declared" if event.what is What.RAISED else event.what.value
+            return Line(event.what, self.say(key, list=former))
+        field = self.label(change, event)
+        if event.what in (What.ADDED, What.REMOVED, What.REWORDED):
+            sentence = self.say(f"part.{event.what.value}", field=field)
+            return Line(event.what, sentence, *_differing(event.before, event.after))
+        own = f"{event.what.value}.{event.field}"
+        values = {
+            "before": self.shown(event, event.before),
+            "after": self.shown(event, event.after),
+        }
+        if f"changes.say.{own}" in self.words.texts:
+            return Line(event.what, self.say(own, **values))
+        return Line(event.what, self.say("from_to", field=field, **values))
+
+    def say(self, key: str, **values: object) -> str:
+        return str(self.words(f"changes.say.{key}", **values))
+
+    def quoted(self, title: str, name: str) -> str:
+        return self.say("former", title=title, id=name)
+
+    def label(self, change: Change, event: Event) -> str:
+        """What a field is called, with the part of the entry that it belongs to."""
+        first, *rest = event.field.split(".")
+        names = [str(self.words(f"changes.fields.{name}")) for name in (rest or [first])]
+        item = self.item(change, first, event.id) if rest and event.id else None
+        return " · ".join([item, *names] if item else names)
+
+    def item(self, change: Change, field: str, name: str) -> str | None:
+        section = COLLECTIONS.get(change.kind)
+        entry = getattr(self.new, section or "", {}).get(change.id)
+        part = (getattr(entry, field, None) or {}).get(name)
+        return title_of(part) if part is not None else None
+
+    def shown(self, event: Event, value: Any) -> str:
+        """A value that is no text, as people write it."""
+        if value is None or value == []:
+            return self.say("nothing")
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        if isinstance(value, float) and event.field in _SHARES:
+            return str(self.words("percent", share=f"{value * 100:g}"))
+        if isinstance(value, list):
+            return ", ".join(self.named(event.names, name) for name in value)
+        return self.named(event.names, str(value))
+
+    def named(self, kind: str, name: str) -> str:
+        """The title of an entry that a value names; the value itself where it names none."""
+        for framework in (self.new, self.old):
+            entries = getattr(framework, COLLECTIONS.get(kind, ""), {})
+            if name in entries:
+                return title_of(entries[name])
+        return name
+
+
+def _differing(before: str | None, after: str | None) -> tuple[str | None, str | None]:
+    """Two texts without the lines that both have; links are left out where words differ too."""
+    sides = [(text or "").splitlines() for text in (before, after)]
+    wordings = [[WORDED_LINK.sub(r"\1", line) for line in lines] for lines in sides]
+    if wordings[0] != wordings[1]:
+        sides = wordings
+    left, right = (
+        "\n".join(line for line in own if line and line not in other)
+        for own, other in (sides, reversed(sides))
+    )
+    return (left or None), (right or None)
+
+
+# Texts side by side
+
+
+def marked(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Both texts in pieces, each with whether it is there only on its side."""
+    left, right = _TOKEN.findall(before), _TOKEN.findall(after)
+    if max(len(left), len(right)) > _MOST_TOKENS:
+        return [(before, True)], [(after, True)]
+    matcher = difflib.SequenceMatcher(None, left, right)
+    codes = matcher.get_opcodes()
+    return (
+        [("".join(left[i:j]), tag != "equal") for tag, i, j, _, _ in codes if i < j],
+        [("".join(right[i:j]), tag != "equal") for tag, _, _, i, j in codes if i < j],
+    )
+
+
+# Without a page
+
+
+def as_text(found: dict[str, list[Note]], words: Words) -> str:
+    """Notes to be read in a terminal; empty where nothing changed."""
+    blocks = []
+    for kind, entries in found.items():
+        lines = [str(words(f"changes.kinds.{kind}"))]
+        for note in entries:
+            if note.change.title:
+                lines.append(f"  {note.change.title} ({note.change.id})")
+            for line in note.lines:
+                lines.append(f"    {line.what.value}: {line.sentence}")
+                lines += _sides(line, "      - ", "      + ")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def as_markdown(found: dict[str, list[Note]], words: Words) -> str:
+    """Notes for a changelog or a chat; plain texts stay plain."""
+    blocks = []
+    for kind, entries in found.items():
+        lines = [f"### {words(f'changes.kinds.{kind}')}", ""]
+        for note in entries:
+            if note.change.title:
+                lines.append(f"- **{_inert(note.change.title)}** (`{note.change.id}`)")
+            indent = "    " if note.change.title else ""
+            for line in note.lines:
+                lines.append(f"{indent}- {_inert(line.sentence)}")
+                lines += _sides(line, f"{indent}    - − ", f"{indent}    - + ", _inert)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _sides(line: Line, minus: str, plus: str, shape: Any = str) -> Iterator[str]:
+    for sign, text in ((minus, line.before), (plus, line.after)):
+        for part in (text or "").splitlines():
+            yield f"{sign}{shape(part)}"
+
+
+def _inert(text: str) -> str:
+    """Text in which no Markdown renderer finds a mark, a mention or a reference."""
+    return re.sub(r"([\\`*_{}\[\]<>|~$#@&]|^[-+=])", r"\\\1", text)

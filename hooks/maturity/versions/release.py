@@ -1,0 +1,168 @@
+"""Making a release: which number it needs, and the files that it writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from semver import Version
+
+from ..definition.check import Definition
+from ..definition.model import About, Framework, Release
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from . import snapshots
+from .changes import Change, Weight, compare, declared, heaviest
+from .history import last_full, with_ancestry
+from .snapshots import ENDING, Snapshot
+
+#: How many entries a refusal names.
+_NAMED = 12
+
+
+def needed(base: Version, weight: Weight) -> Version:
+    """The lowest number after `base` for changes of a weight.
+
+    Before 1.0.0 nothing is promised yet, so there a major change raises the second number.
+    """
+    if weight is Weight.MAJOR and base.major:
+        return base.bump_major()
+    return base.bump_minor() if weight >= Weight.MINOR else base.bump_patch()
+
+
+def draft(
+    definition: Definition,
+    released: list[Snapshot],
+    version: str,
+    date: str,
+    raises: Collection[str] = (),
+) -> Framework:
+    """The framework as it would be released under a version.
+
+    `raises` are ids or refs of entries whose new wording asks for more. Raises FrameworkError
+    where the version is none, is taken, or is too low for what changed.
+    """
+    where = definition.source.position("framework", "version")
+    present = with_ancestry(definition.framework, released)
+    number = _number(version, where)
+    base = last_full(released, number)
+    changes = compare(base.framework, present) if base else []
+    refs = [_declared(name, changes, where, base) for name in raises]
+    problems = [
+        *_fork(definition),
+        *_too_low(number, released, base, declared(changes, refs), where),
+    ]
+    if problems:
+        raise FrameworkError(problems)
+    about = present.framework.model_copy(update={"version": version})
+    note = Release(date=date, raises=sorted(set(refs)))
+    return present.model_copy(update={"framework": about, "release": note})
+
+
+def write(definition: Definition, framework: Framework, folder: Path) -> Path:
+    """Set the version where it stands, then write the snapshot; gives the snapshot's file.
+
+    Stopped in between, the same command completes it: only the snapshot makes a release.
+    """
+    position = definition.source.position("framework", "version")
+    file = folder / f"{framework.framework.version}{ENDING}"
+    _replace(position.file, _with_version(position, framework.framework.version))
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(file, snapshots.text(framework))
+    return file
+
+
+# Numbers
+
+
+def _number(version: str, where: Position) -> Version:
+    try:
+        return Version.parse(version)
+    except ValueError:
+        hint = "a version is three numbers, such as 1.2.0, or a pre-release, such as 1.2.0-rc.1"
+        raise FrameworkError([Problem(where, f'"{version}" is no version', hint)]) from None
+
+
+def _too_low(
+    number: Version,
+    released: list[Snapshot],
+    base: Snapshot | None,
+    changes: list[Change],
+    where: Position,
+) -> Iterator[Problem]:
+    """Why a number cannot be the next one."""
+    taken = [snapshot for snapshot in released if snapshot.number >= number]
+    if any(snapshot.number == number for snapshot in taken):
+        following = released[-1].number.bump_patch()
+        hint = f"a release is never changed; the next one is at least {following}"
+        yield Problem(where, f"{number} is released already", hint)
+    elif taken:
+        message = f"{number} comes before {taken[-1].number}, which is released already"
+        yield Problem(where, message, "choose a higher number")
+    elif base is not None:
+        weight = heaviest(changes)
+        lowest = needed(base.number, weight)
+        if number.finalize_version() < lowest:
+            heavy = [change for change in changes if change.weight is weight]
+            message = f"{number} is too low: what changed since {base.number} asks for {lowest}"
+            yield Problem(where, message, "\n".join(_reasons(heavy, weight)))
+
+
+def _reasons(changes: list[Change], weight: Weight) -> Iterator[str]:
+    for change in changes[:_NAMED]:
+        events = [event for event in change.events if event.weight is weight]
+        told = dict.fromkeys(f"{e.what.value} {e.field}".strip() for e in events)
+        yield f"{weight.word}: {change.kind} {change.id}: {', '.join(told)}"
+    if len(changes) > _NAMED:
+        yield f"and {len(changes) - _NAMED} more; `maturity changes` lists them"
+
+
+def _declared(name: str, changes: list[Change], where: Position, base: Snapshot | None) -> str:
+    """The ref of the changed entry that `name` means."""
+    changed = [change for change in changes if name in (change.id, change.ref)]
+    if len(changed) == 1:
+        return changed[0].ref
+    if changed:
+        hint = f"say which: {', '.join(change.ref for change in changed)}"
+        raise FrameworkError([Problem(where, f"--raises {name} names several entries", hint)])
+    since = base.number if base else "the first release"
+    refs = [change.ref for change in changes]
+    hint = suggestion(name, refs, "changed") if refs else "nothing has changed"
+    raise FrameworkError(
+        [Problem(where, f"--raises {name}: it has not changed since {since}", hint)]
+    )
+
+
+def _fork(definition: Definition) -> Iterator[Problem]:
+    """A fork releases under its own id and version, so that upstream's releases stay apart."""
+    overlay = definition.source.overlay
+    if overlay is None:
+        return
+    for name in ("id", "version"):
+        position = definition.source.position("framework", name)
+        if position.file != overlay:
+            about: About = definition.framework.framework
+            message = f"the {name} {getattr(about, name)} is upstream's"
+            hint = f"give your own in {overlay.name}, under framework: {name}:"
+            yield Problem(position, message, hint)
+
+
+# Files
+
+
+def _with_version(where: Position, version: str) -> str:
+    """The text of the file that the version stands in, with another version at its place."""
+    text = where.file.read_bytes().decode("utf-8")
+    lines = re.split("(\r\n|[\n\r\x85\u2028\u2029])", text)
+    line = lines[2 * (where.line - 1)]
+    # A byte order mark counts as no column.
+    start = where.column - 1 + (where.line == 1 and line.startswith("\ufeff"))
+    lines[2 * (where.line - 1)] = f'{line[:start]}"{version}"{line[start + where.length :]}'
+    return "".join(lines)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file so that it is always whole: as it was, or as it will be."""
+    new = file.with_name(f".{file.name}.new")
+    new.write_bytes(text.encode())
+    new.replace(file)
