@@ -4,13 +4,13 @@
  * words for. Gives what went otherwise, and how many were accepted.
  */
 async ([base, seed, count, questionnaire, board]) => {
-  const answers = await import(`${base}/assets/score/answers.js`);
-  const { advise, score } = await import(`${base}/assets/score/scoring.js`);
-  const sharing = await import(`${base}/assets/score/sharing.js`);
-  const { decode } = await import(`${base}/assets/score/shared.js`);
-  const { Names } = await import(`${base}/assets/score/words.js`);
-  const { csv } = await import(`${base}/assets/exports/csv.js`);
-  const { readTable } = await import(`${base}/assets/exports/table.js`);
+  const answers = await import(`${base}/assets/assessment/answers.js`);
+  const { advise, score } = await import(`${base}/assets/assessment/scoring.js`);
+  const sharing = await import(`${base}/assets/assessment/sharing.js`);
+  const { decode } = await import(`${base}/assets/assessment/shared.js`);
+  const { Names } = await import(`${base}/assets/assessment/names.js`);
+  const { csv } = await import(`${base}/assets/common/csv.js`);
+  const { readTable } = await import(`${base}/assets/assessment/table.js`);
   const ideas = await import(`${base}/assets/matrix/ideas.js`);
 
   const practices = Object.keys(questionnaire.practices);

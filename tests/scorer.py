@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 #: Scores every case, and gives the results in the form of scoring.yaml.
 SCORE = """
 async ([base, questionnaires, cases]) => {
-  const { advise, score } = await import(`${base}/assets/score/scoring.js`);
+  const { advise, score } = await import(`${base}/assets/assessment/scoring.js`);
   return cases.map(({ framework, given, start }) => {
     const questionnaire = structuredClone(questionnaires[framework]);
     const result = score(questionnaire, new Map(given), start);

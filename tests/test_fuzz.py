@@ -406,8 +406,8 @@ def blank_page(browser: Browser) -> Iterator[Page]:
 
 def test_a_link_holds_no_id_that_a_file_refuses(blank_page: Page, address: str) -> None:
     script = """async ([base, questionnaire, long]) => {
-      const { check } = await import(`${base}/assets/score/sharing.js`);
-      const { decode } = await import(`${base}/assets/score/shared.js`);
+      const { check } = await import(`${base}/assets/assessment/sharing.js`);
+      const { decode } = await import(`${base}/assets/assessment/shared.js`);
       const { id, version } = questionnaire.framework;
       const body = `1~${id}~${version}~~never.${long}~`;
       try {

@@ -35,8 +35,8 @@ PEOPLE = (("CTO", ""), ("Data lead", "Ann"), ("Engineer", "Bo"))
 
 FIND = """
 async ([base, cases]) => {
-  const { findings, gather, ofKind } = await import(`${base}/assets/review/findings.js`);
-  const { noAnswer } = await import(`${base}/assets/score/answers.js`);
+  const { findings, gather, ofKind } = await import(`${base}/assets/assessment/findings.js`);
+  const { noAnswer } = await import(`${base}/assets/assessment/answers.js`);
   const stored = ({ answer, proven, reasoned }) =>
     ({ ...noAnswer(), answer, proof: proven ? "proof" : "", reason: reasoned ? "reason" : "" });
   return cases.map(({ questionnaire, people }) => {
@@ -365,7 +365,7 @@ def test_a_link_and_what_is_in_the_browser_join_too(
     answer(own, name, "none")
     link = own.evaluate(
         """async () => {
-          const base = new URL("../assets/score/", location.href).href;
+          const base = new URL("../assets/assessment/", location.href).href;
           const { encode } = await import(base + "sharing.js");
           const element = document.querySelector("maturity-score");
           const { questionnaire, saved } = element.desk.session;

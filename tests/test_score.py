@@ -776,7 +776,8 @@ def test_the_page_and_the_schema_agree_on_what_a_file_may_hold(
         texts.append(json.dumps(changed))
     outcomes = tab.evaluate(
         """async (texts) => {
-          const { read } = await import(new URL("../assets/score/answers.js", location.href).href);
+          const { read } = await import(
+            new URL("../assets/assessment/answers.js", location.href).href);
           const outcome = (text) => { try { return read(text).dropped } catch { return "no" } };
           return texts.map(outcome);
         }""",

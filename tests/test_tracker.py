@@ -60,7 +60,7 @@ def called(page: Page, module: str, code: str, value: object) -> Any:
         " const exported = await import(module);"
         " return new Function(...Object.keys(exported), 'value', `return ${code}`)"
         "(...Object.values(exported), value); }",
-        [f"/assets/exports/{module}.js", code, value],
+        [f"/assets/common/{module}.js", code, value],
     )
 
 

@@ -572,7 +572,7 @@ def test_versions_have_the_order_of_semantic_versions(
     ]  # fmt: skip
     found = page.evaluate(
         """async ([base, ordered]) => {
-          const { comesAfter } = await import(`${base}/assets/score/answers.js`);
+          const { comesAfter } = await import(`${base}/assets/assessment/answers.js`);
           return ordered.map((one) => ordered.filter((other) => comesAfter(one, other)));
         }""",
         [f"{releases.url}/{OLD}", ordered],
@@ -637,8 +637,8 @@ CASES: dict[str, dict[str, Any]] = {
 }
 EXPLAIN = """
 async ([base, cases]) => {
-  const { blank, carry } = await import(`${base}/assets/score/answers.js`);
-  const { upgrade, way } = await import(`${base}/assets/score/upgrade.js`);
+  const { blank, carry } = await import(`${base}/assets/assessment/answers.js`);
+  const { upgrade, way } = await import(`${base}/assets/assessment/upgrade.js`);
   return cases.map(({ before, after, answers, changes }) => {
     const { assessment } = blank(before, "");
     assessment.answers = new Map(answers);

@@ -8,8 +8,8 @@ const ELEMENTS = {
   team: "review/team",
   compare: "review/compare",
   report: "review/report-page",
-  tracker: "exports/checklist",
-  posting: "exports/posting",
+  tracker: "checklist/tracker",
+  posting: "checklist/posting",
 };
 
 function load() {

@@ -3,11 +3,11 @@
  * of it. The matrix itself is on the page without it.
  */
 
-import { download } from "../exports/handover.js";
-import { h, part } from "../score/dom.js";
-import { Notices, ask, button } from "../score/notices.js";
-import { speaker } from "../score/speaker.js";
-import { browserStorage } from "../score/store.js";
+import { download } from "../common/handover.js";
+import { h, part } from "../common/dom.js";
+import { Notices, ask, button } from "../common/notices.js";
+import { speaker } from "../common/speaker.js";
+import { browserStorage } from "../assessment/store.js";
 import { Canvas } from "./canvas.js";
 import { Exchange, saveFile, saveTable } from "./exchange.js";
 import { IdeaForm } from "./form.js";

@@ -1,6 +1,6 @@
 /** The canvas: ideas as numbered markers that a mouse, a finger or arrow keys move. */
 
-import { h } from "../score/dom.js";
+import { h } from "../common/dom.js";
 import { quadrantOf, within } from "./ideas.js";
 import { named, spread } from "./placing.js";
 
@@ -8,7 +8,7 @@ import { named, spread } from "./placing.js";
  * @typedef {import("./ideas.js").Board} Board
  * @typedef {import("./ideas.js").Idea} Idea
  * @typedef {import("./ideas.js").Ranked} Ranked
- * @typedef {import("../score/speaker.js").Speaker["say"]} Say
+ * @typedef {import("../common/speaker.js").Speaker["say"]} Say
  * @typedef {{x: number, y: number}} Place
  *
  * @typedef {object} Acts What the canvas leads to.

@@ -1,18 +1,18 @@
 /** Ideas to and from files. Whatever comes in is only opened, never trusted, and replaces nothing unasked. */
 
-import { csv } from "../exports/csv.js";
-import { download } from "../exports/handover.js";
-import { h } from "../score/dom.js";
-import { ask } from "../score/notices.js";
-import { today } from "../score/session.js";
+import { csv } from "../common/csv.js";
+import { download } from "../common/handover.js";
+import { h } from "../common/dom.js";
+import { ask } from "../common/notices.js";
+import { today } from "../assessment/session.js";
 import { IdeasError, LARGEST_FILE, foreign, joined, noted, ranked, read, write } from "./ideas.js";
 
 /**
  * @typedef {import("./ideas.js").Board} Board
  * @typedef {import("./ideas.js").Idea} Idea
  * @typedef {import("./ideas.js").Fault} Fault
- * @typedef {import("../score/speaker.js").Speaker["say"]} Say
- * @typedef {import("../score/notices.js").Notices} Notices
+ * @typedef {import("../common/speaker.js").Speaker["say"]} Say
+ * @typedef {import("../common/notices.js").Notices} Notices
  */
 
 /** How many faults of a file are named. */

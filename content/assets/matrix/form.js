@@ -3,14 +3,14 @@
  * once; what was begun of a new one waits meanwhile.
  */
 
-import { h } from "../score/dom.js";
-import { button } from "../score/notices.js";
+import { h } from "../common/dom.js";
+import { button } from "../common/notices.js";
 import { newIdea, noted, tidy } from "./ideas.js";
 
 /**
  * @typedef {import("./ideas.js").Board} Board
  * @typedef {import("./ideas.js").Idea} Idea
- * @typedef {import("../score/speaker.js").Speaker["say"]} Say
+ * @typedef {import("../common/speaker.js").Speaker["say"]} Say
  *
  * @typedef {Omit<Idea, "id">} Draft
  *

@@ -6,7 +6,7 @@
  * from anywhere: only what has that shape is taken, and it is never more than text.
  */
 
-import { ASSESSMENT_ID, ID, newId } from "../score/answers.js";
+import { ASSESSMENT_ID, ID, newId } from "../assessment/answers.js";
 
 /**
  * @typedef {object} Idea

@@ -1,6 +1,6 @@
 /** The ranked list: a part for each quadrant that has ideas, with its advice. */
 
-import { h } from "../score/dom.js";
+import { h } from "../common/dom.js";
 import { valueText } from "./exchange.js";
 import { ideaButton } from "./form.js";
 import { noted } from "./ideas.js";
@@ -8,7 +8,7 @@ import { noted } from "./ideas.js";
 /**
  * @typedef {import("./ideas.js").Board} Board
  * @typedef {import("./ideas.js").Ranked} Ranked
- * @typedef {import("../score/speaker.js").Speaker["say"]} Say
+ * @typedef {import("../common/speaker.js").Speaker["say"]} Say
  * @typedef {{edit: (id: string) => void, remove: (id: string) => void}} Acts
  */
 

@@ -6,8 +6,8 @@
  * what is stored, not to a copy of it.
  */
 
-import { newId } from "../score/answers.js";
-import { Shelf } from "../score/store.js";
+import { newId } from "../assessment/answers.js";
+import { Shelf } from "../assessment/store.js";
 import { FORMAT, read, write } from "./ideas.js";
 
 /**

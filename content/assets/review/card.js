@@ -1,13 +1,13 @@
 /** A card: one practice, who said what of it, and what the group agrees on. */
 
-import { LONGEST_ENTRY } from "../score/answers.js";
-import { h } from "../score/dom.js";
-import { NOT_APPLICABLE, UNKNOWN } from "../score/scoring.js";
+import { LONGEST_ENTRY } from "../assessment/answers.js";
+import { h } from "../common/dom.js";
+import { NOT_APPLICABLE, UNKNOWN } from "../assessment/scoring.js";
 
 /**
- * @typedef {import("../score/answers.js").StoredAnswer} StoredAnswer
- * @typedef {import("./findings.js").Finding} Finding
- * @typedef {import("./page.js").Page & {saved: import("../score/answers.js").Saved}} Team
+ * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("../assessment/findings.js").Finding} Finding
+ * @typedef {import("./page.js").Page & {saved: import("../assessment/answers.js").Saved}} Team
  */
 
 export class Card {
@@ -135,7 +135,7 @@ export class Card {
       : h("p", { class: "mp-small" }, page.say("no_evidence"));
   }
 
-  /** @param {import("../score/answers.js").Rater} rater */
+  /** @param {import("../assessment/answers.js").Rater} rater */
   #label(rater) {
     return this.page.people.label(rater, this.page.saved.assessment.raters);
   }

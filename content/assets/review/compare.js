@@ -1,17 +1,17 @@
 /** `<maturity-compare>`: two assessments side by side, and several over time. */
 
-import { Account } from "../score/account.js";
-import { folded, h } from "../score/dom.js";
-import { levels } from "../score/verdict.js";
-import { compare, dateOf, inOrder, present } from "./comparison.js";
+import { Account } from "../assessment/account.js";
+import { folded, h } from "../common/dom.js";
+import { levels } from "../parts/levels.js";
+import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { drawHistory, drawWay } from "./drawing.js";
 import { Page, define } from "./page.js";
-import { changes } from "./report.js";
+import { changes } from "../assessment/report.js";
 
 /**
- * @typedef {import("../score/answers.js").Saved} Saved
- * @typedef {import("../score/account.js").Standing} Standing
- * @typedef {import("./comparison.js").Comparison} Comparison
+ * @typedef {import("../assessment/answers.js").Saved} Saved
+ * @typedef {import("../assessment/account.js").Standing} Standing
+ * @typedef {import("../assessment/comparison.js").Comparison} Comparison
  */
 
 class Compare extends Page {

@@ -1,6 +1,6 @@
 /** One card at a time, large enough to be read from the back of a room. */
 
-import { h, part } from "../score/dom.js";
+import { h, part } from "../common/dom.js";
 
 /** @typedef {{id: string, element: HTMLElement}} Slide */
 

@@ -1,20 +1,20 @@
 /** What the pages share that work with whole assessments: their data, words, store and notices. */
 
-import { ABOUT, UnreadableError, comesAfter, newId } from "../score/answers.js";
-import { askAboutClash } from "../score/clash.js";
-import { h, part } from "../score/dom.js";
-import { readFile, wayOn } from "../score/exchange.js";
-import { Notices, ask } from "../score/notices.js";
-import { clash } from "../score/session.js";
-import { speaker } from "../score/speaker.js";
-import { Store, browserStorage } from "../score/store.js";
-import { Names } from "../score/words.js";
-import { People } from "./people.js";
+import { ABOUT, UnreadableError, comesAfter, newId } from "../assessment/answers.js";
+import { askAboutClash } from "../parts/clash.js";
+import { h, part } from "../common/dom.js";
+import { readFile, wayOn } from "../parts/exchange.js";
+import { Notices, ask } from "../common/notices.js";
+import { clash } from "../assessment/session.js";
+import { speaker } from "../common/speaker.js";
+import { Store, browserStorage } from "../assessment/store.js";
+import { Names } from "../assessment/names.js";
+import { People } from "../assessment/people.js";
 
 /**
- * @typedef {import("../score/account.js").Piece} Piece
- * @typedef {import("../score/account.js").Reference} Reference
- * @typedef {import("../score/answers.js").Saved} Saved
+ * @typedef {import("../assessment/account.js").Piece} Piece
+ * @typedef {import("../assessment/account.js").Reference} Reference
+ * @typedef {import("../assessment/answers.js").Saved} Saved
  */
 
 export class Page {
@@ -24,9 +24,9 @@ export class Page {
   constructor(element) {
     const { dataset } = element;
     this.element = element;
-    /** @type {import("../score/scoring.js").Questionnaire} */
+    /** @type {import("../assessment/scoring.js").Questionnaire} */
     this.questionnaire = JSON.parse(dataset.questionnaire ?? "");
-    /** @type {import("./texts.js").Texts} */
+    /** @type {import("../assessment/texts.js").Texts} */
     this.texts = JSON.parse(dataset.texts ?? "{}");
     this.speaker = speaker(JSON.parse(dataset.words ?? ""), document.documentElement.lang || "en");
     this.say = this.speaker.say;

@@ -1,24 +1,24 @@
 /** `<maturity-report>`: an assessment as a report, to print, to copy, and to give its steps to people. */
 
-import { trackerButtons } from "../exports/buttons.js";
-import { csv } from "../exports/csv.js";
-import { copy, download } from "../exports/handover.js";
-import { counts } from "../score/account.js";
-import { LONGEST_ENTRY, noAnswer } from "../score/answers.js";
-import { h } from "../score/dom.js";
-import { fileName, saveFile } from "../score/exchange.js";
-import { drawChart, drawMap } from "../score/figures.js";
-import { speaker } from "../score/speaker.js";
-import { levels } from "../score/verdict.js";
-import { compare, dateOf, inOrder, present } from "./comparison.js";
+import { trackerButtons } from "../parts/tracker-buttons.js";
+import { csv } from "../common/csv.js";
+import { copy, download } from "../common/handover.js";
+import { counts } from "../assessment/account.js";
+import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
+import { h } from "../common/dom.js";
+import { fileName, saveFile } from "../parts/exchange.js";
+import { drawChart, drawMap } from "../parts/figures.js";
+import { speaker } from "../common/speaker.js";
+import { levels } from "../parts/levels.js";
+import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { Page, define } from "./page.js";
-import { Report, markdown } from "./report.js";
-import { answerRows, stepRows } from "./sheets.js";
+import { Report, markdown } from "../assessment/report.js";
+import { answerRows, stepRows } from "../assessment/sheets.js";
 
 /**
- * @typedef {import("../score/answers.js").Saved} Saved
- * @typedef {import("./report.js").Section} Section
- * @typedef {import("./report.js").Table} Table
+ * @typedef {import("../assessment/answers.js").Saved} Saved
+ * @typedef {import("../assessment/report.js").Section} Section
+ * @typedef {import("../assessment/report.js").Table} Table
  */
 
 class ReportPage extends Page {
@@ -119,7 +119,7 @@ class ReportPage extends Page {
     field.select();
   }
 
-  /** The next steps as tasks for an issue tracker. @returns {import("../exports/tracker.js").Task[]} */
+  /** The next steps as tasks for an issue tracker. @returns {import("../assessment/tracker.js").Task[]} */
   #tasks() {
     const report = this.#report;
     if (!report) return [];

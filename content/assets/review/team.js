@@ -1,24 +1,24 @@
 /** `<maturity-team>`: several people's answers side by side, and what they agree on. */
 
-import { levels } from "../score/verdict.js";
-import { counts, stand } from "../score/account.js";
-import { ABOUT, blank, carry, isEmpty, newId, noAnswer } from "../score/answers.js";
-import { h } from "../score/dom.js";
-import { saveFile } from "../score/exchange.js";
-import { ask } from "../score/notices.js";
-import { today } from "../score/session.js";
-import { readLink } from "../score/shared.js";
+import { levels } from "../parts/levels.js";
+import { counts, stand } from "../assessment/account.js";
+import { ABOUT, blank, carry, isEmpty, newId, noAnswer } from "../assessment/answers.js";
+import { h } from "../common/dom.js";
+import { saveFile } from "../parts/exchange.js";
+import { ask } from "../common/notices.js";
+import { today } from "../assessment/session.js";
+import { readLink } from "../assessment/shared.js";
 import { Card } from "./card.js";
-import { findings, gather, ofKind } from "./findings.js";
+import { findings, gather, ofKind } from "../assessment/findings.js";
 import { Large } from "./large.js";
 import { Page, define } from "./page.js";
 
 /**
- * @typedef {import("../score/answers.js").Saved} Saved
- * @typedef {import("../score/answers.js").Rater} Rater
- * @typedef {import("../score/answers.js").StoredAnswer} StoredAnswer
- * @typedef {import("./findings.js").Finding} Finding
- * @typedef {import("./findings.js").Kind} Kind
+ * @typedef {import("../assessment/answers.js").Saved} Saved
+ * @typedef {import("../assessment/answers.js").Rater} Rater
+ * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("../assessment/findings.js").Finding} Finding
+ * @typedef {import("../assessment/findings.js").Kind} Kind
  */
 
 /** Findings in the order in which they are shown. */

@@ -3,34 +3,34 @@
  * Loaded where it is needed: few readers ever see it.
  */
 
-import { isOffered } from "./answers.js";
-import { folded, h } from "./dom.js";
-import { saveFile } from "./exchange.js";
-import { marked } from "./marks.js";
-import { button } from "./notices.js";
-import { earlier } from "./releases.js";
-import { speaker } from "./speaker.js";
-import { KINDS, asked, isTitle, upgrade, way } from "./upgrade.js";
-import { Names } from "./words.js";
+import { isOffered } from "../assessment/answers.js";
+import { folded, h } from "../common/dom.js";
+import { saveFile } from "../parts/exchange.js";
+import { marked } from "../assessment/marks.js";
+import { button } from "../common/notices.js";
+import { earlier } from "../assessment/releases.js";
+import { speaker } from "../common/speaker.js";
+import { KINDS, asked, isTitle, upgrade, way } from "../assessment/upgrade.js";
+import { Names } from "../assessment/names.js";
 
 /**
- * @typedef {import("./answers.js").Saved} Saved
- * @typedef {import("./releases.js").Asked} Asked
- * @typedef {import("./releases.js").Change} Change
- * @typedef {import("./releases.js").Event} Event
- * @typedef {import("./releases.js").Past} Past
- * @typedef {import("./upgrade.js").Item} Item
- * @typedef {import("./upgrade.js").Cause} Cause
- * @typedef {import("./upgrade.js").Upgrade} Upgrade
- * @typedef {import("./account.js").Piece} Piece
+ * @typedef {import("../assessment/answers.js").Saved} Saved
+ * @typedef {import("../assessment/releases.js").Asked} Asked
+ * @typedef {import("../assessment/releases.js").Change} Change
+ * @typedef {import("../assessment/releases.js").Event} Event
+ * @typedef {import("../assessment/releases.js").Past} Past
+ * @typedef {import("../assessment/upgrade.js").Item} Item
+ * @typedef {import("../assessment/upgrade.js").Cause} Cause
+ * @typedef {import("../assessment/upgrade.js").Upgrade} Upgrade
+ * @typedef {import("../assessment/account.js").Piece} Piece
  *
  * @typedef {object} Desk What the page lets this module use.
  * @property {HTMLElement} element
  * @property {Names} names
- * @property {import("./session.js").Session} session
+ * @property {import("../assessment/session.js").Session} session
  * @property {import("./form.js").Form} form
- * @property {import("./notices.js").Notices} notices
- * @property {import("./exchange.js").Afresh} afresh
+ * @property {import("../common/notices.js").Notices} notices
+ * @property {import("../parts/exchange.js").Afresh} afresh
  * @property {() => void} refresh Shows what stands in the session now.
  */
 
@@ -143,7 +143,7 @@ class Carryover {
     );
   }
 
-  /** @param {import("./scoring.js").Questionnaire} questionnaire @param {number} at */
+  /** @param {import("../assessment/scoring.js").Questionnaire} questionnaire @param {number} at */
   #level({ levels }, at) {
     return Object.values(levels)[at - 1]?.title ?? this.say("carry_no_level");
   }
@@ -157,7 +157,7 @@ class Carryover {
     ]);
   }
 
-  /** @param {import("./scoring.js").Cell} cell */
+  /** @param {import("../assessment/scoring.js").Cell} cell */
   #mean({ level, dimension, mean }) {
     const { percent } = this.names.speaker;
     const { threshold } = this.questionnaire.scoring;
@@ -187,7 +187,7 @@ class Carryover {
     );
   }
 
-  /** @param {import("./upgrade.js").Kind} kind @param {Item} item @param {number} n How many there are in its list. */
+  /** @param {import("../assessment/upgrade.js").Kind} kind @param {Item} item @param {number} n How many there are in its list. */
   #item(kind, item, n) {
     const { id, title, isReworded } = item;
     const facts = this.#facts(kind, item).join(" ");
@@ -201,7 +201,7 @@ class Carryover {
     );
   }
 
-  /** @param {import("./upgrade.js").Kind} kind @param {Item} item @returns {string[]} */
+  /** @param {import("../assessment/upgrade.js").Kind} kind @param {Item} item @returns {string[]} */
   #facts(kind, item) {
     const { id, events, stored, from, isReworded } = item;
     const isPicked = from.length < 2;
@@ -214,7 +214,7 @@ class Carryover {
     ].filter(Boolean);
   }
 
-  /** What a practice was before. @param {import("./upgrade.js").Kind} kind @param {Item} item */
+  /** What a practice was before. @param {import("../assessment/upgrade.js").Kind} kind @param {Item} item */
   #origins(kind, { id, title, was, events, from }) {
     if (kind === "merged" && was.length) return [this.say("carry_merged", { list: this.#quoted(was) })];
     if (kind === "split") return [this.say("carry_split", { list: this.#quoted(was) })];
@@ -308,7 +308,7 @@ class Carryover {
   /** @param {string} label @param {string[]} sides */
   #beside(label, [before, after]) {
     const [left, right] = marked(before, after);
-    /** @param {string} key @param {import("./marks.js").Pieces} pieces @param {"del" | "ins"} tag */
+    /** @param {string} key @param {import("../assessment/marks.js").Pieces} pieces @param {"del" | "ins"} tag */
     const side = (key, pieces, tag) =>
       h(
         "p",

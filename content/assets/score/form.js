@@ -1,13 +1,13 @@
 /** The questions on the page: which of them are shown, what stands in them, what it is worth. */
 
-import { LONGEST_ENTRY, isOffered, noAnswer } from "./answers.js";
-import { h } from "./dom.js";
-import { NOT_APPLICABLE, UNKNOWN, withoutEvidence } from "./scoring.js";
+import { LONGEST_ENTRY, isOffered, noAnswer } from "../assessment/answers.js";
+import { h } from "../common/dom.js";
+import { NOT_APPLICABLE, UNKNOWN, withoutEvidence } from "../assessment/scoring.js";
 
 /**
- * @typedef {import("./scoring.js").Questionnaire} Questionnaire
- * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
- * @typedef {import("./words.js").Names} Names
+ * @typedef {import("../assessment/scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("../assessment/names.js").Names} Names
  * @typedef {{by: "level" | "dimension", id: string}} Part What is asked together.
  */
 

@@ -1,15 +1,15 @@
 /** The route: which part of the questions, or the verdict, is on view, and the ways from one to the next. */
 
-import { h, part as partOf } from "./dom.js";
+import { h, part as partOf } from "../common/dom.js";
 
 /**
  * @typedef {import("./form.js").Form} Form
  * @typedef {import("./form.js").Part} Part
- * @typedef {import("./words.js").Names} Names
- * @typedef {Map<string, import("./scoring.js").State>} States
+ * @typedef {import("../assessment/names.js").Names} Names
+ * @typedef {Map<string, import("../assessment/scoring.js").State>} States
  */
 
-/** What counts as answered. @param {import("./scoring.js").State | undefined} state */
+/** What counts as answered. @param {import("../assessment/scoring.js").State | undefined} state */
 const isAnswered = (state) => state !== "open" && state !== "assumed";
 
 export class Route {

@@ -3,21 +3,21 @@
  * shows what comes of it.
  */
 
-import { download } from "../exports/handover.js";
-import { counts, stand } from "./account.js";
-import { ABOUT, isEmpty, noAnswer } from "./answers.js";
-import { h, part } from "./dom.js";
-import { Exchange } from "./exchange.js";
+import { download } from "../common/handover.js";
+import { counts, stand } from "../assessment/account.js";
+import { ABOUT, isEmpty, noAnswer } from "../assessment/answers.js";
+import { h, part } from "../common/dom.js";
+import { Exchange } from "../parts/exchange.js";
 import { Form } from "./form.js";
-import { Notices, ask, button } from "./notices.js";
+import { Notices, ask, button } from "../common/notices.js";
 import { Route } from "./route.js";
-import { Session } from "./session.js";
-import { Store, browserStorage } from "./store.js";
+import { Session } from "../assessment/session.js";
+import { Store, browserStorage } from "../assessment/store.js";
 import { Verdict, panel } from "./verdict.js";
-import { Names, speaker } from "./words.js";
+import { Names, speaker } from "../assessment/names.js";
 
 /**
- * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
  * @typedef {import("./form.js").Part} Part
  */
 
@@ -34,7 +34,7 @@ class Desk {
   constructor(element) {
     this.element = element;
     const { dataset } = element;
-    /** @type {import("./scoring.js").Questionnaire} */
+    /** @type {import("../assessment/scoring.js").Questionnaire} */
     this.questionnaire = JSON.parse(dataset.questionnaire ?? "");
     this.speaker = speaker(JSON.parse(dataset.words ?? ""), document.documentElement.lang || "en");
     this.names = new Names(this.questionnaire, this.speaker);

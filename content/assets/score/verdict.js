@@ -2,16 +2,17 @@
  * The verdict: fills what the answers come to into the headings, chart and map that the page has already.
  */
 
-import { Account, counts } from "./account.js";
-import { folded, h } from "./dom.js";
-import { drawChart, drawMap } from "./figures.js";
+import { Account, counts } from "../assessment/account.js";
+import { folded, h } from "../common/dom.js";
+import { drawChart, drawMap } from "../parts/figures.js";
+import { levels } from "../parts/levels.js";
 
 /**
- * @typedef {import("./account.js").Standing} Standing
- * @typedef {import("./account.js").Piece} Piece
- * @typedef {import("./account.js").Entry} Entry
- * @typedef {import("./scoring.js").Step} Step
- * @typedef {import("./words.js").Names} Names
+ * @typedef {import("../assessment/account.js").Standing} Standing
+ * @typedef {import("../assessment/account.js").Piece} Piece
+ * @typedef {import("../assessment/account.js").Entry} Entry
+ * @typedef {import("../assessment/scoring.js").Step} Step
+ * @typedef {import("../assessment/names.js").Names} Names
  */
 
 /** What stands beside the questions, always in view. @param {Names} names @param {Standing} standing */
@@ -29,27 +30,6 @@ export function panel(names, standing) {
     h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${answered / total}` }),
     end && h("p", { class: "mp-panel__stop" }, say(end)),
   ].filter((part) => part !== false);
-}
-
-/** The level claimed and the level shown. @param {Names} names @param {import("./scoring.js").Result} result */
-export function levels(names, { claimed, evidenced }) {
-  const { say } = names.speaker;
-  /** @param {string} key @param {number} at */
-  const level = (key, at) =>
-    h(
-      "div",
-      { class: "mp-stand", style: `--mp-position: ${Math.max(0, at - 1) / (names.levels.length - 1)}` },
-      h("span", { class: "mp-stand__label" }, say(key)),
-      " ",
-      h("strong", { class: "mp-stand__level", "data-zero": at === 0 }, names.level(at)),
-    );
-  const same = claimed.at === evidenced.at;
-  return h(
-    "div",
-    { class: "mp-levels" },
-    level(same ? "you_say_and_show" : "you_say", claimed.at),
-    !same && level("you_show", evidenced.at),
-  );
 }
 
 export class Verdict {

@@ -1,6 +1,6 @@
 """The file that holds one assessment's answers: its types, and so its published JSON Schema.
 
-The page `/score/` writes and reads such files (`content/assets/score/answers.js`). A reader of
+The page `/score/` writes and reads such files (`content/assets/assessment/answers.js`). A reader of
 files ignores keys that it does not know, so that later versions may add some.
 """
 

@@ -1,10 +1,10 @@
 /** The element `<maturity-tracker>`: a checklist's practices as tasks for an issue tracker. */
 
-import { part } from "../score/dom.js";
-import { speaker } from "../score/speaker.js";
-import { trackerButtons } from "./buttons.js";
+import { part } from "../common/dom.js";
+import { speaker } from "../common/speaker.js";
+import { trackerButtons } from "../parts/tracker-buttons.js";
 
-/** @typedef {import("./tracker.js").Task} Task */
+/** @typedef {import("../assessment/tracker.js").Task} Task */
 
 class MaturityTracker extends HTMLElement {
   connectedCallback() {

@@ -3,20 +3,20 @@
  * holds. Knows no page.
  */
 
-import { Account, counts } from "../score/account.js";
-import { link, table, text } from "../exports/markdown.js";
+import { Account, counts } from "./account.js";
+import { link, table, text } from "../common/markdown.js";
 import { dateOf } from "./comparison.js";
 import { findings, ofKind } from "./findings.js";
 
 /**
- * @typedef {import("../score/account.js").Standing} Standing
- * @typedef {import("../score/account.js").Piece} Piece
- * @typedef {import("../score/account.js").Reference} Reference
- * @typedef {import("../score/scoring.js").Step} Step
+ * @typedef {import("./account.js").Standing} Standing
+ * @typedef {import("./account.js").Piece} Piece
+ * @typedef {import("./account.js").Reference} Reference
+ * @typedef {import("./scoring.js").Step} Step
  * @typedef {import("./comparison.js").Comparison} Comparison
  * @typedef {import("./people.js").People} People
  * @typedef {import("./texts.js").Texts} Texts
- * @typedef {import("../score/words.js").Names} Names
+ * @typedef {import("./names.js").Names} Names
  *
  * @typedef {Piece[]} Text
  * @typedef {{head: string[], rows: Text[][], practices?: string[]}} Table `practices`: what the rows are about.

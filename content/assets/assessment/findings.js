@@ -4,14 +4,14 @@
  * "How it works".
  */
 
-import { LONGEST_ENTRY, carry, given, isEmpty, noAnswer } from "../score/answers.js";
-import { NOT_APPLICABLE, UNKNOWN, reaches, stateOf } from "../score/scoring.js";
+import { LONGEST_ENTRY, carry, given, isEmpty, noAnswer } from "./answers.js";
+import { NOT_APPLICABLE, UNKNOWN, reaches, stateOf } from "./scoring.js";
 
 /**
- * @typedef {import("../score/scoring.js").Questionnaire} Questionnaire
- * @typedef {import("../score/answers.js").Assessment} Assessment
- * @typedef {import("../score/answers.js").StoredAnswer} StoredAnswer
- * @typedef {import("../score/answers.js").Rater} Rater
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./answers.js").Assessment} Assessment
+ * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
+ * @typedef {import("./answers.js").Rater} Rater
  *
  * @typedef {object} Voice What one person said of a practice.
  * @property {Rater} rater
@@ -132,7 +132,7 @@ const TEXTS = /** @type {const} */ (["proof", "reason"]);
 
 /**
  * What a group's answer takes over before the group has said anything.
- * @param {import("../score/scoring.js").Practice} practice
+ * @param {import("./scoring.js").Practice} practice
  * @param {Voice[]} voices
  * @param {(rater: Rater) => string} label
  * @returns {StoredAnswer}

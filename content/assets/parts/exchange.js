@@ -2,18 +2,18 @@
  * Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted.
  */
 
-import { copy, download } from "../exports/handover.js";
-import { LARGEST_FILE, UnreadableError, newId, read, refuseNewer, write } from "./answers.js";
-import { h } from "./dom.js";
-import { button } from "./notices.js";
-import { clash } from "./session.js";
-import { SAFE_LENGTH, encode, isShared } from "./sharing.js";
+import { copy, download } from "../common/handover.js";
+import { LARGEST_FILE, UnreadableError, newId, read, refuseNewer, write } from "../assessment/answers.js";
+import { h } from "../common/dom.js";
+import { button } from "../common/notices.js";
+import { clash } from "../assessment/session.js";
+import { SAFE_LENGTH, encode, isShared } from "../assessment/sharing.js";
 
 /**
- * @typedef {import("./answers.js").Saved} Saved
- * @typedef {import("./words.js").Names} Names
- * @typedef {import("./notices.js").Notices} Notices
- * @typedef {import("./session.js").Session} Session
+ * @typedef {import("../assessment/answers.js").Saved} Saved
+ * @typedef {import("../assessment/names.js").Names} Names
+ * @typedef {import("../common/notices.js").Notices} Notices
+ * @typedef {import("../assessment/session.js").Session} Session
  * @typedef {(change: () => void) => void} Afresh Does something that opens other answers, and shows them.
  */
 
@@ -81,7 +81,7 @@ export class Exchange {
     if (!isShared(fragment)) return false;
     const given = this.names.speaker.say("shared_proof");
     this.trying(async () => {
-      const { readLink } = await import("./shared.js").catch(notLoaded);
+      const { readLink } = await import("../assessment/shared.js").catch(notLoaded);
       const shared = await readLink(this.session.questionnaire, fragment, { proof: given, reason: given });
       this.afresh(() => this.session.show(shared));
       this.#sayShared(shared);
@@ -89,7 +89,7 @@ export class Exchange {
     return true;
   }
 
-  /** @param {import("./shared.js").Shared} shared */
+  /** @param {import("../assessment/shared.js").Shared} shared */
   #sayShared({ framework: { version }, lost }) {
     const { session } = this;
     const { say } = this.names.speaker;
@@ -151,7 +151,7 @@ export async function readFile(file, names, artifacts) {
   const text = await file.text().catch(() => "");
   const isTable = /\.(csv|tsv|txt)$/i.test(file.name);
   const found = isTable
-    ? (await import("../exports/table.js").catch(notLoaded)).readTable(text, names, artifacts)
+    ? (await import("../assessment/table.js").catch(notLoaded)).readTable(text, names, artifacts)
     : read(text);
   const { id, version, title } = found.saved.framework;
   if (id !== names.questionnaire.framework.id)

@@ -45,7 +45,7 @@ const STEP_COLUMNS = ["step", "practice", "title", "level", "dimension", "becaus
 /**
  * The next steps in order, a row each.
  * @param {Report} report
- * @param {(reference: import("../score/account.js").Reference) => string} address Absolute.
+ * @param {(reference: import("./account.js").Reference) => string} address Absolute.
  * @returns {string[][]} The ids of the columns first.
  */
 export function stepRows({ names, texts, account, assessment }, address) {

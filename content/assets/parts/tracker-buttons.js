@@ -1,12 +1,12 @@
 /** Buttons that take tasks to an issue tracker. */
 
-import { h } from "../score/dom.js";
-import { copy, download } from "./handover.js";
-import { jira, linear, markdown } from "./tracker.js";
+import { h } from "../common/dom.js";
+import { copy, download } from "../common/handover.js";
+import { jira, linear, markdown } from "../assessment/tracker.js";
 
 /**
- * @typedef {import("./tracker.js").Task} Task
- * @typedef {import("./tracker.js").Say} Say
+ * @typedef {import("../assessment/tracker.js").Task} Task
+ * @typedef {import("../assessment/tracker.js").Say} Say
  */
 
 const FILES = { jira, linear };

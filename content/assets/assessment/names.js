@@ -2,12 +2,12 @@
 
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
-export { speaker } from "./speaker.js";
+export { speaker } from "../common/speaker.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").Saved} Saved
- * @typedef {import("./speaker.js").Speaker} Speaker
+ * @typedef {import("../common/speaker.js").Speaker} Speaker
  */
 
 /** What levels, answers, assessments and the like are called. */

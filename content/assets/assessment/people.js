@@ -1,8 +1,8 @@
 /** People: what those are called whose answers a group has before it, and what they said in a line. */
 
 /**
- * @typedef {import("../score/answers.js").Rater} Rater
- * @typedef {import("../score/words.js").Names} Names
+ * @typedef {import("./answers.js").Rater} Rater
+ * @typedef {import("./names.js").Names} Names
  * @typedef {import("./findings.js").Voice} Voice
  */
 

@@ -7,8 +7,8 @@
  * apostrophe in front of a formula off again (github.com/linear/linear, packages/import, LinearCsvImporter.ts).
  */
 
-import { csv } from "./csv.js";
-import { link, tasks as taskList, text } from "./markdown.js";
+import { csv } from "../common/csv.js";
+import { link, tasks as taskList, text } from "../common/markdown.js";
 
 /**
  * @typedef {object} Task A practice as something to do; all of it is plain text.

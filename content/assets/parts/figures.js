@@ -1,10 +1,10 @@
 /** Figures of a result, filled into the drawings that a page has already: the chart and the map. */
 
-import { cellOf } from "./scoring.js";
+import { cellOf } from "../assessment/scoring.js";
 
 /**
- * @typedef {import("./scoring.js").Result} Result
- * @typedef {import("./words.js").Names} Names
+ * @typedef {import("../assessment/scoring.js").Result} Result
+ * @typedef {import("../assessment/names.js").Names} Names
  */
 
 /**
@@ -51,7 +51,7 @@ export function drawMap(root, names, result) {
   }
 }
 
-/** @param {Result} result @param {import("./scoring.js").Cell} cell */
+/** @param {Result} result @param {import("../assessment/scoring.js").Cell} cell */
 function stateOf(result, cell) {
   if (cell.practices.some((id) => result.states.get(id) === "assumed")) return "assumed";
   if (cell.open.length) return "open";

@@ -3,14 +3,14 @@
  * Knows no page.
  */
 
-import { stand } from "../score/account.js";
-import { carry } from "../score/answers.js";
-import { NOT_APPLICABLE, UNKNOWN } from "../score/scoring.js";
+import { stand } from "./account.js";
+import { carry } from "./answers.js";
+import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
- * @typedef {import("../score/scoring.js").Questionnaire} Questionnaire
- * @typedef {import("../score/answers.js").Saved} Saved
- * @typedef {import("../score/account.js").Standing} Standing
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./answers.js").Saved} Saved
+ * @typedef {import("./account.js").Standing} Standing
  *
  * @typedef {object} Change
  * @property {string} practice

@@ -1,6 +1,6 @@
 /** Handing a text over: as a file, or on the clipboard. */
 
-import { h } from "../score/dom.js";
+import { h } from "./dom.js";
 
 /**
  * Offer a text as a file.

@@ -1,8 +1,8 @@
 /** The way to a newer version of the page, for answers that this one must not open. Loaded where it is needed. */
 
-import { VERSION, comesAfter } from "./answers.js";
-import { h } from "./dom.js";
-import { json } from "./releases.js";
+import { VERSION, comesAfter } from "../assessment/answers.js";
+import { h } from "../common/dom.js";
+import { json } from "../assessment/releases.js";
 
 /** The root of this version of the site. */
 const ROOT = new URL("../../", import.meta.url);
@@ -12,7 +12,7 @@ const LATEST = "latest";
 /**
  * A link to this page in the version that answers were given to, or in a later one.
  * @param {string} version
- * @param {import("./words.js").Names} names
+ * @param {import("../assessment/names.js").Names} names
  * @returns {Promise<Node[]>} Nothing where no such version lies beside this one.
  */
 export async function wayTo(version, names) {

@@ -1,10 +1,10 @@
 /** What is asked where an assessment is here already with other answers. Loaded where it is. */
 
-import { ask } from "./notices.js";
+import { ask } from "../common/notices.js";
 
 /**
- * @typedef {import("./answers.js").Saved} Saved
- * @typedef {import("./words.js").Names} Names
+ * @typedef {import("../assessment/answers.js").Saved} Saved
+ * @typedef {import("../assessment/names.js").Names} Names
  */
 
 /**

@@ -1,7 +1,7 @@
 /** Texts of the catalog, filled in. */
 
 /**
- * @typedef {import("./account.js").Piece} Piece
+ * @typedef {import("../assessment/account.js").Piece} Piece
  *
  * @callback Say
  * @param {string} key

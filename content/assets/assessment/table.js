@@ -3,12 +3,12 @@
  * Loaded where such a file is opened.
  */
 
-import { ABOUT, DATE, FINGERPRINT, FORMAT, UnreadableError, VERSION, newId, read } from "../score/answers.js";
-import { NOT_APPLICABLE, UNKNOWN } from "../score/scoring.js";
-import { parse, unguarded } from "./csv.js";
+import { ABOUT, DATE, FINGERPRINT, FORMAT, UnreadableError, VERSION, newId, read } from "./answers.js";
+import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
+import { parse, unguarded } from "../common/csv.js";
 
 /**
- * @typedef {import("../score/words.js").Names} Names
+ * @typedef {import("./names.js").Names} Names
  * @typedef {Record<string, string>} Row Cells by column; columns that are not known are left out.
  */
 

@@ -13,7 +13,7 @@ import { advise, reaches, score } from "./scoring.js";
  * @typedef {import("./scoring.js").Cell} Cell
  * @typedef {import("./scoring.js").Advice} Advice
  * @typedef {import("./scoring.js").Step} Step
- * @typedef {import("./words.js").Names} Names
+ * @typedef {import("./names.js").Names} Names
  *
  * @typedef {{to: "practice" | "question" | "role", id: string, label: string}} Reference
  * @typedef {string | Reference} Piece
