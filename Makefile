@@ -1,4 +1,4 @@
-# Every command sets up what it needs in .venv first. The README says what each is for.
+# Every command sets up what it needs in .venv first. docs/reference.md says what each is for.
 
 PYTHON ?= python3
 CONFIG ?= $(firstword $(wildcard site.yml) mkdocs.yml)
@@ -10,14 +10,14 @@ QUICK := changes commands mistakes repeatable structure
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test quick check publish hide show drop bench audit fuzz schema lock browser office pdf-libraries generators clean help
+.PHONY: serve build test quick check publish hide show drop bench audit fuzz schema map lock browser office pdf-libraries generators clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
 	@echo "make build                   the site as files, in site/"
 	@echo "make test                    every test; make check: format, lint, types, tests, build"
 	@echo "make publish VERSION=1.2.0   a version of the site on the branch gh-pages"
-	@echo "make hide VERSION=1.2.0      out of the menu of versions; make show, make drop: see README.md"
+	@echo "make hide VERSION=1.2.0      out of the menu of versions; make show, make drop: see docs/reference.md"
 
 serve: .venv/.runtime
 	$(BIN)/mkdocs serve --livereload --no-strict -f $(CONFIG) -a $(ADDRESS)
@@ -63,6 +63,10 @@ MINUTES ?= 10
 fuzz: .venv/.dev browser
 	SEED=$(SEED) $(BIN)/python -m pytest -p no:xdist tests/test_fuzz.py -k "file_table_or_link"
 	$(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES)
+
+# What each module is for, from the modules into CONTRIBUTING.md.
+map: .venv/.runtime
+	$(BIN)/python scripts/code_map.py
 
 schema: .venv/.runtime
 	$(BIN)/maturity schema > framework.schema.json

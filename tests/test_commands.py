@@ -37,8 +37,8 @@ def test_pages_writes_what_another_generator_needs(project: Project) -> None:
     assert (out / "index.md").read_text(encoding="utf-8") == "mine"
 
 
-def test_the_readme_names_every_command_of_the_makefile() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_reference_names_every_command_of_the_makefile() -> None:
+    readme = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = ("serve", "build", "test", "check", "publish", "hide", "show", "drop", "schema")
     for target in targets:

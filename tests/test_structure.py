@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
+import code_map
 import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "maturity"
 #: A room imports only from itself and from rooms before it; the doors from all of them.
-ORDER = ("definition", "framework", "versions", "outputs", "pages", "site", "__main__")
+ORDER = (*code_map.ROOMS, "__main__")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -99,3 +101,22 @@ def test_the_hook_is_thin() -> None:
         if isinstance(node, ast.FunctionDef)
     }
     assert max(lengths.values()) <= 25, lengths
+
+
+def test_the_map_of_the_code_is_what_the_code_says() -> None:
+    text = code_map.FILE.read_text(encoding="utf-8")
+    assert code_map.with_map(text) == text, "make map"
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    documented = re.findall(
+        r"^- `.+?`:(.*)$", code_map.FILE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [line for line in documented if not line.strip()] == []
+    browser = ROOT / "content" / "assets"
+    rooms = {folder.name for folder in browser.iterdir() if any(folder.glob("*.js"))}
+    assert rooms == code_map.SHARED_ROOMS.keys() | code_map.PAGE_ROOMS.keys()
+
+
+def test_the_readme_is_short_enough_to_be_read() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 90

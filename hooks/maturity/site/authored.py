@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from ..pages.listing import built_path
 from ..definition.problems import FrameworkError, Position, Problem
+from ..pages.listing import built_path
 from .generate import Site
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)

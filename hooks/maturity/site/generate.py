@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from ..definition import check
+from ..definition.check import Definition
+from ..definition.model import Framework
+from ..definition.problems import Position
 from ..framework import catalog as words
-from ..outputs import brand, data as exports, pdf, share_images as share
+from ..framework.catalog import Words
+from ..framework.plain_text import escaped
+from ..outputs import brand, pdf
+from ..outputs import data as exports
+from ..outputs import share_images as share
+from ..outputs.brand import Ramp
 from ..pages import snippets
+from ..pages.listing import Page, pages, redirects
+from ..pages.render import Renderer
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, adaptation
-from ..outputs.brand import Ramp
-from ..definition.check import Definition
 from ..versions.history import History, history, with_ancestry
-from ..definition.model import Framework
-from ..framework.plain_text import escaped
-from ..pages.listing import Page, pages, redirects
-from ..definition.problems import Position
-from ..pages.render import Renderer
-from ..framework.catalog import Words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ import rcssmin
 import rjsmin
 
 _STYLES = "brand|playbook|pages|map|matrix|sheets|tools|material|paper|score|review"
-_SCRIPTS = r"playbook|frame|search|(?:common|assessment|parts|checklist|map|matrix|score|review)/[\w-]+"
+_SCRIPTS = (
+    r"playbook|frame|search|(?:common|assessment|parts|checklist|map|matrix|score|review)/[\w-]+"
+)
 _OURS = re.compile(rf"assets/(?:(?:{_STYLES})\.css|(?:{_SCRIPTS})\.js)")
 
 

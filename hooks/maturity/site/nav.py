@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from ..definition.model import Dimension, Level
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..framework.plain_text import escaped
 from ..pages.listing import Page
-from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from .generate import Site
 
 #: A nav of MkDocs: paths, titled paths and titled lists.

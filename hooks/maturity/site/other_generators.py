@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
-from . import generate as sites
-from .nav import expand
 from ..definition.problems import FrameworkError, Position, Problem
+from . import generate as sites
 from .generate import Settings, Site
+from .nav import expand
 
 #: What names code of ours, or what only the commands of ours use.
 _LEFT_OUT = ("INHERIT", "hooks", "watch", "edit_uri")
