@@ -8,6 +8,7 @@ from pathlib import Path
 
 import code_map
 import pytest
+import rjsmin
 from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "maturity"
@@ -120,3 +121,63 @@ def test_every_module_says_what_it_is_for() -> None:
 
 def test_the_readme_is_short_enough_to_be_read() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 90
+
+
+ASSETS = ROOT / "content" / "assets"
+SCRIPTS = sorted(ASSETS.glob("*/*.js"))
+#: The rooms of the browser, in the same way: a room imports from itself and from rooms before it.
+SHARED_ROOMS = ("common", "assessment", "parts")
+#: What works without a page, and so runs and is tested outside of a browser.
+PURE = [file for file in SCRIPTS if file.parent.name == "assessment"] + [
+    ASSETS / "matrix" / "ideas.js",
+    ASSETS / "matrix" / "placing.js",
+]
+#: What only a page has.
+PAGE_ONLY = re.compile(
+    r"\b(?:document|window|localStorage|sessionStorage|location|history|navigator|customElements"
+    r"|HTML\w*Element|matchMedia|addEventListener)\b"
+)
+
+
+def script_name(file: Path) -> str:
+    return str(file.relative_to(ASSETS))
+
+
+def code_of(file: Path) -> str:
+    """A script without its comments, so that prose and types do not count."""
+    return str(rjsmin.jsmin(file.read_text(encoding="utf-8")))
+
+
+def imported_files(text: str, file: Path) -> set[Path]:
+    """The scripts that a text names, be it at its head, on demand or for a type."""
+    names = re.findall(r"""(?:\bfrom|\bimport\(?)\s*["'`](\.[^"'`]+)["'`]""", text)
+    return {(file.parent / name).resolve() for name in names}
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=script_name)
+def test_scripts_import_one_way(file: Path) -> None:
+    room = file.parent.name
+    before = SHARED_ROOMS[: SHARED_ROOMS.index(room)] if room in SHARED_ROOMS else SHARED_ROOMS
+    targets = imported_files(file.read_text(encoding="utf-8"), file)
+    assert all(target.is_file() for target in targets)
+    assert {target.parent.name for target in targets} <= {*before, room}
+
+
+def test_no_script_imports_itself_around_a_corner() -> None:
+    waiting = {file: imported_files(code_of(file), file) for file in SCRIPTS}
+    while free := [file for file, needed in waiting.items() if not needed & waiting.keys()]:
+        for file in free:
+            del waiting[file]
+    assert not waiting
+
+
+@pytest.mark.parametrize("file", PURE, ids=script_name)
+def test_what_is_pure_touches_no_page(file: Path) -> None:
+    reached, waiting = set[Path](), {file}
+    while waiting:
+        script = waiting.pop()
+        reached.add(script)
+        waiting |= imported_files(code_of(script), script) - reached
+    assert {script: PAGE_ONLY.findall(code_of(script)) for script in reached} == {
+        script: [] for script in reached
+    }

@@ -15,8 +15,8 @@ import { advise, reaches, score } from "./scoring.js";
  * @typedef {import("./scoring.js").Step} Step
  * @typedef {import("./names.js").Names} Names
  *
- * @typedef {{to: "practice" | "question" | "role", id: string, label: string}} Reference
- * @typedef {string | Reference} Piece
+ * @typedef {import("../common/speaker.js").Reference} Reference
+ * @typedef {import("../common/speaker.js").Piece} Piece
  * @typedef {{title: string, texts: Piece[][]}} Entry
  *
  * @typedef {object} Standing All that there is to say of one set of answers.

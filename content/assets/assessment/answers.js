@@ -6,6 +6,8 @@
  * come from anywhere: only what has that shape is taken, and it is never more than text.
  */
 
+import { DATE } from "../common/dates.js";
+import { ENTRY_ID, ID, newId } from "../common/ids.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -58,9 +60,6 @@ const MOST_ENTRIES = 10_000;
 /** The largest file that is opened, in bytes. */
 export const LARGEST_FILE = 10_000_000;
 
-export const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-export const ASSESSMENT_ID = /^[0-9a-z-]{8,64}$/;
-export const DATE = /^\d{4}-\d\d-\d\d$/;
 export const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/;
 export const FINGERPRINT = /^[0-9a-f]{16}$/;
 /** Texts of an assessment that stand for themselves. */
@@ -94,13 +93,6 @@ export function blank({ framework }, date) {
     framework: { id, version, title },
     assessment: { id: newId(), ...about, answers: new Map(), raters: [] },
   };
-}
-
-/** An id that no other assessment has. */
-export function newId() {
-  // randomUUID would need https, which an intranet may not have.
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** @returns {StoredAnswer} */
@@ -252,7 +244,7 @@ class Reader {
   /** @param {Record<string, unknown>} value @returns {Omit<Assessment, "raters">} */
   sitting(value) {
     return {
-      id: this.text(value.id, ASSESSMENT_ID) || newId(),
+      id: this.text(value.id, ENTRY_ID) || newId(),
       unit: this.text(value.unit),
       date: this.text(value.date, DATE),
       role: this.text(value.role),

@@ -3,8 +3,8 @@
  * holds. Knows no page.
  */
 
-import { Account, counts } from "./account.js";
 import { link, table, text } from "../common/markdown.js";
+import { Account, counts } from "./account.js";
 import { dateOf } from "./comparison.js";
 import { findings, ofKind } from "./findings.js";
 

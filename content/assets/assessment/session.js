@@ -5,7 +5,9 @@
  * wait for the reader's word. Nothing is written before a change or that word.
  */
 
-import { blank, carry, comesAfter, needsALook, newId, refuseNewer, write } from "./answers.js";
+import { today } from "../common/dates.js";
+import { newId } from "../common/ids.js";
+import { blank, carry, comesAfter, needsALook, refuseNewer, write } from "./answers.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -158,9 +160,3 @@ export function clash(store, saved) {
 
 /** What is in an assessment, whenever it was saved. @param {Saved} saved */
 const content = (saved) => write({ ...saved, assessment: { ...saved.assessment, changed: "" } });
-
-/** The reader's own date, as 2026-11-24. */
-export function today() {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}

@@ -1,6 +1,7 @@
 /** Answers out of the fragment of an address, as `sharing.js` writes them. Pure. Loaded where a link is opened. */
 
-import { ID, UnreadableError, VERSION, noAnswer, refuseNewer } from "./answers.js";
+import { ID } from "../common/ids.js";
+import { UnreadableError, VERSION, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
 import { FORMAT, check, key } from "./sharing.js";
 

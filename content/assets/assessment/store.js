@@ -6,7 +6,9 @@
  * over it. Two tabs may be open: a change is made to what is stored, not to a copy of it.
  */
 
-import { ASSESSMENT_ID, FORMAT, newId, read, write } from "./answers.js";
+import { ENTRY_ID, newId } from "../common/ids.js";
+import { Shelf } from "../common/shelf.js";
+import { FORMAT, read, write } from "./answers.js";
 
 /**
  * @typedef {import("./answers.js").Saved} Saved
@@ -22,76 +24,6 @@ const ASIDE = ":aside:";
  * @type {Map<string, {saved: Saved, changes: Change[]}>}
  */
 const unsaved = new Map();
-
-/** The browser's storage, or null where it may not be used. */
-export function browserStorage() {
-  try {
-    const probe = `${FORMAT}:probe`;
-    localStorage.setItem(probe, "");
-    localStorage.removeItem(probe);
-    return localStorage;
-  } catch (error) {
-    // A full storage can still be read, and may have room again later.
-    return error instanceof DOMException && error.name === "QuotaExceededError" ? localStorage : null;
-  }
-}
-
-/** A storage that raises nothing, whatever the browser does. */
-export class Shelf {
-  /** @param {Storage | null} storage */
-  constructor(storage) {
-    this.storage = storage;
-  }
-
-  /** The names that begin alike. @param {string} prefix */
-  keys(prefix) {
-    try {
-      return Object.keys(this.storage ?? {}).filter((name) => name.startsWith(prefix));
-    } catch {
-      return [];
-    }
-  }
-
-  /** @param {string} key */
-  item(key) {
-    try {
-      return this.storage?.getItem(key) ?? null;
-    } catch {
-      return null;
-    }
-  }
-
-  /** Whether it is stored now. @param {string} key @param {string} value */
-  keep(key, value) {
-    try {
-      this.storage?.setItem(key, value);
-      return this.storage !== null;
-    } catch {
-      return false;
-    }
-  }
-
-  /** @param {string} key */
-  drop(key) {
-    try {
-      this.storage?.removeItem(key);
-    } catch {
-      // What cannot be removed is still listed, so the reader sees that it is there.
-    }
-  }
-
-  /**
-   * Write over an entry, keeping what could not be read of it under the name `aside`.
-   *
-   * @param {string} key @param {string} value @param {string} aside @param {string | null} damaged
-   */
-  overwrite(key, value, aside, damaged) {
-    if (damaged && !this.keep(aside, damaged)) return false;
-    const isDone = this.keep(key, value);
-    if (damaged && !isDone) this.drop(aside);
-    return isDone;
-  }
-}
 
 export class Store extends Shelf {
   /**
@@ -222,7 +154,7 @@ export class Store extends Shelf {
   #readable(key) {
     const id = key.slice(this.prefix.length);
     try {
-      const found = ASSESSMENT_ID.test(id) ? read(this.item(key) ?? "") : null;
+      const found = ENTRY_ID.test(id) ? read(this.item(key) ?? "") : null;
       if (found?.saved.framework.id !== this.framework) return null;
       found.saved.assessment.id = id;
       return found;

@@ -3,9 +3,11 @@
  * Loaded where such a file is opened.
  */
 
-import { ABOUT, DATE, FINGERPRINT, FORMAT, UnreadableError, VERSION, newId, read } from "./answers.js";
-import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 import { parse, unguarded } from "../common/csv.js";
+import { DATE } from "../common/dates.js";
+import { newId } from "../common/ids.js";
+import { ABOUT, FINGERPRINT, FORMAT, UnreadableError, VERSION, read } from "./answers.js";
+import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
  * @typedef {import("./names.js").Names} Names

@@ -1,9 +1,9 @@
 /** The element `<maturity-posting>`: what a page says of a job, as Markdown for a job ad. */
 
 import { h } from "../common/dom.js";
-import { speaker } from "../common/speaker.js";
 import { copy } from "../common/handover.js";
 import { text } from "../common/markdown.js";
+import { speaker } from "../common/speaker.js";
 
 /** What goes before a piece of text. @type {Record<string, string>} */
 const MARKS = { H1: "# ", H2: "## ", LI: "- " };

@@ -1,7 +1,9 @@
 /** Texts of the catalog, filled in. */
 
 /**
- * @typedef {import("../assessment/account.js").Piece} Piece
+ * @typedef {{to: "practice" | "question" | "role", id: string, label: string}} Reference A page or question that a
+ *   piece of text points to.
+ * @typedef {string | Reference} Piece
  *
  * @callback Say
  * @param {string} key

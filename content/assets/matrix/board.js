@@ -3,11 +3,11 @@
  * of it. The matrix itself is on the page without it.
  */
 
-import { download } from "../common/handover.js";
 import { h, part } from "../common/dom.js";
+import { download } from "../common/handover.js";
 import { Notices, ask, button } from "../common/notices.js";
 import { speaker } from "../common/speaker.js";
-import { browserStorage } from "../assessment/store.js";
+import { browserStorage } from "../common/storage.js";
 import { Canvas } from "./canvas.js";
 import { Exchange, saveFile, saveTable } from "./exchange.js";
 import { IdeaForm } from "./form.js";

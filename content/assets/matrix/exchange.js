@@ -1,10 +1,10 @@
 /** Ideas to and from files. Whatever comes in is only opened, never trusted, and replaces nothing unasked. */
 
 import { csv } from "../common/csv.js";
-import { download } from "../common/handover.js";
+import { today } from "../common/dates.js";
 import { h } from "../common/dom.js";
+import { download } from "../common/handover.js";
 import { ask } from "../common/notices.js";
-import { today } from "../assessment/session.js";
 import { IdeasError, LARGEST_FILE, foreign, joined, noted, ranked, read, write } from "./ideas.js";
 
 /**

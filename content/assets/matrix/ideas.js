@@ -6,7 +6,7 @@
  * from anywhere: only what has that shape is taken, and it is never more than text.
  */
 
-import { ASSESSMENT_ID, ID, newId } from "../assessment/answers.js";
+import { ENTRY_ID, ID, newId } from "../common/ids.js";
 
 /**
  * @typedef {object} Idea
@@ -220,7 +220,7 @@ function refuseOther(board, file) {
 
 /** The first thing that is wrong with an idea, if any. @param {Board} board @param {Record<string, unknown>} idea @returns {Pick<Fault, "code" | "field"> | null} */
 function faultOf({ longest, steps }, { id, name, note = "", x, y, marks = {} }) {
-  if (typeof id !== "string" || !ASSESSMENT_ID.test(id)) return { code: "shape", field: "" };
+  if (typeof id !== "string" || !ENTRY_ID.test(id)) return { code: "shape", field: "" };
   if (typeof name !== "string" || !tidy(name) || name.length > longest.name) return { code: "name", field: "" };
   if (typeof note !== "string" || note.length > longest.note) return { code: "note", field: "" };
   for (const [field, place] of Object.entries({ x, y }))

@@ -6,8 +6,8 @@
  * what is stored, not to a copy of it.
  */
 
-import { newId } from "../assessment/answers.js";
-import { Shelf } from "../assessment/store.js";
+import { newId } from "../common/ids.js";
+import { Shelf } from "../common/shelf.js";
 import { FORMAT, read, write } from "./ideas.js";
 
 /**

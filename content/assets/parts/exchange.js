@@ -2,10 +2,11 @@
  * Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted.
  */
 
-import { copy, download } from "../common/handover.js";
-import { LARGEST_FILE, UnreadableError, newId, read, refuseNewer, write } from "../assessment/answers.js";
 import { h } from "../common/dom.js";
+import { copy, download } from "../common/handover.js";
+import { newId } from "../common/ids.js";
 import { button } from "../common/notices.js";
+import { LARGEST_FILE, UnreadableError, read, refuseNewer, write } from "../assessment/answers.js";
 import { clash } from "../assessment/session.js";
 import { SAFE_LENGTH, encode, isShared } from "../assessment/sharing.js";
 

@@ -1,7 +1,7 @@
 /** The way to a newer version of the page, for answers that this one must not open. Loaded where it is needed. */
 
-import { VERSION, comesAfter } from "../assessment/answers.js";
 import { h } from "../common/dom.js";
+import { VERSION, comesAfter } from "../assessment/answers.js";
 import { json } from "../assessment/releases.js";
 
 /** The root of this version of the site. */

@@ -1,7 +1,7 @@
 /** A card: one practice, who said what of it, and what the group agrees on. */
 
-import { LONGEST_ENTRY } from "../assessment/answers.js";
 import { h } from "../common/dom.js";
+import { LONGEST_ENTRY } from "../assessment/answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "../assessment/scoring.js";
 
 /**

@@ -1,12 +1,12 @@
 /** `<maturity-compare>`: two assessments side by side, and several over time. */
 
-import { Account } from "../assessment/account.js";
 import { folded, h } from "../common/dom.js";
-import { levels } from "../parts/levels.js";
+import { Account } from "../assessment/account.js";
 import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
+import { changes } from "../assessment/report.js";
+import { levels } from "../parts/levels.js";
 import { drawHistory, drawWay } from "./drawing.js";
 import { Page, define } from "./page.js";
-import { changes } from "../assessment/report.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved

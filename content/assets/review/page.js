@@ -1,15 +1,17 @@
 /** What the pages share that work with whole assessments: their data, words, store and notices. */
 
-import { ABOUT, UnreadableError, comesAfter, newId } from "../assessment/answers.js";
-import { askAboutClash } from "../parts/clash.js";
 import { h, part } from "../common/dom.js";
-import { readFile, wayOn } from "../parts/exchange.js";
+import { newId } from "../common/ids.js";
 import { Notices, ask } from "../common/notices.js";
-import { clash } from "../assessment/session.js";
 import { speaker } from "../common/speaker.js";
-import { Store, browserStorage } from "../assessment/store.js";
+import { browserStorage } from "../common/storage.js";
+import { ABOUT, UnreadableError, comesAfter } from "../assessment/answers.js";
 import { Names } from "../assessment/names.js";
 import { People } from "../assessment/people.js";
+import { clash } from "../assessment/session.js";
+import { Store } from "../assessment/store.js";
+import { askAboutClash } from "../parts/clash.js";
+import { readFile, wayOn } from "../parts/exchange.js";
 
 /**
  * @typedef {import("../assessment/account.js").Piece} Piece

@@ -1,19 +1,19 @@
 /** `<maturity-report>`: an assessment as a report, to print, to copy, and to give its steps to people. */
 
-import { trackerButtons } from "../parts/tracker-buttons.js";
 import { csv } from "../common/csv.js";
+import { h } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
+import { speaker } from "../common/speaker.js";
 import { counts } from "../assessment/account.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
-import { h } from "../common/dom.js";
-import { fileName, saveFile } from "../parts/exchange.js";
-import { drawChart, drawMap } from "../parts/figures.js";
-import { speaker } from "../common/speaker.js";
-import { levels } from "../parts/levels.js";
 import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
-import { Page, define } from "./page.js";
 import { Report, markdown } from "../assessment/report.js";
 import { answerRows, stepRows } from "../assessment/sheets.js";
+import { fileName, saveFile } from "../parts/exchange.js";
+import { drawChart, drawMap } from "../parts/figures.js";
+import { levels } from "../parts/levels.js";
+import { trackerButtons } from "../parts/tracker-buttons.js";
+import { Page, define } from "./page.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved

@@ -1,15 +1,16 @@
 /** `<maturity-team>`: several people's answers side by side, and what they agree on. */
 
-import { levels } from "../parts/levels.js";
-import { counts, stand } from "../assessment/account.js";
-import { ABOUT, blank, carry, isEmpty, newId, noAnswer } from "../assessment/answers.js";
+import { today } from "../common/dates.js";
 import { h } from "../common/dom.js";
-import { saveFile } from "../parts/exchange.js";
+import { newId } from "../common/ids.js";
 import { ask } from "../common/notices.js";
-import { today } from "../assessment/session.js";
-import { readLink } from "../assessment/shared.js";
-import { Card } from "./card.js";
+import { counts, stand } from "../assessment/account.js";
+import { ABOUT, blank, carry, isEmpty, noAnswer } from "../assessment/answers.js";
 import { findings, gather, ofKind } from "../assessment/findings.js";
+import { readLink } from "../assessment/shared.js";
+import { saveFile } from "../parts/exchange.js";
+import { levels } from "../parts/levels.js";
+import { Card } from "./card.js";
 import { Large } from "./large.js";
 import { Page, define } from "./page.js";
 

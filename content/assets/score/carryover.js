@@ -3,15 +3,15 @@
  * Loaded where it is needed: few readers ever see it.
  */
 
-import { isOffered } from "../assessment/answers.js";
 import { folded, h } from "../common/dom.js";
-import { saveFile } from "../parts/exchange.js";
-import { marked } from "../assessment/marks.js";
 import { button } from "../common/notices.js";
-import { earlier } from "../assessment/releases.js";
 import { speaker } from "../common/speaker.js";
-import { KINDS, asked, isTitle, upgrade, way } from "../assessment/upgrade.js";
+import { isOffered } from "../assessment/answers.js";
+import { marked } from "../assessment/marks.js";
 import { Names } from "../assessment/names.js";
+import { earlier } from "../assessment/releases.js";
+import { KINDS, asked, isTitle, upgrade, way } from "../assessment/upgrade.js";
+import { saveFile } from "../parts/exchange.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved

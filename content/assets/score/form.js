@@ -1,7 +1,7 @@
 /** The questions on the page: which of them are shown, what stands in them, what it is worth. */
 
-import { LONGEST_ENTRY, isOffered, noAnswer } from "../assessment/answers.js";
 import { h } from "../common/dom.js";
+import { LONGEST_ENTRY, isOffered, noAnswer } from "../assessment/answers.js";
 import { NOT_APPLICABLE, UNKNOWN, withoutEvidence } from "../assessment/scoring.js";
 
 /**

@@ -3,18 +3,19 @@
  * shows what comes of it.
  */
 
+import { h, part } from "../common/dom.js";
 import { download } from "../common/handover.js";
+import { Notices, ask, button } from "../common/notices.js";
+import { browserStorage } from "../common/storage.js";
 import { counts, stand } from "../assessment/account.js";
 import { ABOUT, isEmpty, noAnswer } from "../assessment/answers.js";
-import { h, part } from "../common/dom.js";
+import { Names, speaker } from "../assessment/names.js";
+import { Session } from "../assessment/session.js";
+import { Store } from "../assessment/store.js";
 import { Exchange } from "../parts/exchange.js";
 import { Form } from "./form.js";
-import { Notices, ask, button } from "../common/notices.js";
 import { Route } from "./route.js";
-import { Session } from "../assessment/session.js";
-import { Store, browserStorage } from "../assessment/store.js";
 import { Verdict, panel } from "./verdict.js";
-import { Names, speaker } from "../assessment/names.js";
 
 /**
  * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer

@@ -2,8 +2,8 @@
  * The verdict: fills what the answers come to into the headings, chart and map that the page has already.
  */
 
-import { Account, counts } from "../assessment/account.js";
 import { folded, h } from "../common/dom.js";
+import { Account, counts } from "../assessment/account.js";
 import { drawChart, drawMap } from "../parts/figures.js";
 import { levels } from "../parts/levels.js";
 
