@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import find_office
 import openpyxl
 from conftest import ROOT
 from maturity.definition.model import Framework
-from maturity.framework import catalog as words
+from maturity.framework import catalog
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.outputs.workbook import workbook
 from openpyxl.workbook.workbook import Workbook
@@ -32,11 +33,11 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 CSV = "csv:Text - txt - csv (StarCalc):{separator},34,76,1,,0,false,true,false,false,false,-1"
 
 
-def made(framework: Framework) -> bytes:
-    """The workbook of a framework, in the words of the site."""
+def workbook_of(framework: Framework, texts: Mapping[str, str] | None = None) -> bytes:
+    """The workbook of a framework, in the words of the site but for `texts`."""
     language = framework.framework.language
-    catalog = words.load(ROOT / "overrides" / "words", language, framework.terms)
-    return workbook(framework, catalog)
+    words = catalog.load(ROOT / "overrides" / "words", language, framework.terms)
+    return workbook(framework, replace(words, texts={**words.texts, **(texts or {})}))
 
 
 def opened(file: bytes | Path, *, values: bool = True) -> Workbook:

@@ -24,7 +24,7 @@ from maturity.framework.questionnaire import questionnaire
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from reader import HOSTILE, answer, axe, notice, opened, ready, settled, stored
 from scorer import Sitting, given, whole
-from spreadsheet import filled, made, table_of_answers
+from spreadsheet import filled, table_of_answers, workbook_of
 
 CASES = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-8"))
 TEAMS: list[dict[str, Any]] = CASES["teams"]
@@ -654,7 +654,7 @@ def test_answers_of_the_workbook_open_on_the_self_scoring_page(
         second: {"answer": "Don't know", "note": "=1+1 is asked for"},
         third: {"answer": labels[1], "owner": "Dana", "due": datetime.date(2027, 1, 15)},
     }
-    file = filled(made(framework), rows, {"Unit": "Search; Ads", "Your role": "CTO"})
+    file = filled(workbook_of(framework), rows, {"Unit": "Search; Ads", "Your role": "CTO"})
     lines = table_of_answers(file, tmp_path, separator, locale)
     table = io.StringIO()
     csv.writer(table, delimiter=separator).writerows(lines)

@@ -20,7 +20,7 @@ from maturity.outputs.workbook.cells import sheet_names
 from maturity.outputs.workbook.computation import in_answer_order
 from openpyxl.workbook.workbook import Workbook
 from scorer import Sitting, given, whole
-from spreadsheet import filled, made, opened, recalculated, rows_of, table, table_of_answers
+from spreadsheet import filled, opened, recalculated, rows_of, table, table_of_answers, workbook_of
 from test_scoring import CASES, FRAMEWORKS
 
 REAL = check.load(ROOT / "framework.yaml").framework
@@ -109,7 +109,7 @@ def answered(file: bytes, framework: Framework, sitting: Sitting) -> bytes:
 @pytest.fixture(scope="module")
 def untouched() -> dict[str, bytes]:
     """Workbooks as they are published."""
-    return {name: made(framework) for name, framework in UNTOUCHED.items()}
+    return {name: workbook_of(framework) for name, framework in UNTOUCHED.items()}
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def computed(
 ) -> dict[str, Workbook]:
     """The untouched workbooks and one for every scoring case, recalculated."""
     frameworks = {name: whole(framework) for name, framework in FRAMEWORKS.items()}
-    empty = {name: made(framework) for name, framework in frameworks.items()}
+    empty = {name: workbook_of(framework) for name, framework in frameworks.items()}
     files = {
         name: answered(empty[case["framework"]], frameworks[case["framework"]], SITTINGS[name])
         for name, case in zip(SITTINGS, CASES, strict=True)
@@ -265,7 +265,7 @@ def test_sorted_or_pasted_rows_and_commas_change_nothing(tmp_path: Path) -> None
             rows[name] = {"answer": labels[-1], "evidence": "A page"}
         elif practice.level == second:
             rows[name] = {"answer": labels[number % 4]}
-    file = filled(made(REAL), rows)
+    file = filled(workbook_of(REAL), rows)
     book = opened(file, values=False)
     lines = [[cell.value for cell in row] for row in book["Answers"].iter_rows(min_row=2)]
     for line, values in enumerate(reversed(lines), start=2):
@@ -287,7 +287,7 @@ def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
     proof = 'A page, "signed"; kept\nsince May'
     rows = {"share-recipes": {"answer": "Always", "evidence": proof, "owner": "Baker"}}
     about = {"Unit": "Bakery; north", "Date": datetime.date(2026, 11, 24), "Your role": "Baker"}
-    file = filled(made(SMALL), rows, about)
+    file = filled(workbook_of(SMALL), rows, about)
     head, *lines = table_of_answers(file, tmp_path, separator, locale)
     assert [name.lower() for name in head] == [
         "stage" if name == "level" else name for name in TABLE_COLUMNS
@@ -358,7 +358,7 @@ def test_sheets_have_names_that_every_program_takes() -> None:
 
 def test_the_same_definition_gives_the_same_file(site: Path) -> None:
     published = (site / "data" / "checklists.xlsx").read_bytes()
-    assert published == made(REAL)
+    assert published == workbook_of(REAL)
 
 
 #: Functions that Excel 2007, LibreOffice and Google Sheets all have.
@@ -384,5 +384,5 @@ def test_no_formula_needs_a_recent_program(untouched: dict[str, bytes]) -> None:
 def test_a_large_framework_is_written_in_seconds() -> None:
     framework = large()
     begun = time.process_time()
-    made(framework)
+    workbook_of(framework)
     assert time.process_time() - begun < 20

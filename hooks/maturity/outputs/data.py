@@ -17,6 +17,7 @@ from ..framework.questionnaire import fingerprint, questionnaire, texts
 from ..framework.relations import Relations
 from ..versions.changes import Change
 from ..versions.history import History
+from .formula_guard import guarded
 
 
 def framework_json(framework: Framework) -> str:
@@ -126,15 +127,6 @@ def _schema(model: type[BaseModel], title: str) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-#: With one of these at its beginning, a text is taken for a formula where a CSV file is opened.
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
-
-
-def inert(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula, also not after a trip through CSV."""
-    return f"'{text}" if text.startswith(_LIVE) else text
-
-
 PRACTICE_COLUMNS = (
     "id", "level", "dimension", "title", "question", "essential", "owner", "value", "effort",
     "requires", "criteria", "evidence",
@@ -164,4 +156,4 @@ def _cell(value: Any) -> str:
     """The value as text that no spreadsheet takes for a formula."""
     if value is None:
         return ""
-    return inert(str(value) if isinstance(value, str | int) else "\n".join(map(str, value)))
+    return guarded(str(value) if isinstance(value, str | int) else "\n".join(map(str, value)))

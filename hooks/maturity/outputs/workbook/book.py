@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from ..formula_guard import guarded
 from .cells import LONGEST_TEXT, Formula, Value, clipped
 
 INK, BRAND, SOFT, LINE, MUTED = "#1E1A2C", "#43308F", "#EBE7F6", "#CFC6D6", "#5C5668"
@@ -140,23 +141,27 @@ class Sheet:
     def put(
         self, row: int, column: int, value: Value | Formula | None, style: str, **more: Any
     ) -> None:
-        """Write one cell. A text stays a text, whatever it begins with."""
+        """Write one cell; rows and columns are counted from 0.
+
+        `style` is a key of STYLES, `more` are further properties of XlsxWriter's formats. A text
+        that a spreadsheet would take for a formula is guarded; None leaves the cell empty.
+        """
         look = self.book.style(style, **more)
         self._make_room(row, column, value, style)
         if isinstance(value, Formula):
             self.page.write_formula(row, column, f"={value.text}", look, value.value)
         elif isinstance(value, str) and value:
-            self.page.write_string(row, column, _fitting(value), look)
+            self.page.write_string(row, column, _fitting(guarded(value)), look)
         elif isinstance(value, int | float):
             self.page.write_number(row, column, value, look)
         else:
             self.page.write_blank(row, column, None, look)
 
     def link(self, row: int, column: int, text: str, target: str, style: str) -> None:
-        """A text that leads to a cell of another sheet, `'Sheet'!A1`."""
+        """Write a text that leads to a cell of another sheet, `'Sheet'!A1`; guarded as in `put`."""
         look = self.book.style(style)
         self._make_room(row, column, text, style)
-        self.page.write_url(row, column, f"internal:{target}", look, _fitting(text))
+        self.page.write_url(row, column, f"internal:{target}", look, _fitting(guarded(text)))
 
     def line(self, row: int, values: Sequence[Value | Formula | None], style: str) -> None:
         """Write cells side by side from the first column on."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from xlsxwriter.utility import xl_col_to_name
 
+from ..formula_guard import guarded
+
 #: The longest text of a cell, and the longest name of a sheet; as spreadsheets count.
 LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
@@ -19,6 +21,11 @@ Value = str | int | float
 def quoted(text: str) -> str:
     """`text` as a constant inside a formula; it may have 255 characters there."""
     return '"{}"'.format(text.replace('"', '""'))
+
+
+def held(value: Value) -> Value:
+    """Return what a cell holds once `value` is written to it: no text can become a formula."""
+    return guarded(value) if isinstance(value, str) else value
 
 
 def clipped(text: str, longest: int) -> str:

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 
 from ...definition.model import Framework
 from ...framework.relations import Item, Relations
-from ...outputs.data import inert
-from .cells import Formula, Part, Scope, Table, Value
+from .cells import Formula, Part, Scope, Table, Value, held
 from .lookups import ANSWERED, ASSUMED, LEFT_OUT, OPEN, UNKNOWN, Lookups
 
 #: The ways to read the answers.
@@ -143,8 +142,8 @@ class Computed:
 
     def at(self, column: str, row: int = 0, sheet: str = "") -> Formula:
         """A reference to a cell, as seen from other sheets if this one's name is given."""
-        held = self.lines[row][column]
-        value = held.value if isinstance(held, Formula) else held
+        cell = self.lines[row][column]
+        value = cell.value if isinstance(cell, Formula) else held(cell)
         return Formula(self.table.on(sheet).cell(column, row), value)
 
 
@@ -242,7 +241,7 @@ class _Maker:
                 column=Part(self.cells, row * len(self.levels), len(self.levels)),
                 practices=self._all(self.practices),
             )
-            title = inert(self.framework.dimensions[name].title)
+            title = self.framework.dimensions[name].title
             facts: Line = {"dimension": row + 1, "title": title}
             yield _line(facts, DIMENSION, scope, blank.dimension(name))
 
@@ -293,7 +292,7 @@ class _Maker:
                 values = {**blank.practice(), "place": place, "nearest": nearest, "rank": rank}
                 facts: Line = {
                     "practice": item.id,
-                    "title": inert(item.entry.title),
+                    "title": item.entry.title,
                     "level": self.levels.index(level) + 1,
                     "dimension": self.dimensions.index(dimension) + 1,
                     "essential": int(item.entry.essential),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from ...definition.model import Framework, LevelMeans
 from ...framework.catalog import Words
 from ...framework.relations import Relations
-from ...outputs.data import inert
 from .cells import Formula, Part, Table, Value
 
 #: States of an answer, as the formulas number them; open is also what has no answer.
@@ -61,7 +60,7 @@ def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Look
     choices = block(("number", "label", "value", "without", "needs", "state"), entries)
     offered = {name: Part(choices.table, *place) for name, place in places.items()}
     standings = block(("standing",), [(label,) for label in standing_labels(framework, words)])
-    roles = block(("title",), [(inert(role.title),) for role in framework.roles.values()])
+    roles = block(("title",), [(role.title,) for role in framework.roles.values()])
     phrases = block(("key", "phrase"), [*_phrases(words).items()])
     start = _start(standings.table, chosen)
     rules = block(("rule", "holds"), [*_rules(framework, start).items()])
@@ -69,12 +68,12 @@ def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Look
 
 
 def standing_labels(framework: Framework, words: Words) -> list[str]:
-    """What one can be at: before the first level, and each level with its number."""
+    """Return what one can be at: index 0 is "before the first level", then level by level."""
     levels = (
         words("score.say.level", n=number, title=level.title)
         for number, level in enumerate(framework.levels.values(), start=1)
     )
-    return [inert(label) for label in (words("score.say.before_first"), *levels)]
+    return [words("score.say.before_first"), *levels]
 
 
 def _choices(
@@ -108,10 +107,10 @@ def _choice(
         answer = framework.scale[name]
         without = without if answer.needs_evidence else answer.value
         needs = int(answer.needs_evidence)
-        yield number, inert(answer.label), answer.value, without, needs, ANSWERED
-    yield number + 1, inert(words("answers.unknown")), 0, 0, 0, UNKNOWN
+        yield number, answer.label, answer.value, without, needs, ANSWERED
+    yield number + 1, words("answers.unknown"), 0, 0, 0, UNKNOWN
     if may_be_left_out:
-        yield number + 2, inert(words("answers.not-applicable")), 0, 0, 0, LEFT_OUT
+        yield number + 2, words("answers.not-applicable"), 0, 0, 0, LEFT_OUT
 
 
 #: The phrases that formulas fill in or choose from, by their place in the catalog.

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...definition.model import LevelMeans
-from .cells import Formula, Value
+from ..formula_guard import guarded
+from .cells import Formula, Value, held
 from .computation import Computation, Computed
 from .lookups import Lookups
 
@@ -22,10 +23,13 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 
 
 def compare(one: Formula, sign: str, other: Formula | int) -> Formula:
-    """Whether two numbers are equal, or the first is greater."""
-    held = other if isinstance(other, Formula) else Formula(str(other), other)
-    is_so = _COMPARISONS[sign](float(one.value or 0), float(held.value or 0))
-    return Formula(f"{one.text}{sign}{held.text}", is_so)
+    """Return the formula that compares two numbers; `sign` is "=" or ">".
+
+    Its value is that of the two formulas' values, worked out here for the empty workbook.
+    """
+    second = other if isinstance(other, Formula) else Formula(str(other), other)
+    is_so = _COMPARISONS[sign](float(one.value or 0), float(second.value or 0))
+    return Formula(f"{one.text}{sign}{second.text}", is_so)
 
 
 def either(test: Formula, yes: Formula, no: Formula) -> Formula:
@@ -70,7 +74,7 @@ class Phrases:
         """A phrase of the catalog with its placeholders filled in."""
         row = [entry[0] for entry in self.lists.phrases.entries].index(key)
         text = self.lists.phrases.table.cell("phrase", row)
-        value = str(self.lists.phrases.entries[row][1])
+        value = guarded(str(self.lists.phrases.entries[row][1]))
         for name, part in parts.items():
             text = f'SUBSTITUTE({text},"{{{name}}}",{part.text})'
             value = value.replace(f"{{{name}}}", str(part.value))
@@ -90,7 +94,7 @@ class Phrases:
         standings = self.lists.standings
         value = standings.entries[min(int(number.value), standings.table.rows - 1)][0]
         assert not isinstance(value, Formula)  # noqa: S101 - labels are constants
-        return Formula(f"INDEX({standings.table.span('standing')},{number.text}+1)", value)
+        return Formula(f"INDEX({standings.table.span('standing')},{number.text}+1)", held(value))
 
     def meaning(self) -> Formula:
         """What the level that is claimed means."""

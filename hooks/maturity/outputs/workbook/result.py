@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...definition.model import Framework
 from ...framework.catalog import Words
-from ...outputs.data import inert
+from ..formula_guard import guarded
 from .book import Sheet
 from .cells import Formula, quoted
 from .phrases import Phrases
@@ -39,7 +39,7 @@ class Results:
         identity = self.framework.framework
         version = self.words("version", version=identity.version)
         page.put(0, 0, self.words("workbook.result"), "title")
-        page.put(1, 0, inert(f"{identity.title} · {version}"), "line")
+        page.put(1, 0, f"{identity.title} · {version}", "line")
         row = self._about(page, 3, about)
         for section in (self._verdict, self._progress, self._map, self._distance):
             row = section(page, row + 1)
@@ -96,7 +96,7 @@ class Results:
 
     def _map(self, page: Sheet, row: int) -> int:
         self._section(page, row, "map", "map_text")
-        dimensions = [inert(dimension.title) for dimension in self.framework.dimensions.values()]
+        dimensions = [dimension.title for dimension in self.framework.dimensions.values()]
         levels = len(self.framework.levels)
         page.line(row + 2, [self.words("terms.level"), *dimensions], "head")
         for number in range(levels):
@@ -110,7 +110,7 @@ class Results:
 
     def _cell(self, row: int) -> str | Formula:
         if not self.phrases.at(self.phrases.computed.cells, "counted", row).value:
-            return inert(self.words("nothing_asked"))
+            return self.words("nothing_asked")
         return self.phrases.state(row)
 
     def _color(self, page: Sheet, first: int, last: int, columns: int) -> None:
@@ -118,7 +118,7 @@ class Results:
             rule = {
                 "type": "cell",
                 "criteria": "==",
-                "value": quoted(self.words(f"score.say.state.{state}")),
+                "value": quoted(guarded(self.words(f"score.say.state.{state}"))),
                 "format": page.book.style(f"is-{state}"),
             }
             page.page.conditional_format(first, 1, last, columns, rule)

@@ -13,7 +13,7 @@ from ...framework.catalog import Words
 from ...framework.plain_text import plain_text
 from ...framework.questionnaire import fingerprint
 from ...framework.relations import Item, Relations
-from ...outputs.data import inert
+from ..formula_guard import guarded
 from .book import SOFT, WAITING, Book, Sheet, level_color
 from .cells import Formula, Table, quoted, sheet_names
 from .computation import Computation, computation, in_answer_order
@@ -64,7 +64,7 @@ class _Workbook:
         self.about = {name: start.cell("field", row) for row, name in enumerate(_ABOUT)}
         self.lists = lookups(framework, words, self.names.lists, self.about["start"])
         self.computed = computation(framework, self.lists, self.table)
-        self.title = inert(framework.framework.title)
+        self.title = framework.framework.title
         self.version = words("version", version=framework.framework.version)
         self.book = Book(self.title, self.version)
 
@@ -193,10 +193,10 @@ class _Workbook:
         )
         entry = item.entry
         page.link(row, 0, item.id, place, "fact-link")
-        page.put(row, 1, inert(level.title), "cell-bold", bg_color=pale, font_color=dark)
-        page.put(row, 2, inert(self.framework.dimensions[entry.dimension].title), "cell")
-        page.put(row, 3, inert(entry.title), "cell-bold")
-        page.put(row, 4, inert(entry.question or entry.title), "cell")
+        page.put(row, 1, level.title, "cell-bold", bg_color=pale, font_color=dark)
+        page.put(row, 2, self.framework.dimensions[entry.dimension].title, "cell")
+        page.put(row, 3, entry.title, "cell-bold")
+        page.put(row, 4, entry.question or entry.title, "cell")
         for name in _INPUTS:
             style = "input-date" if name == "due" else "input"
             page.put(row, self.table.index(name), None, style)
@@ -270,7 +270,7 @@ class _Workbook:
 
     def _lacking(self, answer: str, labels: Iterable[str], wanted: str) -> str:
         """Whether an answer is one of `labels` while the column `wanted` is empty."""
-        short = [quoted(inert(label)) for label in labels if len(label) < _CONSTANT]
+        short = [quoted(guarded(label)) for label in labels if len(label) < _CONSTANT]
         given = ",".join(f"TRIM({self._here(answer)})={label}" for label in short) or "FALSE"
         return f'AND(OR({given}),TRIM({self._here(wanted)})="")'
 
@@ -283,7 +283,7 @@ class _Workbook:
         heading = self.words("score.say.level", n=number, title=level.title)
         page.put(0, 0, heading, "title", font_color=color)
         summary = level.exit or plain_text(level.summary, _SUMMARY)
-        page.put(1, 0, inert(summary) if summary else None, "line")
+        page.put(1, 0, summary or None, "line")
         for column, word in enumerate(_READING):
             page.put(_READING_TOP - 1, column, self.words(word), "head", bg_color=color)
         for row, practice in enumerate(self._practices(number), start=_READING_TOP):
@@ -301,13 +301,13 @@ class _Workbook:
         if entry.may_be_not_applicable:
             answers.append(self.words("answers.not-applicable"))
         owner = self.framework.roles[entry.owner].title if entry.owner else None
-        page.put(row, 0, inert(self.framework.dimensions[entry.dimension].title), "cell")
-        page.put(row, 1, inert(f"{entry.title}{essential}"), "cell-bold")
-        page.put(row, 2, inert(entry.question or entry.title), "cell")
+        page.put(row, 0, self.framework.dimensions[entry.dimension].title, "cell")
+        page.put(row, 1, f"{entry.title}{essential}", "cell-bold")
+        page.put(row, 2, entry.question or entry.title, "cell")
         page.put(row, 3, _marked("☐", entry.criteria.values()), "cell")
         page.put(row, 4, _marked("○", answers), "cell")
         page.put(row, 5, _marked("•", entry.evidence.values()), "cell")
-        page.put(row, 6, inert(owner) if owner else None, "cell")
+        page.put(row, 6, owner, "cell")
 
     # The sheets behind it
 
