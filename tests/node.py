@@ -27,9 +27,8 @@ def call(module: str, code: str, value: object = None) -> Any:
     undefined comes back as None. Raises AssertionError with what Node printed where it fails.
     """
     task = {"module": (ASSETS / module).as_uri(), "code": code, "value": value}
-    flags = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--input-type=module"]
     done: subprocess.CompletedProcess[Any] = node(
-        [*flags, "-e", _PROGRAM],
+        ["--input-type=module", "-e", _PROGRAM],
         return_completed_process=True,
         input=json.dumps(task),
         capture_output=True,

@@ -561,25 +561,6 @@ def test_the_other_pages_refuse_a_newer_file_too(
 
 # The rules
 
-
-def test_versions_have_the_order_of_semantic_versions(
-    newcomer: BrowserContext, releases: Releases
-) -> None:
-    page = score(newcomer, releases, OLD)
-    ordered = [
-        "0.9.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2",
-        "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0-rc-1.1", "1.0.0", "1.0.1", "1.2.0", "1.10.0", "2.0.0",
-    ]  # fmt: skip
-    found = page.evaluate(
-        """async ([base, ordered]) => {
-          const { comesAfter } = await import(`${base}/assets/assessment/answers.js`);
-          return ordered.map((one) => ordered.filter((other) => comesAfter(one, other)));
-        }""",
-        [f"{releases.url}/{OLD}", ordered],
-    )
-    assert found == [ordered[:index] for index in range(len(ordered))]
-
-
 # What an upgrade does to the level, case by case
 
 #: Two levels of one dimension; a case changes the later side, and gives answers to the earlier one.
