@@ -15,8 +15,8 @@ _PROGRAM = """
 import { readFileSync } from "node:fs";
 const { module, code, value } = JSON.parse(readFileSync(0, "utf8"));
 const exported = await import(module);
-const run = new Function(...Object.keys(exported), "value", `return ${code}`);
-console.log(JSON.stringify(await run(...Object.values(exported), value)));
+const run = new Function(...Object.keys(exported), "value", `return (${code})`);
+console.log(JSON.stringify(await run(...Object.values(exported), value)) ?? "null");
 """
 
 

@@ -7,7 +7,8 @@
  */
 
 import { DATE } from "../common/dates.js";
-import { ENTRY_ID, ID, newId } from "../common/ids.js";
+import { ENTRY_ID, newId } from "../common/ids.js";
+import { LONGEST_ID, isId, isRecord, isText, record } from "../common/json.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -53,15 +54,27 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  */
 
 export const FORMAT = "maturity-answers/1";
-/** The longest text of one field, in UTF-16 units; as in the schema. */
+/** The longest text of one field, in characters; as in the schema. */
 export const LONGEST_ENTRY = 4000;
+/** The longest title of a definition, in characters; as in the schema. */
+export const LONGEST_TITLE = 20_000;
+/** The longest moment of ISO 8601, in characters; as in the schema. */
+const LONGEST_MOMENT = 40;
 /** The most entries of one list or map; as in the schema. */
 const MOST_ENTRIES = 10_000;
 /** The largest file that is opened, in bytes. */
 export const LARGEST_FILE = 10_000_000;
 
-export const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/;
+/** Semantic Versioning 2.0.0, less build metadata; as in the schema. */
+export const VERSION =
+  /^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?$/;
 export const FINGERPRINT = /^[0-9a-f]{16}$/;
+/**
+ * Tell whether a value is a version of a framework.
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+export const isVersion = (value) => isText(value, LONGEST_ID) && VERSION.test(value);
 /** Texts of an assessment that stand for themselves. */
 export const ABOUT = /** @type {const} */ (["unit", "date", "role", "name"]);
 /** Texts of an answer. */
@@ -161,7 +174,7 @@ export function write({ framework, assessment }) {
 /**
  * Read what `write` wrote, wherever it has been since.
  * @param {string} text
- * @returns {{saved: Saved, dropped: number}} `dropped`: entries that could not be read.
+ * @returns {{saved: Saved, dropped: number}} `dropped`: how much does not fit the schema and was left out.
  * @throws {UnreadableError}
  */
 export function read(text) {
@@ -171,18 +184,12 @@ export function read(text) {
   if (file.format !== FORMAT) throw new UnreadableError("newer");
   const framework = record(file.framework);
   const assessment = record(file.assessment);
-  if (!matches(framework.id, ID) || !matches(framework.version, VERSION))
-    throw new UnreadableError("not-answers");
-  if (record(assessment.answers) !== assessment.answers)
-    throw new UnreadableError("not-answers");
+  const { id, version } = framework;
+  if (!isId(id) || !isVersion(version) || !isRecord(assessment.answers)) throw new UnreadableError("not-answers");
   const reader = new Reader();
   return {
     saved: {
-      framework: {
-        id: framework.id,
-        version: framework.version,
-        title: reader.text(framework.title),
-      },
+      framework: { id, version, title: reader.text(framework.title, LONGEST_TITLE) },
       assessment: reader.assessment(assessment),
     },
     dropped: reader.dropped,
@@ -202,99 +209,91 @@ function parsed(text) {
   }
 }
 
-/**
- * @param {unknown} value
- * @returns {Record<string, unknown>} `value`, or an empty record where it is none.
- */
-const record = (value) =>
-  value !== null && typeof value === "object" && !Array.isArray(value)
-    ? /** @type {Record<string, unknown>} */ (value)
-    : {};
-
-/**
- * @param {unknown} value
- * @param {RegExp} pattern
- * @returns {value is string}
- */
-const matches = (value, pattern) =>
-  typeof value === "string" && value.length <= 80 && pattern.test(value);
-
-/** Takes what has the right shape, and counts what has not. */
+/** Takes what has the shape of the schema, and counts what has not. */
 class Reader {
   dropped = 0;
 
-  /** @param {unknown} value @param {RegExp} [pattern] */
-  text(value, pattern) {
-    if (value === undefined || value === "") return "";
-    if (typeof value === "string" && value.length <= LONGEST_ENTRY && (pattern?.test(value) ?? true))
-      return value;
-    this.dropped += 1;
+  /** Take a value that is sound; what is missing or empty is "". @param {unknown} value @param {boolean} isSound */
+  #taken(value, isSound) {
+    if (isSound) return /** @type {string} */ (value);
+    if (value !== undefined && value !== "") this.dropped += 1;
     return "";
+  }
+
+  /** @param {unknown} value @param {number} [longest] In characters. */
+  text(value, longest = LONGEST_ENTRY) {
+    return this.#taken(value, isText(value, longest));
+  }
+
+  /** @param {unknown} value @param {RegExp} pattern Of a fixed length. */
+  code(value, pattern) {
+    return this.#taken(value, typeof value === "string" && pattern.test(value));
   }
 
   /** @param {Record<string, unknown>} value @returns {Assessment} */
   assessment(value) {
-    const raters = this.list(value.raters).map((rater) => ({
-      ...this.sitting(record(rater)),
-      version: this.text(record(rater).version, VERSION),
+    const raters = this.records(value.raters).map((rater) => ({
+      ...this.sitting(rater),
+      version: this.#taken(rater.version, isVersion(rater.version)),
     }));
     return { ...this.sitting(value), raters };
   }
 
   /** @param {Record<string, unknown>} value @returns {Omit<Assessment, "raters">} */
   sitting(value) {
+    const id = this.code(value.id, ENTRY_ID);
+    if (!value.id) this.dropped += 1;
     return {
-      id: this.text(value.id, ENTRY_ID) || newId(),
+      id: id || newId(),
       unit: this.text(value.unit),
-      date: this.text(value.date, DATE),
+      date: this.code(value.date, DATE),
       role: this.text(value.role),
       name: this.text(value.name),
-      start: this.text(value.start, ID),
-      changed: this.text(value.changed),
-      answers: this.answers(record(value.answers)),
+      start: this.#taken(value.start, isId(value.start)),
+      changed: this.text(value.changed, LONGEST_MOMENT),
+      answers: this.answers(value.answers),
     };
   }
 
-  /** @param {Record<string, unknown>} value */
+  /** @param {unknown} value */
   answers(value) {
-    const answers = new Map();
-    for (const [id, entry] of Object.entries(value).slice(0, MOST_ENTRIES)) {
-      if (matches(id, ID) && Object.keys(record(entry)).length)
-        answers.set(id, this.answer(record(entry)));
-      else this.dropped += 1;
-    }
-    this.dropped += Math.max(0, Object.keys(value).length - MOST_ENTRIES);
-    return answers;
+    const entries = Object.entries(record(value));
+    const sound = entries.slice(0, MOST_ENTRIES).filter(([id, entry]) => isId(id) && isRecord(entry));
+    this.dropped += isRecord(value) ? entries.length - sound.length : 1;
+    return new Map(sound.map(([id, entry]) => [id, this.answer(record(entry))]));
   }
 
   /** @param {Record<string, unknown>} value @returns {StoredAnswer} */
   answer(value) {
     return {
-      answer: this.text(value.answer, ID),
-      asked: this.text(value.asked, FINGERPRINT),
-      evidence: this.ids(value.evidence),
+      answer: this.#taken(value.answer, isId(value.answer)),
+      asked: this.code(value.asked, FINGERPRINT),
+      evidence: this.items(value.evidence, isId),
       proof: this.text(value.proof),
       reason: this.text(value.reason),
       note: this.text(value.note),
       owner: this.text(value.owner),
-      due: this.text(value.due, DATE),
+      due: this.code(value.due, DATE),
     };
   }
 
-  /** @param {unknown} value @returns {string[]} */
-  ids(value) {
-    const all = this.list(value);
-    const ids = all.filter((item) => matches(item, ID));
-    this.dropped += all.length - ids.length;
-    return ids;
+  /** @param {unknown} value */
+  records(value) {
+    return this.items(value, isRecord);
   }
 
-  /** @param {unknown} value @returns {unknown[]} */
-  list(value) {
+  /**
+   * @template T
+   * @param {unknown} value A list, or undefined for an empty one.
+   * @param {(item: unknown) => item is T} isSound
+   */
+  items(value, isSound) {
     if (value === undefined) return [];
+    /** @type {unknown[]} */
     const all = Array.isArray(value) ? value : [];
-    this.dropped += Array.isArray(value) ? Math.max(0, all.length - MOST_ENTRIES) : 1;
-    return all.slice(0, MOST_ENTRIES);
+    const items = all.slice(0, MOST_ENTRIES).filter(isSound);
+    this.dropped += Array.isArray(value) ? all.length - items.length : 1;
+    return items;
   }
 }
 

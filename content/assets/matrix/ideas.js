@@ -6,7 +6,9 @@
  * from anywhere: only what has that shape is taken, and it is never more than text.
  */
 
-import { ENTRY_ID, ID, newId } from "../common/ids.js";
+import { LONGEST_TITLE, isVersion } from "../assessment/answers.js";
+import { ENTRY_ID, newId } from "../common/ids.js";
+import { isId, isRecord, isText, record } from "../common/json.js";
 
 /**
  * @typedef {object} Idea
@@ -50,8 +52,6 @@ export const FORMAT = "maturity-ideas/1";
 export const LARGEST_FILE = 1_000_000;
 /** The most marks that an idea carries, those of other versions included; as in the schema. */
 const MOST_MARKS = 100;
-/** The longest id; as in the schema. */
-const LONGEST_ID = 80;
 
 /** Why ideas could not be read; `code` is a key of the page's words. */
 export class IdeasError extends Error {
@@ -133,8 +133,8 @@ function fromBest(board, idea) {
 /** @param {Board} board @param {number} place The nearest one on the axis. */
 export const within = (board, place) => Math.min(board.steps, Math.max(1, Math.round(place)));
 
-/** A name as one line. @param {string} text */
-export const tidy = (text) => text.replace(/\s+/gu, " ").trim();
+/** Return a name as one line. White space is whatever any program calls so, as in the schema. @param {string} text */
+export const tidy = (text) => text.replace(/[\s\x1c-\x1f\x85]+/gu, " ").trim();
 
 /** @param {Omit<Idea, "id">} idea @returns {Idea} */
 export const newIdea = (idea) => ({ ...idea, id: newId() });
@@ -210,23 +210,27 @@ function refuseOther(board, file) {
   if (typeof format !== "string" || !format.startsWith("maturity-ideas/")) throw new IdeasError("not-ideas");
   if (format !== FORMAT) throw new IdeasError("newer");
   const [framework, matrix] = [record(file.framework), record(file.matrix)];
-  if (!isId(framework.id) || !isId(matrix.id) || !Array.isArray(file.ideas)) throw new IdeasError("not-ideas");
+  const isSound = isNamed(framework) && isVersion(framework.version) && isNamed(matrix) && Array.isArray(file.ideas);
+  if (!isSound) throw new IdeasError("not-ideas");
   /** @param {Record<string, unknown>} it */
   const named = ({ id, title }) => (typeof title === "string" && title.trim() ? title.slice(0, 200) : String(id));
   if (framework.id !== board.framework.id) throw new IdeasError("other-framework", { other: named(framework) });
-  if (![board.matrix.id, ...board.matrix.formerly].includes(matrix.id))
+  if (![board.matrix.id, ...board.matrix.formerly].includes(String(matrix.id)))
     throw new IdeasError("other-matrix", { other: named(matrix) });
 }
+
+/** Whether there is an id, and a title if any. @param {Record<string, unknown>} it */
+const isNamed = ({ id, title = "" }) => isId(id) && isText(title, LONGEST_TITLE);
 
 /** The first thing that is wrong with an idea, if any. @param {Board} board @param {Record<string, unknown>} idea @returns {Pick<Fault, "code" | "field"> | null} */
 function faultOf({ longest, steps }, { id, name, note = "", x, y, marks = {} }) {
   if (typeof id !== "string" || !ENTRY_ID.test(id)) return { code: "shape", field: "" };
-  if (typeof name !== "string" || !tidy(name) || name.length > longest.name) return { code: "name", field: "" };
-  if (typeof note !== "string" || note.length > longest.note) return { code: "note", field: "" };
+  if (!isText(name, longest.name) || !tidy(name)) return { code: "name", field: "" };
+  if (!isText(note, longest.note)) return { code: "note", field: "" };
   for (const [field, place] of Object.entries({ x, y }))
     if (!Number.isInteger(place) || Number(place) < 1 || Number(place) > steps) return { code: "place", field };
   const noted = Object.entries(record(marks));
-  const isSound = record(marks) === marks && noted.length <= MOST_MARKS && noted.every(([key, value]) => isId(key) && isId(value));
+  const isSound = isRecord(marks) && noted.length <= MOST_MARKS && noted.every(([key, value]) => isId(key) && isId(value));
   return isSound ? null : { code: "marks", field: "" };
 }
 
@@ -235,10 +239,3 @@ function taken(idea) {
   const { id, name, note = "", x, y, marks = {} } = /** @type {Idea} */ (/** @type {unknown} */ (idea));
   return { id, name: tidy(name), note, x, y, marks: { ...marks } };
 }
-
-/** @param {unknown} value @returns {value is string} */
-const isId = (value) => typeof value === "string" && value.length <= LONGEST_ID && ID.test(value);
-
-/** @param {unknown} value @returns {Record<string, unknown>} `value`, or an empty record where it is none. */
-const record = (value) =>
-  value !== null && typeof value === "object" && !Array.isArray(value) ? /** @type {Record<string, unknown>} */ (value) : {};

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ..definition.model import Id, Version
+from ..definition.model import LONGEST, Id, Version
 from .questionnaire import FINGERPRINT_LENGTH
 
 #: What a reader types into one field, at most.
@@ -18,8 +18,10 @@ LONGEST_ENTRY = 4_000
 #: How many practices or artifacts one list may name.
 MOST_ENTRIES = 10_000
 
-Date = Annotated[str, StringConstraints(strict=True, pattern=r"^(\d{4}-\d\d-\d\d)?$")]
+Date = Annotated[str, StringConstraints(strict=True, pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 Entry = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_ENTRY)]
+#: A title of the definition; what pages save must be able to hold every one.
+Title = Annotated[str, StringConstraints(strict=True, max_length=LONGEST)]
 Fingerprint = Annotated[
     str, StringConstraints(strict=True, pattern=rf"^[0-9a-f]{{{FINGERPRINT_LENGTH}}}$")
 ]
@@ -87,7 +89,7 @@ class AnsweredFramework(_Part):
 
     id: Id
     version: Version
-    title: Entry = ""
+    title: Title = ""
 
 
 class AnswerFile(_Part):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ..definition.model import Framework, Id
-from .answer_file import AnsweredFramework
+from .answer_file import AnsweredFramework, Title
 
 #: Places on an axis, from its low end; the first half of them is the low side.
 STEPS = 10
@@ -19,6 +19,8 @@ STEPS = 10
 MOST_IDEAS = 100
 LONGEST_NAME = 120
 LONGEST_NOTE = 1_000
+#: A character that is no white space, to whatever program.
+NAMED = r"[^\s\x1c-\x1f\x85\ufeff]"
 
 Place = Annotated[int, Field(strict=True, ge=1, le=STEPS)]
 
@@ -31,8 +33,8 @@ class Idea(_Part):
     """One idea, where it lies, and what is noted on it."""
 
     id: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-z-]{8,64}$")]
-    """Tells ideas apart."""
-    name: Annotated[str, StringConstraints(strict=True, max_length=LONGEST_NAME, pattern=r"\S")]
+    """Tells ideas apart: no two of a file have the same."""
+    name: Annotated[str, StringConstraints(strict=True, max_length=LONGEST_NAME, pattern=NAMED)]
     note: Annotated[str, StringConstraints(strict=True, max_length=LONGEST_NOTE)] = ""
     x: Place
     """From the low end of the matrix's first axis."""
@@ -46,7 +48,7 @@ class PlacedOn(_Part):
     """Which matrix the ideas lie on."""
 
     id: Id
-    title: Annotated[str, StringConstraints(strict=True, max_length=1_000)] = ""
+    title: Title = ""
 
 
 class IdeaFile(_Part):

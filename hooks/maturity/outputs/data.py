@@ -9,6 +9,8 @@ import json
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import DictSchema
 
 from ..definition.model import Framework
 from ..framework.answer_file import AnswerFile
@@ -117,13 +119,23 @@ def ideas_schema_json() -> str:
     return _schema(IdeaFile, "Ideas on a matrix")
 
 
+class _Strict(GenerateJsonSchema):
+    """Pydantic's schemas, in which maps also refuse the keys that their models refuse."""
+
+    def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:
+        """Return the schema of a map; keys that no pattern fits are not allowed."""
+        mapping = super().dict_schema(schema)
+        return {**mapping, "additionalProperties": False} if _PATTERNS in mapping else mapping
+
+
+_PATTERNS = "patternProperties"
+
+
 @functools.cache
 def _schema(model: type[BaseModel], title: str) -> str:
-    schema: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-        **model.model_json_schema(),
-    }
+    schema = model.model_json_schema(schema_generator=_Strict)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    schema = {**head, **schema, **head}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
