@@ -18,17 +18,24 @@
  */
 
 /**
- * @param {Record<string, string>} texts By key; a key with a number `n` has `.one` and `.other`.
+ * Return what fills in texts of the catalog.
+ * @param {Record<string, string>} texts By key. A text that depends on a number `n` has forms below its key: `other`,
+ *   and those that its language tells apart. `KEY.language` says which language that is, where it is not the page's.
  * @param {string} language
  * @returns {Speaker}
  */
 export function speaker(texts, language) {
   const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  /** The key of the form that a number takes. @param {string} key @param {unknown} n */
+  const formed = (key, n) => {
+    const form = `${key}.${pluralForm(texts[`${key}.language`] ?? language, Number(n))}`;
+    return form in texts ? form : `${key}.other`;
+  };
   /** @type {Say} */
   const pieces = (key, values = {}) => {
-    const form = key in texts ? key : `${key}.${values.n === 1 ? "one" : "other"}`;
-    return (texts[form] ?? key).split(/\{(\w+)\}/).flatMap((piece, index) => {
+    const text = texts[key in texts ? key : formed(key, values.n)];
+    return (text ?? key).split(/\{(\w+)\}/).flatMap((piece, index) => {
       if (index % 2 === 0) return piece ? [piece] : [];
       const value = values[piece] ?? "";
       return typeof value === "number" ? [String(value)] : value;
@@ -40,4 +47,19 @@ export function speaker(texts, language) {
     percent: (share) => shares.format(Math.floor(share * 100 + 1e-9) / 100),
     date: (date) => (Number.isNaN(Date.parse(date)) ? date : dates.format(new Date(date))),
   };
+}
+
+/** @type {Map<string, Intl.PluralRules>} */
+const rules = new Map();
+
+/**
+ * Return the form that a number takes in a language, by CLDR: "zero", "one", "two", "few", "many" or "other".
+ * A language that the browser does not know follows the rules of English.
+ * @param {string} language
+ * @param {number} number
+ */
+export function pluralForm(language, number) {
+  const known = Intl.PluralRules.supportedLocalesOf([language]).length ? language : "en";
+  if (!rules.has(known)) rules.set(known, new Intl.PluralRules(known));
+  return /** @type {Intl.PluralRules} */ (rules.get(known)).select(number);
 }

@@ -11,8 +11,7 @@ from ..definition import yaml_tree as tree
 from ..definition.model import Terms, Text
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.yaml_tree import Node
-
-FALLBACK = "en"
+from .plurals import ENGLISH, FORMS, plural_form, plural_forms
 
 
 @dataclass(frozen=True)
@@ -20,24 +19,41 @@ class Words:
     """A catalog: `words("practice.why")`, `words("count.practices", n=3)`.
 
     A text may hold `{placeholders}`; `{level}`, `{Levels}` and so on stand for the framework's own
-    terms. A text that depends on a number has the forms `one` and `other` for its `n`.
+    terms. A text that depends on a number `n` has forms below its key: `other`, and those that its
+    language tells apart from it. `untranslated` are the keys of such texts that stayed English,
+    and so follow its rules.
     """
 
     texts: dict[str, str]
     terms: dict[str, str]
+    language: str = ENGLISH
+    untranslated: frozenset[str] = frozenset()
 
     def __call__(self, key: str, **values: object) -> Text:
-        """The text of `key`; raises KeyError for a key or placeholder that does not exist."""
+        """Return the text of `key` with `values` and terms filled in.
+
+        Raises KeyError for a key or placeholder that does not exist.
+        """
         if key not in self.texts and f"{key}.other" in self.texts:
-            key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
+            key = f"{key}.{self.form(key, values['n'])}"
         return Text(self.texts[key].format(**{**self.terms, **values}))
 
+    def form(self, key: str, number: object) -> str:
+        """Return which form of a text a number takes, among those that the text has."""
+        language = ENGLISH if key in self.untranslated else self.language
+        form = plural_form(language, number) if isinstance(number, int) else "other"
+        return form if f"{key}.{form}" in self.texts else "other"
+
     def under(self, prefix: str) -> dict[str, str]:
-        """The texts below a key, for a script that fills their placeholders in by itself."""
+        """Return the texts below a key, terms filled in, for a script that fills in the rest.
+
+        Where a text with forms is not translated, its `KEY.language` says whose rules it follows.
+        """
         start = f"{prefix}."
+        languages = {f"{key}.language": ENGLISH for key in self.untranslated}
         return {
             key.removeprefix(start): text.format_map(_Terms(self.terms))
-            for key, text in self.texts.items()
+            for key, text in {**self.texts, **languages}.items()
             if key.startswith(start)
         }
 
@@ -50,36 +66,97 @@ class _Terms(dict[str, str]):
 
 
 def load(folder: Path, language: str, terms: Terms, own: Path | None = None) -> Words:
-    """The words of a language: a fork's `own` file first, then its catalog, then English.
+    """Load the words of a language: a fork's `own` file first, then its catalog, then English.
 
-    Raises FrameworkError for unknown keys, unknown placeholders and texts that are none.
+    Raises FrameworkError for unknown keys, unknown placeholders, texts that are none, and forms
+    that the language does not have or lacks.
     """
-    english, problems = _catalog(folder / f"{FALLBACK}.yaml")
+    english, problems = _catalog(folder / f"{ENGLISH}.yaml")
     forms = _forms(terms)
-    texts = dict(english)
-    catalog = folder / f"{language}.yaml" if language != FALLBACK else None
+    rules = _Rules(language, english, set(forms))
+    translated: dict[str, Node] = {}
+    catalog = folder / f"{language}.yaml" if language != ENGLISH else None
     for file in (catalog, own):
         if file is not None and file.exists():
-            found, wrong = _catalog(file)
-            problems += [*wrong, *_misfits(found, english, set(forms))]
-            texts |= {key: node for key, node in found.items() if key in english}
+            texts, wrong = _catalog(file)
+            problems += [*wrong, *rules.misfits(texts)]
+            translated |= texts
+    problems += rules.lacking(translated)
     if problems:
         raise FrameworkError(problems)
-    return Words({key: node.value for key, node in texts.items()}, forms)
+    nodes = rules.left(english, translated) | translated
+    untranslated = set() if rules.is_english else rules.counted - rules.entries(translated)
+    values = {key: node.value for key, node in nodes.items()}
+    return Words(values, forms, language, frozenset(untranslated))
 
 
-def _misfits(
-    texts: dict[str, Node], english: dict[str, Node], terms: set[str]
-) -> Iterator[Problem]:
-    """Keys that English does not have, and placeholders that its text does not have."""
-    for key, node in texts.items():
-        if key not in english:
-            yield Problem(node.key, f"unknown word {key}", suggestion(key, english, "keys"))
-            continue
-        known = _placeholders(english[key].value)
-        if extra := _placeholders(node.value) - known - terms:
-            hint = f"it may use {', '.join(sorted(known | terms))}"
-            yield Problem(node.at, f"{key}: no placeholder {{{min(extra)}}}", hint)
+class _Rules:
+    """What a file of words may hold: the keys, forms and placeholders that English has."""
+
+    def __init__(self, language: str, english: dict[str, Node], terms: set[str]) -> None:
+        self.language = language
+        self.is_english = language.split("-")[0] == ENGLISH
+        self.english = english
+        self.terms = terms
+        #: The keys of texts that depend on a number.
+        self.counted = {
+            key.removesuffix(".one")
+            for key in english
+            if key.endswith(".one") and f"{key.removesuffix('.one')}.other" in english
+        }
+        #: The placeholders of each text in English, those of all its forms.
+        self.placeholders: dict[str, set[str]] = {}
+        for key, node in english.items():
+            self.placeholders.setdefault(self.entry(key), set()).update(_placeholders(node.value))
+
+    def entry(self, key: str) -> str:
+        """Return the key of the text that a form belongs to; other keys are their own."""
+        above, _, form = key.rpartition(".")
+        return above if above in self.counted and form in FORMS else key
+
+    def entries(self, texts: dict[str, Node]) -> set[str]:
+        """Return the keys of texts, forms taken together."""
+        return {self.entry(key) for key in texts}
+
+    def left(self, english: dict[str, Node], translated: dict[str, Node]) -> dict[str, Node]:
+        """Return what of English is used: of a text, either its own forms or English's."""
+        if self.is_english:
+            return english
+        taken = self.entries(translated)
+        return {key: node for key, node in english.items() if self.entry(key) not in taken}
+
+    def misfits(self, texts: dict[str, Node]) -> Iterator[Problem]:
+        """Yield keys, forms and placeholders that there are none of."""
+        for key, node in texts.items():
+            entry = self.entry(key)
+            if entry == key and key not in self.english:
+                hint = suggestion(key, self.english, "keys")
+                yield Problem(node.key, f"unknown word {key}", hint)
+                continue
+            if entry != key and key not in self.english:
+                yield from self._unknown_forms(key, node)
+            known = self.placeholders[entry] | self.terms
+            if extra := _placeholders(node.value) - known:
+                hint = f"it may use {', '.join(sorted(known))}"
+                yield Problem(node.at, f"{key}: no placeholder {{{min(extra)}}}", hint)
+
+    def lacking(self, texts: dict[str, Node]) -> Iterator[Problem]:
+        """Yield texts that have forms, and none for the numbers that no form fits."""
+        if self.is_english:
+            return
+        for entry in sorted(self.entries(texts) & self.counted):
+            if f"{entry}.other" not in texts:
+                first = min(node.key for key, node in texts.items() if self.entry(key) == entry)
+                hint = "add it: it is for every number that has no form of its own"
+                yield Problem(first, f"{entry} lacks the form other", hint)
+
+    def _unknown_forms(self, key: str, node: Node) -> Iterator[Problem]:
+        """Yield a form that the language never uses."""
+        *others, last = plural_forms(self.language)
+        if key.rpartition(".")[2] not in (*others, last):
+            has = f"{', '.join(others)} and {last}" if others else last
+            message = f"{key}: the language {self.language} has no such form"
+            yield Problem(node.key, message, f"it has {has}")
 
 
 def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:

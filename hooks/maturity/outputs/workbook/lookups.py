@@ -39,11 +39,14 @@ class Lookups:
     roles: Block
     phrases: Block
     rules: Block
+    #: A row for each number from 0, a column for each counted phrase: which of its forms is said.
+    #: Only of phrases with other forms than one for 1 and one for all else.
+    forms: Block
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Every table."""
-        return self.choices, self.standings, self.roles, self.phrases, self.rules
+        return self.choices, self.standings, self.roles, self.phrases, self.rules, self.forms
 
 
 def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Lookups:
@@ -64,7 +67,8 @@ def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Look
     phrases = block(("key", "phrase"), [*_phrases(words).items()])
     start = _start(standings.table, chosen)
     rules = block(("rule", "holds"), [*_rules(framework, start).items()])
-    return Lookups(choices, offered, standings, roles, phrases, rules)
+    forms = block(*_spoken_forms(words, len(framework.practices)))
+    return Lookups(choices, offered, standings, roles, phrases, rules, forms)
 
 
 def standing_labels(framework: Framework, words: Words) -> list[str]:
@@ -123,6 +127,21 @@ def _phrases(words: Words) -> dict[str, str]:
         f"{place}.{key}": text for place in _SPOKEN for key, text in words.under(place).items()
     }
     return spoken | {"percent": words("percent", share="{share}")}
+
+
+#: The phrases that have forms for numbers, none of which is greater than that of the practices.
+COUNTED = ("score.say.settled", "score.say.distance_done")
+
+
+def _spoken_forms(
+    words: Words, most: int
+) -> tuple[tuple[str, ...], list[tuple[Value | Formula, ...]]]:
+    """Return columns and rows of the table of forms, for numbers up to `most`."""
+    numbers = range(most + 1)
+    forms = {key: [words.form(key, number) for number in numbers] for key in COUNTED}
+    plain = ["one" if number == 1 else "other" for number in numbers]
+    columns = tuple(key for key in COUNTED if forms[key] != plain)
+    return columns, [tuple(forms[key][number] for key in columns) for number in numbers if columns]
 
 
 def _start(standings: Table, chosen: str) -> Formula:

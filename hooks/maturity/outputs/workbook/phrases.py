@@ -81,9 +81,19 @@ class Phrases:
         return Formula(text, value)
 
     def say_counted(self, key: str, n: Formula, **parts: Formula) -> Formula:
-        """A phrase that has a form for one and a form for more."""
-        one, other = (self.say(f"{key}.{form}", n=n, **parts) for form in ("one", "other"))
-        return either(compare(n, "=", 1), one, other)
+        """Return a phrase of COUNTED in the form that the number `n` takes."""
+        forms = self.lists.forms
+        if key not in forms.table.columns:
+            one, other = (self.say(f"{key}.{form}", n=n, **parts) for form in ("one", "other"))
+            return either(compare(n, "=", 1), one, other)
+        column = forms.table.columns.index(key)
+        now = forms.entries[int(n.value)][column]
+        spoken = self.say(f"{key}.other", n=n, **parts)
+        for form in sorted({str(entry[column]) for entry in forms.entries} - {"other"}):
+            current = f'INDEX({forms.table.span(key)},{n.text}+1)="{form}"'
+            phrase = self.say(f"{key}.{form}", n=n, **parts)
+            spoken = either(Formula(current, now == form), phrase, spoken)
+        return spoken
 
     def percent(self, share: Formula) -> Formula:
         """A share in words."""

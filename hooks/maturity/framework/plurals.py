@@ -1,0 +1,41 @@
+"""Which form of a text a number takes in a language, by the rules of Unicode's CLDR.
+
+https://cldr.unicode.org/index/cldr-spec/plural-rules. Pages ask `Intl.PluralRules` for the same
+(`assets/common/speaker.js`); `tests/plurals.yaml` holds both to it.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from babel.core import Locale, UnknownLocaleError
+from babel.plural import PluralRule
+
+#: What forms are called, in whatever language.
+FORMS = ("zero", "one", "two", "few", "many", "other")
+#: Whose rules hold where CLDR knows none.
+ENGLISH = "en"
+
+
+def plural_form(language: str, number: int) -> str:
+    """Return the form that a number takes in a language such as `pl` or `pt-BR`: one of FORMS.
+
+    A language that CLDR does not know follows the rules of English.
+    """
+    return str(_rule(language)(number))
+
+
+def plural_forms(language: str) -> tuple[str, ...]:
+    """Return the forms that a language tells apart, in the order of FORMS, `other` as the last."""
+    known = _rule(language).tags
+    return tuple(form for form in FORMS if form in {*known, "other"})
+
+
+@functools.cache
+def _rule(language: str) -> PluralRule:
+    for tag in (language, language.split("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-").plural_form
+        except UnknownLocaleError:
+            continue
+    return Locale.parse(ENGLISH).plural_form
