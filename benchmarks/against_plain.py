@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import plain
-from conftest import copy_project
 from measuring import Finding, in_turn, processor_time
+from projects import copy_project
 
 MKDOCS = Path(sys.executable).parent / "mkdocs"
 ROUNDS = 7

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests"))
+sys.path[:0] = [str(HERE.parent / folder) for folder in ("tests", "scripts")]
 
 import against_plain
 import growth

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from against_plain import build
-from conftest import ROOT, copy_project
 from definitions import grown
 from measuring import Finding, in_turn
+from projects import ROOT, copy_project
 
 SIZES = (100, 500, 2_000)
 ROUNDS = 3

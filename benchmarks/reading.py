@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from against_plain import build
-from conftest import copy_project
 from measuring import ENVIRONMENT, Finding, in_turn
+from projects import copy_project
 
 ROUNDS = 7
 LIMIT = 0.05

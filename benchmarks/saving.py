@@ -15,9 +15,9 @@ from pathlib import Path
 import plain
 import yaml
 from against_plain import MKDOCS
-from conftest import ROOT, copy_project
 from definitions import grown
 from measuring import ENVIRONMENT, Finding, Sample, elapsed, in_turn
+from projects import ROOT, copy_project
 
 ROUNDS = 7
 PRACTICES = 100

@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from conftest import copy_project, launched, serving
+from browsers import launched
 from definitions import made
 from measuring import Finding, Sample
 from playwright.sync_api import Browser, Page
+from projects import copy_project
+from servers import serving
 
 SIZES = (100, 1_000)
 ROUNDS = 5

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import yaml
 from maturity.definition.model import Framework
 from maturity.framework.questionnaire import questionnaire
 from playwright.sync_api import Page
+from projects import ROOT
+
+#: Scoring worked out by hand: the judge of the page's modules and of the workbook.
+FILE = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = FILE["cases"]
+FRAMEWORKS: dict[str, dict[str, Any]] = FILE["frameworks"]
 
 #: Scores every case, and gives the results in the form of scoring.yaml.
 SCORE = """

@@ -11,14 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import find_office
 import openpyxl
-from conftest import ROOT
 from maturity.definition.model import Framework
 from maturity.framework import catalog
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.outputs.workbook import workbook
 from openpyxl.workbook.workbook import Workbook
+from projects import ROOT
 
 #: LibreOffice trusts the values in a file; here it must compute everything anew.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -71,7 +70,7 @@ def put(cell: Any, value: Any) -> None:
 
 
 def converted(
-    files: Mapping[str, bytes], folder: Path, to: str = "xlsx", locale: str = "en-US"
+    office: str, files: Mapping[str, bytes], folder: Path, to: str = "xlsx", locale: str = "en-US"
 ) -> Path:
     """The files, by name, opened, recalculated and saved by LibreOffice; gives their folder."""
     for name, file in files.items():
@@ -79,7 +78,7 @@ def converted(
     names = [*files]
     workers = min(len(names), os.cpu_count() or 1)
     running = [
-        office(folder, names[start::workers], folder / f"office{start}", to, locale)
+        at_work(office, folder, names[start::workers], folder / f"office{start}", to, locale)
         for start in range(workers)
     ]
     for process in running:
@@ -88,12 +87,10 @@ def converted(
     return folder / "converted"
 
 
-def office(
-    folder: Path, names: Iterable[str], profile: Path, to: str, locale: str
+def at_work(
+    office: str, folder: Path, names: Iterable[str], profile: Path, to: str, locale: str
 ) -> subprocess.Popen[str]:
     """A LibreOffice at work, with settings of its own."""
-    program = find_office.find()
-    assert program, find_office.ADVICE
     (profile / "user").mkdir(parents=True)
     settings = profile / "user" / "registrymodifications.xcu"
     settings.write_text(SETTINGS.format(locale=locale), encoding="utf-8")
@@ -101,23 +98,27 @@ def office(
     own = f"-env:UserInstallation={profile.as_uri()}"
     target = ["--outdir", str(folder / "converted")]
     return subprocess.Popen(
-        [program, own, "--headless", "--convert-to", to, *target, *paths],
+        [office, own, "--headless", "--convert-to", to, *target, *paths],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
 
 
-def recalculated(files: Mapping[str, bytes], folder: Path, **more: str) -> dict[str, Workbook]:
+def recalculated(
+    office: str, files: Mapping[str, bytes], folder: Path, **more: str
+) -> dict[str, Workbook]:
     """The workbooks by name, with the values that LibreOffice computed."""
-    after = converted(files, folder, **more)
+    after = converted(office, files, folder, **more)
     return {name: opened(after / f"{name}.xlsx") for name in files}
 
 
-def table_of_answers(file: bytes, folder: Path, separator: str, locale: str) -> list[list[str]]:
+def table_of_answers(
+    office: str, file: bytes, folder: Path, separator: str, locale: str
+) -> list[list[str]]:
     """The sheet "Answers" as somebody saves it as CSV: the lines of the file."""
     to = CSV.format(separator=ord(separator))
-    after = converted({"saved": file}, folder, to, locale)
+    after = converted(office, {"saved": file}, folder, to, locale)
     text = (after / "saved-Answers.csv").read_text(encoding="utf-8-sig")
     return [*csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
 

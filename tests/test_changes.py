@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, Project, copy_project
 from htmltree import article
 from maturity.definition import check
 from maturity.definition.model import COLLECTIONS, Framework, Part, Scoring, Terms
@@ -17,6 +16,7 @@ from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog as words
 from maturity.versions import changes, history, notes, snapshots
 from maturity.versions.changes import Change
+from projects import ROOT, Project, copy_project
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
 SAME = "    criteria:\n      same: Every shop bakes by the same recipe.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from conftest import ROOT, Project
+from projects import ROOT, Project
 
 
 def test_check_counts_what_the_definition_holds(project: Project) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT
 from maturity.definition.model import COLLECTIONS, Framework, Practice
 from maturity.framework.relations import Relations
+from projects import ROOT
 
 TESTS = ROOT / "tests"
 DEFINITION: dict[str, Any] = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))

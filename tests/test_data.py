@@ -13,10 +13,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT
 from maturity.definition import check
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.outputs.data import PRACTICE_COLUMNS
+from projects import ROOT
 
 PAGE = (ROOT / "content" / "data.md").read_text(encoding="utf-8")
 FRAMEWORK = check.load(ROOT / "framework.yaml").framework

@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, copy_project, serving
 from htmltree import broken_links, documents_of
 from maturity.definition import check
 from maturity.definition.model import Framework
 from playwright.sync_api import BrowserContext, expect
+from projects import ROOT, copy_project
 from pypdf import PdfReader
 from reader import answer_all, axe, opened
+from servers import serving
 
 NAMES = [folder.name for folder in sorted((ROOT / "examples").iterdir()) if folder.is_dir()]
 

@@ -4,35 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, Project, copy_project
+from forks import SMALL, marked, small
 from htmltree import Element, article, page
-
-SMALL = """
-framework: {id: tiny, title: Tiny, version: "1.0.0", summary: A small one.}
-dimensions: {only: {title: Only}}
-levels: {one: {title: One}, two: {title: Two}}
-practices:
-  first: {level: one, dimension: only, title: First, criteria: {a: It is there.}}
-  second: {level: two, dimension: only, title: Second, criteria: {a: It is there too.}}
-"""
-
-
-def small(project: Project, text: str = SMALL) -> Project:
-    """Give a project another definition, and a nav and content that fit it."""
-    project.write("framework.yaml", text)
-    shutil.rmtree(project.root / "releases")
-    for name in (
-        "customize.md", "data.md", "facilitator.md", "when-material-ends.md", "workshop.md",
-    ):  # fmt: skip
-        project.replace("mkdocs.yml", f"      - {name}\n", "")
-        (project.root / "content" / name).unlink()
-    return project
-
+from projects import ROOT, Project, copy_project
 
 OVERLAY = """
 based_on: "1.0.0"
@@ -240,13 +218,6 @@ def test_plain_text_comes_out_as_the_text_it_is(project: Project) -> None:
         assert not article(built / path).all("b")
     title = page(built / "practices/first/index.html").first("title").words
     assert "<b>*x*</b>" in title
-
-
-def marked(node: object) -> object:
-    """A catalog whose every word is marked; placeholders stay."""
-    if isinstance(node, dict):
-        return {key: marked(value) for key, value in node.items()}
-    return "⟦" + re.sub(r"[^{}]+(?![^{]*\})", "¤", str(node)) + "⟧"
 
 
 def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:

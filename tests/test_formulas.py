@@ -9,10 +9,10 @@ from typing import Any
 import node
 import pytest
 import yaml
-from conftest import ROOT
 from maturity.definition.model import Framework
 from maturity.outputs.data import practices_csv
 from maturity.outputs.formula_guard import guarded
+from projects import ROOT
 from spreadsheet import opened, workbook_of
 
 TABLE: dict[str, list[str]] = yaml.safe_load(

@@ -22,7 +22,6 @@ import mutation
 import openpyxl
 import pytest
 import yaml
-from conftest import ROOT, copy_project
 from htmltree import article, page
 from maturity.definition import check, shape
 from maturity.definition import yaml_tree as tree
@@ -32,6 +31,7 @@ from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from maturity.site import generate as site
 from playwright.sync_api import Browser, Page
+from projects import ROOT, copy_project
 from pypdfium2 import PdfDocument
 
 HERE = Path(__file__).parent

@@ -16,8 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
-from conftest import ENVIRONMENT, ROOT
 from htmltree import article
+from projects import ENVIRONMENT, ROOT
 from repositories import commit, git, lend_environment
 
 GUIDE = (ROOT / "content" / "customize.md").read_text(encoding="utf-8")
@@ -109,17 +109,20 @@ def home_of(line: str, folder: Path, port: int) -> str:
         start_new_session=True,
     ) as process:
         try:
-            return answer(f"http://127.0.0.1:{port}/", time.monotonic() + PATIENCE)
+            return answer(f"http://127.0.0.1:{port}/", process)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
 
 
-def answer(address: str, until: float) -> str:
+def answer(address: str, process: subprocess.Popen[bytes]) -> str:
+    """The page at an address, as soon as the process serves it."""
+    until = time.monotonic() + PATIENCE
     while True:
         try:
             with urlopen(address) as response:  # noqa: S310 - of this machine
                 return str(response.read().decode())
         except URLError:
+            assert process.poll() is None, f"{process.args!r} has ended"
             assert time.monotonic() < until, f"{address} does not answer"
             time.sleep(0.1)
 
@@ -150,10 +153,17 @@ def test_versions_are_published_as_the_guide_says(done: Done) -> None:
     assert git(done.origin, "tag").splitlines()[-2:] == ["v0.1.0", "v0.2.0"]
 
 
-def test_every_snippet_of_an_overlay_in_the_guide_is_one(done: Done) -> None:
+@pytest.fixture
+def overlay(done: Done) -> Iterator[Path]:
+    """The clone's overlay, for a test to write something else into."""
+    file = done.root / "overlay.yaml"
+    before = file.read_text(encoding="utf-8")
+    yield file
+    file.write_text(before, encoding="utf-8")
+
+
+def test_every_snippet_of_an_overlay_in_the_guide_is_one(done: Done, overlay: Path) -> None:
     """The pieces that stand for themselves are checked one by one."""
-    overlay = done.root / "overlay.yaml"
-    before = overlay.read_text(encoding="utf-8")
     pieces = [
         b["text"] for b in _BLOCK.finditer(GUIDE) if b["language"] == "yaml" and not b["file"]
     ]
@@ -162,18 +172,16 @@ def test_every_snippet_of_an_overlay_in_the_guide_is_one(done: Done) -> None:
     for text in overlays:
         overlay.write_text(text, encoding="utf-8")
         run(".venv/bin/maturity check", done.root)
-    overlay.write_text(before, encoding="utf-8")
 
 
-def test_the_message_that_the_guide_shows_is_the_one_that_is_printed(done: Done) -> None:
+def test_the_message_that_the_guide_shows_is_the_one_that_is_printed(
+    done: Done, overlay: Path
+) -> None:
     (shown,) = [b["text"] for b in _BLOCK.finditer(GUIDE) if b["language"] == "text"]
-    overlay = done.root / "overlay.yaml"
-    before = overlay.read_text(encoding="utf-8")
     overlay.write_text(
         'based_on: "1.0.0"\n\npractices:\n  decision-record: null\n', encoding="utf-8"
     )
     result = subprocess.run(
         [".venv/bin/maturity", "check"], cwd=done.root, capture_output=True, text=True, check=False
     )
-    overlay.write_text(before, encoding="utf-8")
     assert result.stderr == shown

@@ -6,10 +6,11 @@ import shutil
 from dataclasses import dataclass
 
 import pytest
-from conftest import ROOT, Project, copy_project, serving
 from htmltree import Element, article, page
 from playwright.sync_api import Browser
+from projects import ROOT, Project, copy_project
 from repositories import commit, git
+from servers import serving
 
 #: The files that are a fork's; upstream never has them.
 OWN = {

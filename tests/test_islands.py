@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Project, copy_project
+from projects import ROOT, Project, copy_project
 
 LINK = "# Own\n\n[There](score.md#{})\n"
 #: A hook of a fork's, which may want to see whole pages: none of them goes around anything then.

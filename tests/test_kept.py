@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Project, copy_project
+from projects import ROOT, Project, copy_project
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import htmltree
 import pytest
-from conftest import ROOT
 from maturity.definition.model import Framework
 from maturity.framework.relations import Relations
 from maturity.outputs import brand
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from projects import ROOT
 from pypdf import PdfReader
 
 ROLE = "ml-engineer"

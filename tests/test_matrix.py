@@ -15,7 +15,6 @@ import jsonschema
 import pypdf
 import pytest
 import yaml
-from conftest import ROOT
 from maturity.definition.model import Framework
 from maturity.framework.idea_file import board
 from playwright.sync_api import (
@@ -27,6 +26,7 @@ from playwright.sync_api import (
     Page,
     expect,
 )
+from projects import ROOT
 from reader import HOSTILE, axe, notice, settled
 
 PATH = "/matrices/opportunity/"

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT
 from maturity.definition import check
 from maturity.definition.problems import FrameworkError, Problem
 from maturity.outputs import data as exports
 from maturity.site import generate as site
+from projects import ROOT
 
 HERE = Path(__file__).parent
 SMALL = (HERE / "small.yaml").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from pathlib import Path
 import find_generators
 import pytest
 import yaml
-from conftest import ENVIRONMENT, ROOT, Project, copy_project
 from htmltree import page
+from projects import ENVIRONMENT, ROOT, Project, copy_project
 
 GUIDE = (ROOT / "content" / "when-material-ends.md").read_text(encoding="utf-8")
 PINS = (ROOT / "tests" / "generators.txt").read_text(encoding="utf-8").splitlines()
@@ -43,13 +43,6 @@ def follow(section: str, project: Project, **environment: str) -> None:
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
 
 
-def found(name: str) -> Path:
-    program = find_generators.find(name)
-    if program is None:
-        pytest.skip(find_generators.ADVICE)
-    return program
-
-
 @dataclass(frozen=True)
 class Moved:
     """What the guide's commands have built: the project, and the site of each generator."""
@@ -60,18 +53,24 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def moved(generators: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Moved:
     """The pages and their settings, built by either generator."""
     root = tmp_path_factory.mktemp("moved")
-    zensical, properdocs = found("zensical"), found("properdocs")
     project = copy_project(root / "project")
     (project.root / ".venv").symlink_to(sys.prefix)
     (project.root / ".zensical").symlink_to(find_generators.folder("zensical"))
-    assert zensical.parent.parent == find_generators.folder("zensical")
     follow("zensical", project)
     built = project.site.rename(root / "zensical")
     other = root / "properdocs"
-    command = [str(properdocs), "build", "--strict", "-f", "moved.yml", "-d", str(other)]
+    command = [
+        str(generators["properdocs"]),
+        "build",
+        "--strict",
+        "-f",
+        "moved.yml",
+        "-d",
+        str(other),
+    ]
     done = subprocess.run(
         command, cwd=project.root, env=ENVIRONMENT, capture_output=True, text=True, check=False
     )

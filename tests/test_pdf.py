@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Project
 from htmltree import article
 from maturity.definition import check
 from maturity.framework.relations import Relations
 from maturity.outputs import pdf
 from maturity.site.generate import Settings, Site, generate
+from projects import ROOT, Project
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 

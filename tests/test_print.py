@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.framework.relations import Item, Relations
 from playwright.sync_api import Browser, Page
+from projects import ROOT
 from pypdf import PdfReader
 
 #: Paper, and the scheme in which the reader happens to look at the site.

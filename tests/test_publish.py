@@ -20,11 +20,12 @@ from typing import Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ENVIRONMENT, ROOT, Project, Result, copy_project, serving
 from mike.versions import Versions
 from playwright.sync_api import Browser, Page, expect
+from projects import ENVIRONMENT, ROOT, Project, Result, copy_project
 from publish import is_latest
 from repositories import git, lend_environment
+from servers import serving
 
 PREFIX = "handbook"
 #: What a project that is published has beside what builds it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from conftest import ROOT, copy_project
+from projects import ROOT, copy_project
 
 
 def built(root: Path, **environment: str) -> dict[str, bytes]:

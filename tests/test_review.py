@@ -17,11 +17,11 @@ import jsonschema
 import pypdf
 import pytest
 import yaml
-from conftest import ROOT
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.questionnaire import questionnaire
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from projects import ROOT
 from reader import HOSTILE, answer, axe, notice, opened, ready, settled, stored
 from scorer import Sitting, given, whole
 from spreadsheet import filled, table_of_answers, workbook_of
@@ -638,6 +638,7 @@ def open_table(page: Page, file: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("separator", "locale"), [(",", "en-US"), (";", "de-DE")])
 def test_answers_of_the_workbook_open_on_the_self_scoring_page(
+    office: str,
     context: BrowserContext,
     address: str,
     framework: Framework,
@@ -655,7 +656,7 @@ def test_answers_of_the_workbook_open_on_the_self_scoring_page(
         third: {"answer": labels[1], "owner": "Dana", "due": datetime.date(2027, 1, 15)},
     }
     file = filled(workbook_of(framework), rows, {"Unit": "Search; Ads", "Your role": "CTO"})
-    lines = table_of_answers(file, tmp_path, separator, locale)
+    lines = table_of_answers(office, file, tmp_path, separator, locale)
     table = io.StringIO()
     csv.writer(table, delimiter=separator).writerows(lines)
     (tmp_path / "sheet.csv").write_text(table.getvalue(), encoding="utf-8", newline="")

@@ -8,11 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ENVIRONMENT, ROOT, Project
 from htmltree import Element, page
 from maturity.definition.problems import FrameworkError
 from maturity.site import security_policy as policy
 from playwright.sync_api import BrowserContext, expect
+from projects import ENVIRONMENT, ROOT, Project
 from reader import answer_all, ready, settled
 
 #: What runs when it stands in a page without a `src`.

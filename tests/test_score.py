@@ -11,9 +11,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT, copy_project, serving
+import yaml
+from forks import marked
 from maturity.definition.model import Framework
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from projects import ROOT, copy_project
 from reader import (
     HOSTILE,
     answer,
@@ -27,6 +29,7 @@ from reader import (
     settled,
     stored,
 )
+from servers import serving
 
 
 @pytest.fixture
@@ -969,9 +972,6 @@ def test_the_page_survives_instant_navigation(browser: Browser, versions: str) -
 
 def test_no_word_of_the_page_is_in_its_scripts(browser: Browser, tmp_path: Path) -> None:
     """With a catalog of marks, the live page has no letter left either."""
-    import yaml
-    from test_fork import marked
-
     project = copy_project(tmp_path / "marked")
     catalog = yaml.safe_load((ROOT / "overrides/words/en.yaml").read_text(encoding="utf-8"))
     project.write("overrides/words/de.yaml", yaml.safe_dump(marked(catalog), allow_unicode=True))

@@ -7,14 +7,8 @@ import random
 from typing import Any
 
 import pytest
-import yaml
-from conftest import ROOT
 from playwright.sync_api import Browser
-from scorer import Sitting, practices, score, whole
-
-FILE = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-8"))
-CASES: list[dict[str, Any]] = FILE["cases"]
-FRAMEWORKS: dict[str, dict[str, Any]] = FILE["frameworks"]
+from scorer import CASES, FRAMEWORKS, Sitting, practices, score, whole
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import ENVIRONMENT, ROOT, Project
 from playwright.sync_api import Browser, expect
+from projects import ENVIRONMENT, ROOT, Project
 
 INDEX = "{}/search/search_index.json"
 

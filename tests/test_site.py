@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from conftest import ROOT
 from htmltree import HOME, Element, article, broken_links, documents_of, links, page
 from maturity.definition import check
 from maturity.definition.model import Framework
@@ -21,6 +20,7 @@ from maturity.framework.relations import Relations
 from maturity.pages.glossary_links import spellings
 from maturity.site.generate import Settings, generate
 from maturity.site.nav import expand, paths
+from projects import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import code_map
 import pytest
 import rjsmin
-from conftest import ROOT
+from projects import ROOT
 
 PACKAGE = ROOT / "hooks" / "maturity"
 #: A room imports only from itself and from rooms before it; the doors from all of them.

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, copy_project, serving
 from markdown_it import MarkdownIt
 from maturity.definition import check
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from projects import ROOT, copy_project
 from reader import axe
+from servers import serving
 
 #: Texts that mean something to a spreadsheet, a tracker or a browser.
 HOSTILE = (

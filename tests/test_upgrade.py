@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Project, copy_project, serving
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from projects import Project, copy_project
 from reader import HOSTILE, answer, axe, chosen, notice, opened, question, ready, stored
+from servers import serving
 
 OLD, MIDDLE, NEW = VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
 

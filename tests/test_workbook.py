@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT
 from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
@@ -19,9 +18,9 @@ from maturity.framework.relations import Relations
 from maturity.outputs.workbook.cells import sheet_names
 from maturity.outputs.workbook.computation import in_answer_order
 from openpyxl.workbook.workbook import Workbook
-from scorer import Sitting, given, whole
+from projects import ROOT
+from scorer import CASES, FRAMEWORKS, Sitting, given, whole
 from spreadsheet import filled, opened, recalculated, rows_of, table, table_of_answers, workbook_of
-from test_scoring import CASES, FRAMEWORKS
 
 REAL = check.load(ROOT / "framework.yaml").framework
 SMALL = check.load(ROOT / "tests" / "small.yaml").framework
@@ -114,7 +113,7 @@ def untouched() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def computed(
-    untouched: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+    office: str, untouched: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Workbook]:
     """The untouched workbooks and one for every scoring case, recalculated."""
     frameworks = {name: whole(framework) for name, framework in FRAMEWORKS.items()}
@@ -123,7 +122,7 @@ def computed(
         name: answered(empty[case["framework"]], frameworks[case["framework"]], SITTINGS[name])
         for name, case in zip(SITTINGS, CASES, strict=True)
     }
-    return recalculated({**untouched, **files}, tmp_path_factory.mktemp("computed"))
+    return recalculated(office, {**untouched, **files}, tmp_path_factory.mktemp("computed"))
 
 
 def beside(book: Workbook, label: str) -> Any:
@@ -256,7 +255,7 @@ def test_each_row_offers_the_answers_of_its_practice(untouched: dict[str, bytes]
 # What a reader does to it
 
 
-def test_sorted_or_pasted_rows_and_commas_change_nothing(tmp_path: Path) -> None:
+def test_sorted_or_pasted_rows_and_commas_change_nothing(office: str, tmp_path: Path) -> None:
     labels = [str(answer.label) for answer in REAL.scale.values()]
     first, second = [*REAL.levels][:2]
     rows: dict[str, dict[str, str]] = {}
@@ -273,7 +272,7 @@ def test_sorted_or_pasted_rows_and_commas_change_nothing(tmp_path: Path) -> None
             book["Answers"].cell(line, column).value = value
     book.save(tmp_path / "turned.xlsx")
     files = {"plain": file, "turned": (tmp_path / "turned.xlsx").read_bytes()}
-    after = recalculated(files, tmp_path, locale="de-DE")
+    after = recalculated(office, files, tmp_path, locale="de-DE")
     assert result(after["plain"], REAL) == result(after["turned"], REAL)
     assert standing(after["plain"], "You say") == REAL.levels[second].title
     shares = [row["You say: Progress"] for row in table(after["plain"], "Result", "Dimension")]
@@ -282,13 +281,13 @@ def test_sorted_or_pasted_rows_and_commas_change_nothing(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("separator", "locale"), [(",", "en-US"), (";", "de-DE")])
 def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
-    tmp_path: Path, separator: str, locale: str
+    office: str, tmp_path: Path, separator: str, locale: str
 ) -> None:
     proof = 'A page, "signed"; kept\nsince May'
     rows = {"share-recipes": {"answer": "Always", "evidence": proof, "owner": "Baker"}}
     about = {"Unit": "Bakery; north", "Date": datetime.date(2026, 11, 24), "Your role": "Baker"}
     file = filled(workbook_of(SMALL), rows, about)
-    head, *lines = table_of_answers(file, tmp_path, separator, locale)
+    head, *lines = table_of_answers(office, file, tmp_path, separator, locale)
     assert [name.lower() for name in head] == [
         "stage" if name == "level" else name for name in TABLE_COLUMNS
     ]
@@ -320,7 +319,7 @@ def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
 
 
 def test_no_text_of_a_definition_can_run(
-    untouched: dict[str, bytes], computed: dict[str, Workbook], tmp_path: Path
+    office: str, untouched: dict[str, bytes], computed: dict[str, Workbook], tmp_path: Path
 ) -> None:
     plain = opened(untouched["hostile"], values=False)
     for sheet in plain.sheetnames:
@@ -328,7 +327,7 @@ def test_no_text_of_a_definition_can_run(
             for cell in row:
                 if cell.data_type == "f":
                     assert not any(text in str(cell.value) for text in ("HYPERLINK", "A1)")), cell
-    lines = table_of_answers(untouched["hostile"], tmp_path, ",", "en-US")
+    lines = table_of_answers(office, untouched["hostile"], tmp_path, ",", "en-US")
     assert not [value for line in lines for value in line if value.startswith(tuple("=+-@"))]
     titles = [row[3] for row in rows_of(computed["hostile"], "Answers")[1:]]
     assert [title.removeprefix("'") for title in titles] == [
@@ -337,13 +336,13 @@ def test_no_text_of_a_definition_can_run(
 
 
 def test_answers_count_whatever_they_are_called(
-    untouched: dict[str, bytes], tmp_path: Path
+    office: str, untouched: dict[str, bytes], tmp_path: Path
 ) -> None:
     """A spreadsheet may or may not keep the apostrophe of a choice that looks like a formula."""
     typed = {"keep-recipes": "'-", "open-daily": "-", "share-recipes": "0", "compare-shops": "=1+1"}
     rows = {name: {"answer": answer} for name, answer in typed.items()}
     file = filled(untouched["hostile"], rows)
-    book = recalculated({"hostile": file}, tmp_path)["hostile"]
+    book = recalculated(office, {"hostile": file}, tmp_path)["hostile"]
     credit = {row["practice"]: row["claimed"] for row in table(book, "Computation", "practice")}
     scale = [answer.value for answer in UNTOUCHED["hostile"].scale.values()]
     assert [credit[name] for name in typed] == [scale[2], scale[2], scale[1], scale[0]]

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from forks import small
 from htmltree import Element, article
 from playwright.sync_api import Browser
-from test_fork import small
+from projects import Project
 
 #: How long the workshop takes, in minutes.
 LENGTH = 90

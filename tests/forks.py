@@ -1,0 +1,36 @@
+"""What forks write: a small definition that the site's own pages fit, and a catalog of marks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+from projects import Project
+
+SMALL = """
+framework: {id: tiny, title: Tiny, version: "1.0.0", summary: A small one.}
+dimensions: {only: {title: Only}}
+levels: {one: {title: One}, two: {title: Two}}
+practices:
+  first: {level: one, dimension: only, title: First, criteria: {a: It is there.}}
+  second: {level: two, dimension: only, title: Second, criteria: {a: It is there too.}}
+"""
+
+
+def small(project: Project, text: str = SMALL) -> Project:
+    """Give a project another definition, and a nav and content that fit it."""
+    project.write("framework.yaml", text)
+    shutil.rmtree(project.root / "releases")
+    for name in (
+        "customize.md", "data.md", "facilitator.md", "when-material-ends.md", "workshop.md",
+    ):  # fmt: skip
+        project.replace("mkdocs.yml", f"      - {name}\n", "")
+        (project.root / "content" / name).unlink()
+    return project
+
+
+def marked(node: object) -> object:
+    """A catalog whose every word is marked; placeholders stay."""
+    if isinstance(node, dict):
+        return {key: marked(value) for key, value in node.items()}
+    return "⟦" + re.sub(r"[^{}]+(?![^{]*\})", "¤", str(node)) + "⟧"
