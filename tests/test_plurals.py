@@ -9,12 +9,12 @@ from typing import Any
 import node
 import pytest
 import yaml
-from conftest import ROOT
 from maturity.definition.model import Framework, Terms
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog
 from maturity.framework.plurals import plural_form, plural_forms
 from maturity.outputs.workbook import workbook
+from projects import ROOT
 from spreadsheet import filled, opened, recalculated, rows_of
 
 TABLE: dict[str, dict[str, list[int]]] = yaml.safe_load(
@@ -124,7 +124,7 @@ def counted(framework: Framework, language: str, forms: dict[str, str]) -> bytes
     return workbook(framework, replace(words, texts={**texts, **own}, language=language))
 
 
-def test_the_workbook_counts_as_its_language_does(tmp_path: Path) -> None:
+def test_the_workbook_counts_as_its_language_does(office: str, tmp_path: Path) -> None:
     definition = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
     first = definition["practices"]["keep-recipes"]
     definition["practices"] |= {f"more-{n}": {**first, "title": str(n)} for n in range(4)}
@@ -135,7 +135,7 @@ def test_the_workbook_counts_as_its_language_does(tmp_path: Path) -> None:
     done = {"answer": "Always", "evidence": "x"}
     rows = ["keep-recipes", "open-daily", *(f"more-{n}" for n in range(4))]
     files = {str(n): filled(empty, dict.fromkeys(rows[:n], done)) for n in range(6)}
-    books = {"saved": opened(empty), **recalculated(files, tmp_path)}
+    books = {"saved": opened(empty), **recalculated(office, files, tmp_path)}
     spoken = [
         next(row[0] for row in rows_of(book, "Result") if str(row[0]).startswith("way: "))
         for book in books.values()

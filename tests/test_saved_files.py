@@ -7,10 +7,10 @@ from typing import Any
 
 import node
 import pytest
-from conftest import ROOT
 from maturity.definition import check
 from maturity.framework.idea_file import board
 from maturity.outputs.data import answers_schema_json, ideas_schema_json
+from projects import ROOT
 from schema_cases import Case, around, completed, validator
 
 ANSWERS = json.loads(answers_schema_json())
