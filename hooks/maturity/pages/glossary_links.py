@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from ..definition.model import GlossaryTerm
 from ..framework.plain_text import plain_text
@@ -116,7 +116,9 @@ class _TermsProcessor(Treeprocessor):
 
     def _link(self, name: str, text: str) -> Element:
         link = Element("a", {"class": "mp-term", "href": f"/{path_of('term', name)}"})
-        link.set("title", plain_text(self.lookup.glossary[name].definition, longest=300))
+        title = plain_text(self.lookup.glossary[name].definition, longest=300)
+        # Python-Markdown would leave what looks like an entity as it is.
+        link.set("title", title.replace("&", f"{AMP_SUBSTITUTE}amp;"))
         link.text = AtomicString(text)
         return link
 
