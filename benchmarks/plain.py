@@ -11,31 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from maturity.site import authored, nav
 from maturity.site import generate as site
-from maturity.site.generate import Settings
+from maturity.site import nav
+from maturity.site.files import hand_written_files, site_files, write_files
+from maturity.site.settings import Settings
 from mkdocs.utils.yaml import yaml_load
 
 
 def write(project: Path, folder: Path) -> Path:
-    """Write the site of a project out into a folder; gives that of the Markdown."""
+    """Write the site of a project into `folder`; return the folder with its Markdown."""
     content = project / "content"
     settings = Settings(project / "framework.yaml", project / "overrides", content)
-    written = {
-        path.relative_to(content).as_posix(): path
-        for path in sorted(content.rglob("*"))
-        if path.is_file()
-    }
+    written = hand_written_files(content)
     made = site.generate(settings, written)
-    contents: dict[str, str | bytes] = {path: file.read_bytes() for path, file in written.items()}
-    contents |= {
-        output.path: output.content for output in made.outputs if output.path not in written
-    }
-    contents |= authored.render(made, written)
-    for path, data in contents.items():
-        target = folder / "content" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data.encode() if isinstance(data, str) else data)
+    contents = site_files(made, written)
+    write_files({folder / "content" / path: data for path, data in contents.items()})
     # Titles are marked as HTML, which only plain text can be written as YAML.
     config = json.loads(json.dumps(_config(project, made)))
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")

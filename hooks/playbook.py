@@ -24,8 +24,9 @@ from maturity.site import authored
 from maturity.site import generate as site
 from maturity.site import minify as assets
 from maturity.site import security_policy as policy
-from maturity.site.generate import Output, Settings, Site
+from maturity.site.generate import Output, Site
 from maturity.site.nav import expand, paths
+from maturity.site.settings import Settings, published_at
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
@@ -69,8 +70,10 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Where several versions are published, search engines are sent to one of them."""
     version = str(_chosen(config).get("canonical") or "")
-    if version and config.site_url:
-        config.site_url = urljoin(config.site_url, version)
+    if config.site_url:
+        # Without a slash at its end it names a version already, which mike's plugin has put there.
+        home = urljoin(config.site_url, ".") if version else config.site_url
+        config.site_url = published_at(home, version)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

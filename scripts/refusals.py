@@ -14,7 +14,7 @@ from maturity.definition import check
 from maturity.definition.check import Definition
 from maturity.definition.model import Version
 from maturity.definition.problems import Problem
-from maturity.site.generate import Settings
+from maturity.site.settings import Settings
 from maturity.versions import snapshots
 from maturity.versions.history import with_ancestry
 from mkdocs.exceptions import ConfigurationError

@@ -37,6 +37,7 @@ from maturity.definition import yaml_tree as reader
 from maturity.definition.model import LONGEST, Prose, Text
 from maturity.definition.problems import FrameworkError, Position, source_lines, visible
 from maturity.site import generate as site
+from maturity.site.settings import Settings
 from pydantic_core import PydanticCustomError
 
 HERE = Path(__file__).resolve().parent
@@ -391,7 +392,7 @@ def verdict(folder: Path) -> str:
     """
     signal.signal(signal.SIGPROF, _too_long)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    settings = site.Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content")
+    settings = Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content")
     try:
         try:
             return "\n".join(_faults(site.generate(settings))) or "site"

@@ -30,6 +30,7 @@ from maturity.definition.problems import FrameworkError
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from maturity.site import generate as site
+from maturity.site.settings import Settings
 from playwright.sync_api import Browser, Page
 from projects import ROOT, copy_project
 from pypdfium2 import PdfDocument
@@ -172,9 +173,7 @@ def headings(folder: Path, text: str) -> dict[str, list[str]]:
                 holder = holder[key]
             holder[visit.path[-1]] = text
     (folder / "framework.yaml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
-    made = site.generate(
-        site.Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content")
-    )
+    made = site.generate(Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content"))
     pages = {output.path: str(output.content) for output in made.outputs if output.in_nav}
     extensions = ["attr_list", "def_list", "md_in_html", "tables", "toc"]
     return {

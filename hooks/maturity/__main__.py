@@ -18,17 +18,20 @@ from .definition.problems import FrameworkError
 from .framework import catalog as words
 from .framework.relations import Relations
 from .outputs import data as exports
-from .site import authored
 from .site import generate as site
 from .site import other_generators as moving
-from .site.generate import Settings
+from .site.files import hand_written_files, site_files, write_files
+from .site.settings import Settings
 from .versions import adaptation, notes, release, snapshots
 from .versions.changes import compare, heaviest
 
 _FILE = click.Path(path_type=Path)
+_NEW_FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
+_NEW_FOLDER = click.Path(path_type=Path, file_okay=False, writable=True)
+_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
-_overrides = click.option("--overrides", type=_FILE, default="overrides", show_default=True)
+_overrides = click.option("--overrides", type=_FOLDER, default="overrides", show_default=True)
 
 
 @click.group()
@@ -65,12 +68,14 @@ def check_command(file: Path, overrides: Path) -> None:
 
 
 @main.command("pages")
-@click.argument("folder", type=_FILE)
-@click.option("--content", type=_FILE, default="content", show_default=True)
+@click.argument("folder", type=_NEW_FOLDER)
+@click.option("--content", type=_FOLDER, default="content", show_default=True)
 @_overrides
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make the fillable PDFs.")
 @click.option("--config", type=_FILE, default="mkdocs.yml", show_default=True)
-@click.option("--settings", type=_FILE, help="Write the generator's settings too, made of CONFIG.")
+@click.option(
+    "--settings", type=_NEW_FILE, help="Write the generator's settings too, made of CONFIG."
+)
 @click.pass_obj
 def pages_command(
     file: Path,
@@ -84,32 +89,21 @@ def pages_command(
     """Write every page and data file to FOLDER, for another site generator."""
     if folder.exists() and any(folder.iterdir()):
         sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
-    written = {
-        path.relative_to(content).as_posix(): path
-        for path in sorted(content.rglob("*"))
-        if path.is_file()
-    }
     chosen = replace(_settings(file, overrides, content), pdf=pdf)
+    written = hand_written_files(content)
     with _reporting():
         if settings:
             chosen = replace(chosen, address=moving.address(config.absolute()))
         made = site.generate(chosen, written)
-        rendered = authored.render(made, written)
+        contents = site_files(made, written)
         texts = {
             path: moving.settings(made, chosen, config.absolute(), path, folder.absolute(), written)
             for path in ([settings.absolute()] if settings else [])
         }
     for notice in made.notices:
         click.echo(notice, err=True)
-    contents: dict[str, str | bytes] = {output.path: output.content for output in made.outputs}
-    contents |= {path: file.read_bytes() for path, file in written.items()}
-    contents |= rendered
-    for path, data in contents.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data.encode() if isinstance(data, str) else data)
-    for target, text in texts.items():
-        target.write_text(text, encoding="utf-8")
+    with _writing():
+        write_files({folder / path: data for path, data in contents.items()} | texts)
     click.echo(f"{len(contents)} files in {folder}")
 
 
@@ -191,6 +185,15 @@ def _reporting() -> Iterator[None]:
     except FrameworkError as error:
         click.echo(error.report(Path.cwd()), err=True)
         sys.exit(1)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Say what could not be written inside, and stop."""
+    try:
+        yield
+    except OSError as error:
+        sys.exit(f"{error.filename} cannot be written: {error.strerror}")
 
 
 def _short(path: Path) -> str:

@@ -26,72 +26,7 @@ from ..pages.render import Renderer
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, adaptation
 from ..versions.history import History, history, with_ancestry
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where things lie, every path absolute, and what is to be made.
-
-    What belongs to a definition lies beside it. `overrides` is the folder with the templates and
-    the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where
-    the site will be published; empty if unknown. `adapted` says whether a fork's site tells what
-    it was adapted from. `cache` is where things are kept for the next build that take long to
-    work out, compiled templates and snapshots; without it, for as long as the process runs.
-    """
-
-    framework: Path
-    overrides: Path
-    content: Path
-    pdf: bool = False
-    address: str = ""
-    adapted: bool = True
-    cache: Path | None = None
-
-    @property
-    def overlay(self) -> Path:
-        """A fork's own changes to the definition."""
-        return self.framework.with_name("overlay.yaml")
-
-    @property
-    def words(self) -> Path:
-        """A fork's own words, in place of those of the catalog."""
-        return self.framework.with_name("words.yaml")
-
-    @property
-    def releases(self) -> Path:
-        """The snapshots, in a folder for each framework."""
-        return self.framework.with_name("releases")
-
-    @property
-    def snippets(self) -> Path:
-        """A fork's own pieces of generated pages."""
-        return self.framework.with_name("snippets")
-
-    @property
-    def templates(self) -> Path:
-        """The templates of generated pages."""
-        return self.overrides / "pages"
-
-    @property
-    def styles(self) -> list[Path]:
-        """The style sheets that may set the brand, in the order in which they are loaded."""
-        own = sorted((self.content / "own").glob("*.css"))
-        return [file for file in (self.content / "assets" / "brand.css", *own) if file.exists()]
-
-    @property
-    def fonts(self) -> list[str]:
-        """The files of the heading font, below `content`; none where a fork has another one."""
-        own = (file.read_text(encoding="utf-8") for file in self.styles[1:])
-        if any("--mp-heading-font" in style for style in own):
-            return []
-        found = (self.content / "assets" / "fonts").glob("*.woff2")
-        return sorted(file.relative_to(self.content).as_posix() for file in found)
-
-    @property
-    def catalogs(self) -> Path:
-        """The words of the site, a file a language."""
-        return self.overrides / "words"
-
+from .settings import Settings
 
 #: Text, or bytes where a file is none.
 Content = str | bytes
@@ -151,7 +86,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     )
     made = pages(definition, catalog, without=() if made_from else ("differences",))
     sheets = settings.pdf and pdf.works()
-    address = _published(settings.address)
+    address = settings.public_address
     colors = brand.ramp(file.read_text(encoding="utf-8") for file in settings.styles)
     renderer = Renderer(
         definition,
@@ -226,13 +161,6 @@ def load(settings: Settings) -> tuple[Definition, History]:
     released = snapshots.read(folder, settings.cache)
     definition = replace(definition, framework=with_ancestry(definition.framework, released))
     return definition, history(definition.framework, released)
-
-
-def _published(address: str) -> str:
-    """`address` with a slash at its end; empty where it names nothing but the reader's machine."""
-    if not address or re.match(r"https?://(localhost|127\.0\.0\.1)[:/]", address):
-        return ""
-    return f"{address.rstrip('/')}/"
 
 
 def shown(site: Site, settings: Settings, written: Collection[str]) -> dict[str, Any]:

@@ -1,0 +1,115 @@
+"""The settings of a site, `mkdocs.yml` or a fork's `site.yml`, as MkDocs reads them.
+
+Written again because MkDocs is not imported here, and reports mistakes without a place: tags and
+inheritance mean what they mean there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+import yaml_env_tag
+
+from ..definition.problems import FrameworkError, Position, Problem, source_lines
+
+_UNREADABLE = "the settings of the site cannot be read"
+_PYTHON = "tag:yaml.org,2002:python/"
+
+
+@dataclass(frozen=True)
+class PythonName:
+    """A name of Python code, such as `!!python/name:pymdownx.slugs.uslugify`; never looked up."""
+
+    tag: str
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads settings, with the tags that they may have."""
+
+
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Loader.add_multi_constructor(
+    _PYTHON, lambda loader, suffix, node: PythonName(f"{_PYTHON}{suffix}")
+)
+
+
+def load(file: Path) -> dict[str, Any]:
+    """Load the settings of a site, merged with those that they inherit from.
+
+    Variables of the environment are filled in; `INHERIT` itself is left out. An empty file gives
+    an empty map. Raises FrameworkError for a file that is not there, cannot be read, holds no map
+    or inherits from itself by whatever way.
+    """
+    return _load(file, ())
+
+
+def _load(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
+    """Load `file`, from which `heirs` inherit, the first of them from the second and so on."""
+    settings = _parsed(file)
+    inherited = settings.pop("INHERIT", None)
+    if inherited is None:
+        return settings
+    where = key_position(file, "INHERIT")
+    if not isinstance(inherited, str):
+        raise _error(where, "INHERIT: must be the name of a file", "such as INHERIT: mkdocs.yml")
+    target = file.parent / inherited
+    chain = (file.resolve(), *heirs)
+    if target.resolve() in chain:
+        hint = "the last file of such a chain inherits from none"
+        raise _error(where, f"INHERIT: {inherited} inherits from this file again", hint)
+    if not target.is_file():
+        raise _error(where, f"INHERIT: no file {inherited}", f"it would be {target}")
+    return merged(_load(target, chain), settings)
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        settings = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+        raise _error(where, f"{_UNREADABLE}: {error.problem or error.context}") from None
+    # YAML lets through whatever Python raises for a value that is none: ValueError for the day
+    # 2026-02-30, KeyError for `!!bool maybe`, RecursionError for a thousand brackets.
+    except Exception as error:
+        raise _error(Position(file), f"{_UNREADABLE}: {_reason(error)}") from None
+    if settings is None:
+        return {}
+    if not isinstance(settings, dict):
+        raise _error(Position(file), f"{_UNREADABLE}: they are no map", "such as site_url: ADDRESS")
+    return settings
+
+
+def _reason(error: Exception) -> str:
+    """Say in a few words why a file could not be read."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8"
+    return "too deep" if isinstance(error, RecursionError) else f"a value is none ({error})"
+
+
+def _error(where: Position, message: str, hint: str = "") -> FrameworkError:
+    return FrameworkError([Problem(where, message, hint)])
+
+
+def key_position(file: Path, key: str) -> Position:
+    """Return where a key of the outermost map stands in a file; its beginning if nowhere."""
+    for number, line in enumerate(source_lines(file), 1):
+        if re.match(rf"""["']?{re.escape(key)}["']?\s*:""", line):
+            return Position(file, number, 1, len(key))
+    return Position(file)
+
+
+def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return `base` with what `own` says in place of it: maps key by key, all else as a whole."""
+    both = {
+        key: merged(base[key], value)
+        for key, value in own.items()
+        if isinstance(value, dict) and isinstance(base.get(key), dict)
+    }
+    return base | own | both

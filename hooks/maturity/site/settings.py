@@ -1,0 +1,93 @@
+"""Where the parts of a site lie, what is to be made of them, and where it will be published."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Addresses that name nothing but the reader's own machine.
+_LOCAL = re.compile(
+    r"https?://(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?![\w.-])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things lie, every path absolute, and what is to be made.
+
+    What belongs to a definition lies beside it. `overrides` is the folder with the templates and
+    the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where
+    the site will be published; empty if unknown. `adapted` says whether a fork's site tells what
+    it was adapted from. `cache` is where things are kept for the next build that take long to
+    work out, compiled templates and snapshots; without it, for as long as the process runs.
+    """
+
+    framework: Path
+    overrides: Path
+    content: Path
+    pdf: bool = False
+    address: str = ""
+    adapted: bool = True
+    cache: Path | None = None
+
+    @property
+    def overlay(self) -> Path:
+        """A fork's own changes to the definition."""
+        return self.framework.with_name("overlay.yaml")
+
+    @property
+    def words(self) -> Path:
+        """A fork's own words, in place of those of the catalog."""
+        return self.framework.with_name("words.yaml")
+
+    @property
+    def releases(self) -> Path:
+        """The snapshots, in a folder for each framework."""
+        return self.framework.with_name("releases")
+
+    @property
+    def snippets(self) -> Path:
+        """A fork's own pieces of generated pages."""
+        return self.framework.with_name("snippets")
+
+    @property
+    def templates(self) -> Path:
+        """The templates of generated pages."""
+        return self.overrides / "pages"
+
+    @property
+    def styles(self) -> list[Path]:
+        """The style sheets that may set the brand, in the order in which they are loaded."""
+        own = sorted((self.content / "own").glob("*.css"))
+        return [file for file in (self.content / "assets" / "brand.css", *own) if file.exists()]
+
+    @property
+    def fonts(self) -> list[str]:
+        """The files of the heading font, below `content`; none where a fork has another one."""
+        own = (file.read_text(encoding="utf-8") for file in self.styles[1:])
+        if any("--mp-heading-font" in style for style in own):
+            return []
+        files = (self.content / "assets" / "fonts").glob("*.woff2")
+        return sorted(file.relative_to(self.content).as_posix() for file in files)
+
+    @property
+    def catalogs(self) -> Path:
+        """The words of the site, a file a language."""
+        return self.overrides / "words"
+
+    @property
+    def public_address(self) -> str:
+        """The address with a slash at its end; empty where no other machine would find it."""
+        return "" if _LOCAL.match(self.address) else published_at(self.address)
+
+
+def published_at(address: str, version: str = "") -> str:
+    """Return the address of a site, or of a version in it, with a slash at its end.
+
+    `version` may also be an alias such as `latest`; "" where the site has no versions. Whatever is
+    put after the address must not run into its last name. Empty where `address` is.
+    """
+    if not address:
+        return ""
+    return "/".join([address.rstrip("/"), *([version] if version else []), ""])
