@@ -39,6 +39,7 @@ test: .venv/.dev browser office pdf-libraries generators node-test
 
 # The browser's modules that need no browser.
 node-test: .venv/.dev
+	@$(BIN)/python tests/cases.py
 	$(NODE) --test "tests/js/*.test.js"
 
 # What needs neither a browser nor an office, for other Pythons: see tests/scheduling.py.
@@ -77,8 +78,9 @@ audit: .venv/.dev browser build
 SEED ?= $(shell date +%s)
 MINUTES ?= 10
 
-fuzz: .venv/.dev browser
-	SEED=$(SEED) $(BIN)/python -m pytest -p no:xdist tests/test_fuzz.py -k "file_table_or_link"
+fuzz: .venv/.dev
+	@$(BIN)/python tests/cases.py
+	SEED=$(SEED) $(NODE) --test tests/js/hostile.test.js
 	$(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES)
 
 # What each module is for, from the modules into CONTRIBUTING.md.

@@ -1,4 +1,4 @@
-"""The page's own scoring modules, run in a browser on small frameworks."""
+"""The cases of `scoring.yaml`, in forms that programs read."""
 
 from __future__ import annotations
 
@@ -7,47 +7,13 @@ from typing import Any
 
 import yaml
 from maturity.definition.model import Framework
-from maturity.framework.questionnaire import questionnaire
-from playwright.sync_api import Page
 from projects import ROOT
 
 #: Scoring worked out by hand: the judge of the page's modules and of the workbook.
 FILE = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = FILE["cases"]
 FRAMEWORKS: dict[str, dict[str, Any]] = FILE["frameworks"]
-
-#: Scores every case, and gives the results in the form of scoring.yaml.
-SCORE = """
-async ([base, questionnaires, cases]) => {
-  const { advise, score } = await import(`${base}/assets/assessment/scoring.js`);
-  return cases.map(({ framework, given, start }) => {
-    const questionnaire = structuredClone(questionnaires[framework]);
-    const result = score(questionnaire, new Map(given), start);
-    const advice = advise(questionnaire, result);
-    const { claimed, evidenced, possible } = result;
-    const level = (at) => Object.keys(questionnaire.levels)[at - 1] ?? "none";
-    return {
-      claimed: level(claimed.at),
-      evidenced: level(evidenced.at),
-      completed: claimed.completed,
-      evidenced_completed: evidenced.completed,
-      progress: claimed.progress,
-      evidenced_progress: evidenced.progress,
-      range: [level(claimed.at), level(possible.at)],
-      settled: result.settled,
-      may_stop: result.mayStop,
-      deciding: result.deciding ?? "none",
-      distance: advice.distance,
-      steps: advice.steps.map((step) => step.practice),
-      reasons: Object.fromEntries(advice.steps.map((step) => [step.practice, step.reason])),
-      answer_first: advice.answerFirst.map((step) => step.practice),
-      find_out: advice.findOut.map((step) => step.practice),
-      show_evidence: advice.showEvidence,
-      not_applicable: advice.notApplicable,
-    };
-  });
-}
-"""
+TEAMS: list[dict[str, Any]] = FILE["teams"]
 
 
 @dataclass(frozen=True)
@@ -57,23 +23,6 @@ class Sitting:
     framework: dict[str, Any]
     answers: dict[str, str]
     start: str = ""
-
-
-def score(page: Page, address: str, sittings: list[Sitting]) -> list[dict[str, Any]]:
-    """The results of the page's modules, in the form of scoring.yaml; one call for all."""
-    page.goto(f"{address}/404.html")
-    frameworks = {str(id(sitting.framework)): sitting.framework for sitting in sittings}
-    questionnaires = {name: questionnaire(whole(one)) for name, one in frameworks.items()}
-    cases = [
-        {
-            "framework": str(id(sitting.framework)),
-            "given": [*given(sitting).items()],
-            "start": sitting.start,
-        }
-        for sitting in sittings
-    ]
-    results: list[dict[str, Any]] = page.evaluate(SCORE, [address, questionnaires, cases])
-    return results
 
 
 def practices(framework: dict[str, Any]) -> dict[str, dict[str, Any]]:

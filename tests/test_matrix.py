@@ -7,16 +7,11 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pypdf
-import pytest
-import yaml
-from maturity.definition.model import Framework
-from maturity.framework.idea_file import board
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -26,14 +21,13 @@ from playwright.sync_api import (
     Page,
     expect,
 )
-from projects import ROOT
 from reader import HOSTILE, axe, notice, settled
 
 PATH = "/matrices/opportunity/"
 FORMAT = "maturity-ideas/1"
 KEY = f"{FORMAT}:ml-maturity:opportunity"
 
-# The rule, worked out by hand
+# What a reader does
 
 
 def idea(name: str, x: int, y: int, **marks: str) -> dict[str, Any]:
@@ -42,81 +36,6 @@ def idea(name: str, x: int, y: int, **marks: str) -> dict[str, Any]:
     noted = {names[mark]: value for mark, value in marks.items()}
     number = f"idea-{sum(map(ord, name)):04}-{len(name)}"
     return {"id": number, "name": name, "note": "", "x": x, "y": y, "marks": noted}
-
-
-#: Ideas in the order in which they deserve a look, and why each comes after the one before it.
-RANKED = (
-    idea("counted", 5, 6, sure="high"),
-    idea("agreed, near the corner", 1, 10, sure="medium"),  # less sure
-    idea("agreed, farther", 1, 9, sure="medium", data="ready"),  # less value minus cost
-    idea("agreed, as far, entered later", 2, 10, sure="medium", data="partly"),
-    idea("a guess", 1, 10, sure="low"),
-    idea("nobody said how sure", 1, 10),
-    idea("of another version", 1, 10, sure="certain"),  # as good as nothing noted, and later
-    idea("cannot start", 1, 10, sure="high", data="missing"),
-    idea("large", 6, 6, sure="high"),  # another quadrant
-    idea("cheap", 5, 5),
-    idea("neither", 6, 5),
-)
-
-RANK = """
-async ([base, board, ideas]) => {
-  const { ranked } = await import(`${base}/assets/matrix/ideas.js`);
-  return ranked(board, ideas).map(({ idea, quadrant, held }) => [idea.name, quadrant, held]);
-}
-"""
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, address: str) -> Iterator[Page]:
-    """A page on which only modules run."""
-    page = browser.new_page()
-    page.goto(f"{address}/404.html")
-    yield page
-    page.close()
-
-
-def test_ideas_are_ranked_by_the_rule(blank: Page, address: str, framework: Framework) -> None:
-    about = board(framework, "opportunity")
-    # Entered the other way round, but for the two that only the order of entry tells apart.
-    entered = list(reversed(RANKED))
-    for first, second in ((2, 3), (5, 6)):
-        at, to = entered.index(RANKED[first]), entered.index(RANKED[second])
-        entered[at], entered[to] = entered[to], entered[at]
-    found = blank.evaluate(RANK, [address, about, entered])
-    assert [name for name, _, _ in found] == [one["name"] for one in RANKED]
-    assert [q for _, q, _ in found] == ["do-first"] * 8 + ["split", "only-if-free", "drop"]
-    assert [held for _, _, held in found if held] == [["Needs its data first"]]
-
-
-def test_any_definition_ranks_by_its_own_quadrants(blank: Page, address: str) -> None:
-    small = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
-    entry = small["matrices"]["next-bread"]
-    entry["quadrants"] = dict(reversed(entry["quadrants"].items()))
-    about = board(Framework.model_validate(small), "next-bread")
-    ideas = [idea("a", 1, 10), idea("b", 9, 2), idea("c", 10, 1), idea("d", 10, 10)]
-    found = blank.evaluate(RANK, [address, about, ideas])
-    assert [name for name, _, _ in found] == ["c", "b", "d", "a"]
-
-
-@pytest.mark.parametrize("count", [2, 40, 100])
-def test_no_marker_hides_another_or_leaves_its_quadrant(
-    blank: Page, address: str, count: int
-) -> None:
-    points = blank.evaluate(
-        """async ([base, count]) => {
-          const { spread } = await import(`${base}/assets/matrix/placing.js`);
-          const same = Array.from({ length: count }, () => ({ x: 118, y: 170 }));
-          return spread(same, 28, { width: 264, height: 320 }).map(({ x, y }) => [x, y]);
-        }""",
-        [address, count],
-    )
-    assert all(14 <= x <= 132 - 14 and 174 <= y <= 320 - 14 for x, y in points)
-    gaps = [abs(complex(*a) - complex(*b)) for n, a in enumerate(points) for b in points[:n]]
-    assert min(gaps) >= (28 if count == 2 else 7)
-
-
-# What a reader does
 
 
 def opened(context: BrowserContext, address: str, ideas: Any = None) -> Page:

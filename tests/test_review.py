@@ -16,77 +16,15 @@ from typing import Any
 import jsonschema
 import pypdf
 import pytest
-import yaml
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.questionnaire import questionnaire
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
-from projects import ROOT
 from reader import HOSTILE, answer, axe, notice, opened, ready, settled, stored
-from scorer import Sitting, given, whole
 from spreadsheet import filled, table_of_answers, workbook_of
 
-CASES = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-8"))
-TEAMS: list[dict[str, Any]] = CASES["teams"]
 PAGES = ("team", "compare", "report")
 PEOPLE = (("CTO", ""), ("Data lead", "Ann"), ("Engineer", "Bo"))
-
-# Disagreements by the rule, worked out by hand
-
-FIND = """
-async ([base, cases]) => {
-  const { findings, gather, ofKind } = await import(`${base}/assets/assessment/findings.js`);
-  const { noAnswer } = await import(`${base}/assets/assessment/answers.js`);
-  const stored = ({ answer, proven, reasoned }) =>
-    ({ ...noAnswer(), answer, proof: proven ? "proof" : "", reason: reasoned ? "reason" : "" });
-  return cases.map(({ questionnaire, people }) => {
-    const raters = Object.entries(people).map(([name, answers]) => ({
-      id: name, name, role: "", unit: "", date: "", start: "", changed: "", version: "1.0.0",
-      answers: new Map(Object.entries(answers).map(([id, one]) => [id, stored(one)])),
-    }));
-    const found = findings(questionnaire, raters);
-    const names = (kind) => ofKind(questionnaire, found, kind).map(({ practice }) => practice);
-    const said = (kind) =>
-      Object.fromEntries(names(kind).map((id) => [id, found.get(id).proposal]));
-    const assessment = { answers: new Map(), raters: [], start: "" };
-    gather(questionnaire, assessment, raters, ({ name }) => name);
-    const agreed = [...assessment.answers].filter(([, { answer }]) => answer);
-    return {
-      disagree: names("disagree"),
-      close: names("close"),
-      alike: said("alike"),
-      single: said("single"),
-      agreed: Object.fromEntries(agreed.map(([id, { answer }]) => [id, answer])),
-    };
-  });
-}
-"""
-
-
-@pytest.fixture(scope="module")
-def found(browser: Browser, address: str) -> dict[str, Any]:
-    """What the page's modules make of every team."""
-    page = browser.new_page()
-    page.goto(f"{address}/404.html")
-    cases = [
-        {
-            "questionnaire": questionnaire(whole(CASES["frameworks"][case["framework"]])),
-            "people": {
-                name: given(Sitting(CASES["frameworks"][case["framework"]], answers))
-                for name, answers in case["answers"].items()
-            },
-        }
-        for case in TEAMS
-    ]
-    results = page.evaluate(FIND, [address, cases])
-    page.close()
-    return {case["name"]: result for case, result in zip(TEAMS, results, strict=True)}
-
-
-@pytest.mark.parametrize("case", TEAMS, ids=lambda case: case["name"])
-def test_disagreements_are_those_of_the_rule(found: dict[str, Any], case: dict[str, Any]) -> None:
-    assert found[case["name"]] == case["expect"]
-
 
 # Files that people bring
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+import node
 import pytest
 import yaml
 from markdown_it import MarkdownIt
@@ -18,29 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from projects import ROOT, copy_project
 from reader import axe
 from servers import serving
+from texts import HOSTILE, drawn
 
-#: Texts that mean something to a spreadsheet, a tracker or a browser.
-HOSTILE = (
-    "=cmd|'/c calc'!A0", "+1+1", "-2", "@SUM(A1)", "  =1+1", "\t=1", "\r=1", "\u200b=1", "＝1+1",
-    "'=1", "'quoted'", 'say "hi"', "a,b;c\td", "line one\nline two\r\n- three",
-    "a | b", "`code` ``more``", "*bold* _em_ __strong__ ~~gone~~ snake_case",
-    "<img src=x onerror=alert(1)>",
-    "<!-- gone --> &lt;b&gt; &amp; &#64;", "[link](https://example.com) ![picture](x.png) [1]: x",
-    "@someone and @some-one, a@example.com", "#1, org/repo#2, GH-3, !4, ~5, %6, &7, $8 and $9$",
-    ":smile: :+1: :white_check_mark:", "https://example.com www.example.com ftp://x",
-    "# heading", "- item", "+ item", "1. one", "2) two", "> quote", "===", "---", "/close",
-    "\\ \\* \\\\",
-    "{+added+} {-gone-} {color:red}x{color} [~accountid:1] !picture.png! ??who??", "😀 naïve ﷽",
-)  # fmt: skip
-#: Marks and a few letters, for texts that are drawn.
-MARKS = [
-    *"=+-@\t\r\n\"',;|\\`*_{}[]()<>#!~&$%:./ \u00a0\ufeff\u2028＝0123aBw",
-    "😀",
-    "www.",
-    "://",
-    "<!--",
-    "&lt;",
-]
 #: What GitHub and GitLab look for in the text of a finished page.
 REFERENCES = re.compile(
     r"@\w|#\d|\bG[HL]-\d|:[\w+-]+:|\w://|\bwww\.\w", re.IGNORECASE
@@ -49,47 +28,12 @@ REFERENCES = re.compile(
 FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]")
 
 
-def drawn(seed: int, count: int, longest: int = 12) -> list[str]:
-    luck = random.Random(seed)  # noqa: S311
-    return ["".join(luck.choices(MARKS, k=luck.randint(1, longest))) for _ in range(count)]
-
-
-def called(page: Page, module: str, code: str, value: object) -> Any:
-    """What a function, written as an expression over the names of a module, makes of a value."""
-    return page.evaluate(
-        "async ([module, code, value]) => {"
-        " const exported = await import(module);"
-        " return new Function(...Object.keys(exported), 'value', `return ${code}`)"
-        "(...Object.values(exported), value); }",
-        [f"/assets/common/{module}.js", code, value],
-    )
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(bypass_csp=True)  # `called` makes code of text
-    page.goto(f"{address}/checklists/")
-    yield page
-    page.close()
-
-
 # CSV
 
 
-def test_what_is_written_as_csv_can_be_read_back_to_the_letter(tab: Page) -> None:
-    texts = [*HOSTILE, "", *drawn(1, 600)]
-    luck = random.Random(2)  # noqa: S311
-    tables = [
-        [luck.choices(texts, k=luck.randint(1, 5)) for _ in range(luck.randint(0, 5))]
-        for _ in range(300)
-    ]
-    back = "value.map((rows) => parse(csv(rows)).map((row) => row.map(unguarded)))"
-    assert called(tab, "csv", back, tables) == tables
-
-
-def test_other_programs_read_the_same_cells_and_no_formula(tab: Page) -> None:
+def test_other_programs_read_the_same_cells_and_no_formula() -> None:
     rows = [[text, "end"] for text in (*HOSTILE, *drawn(3, 300))]
-    written = called(tab, "csv", "csv(value)", rows)
+    written = node.call("common/csv.js", "csv(value)", rows)
     assert written.endswith("\r\n")
     read = [*csv.reader(io.StringIO(written, newline=""), strict=True)]
     for (text, _), (cell, end) in zip(rows, read, strict=True):
@@ -97,37 +41,7 @@ def test_other_programs_read_the_same_cells_and_no_formula(tab: Page) -> None:
         assert cell in (text, f"'{text}")
     assert not [row[0] for row in read if FORMULA.match(row[0])]
     harmless = [[text] for text in ("plain", "'quoted'", "a = b", "3 - 2", "")]
-    assert called(tab, "csv", "parse(csv(value))", harmless) == harmless
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("\ufeffa,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
-        ("a;b;c\n1;2,5;3", [["a", "b", "c"], ["1", "2,5", "3"]]),
-        ("a\tb\r1\t2\r", [["a", "b"], ["1", "2"]]),
-        ('"a;b;c",d\n1,2', [["a;b;c", "d"], ["1", "2"]]),
-        ('x,"a;""b"";c"\n', [["x", 'a;"b";c']]),
-        ('"a\r\nb";c\n\n\n1;2', [["a\r\nb", "c"], ["1", "2"]]),
-        ('5" wide;6" wide', [['5" wide', '6" wide']]),
-        (",,\n", [["", "", ""]]),
-        ('""\n', [[""]]),
-        ('"never closed,\n1', [["never closed,\n1"]]),
-        ('"a"b,c', [["ab", "c"]]),
-        ("", []),
-        ("\r\n\r\n", []),
-    ],
-)
-def test_csv_is_read_in_the_forms_that_programs_write(
-    tab: Page, text: str, rows: list[list[str]]
-) -> None:
-    assert called(tab, "csv", "parse(value)", text) == rows
-
-
-def test_what_is_no_csv_is_read_all_the_same(tab: Page) -> None:
-    texts = [*drawn(4, 400, longest=60), '"' * 100_001, "a," * 100_000, '"a"' * 50_000]
-    for rows in called(tab, "csv", "value.map(parse)", texts):
-        assert all(isinstance(cell, str) for row in rows for cell in row)
+    assert node.call("common/csv.js", "parse(csv(value))", harmless) == harmless
 
 
 # Markdown
@@ -168,10 +82,10 @@ def on_one_line(text: str) -> str:
     return re.sub("[ \x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text).strip(" \u00a0\ufeff")
 
 
-def test_plain_text_stays_plain_text_in_markdown(tab: Page) -> None:
+def test_plain_text_stays_plain_text_in_markdown() -> None:
     texts = [text for text in (*HOSTILE, *drawn(5, 500)) if on_one_line(text)]
     for text, markdown in zip(
-        texts, called(tab, "markdown", "value.map((t) => text(t))", texts), strict=True
+        texts, node.call("common/markdown.js", "value.map((t) => text(t))", texts), strict=True
     ):
         shown = Shown(markdown)
         assert shown.tags == ["p"], (text, markdown)
@@ -179,11 +93,10 @@ def test_plain_text_stays_plain_text_in_markdown(tab: Page) -> None:
         assert not [piece for piece in shown.pieces if REFERENCES.search(piece)], markdown
 
 
-def test_plain_text_stays_plain_text_in_tasks_tables_and_links(tab: Page) -> None:
+def test_plain_text_stays_plain_text_in_tasks_tables_and_links() -> None:
     texts = [text for text in (*HOSTILE, *drawn(6, 300)) if on_one_line(text)]
-    made = called(
-        tab,
-        "markdown",
+    made = node.call(
+        "common/markdown.js",
         "value.map((t) => [tasks([{ text: text(t) }]), table([text(t), 'b'], [['a', text(t)]]),"
         " link(t, 'https://example.org/a_b')])",
         texts,
@@ -210,21 +123,11 @@ def test_plain_text_stays_plain_text_in_tasks_tables_and_links(tab: Page) -> Non
         ("", []),
     ],
 )  # fmt: skip
-def test_only_addresses_of_the_web_become_links(tab: Page, target: str, links: list[str]) -> None:
-    markdown = called(tab, "markdown", "link('Label', value)", target)
+def test_only_addresses_of_the_web_become_links(target: str, links: list[str]) -> None:
+    markdown = node.call("common/markdown.js", "link('Label', value)", target)
     shown = Shown(f"{markdown} `code`")
     assert shown.links == [link.replace("[", "%5B").replace("]", "%5D") for link in links]
     assert shown.text == "Label code"
-
-
-def test_tasks_hold_tasks_and_notes(tab: Page) -> None:
-    items = [
-        {"text": "A", "tasks": [{"text": "A1", "isDone": True}, {"text": "A2"}], "notes": ["note"]},
-        {"text": "B"},
-    ]
-    assert called(tab, "markdown", "tasks(value)", items) == (
-        "- [ ] A\n  - [x] A1\n  - [ ] A2\n  - note\n- [ ] B\n"
-    )
 
 
 # The buttons on a checklist

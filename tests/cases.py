@@ -1,0 +1,66 @@
+"""What the tests of `tests/js/` read, as JSON: cases of scoring, definitions, texts.
+
+Run as a program it writes the file that they look for; `make node-test` does that.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+from maturity.definition import check
+from maturity.definition.model import Framework
+from maturity.framework.idea_file import board
+from maturity.framework.questionnaire import questionnaire
+from projects import ROOT
+from scorer import CASES, FRAMEWORKS, TEAMS, Sitting, given, whole
+from texts import HOSTILE, MARKS
+
+FILE = ROOT / ".cache" / "tests" / "cases.json"
+
+
+def cases() -> dict[str, Any]:
+    """Return everything that they read."""
+    return {
+        "questionnaires": {
+            name: questionnaire(whole(framework)) for name, framework in FRAMEWORKS.items()
+        },
+        "scoring": [scored(case) for case in CASES],
+        "teams": [team(case) for case in TEAMS],
+        "small": questionnaire(check.load(ROOT / "tests" / "small.yaml").framework),
+        "boards": boards(),
+        "texts": HOSTILE,
+        "marks": MARKS,
+    }
+
+
+def scored(case: dict[str, Any]) -> dict[str, Any]:
+    """Return a case of `scoring.yaml` with what counts of its answers."""
+    start = case.get("start", "")
+    sitting = Sitting(FRAMEWORKS[case["framework"]], case["answers"], start)
+    return {**case, "answers": given(sitting), "start": start}
+
+
+def team(case: dict[str, Any]) -> dict[str, Any]:
+    """Return a team of `scoring.yaml` with what counts of everybody's answers."""
+    framework = FRAMEWORKS[case["framework"]]
+    people = {name: given(Sitting(framework, said)) for name, said in case["answers"].items()}
+    return {**case, "answers": people}
+
+
+def boards() -> dict[str, Any]:
+    """Return the boards of the project's own matrix and of a small one, its quadrants reversed."""
+    real = check.load(ROOT / "framework.yaml").framework
+    small = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
+    matrix = small["matrices"]["next-bread"]
+    matrix["quadrants"] = dict(reversed(matrix["quadrants"].items()))
+    return {
+        "real": board(real, "opportunity"),
+        "reversed": board(Framework.model_validate(small), "next-bread"),
+    }
+
+
+if __name__ == "__main__":
+    FILE.parent.mkdir(parents=True, exist_ok=True)
+    FILE.write_text(json.dumps(cases()), encoding="utf-8")

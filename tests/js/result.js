@@ -1,0 +1,32 @@
+/**
+ * What `scoring.js` makes of answers, in the form of scoring.yaml. It imports nothing, so that it can run in a page too.
+ * @param {typeof import("../../content/assets/assessment/scoring.js")} scoring
+ * @param {import("../../content/assets/assessment/scoring.js").Questionnaire} questionnaire
+ * @param {Record<string, import("../../content/assets/assessment/scoring.js").Given>} answers By practice.
+ * @param {string} start
+ */
+export function resultOf({ advise, score }, questionnaire, answers, start) {
+  const result = score(questionnaire, new Map(Object.entries(answers)), start);
+  const advice = advise(questionnaire, result);
+  const { claimed, evidenced, possible } = result;
+  const level = (/** @type {number} */ at) => Object.keys(questionnaire.levels)[at - 1] ?? "none";
+  return {
+    claimed: level(claimed.at),
+    evidenced: level(evidenced.at),
+    completed: claimed.completed,
+    evidenced_completed: evidenced.completed,
+    progress: claimed.progress,
+    evidenced_progress: evidenced.progress,
+    range: [level(claimed.at), level(possible.at)],
+    settled: result.settled,
+    may_stop: result.mayStop,
+    deciding: result.deciding ?? "none",
+    distance: advice.distance,
+    steps: advice.steps.map((step) => step.practice),
+    reasons: Object.fromEntries(advice.steps.map((step) => [step.practice, step.reason])),
+    answer_first: advice.answerFirst.map((step) => step.practice),
+    find_out: advice.findOut.map((step) => step.practice),
+    show_evidence: advice.showEvidence,
+    not_applicable: advice.notApplicable,
+  };
+}
