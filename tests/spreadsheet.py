@@ -7,7 +7,6 @@ import io
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import openpyxl
 from maturity.definition.model import Framework
 from maturity.framework import catalog
 from maturity.framework.answer_file import TABLE_COLUMNS
+from maturity.outputs.brand import ramp
 from maturity.outputs.workbook import workbook
 from openpyxl.workbook.workbook import Workbook
 from projects import ROOT
@@ -32,11 +32,18 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 CSV = "csv:Text - txt - csv (StarCalc):{separator},34,76,1,,0,false,true,false,false,false,-1"
 
 
-def workbook_of(framework: Framework, texts: Mapping[str, str] | None = None) -> bytes:
-    """The workbook of a framework, in the words of the site but for `texts`."""
+def words_of(framework: Framework) -> catalog.Words:
+    """The words of the site, with the terms of a framework."""
     language = framework.framework.language
-    words = catalog.load(ROOT / "overrides" / "words", language, framework.terms)
-    return workbook(framework, replace(words, texts={**words.texts, **(texts or {})}))
+    return catalog.load(ROOT / "overrides" / "words", language, framework.terms)
+
+
+def workbook_of(
+    framework: Framework, words: catalog.Words | None = None, styles: Iterable[str] = ()
+) -> bytes:
+    """The workbook of a framework, in the site's own words and colors or in others."""
+    brand = (ROOT / "content" / "assets" / "brand.css").read_text(encoding="utf-8")
+    return workbook(framework, words or words_of(framework), ramp([brand, *styles]))
 
 
 def opened(file: bytes | Path, *, values: bool = True) -> Workbook:

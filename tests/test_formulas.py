@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import node
@@ -13,7 +14,7 @@ from maturity.definition.model import Framework
 from maturity.outputs.data import practices_csv
 from maturity.outputs.formula_guard import guarded
 from projects import ROOT
-from spreadsheet import opened, workbook_of
+from spreadsheet import opened, words_of, workbook_of
 
 TABLE: dict[str, list[str]] = yaml.safe_load(
     (ROOT / "tests" / "formulas.yaml").read_text(encoding="utf-8")
@@ -69,9 +70,10 @@ def test_a_title_is_guarded_in_every_cell_of_the_csv_and_the_workbook(text: str)
 
 
 def test_words_of_a_fork_are_guarded_in_the_workbook() -> None:
-    book = opened(
-        workbook_of(titled("Title"), {"workbook.result": "=1+1", "answers.unknown": "＝1"})
-    )
+    framework = titled("Title")
+    words = words_of(framework)
+    texts = {**words.texts, "workbook.result": "=1+1", "answers.unknown": "＝1"}
+    book = opened(workbook_of(framework, replace(words, texts=texts)))
     cells = {value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row}
     assert {"'=1+1", "'＝1"} <= cells
     assert not {"=1+1", "＝1"} & cells

@@ -12,8 +12,6 @@ import htmltree
 import pytest
 from maturity.definition.model import Framework
 from maturity.framework.relations import Relations
-from maturity.outputs import brand
-from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from projects import ROOT
 from pypdf import PdfReader
@@ -107,49 +105,3 @@ def test_it_is_printed_on_one_sheet(map_page: Page, framework: Framework) -> Non
         text = re.sub(r"\s+", "", sheet.extract_text())
         for practice in framework.practices.values():
             assert re.sub(r"\s+", "", practice.title) in text
-
-
-# The colors of the levels
-
-
-def test_levels_can_be_told_apart_in_gray() -> None:
-    """Neighbors among five differ by much of what there is between black and white."""
-    css = (STYLES / "brand.css").read_text(encoding="utf-8")
-    ends = re.findall(r"--mp-ramp-(?:from|to): oklch\(([\d.]+)%", css)
-    for first, last in ((ends[0], ends[1]), (ends[2], ends[3])):
-        assert abs(float(first) - float(last)) / 4 >= 8.5
-
-
-def test_sizes_of_text_and_space_are_those_of_the_scale() -> None:
-    """What is as thin as a line, or as large as a part of a page, is no space."""
-    sheets = {file.name: file.read_text(encoding="utf-8") for file in STYLES.glob("*.css")}
-    scale = {
-        kind: set(re.findall(rf"--mp-{kind}-\w+: ([\d.]+)rem", sheets["brand.css"]))
-        for kind in ("text", "space")
-    }
-    off = []
-    for name, style in sheets.items():
-        for line in re.findall(r"^ +((?:font-size|margin|padding|\w*-?gap)[^;]*;)", style, re.M):
-            kind = "text" if line.startswith("font-size") else "space"
-            found = [] if re.search(r"calc|clamp", line) else re.findall(r"[ :]([\d.]+)rem", line)
-            off += [(name, line) for n in found if 0.07 < float(n) < 2.3 and n not in scale[kind]]
-    assert not off
-
-
-def test_a_style_sheet_of_a_fork_colors_the_files_too(site: Path) -> None:
-    css = (STYLES / "brand.css").read_text(encoding="utf-8")
-    own = ":root { --mp-ramp-from: oklch(90% 0.1 350) }\n"
-    own += "@media screen { body { --mp-ramp-to: oklch(1% 0 0) } }"
-    ours, theirs = brand.ramp([css]), brand.ramp([css, own])
-    assert theirs.at(0) == "oklch(90.00% 0.1000 350.00)"
-    assert theirs.at(1) == ours.at(1)
-    hue = float(theirs.at(0.5).split()[2].rstrip(")"))
-    assert 300 < hue < 340  # the shorter way around, as the browser mixes
-    assert ours.at(0) in (site / "assets" / "favicon.svg").read_text(encoding="utf-8")
-
-
-def test_shared_links_have_an_image_for_each_level(site: Path, framework: Framework) -> None:
-    images = {file.stem: Image.open(file) for file in (site / "assets" / "share").glob("*.png")}
-    assert set(images) == {"site", *framework.levels}
-    assert {image.size for image in images.values()} == {(1200, 630)}
-    assert len({image.tobytes() for image in images.values()}) == len(images)

@@ -13,9 +13,8 @@ from maturity.definition.model import Framework, Terms
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog
 from maturity.framework.plurals import plural_form, plural_forms
-from maturity.outputs.workbook import workbook
 from projects import ROOT
-from spreadsheet import filled, opened, recalculated, rows_of
+from spreadsheet import filled, opened, recalculated, rows_of, words_of, workbook_of
 
 TABLE: dict[str, dict[str, list[int]]] = yaml.safe_load(
     (ROOT / "tests" / "plurals.yaml").read_text(encoding="utf-8")
@@ -118,10 +117,10 @@ def test_forms_that_cannot_be_are_told_with_their_place(
 
 def counted(framework: Framework, language: str, forms: dict[str, str]) -> bytes:
     """The workbook with forms of its own for the way to the next level."""
-    words = catalog.load(ROOT / "overrides" / "words", "en", framework.terms)
+    words = words_of(framework)
     texts = {key: text for key, text in words.texts.items() if "distance_done" not in key}
     own = {f"score.say.distance_done.{form}": text for form, text in forms.items()}
-    return workbook(framework, replace(words, texts={**texts, **own}, language=language))
+    return workbook_of(framework, replace(words, texts={**texts, **own}, language=language))
 
 
 def test_the_workbook_counts_as_its_language_does(office: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Colors are the ramp of `assets/brand.css`; a fork's own style sheet may give it 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ Color = tuple[float, float, float]
 #: The mark is 28 wide and 24 high; more steps than these could not be told apart in it.
 _MOST_STEPS, _WIDTH, _HEIGHT = 7, 28, 24
 _BLACK = (0.0, 0.0, 0.0)
+#: The lightness from which black has more contrast than white; `--mp-on-level` has the same.
+_LIGHT = 58.2
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,21 @@ class Ramp:
     last: Color
 
     def at(self, position: float) -> str:
-        """The CSS color at a place from 0 to 1, as `color-mix(in oklch, …)` makes it."""
+        """Return the CSS color at a place from 0 to 1, as `color-mix(in oklch, …)` makes it."""
         lightness, chroma, hue = self._mixed(position)
         return f"oklch({lightness:.2f}% {chroma:.4f} {hue:.2f})"
+
+    def hex(self, position: float, share: float = 1.0) -> str:
+        """Return the color at a place from 0 to 1 as `#RRGGBB`, for programs that know no CSS.
+
+        `share` is how much of it there is, from 0 to 1; the rest is white, mixed in oklab.
+        """
+        lightness, chroma, hue = self._mixed(position)
+        return _hex((100 - (100 - lightness) * share, chroma * share, hue))
+
+    def text_on(self, position: float) -> str:
+        """Return black or white as `#RRGGBB`, whichever can be read on the color at a place."""
+        return "#000000" if self._mixed(position)[0] > _LIGHT else "#FFFFFF"
 
     def _mixed(self, position: float) -> Color:
         (l0, c0, h0), (l1, c1, h1) = self.first, self.last
@@ -46,7 +61,7 @@ class Step:
 
 
 def ramp(styles: Iterable[str]) -> Ramp:
-    """The ramp of style sheets that are loaded in this order; black where they have none.
+    """Return the ramp of style sheets that are loaded in this order; black where they have none.
 
     Only what stands outside of `@media` counts: paper knows no dark scheme.
     """
@@ -60,8 +75,32 @@ def ramp(styles: Iterable[str]) -> Ramp:
     return Ramp(ends.get("from", _BLACK), ends.get("to", _BLACK))
 
 
-def mark(levels: int) -> list[Step]:
-    """The logo: the levels as a climb."""
+def _hex(color: Color) -> str:
+    """Return a color as `#RRGGBB`; what a screen cannot show is cut off.
+
+    The numbers are those of https://bottosson.github.io/posts/oklab/ and of sRGB.
+    """
+    lightness, chroma, hue = color[0] / 100, color[1], math.radians(color[2])
+    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    linear = (
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+    )
+    return "#{:02X}{:02X}{:02X}".format(*(round(_encoded(part) * 255) for part in linear))
+
+
+def _encoded(linear: float) -> float:
+    """Return a part of a color, from 0 to 1, as sRGB encodes it."""
+    part = min(max(linear, 0.0), 1.0)
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
+
+
+def logo_steps(levels: int) -> list[Step]:
+    """Return the logo, the levels as a climb: at most 7 rectangles in 28 by 24 units."""
     steps = min(levels, _MOST_STEPS)
     width = _WIDTH / steps
     heights = [_HEIGHT * (step + 1) / steps for step in range(steps)]
@@ -78,10 +117,10 @@ def mark(levels: int) -> list[Step]:
 
 
 def icon(levels: int, colors: Ramp) -> str:
-    """The mark as an SVG file that stands for itself: the site's favicon."""
+    """Return the logo as an SVG file that stands for itself: the site's favicon."""
     steps = "".join(
         f'<rect x="{step.x + 2}" y="{step.y + 4}" width="{step.width}" height="{step.height}" '
         f'fill="{colors.at(step.position)}"/>'
-        for step in mark(levels)
+        for step in logo_steps(levels)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{steps}</svg>\n'

@@ -117,7 +117,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
             for version, framework in past.earlier.items()
         ),
         Output("data/practices.csv", partial(exports.practices_csv, about)),
-        Output("data/checklists.xlsx", partial(_workbook, about, catalog)),
+        Output("data/checklists.xlsx", partial(_workbook, about, catalog, colors)),
         Output("assets/favicon.svg", brand.icon(len(about.levels), colors)),
     ]
     if sheets:
@@ -144,11 +144,11 @@ def _schema() -> str:
     return _SCHEMA.read_text(encoding="utf-8") if _SCHEMA.exists() else exports.schema_json()
 
 
-def _workbook(framework: Framework, catalog: Words) -> bytes:
+def _workbook(framework: Framework, catalog: Words, colors: brand.Ramp) -> bytes:
     # What writes spreadsheets is loaded when one is written: a preview seldom has to.
     from ..outputs.workbook import workbook
 
-    return workbook(framework, catalog)
+    return workbook(framework, catalog, colors)
 
 
 def load(settings: Settings) -> tuple[Definition, History]:
@@ -208,7 +208,7 @@ def paper(site: Site) -> dict[str, str]:
 
 def mark(site: Site) -> list[dict[str, float]]:
     """The logo: the rectangles of a drawing 28 wide and 24 high."""
-    return [asdict(step) for step in brand.mark(len(site.framework.levels))]
+    return [asdict(step) for step in brand.logo_steps(len(site.framework.levels))]
 
 
 def share_image(site: Site) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 import datetime
 import io
 from collections.abc import Sequence
@@ -17,8 +16,6 @@ from .cells import LONGEST_TEXT, Formula, Value, clipped
 
 INK, BRAND, SOFT, LINE, MUTED = "#1E1A2C", "#43308F", "#EBE7F6", "#CFC6D6", "#5C5668"
 GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"
-#: The hues of the first and the last level, as on the site.
-_FIRST_HUE, _LAST_HUE = 0.5, 0.79
 
 _BASE: dict[str, Any] = {"font_color": INK, "valign": "top"}
 _BOXED = {"border": 1, "border_color": LINE}
@@ -65,13 +62,6 @@ _LETTERS = 1.15
 
 #: A file has a date in it, and two builds of one definition must not differ.
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-
-
-def level_color(number: int, levels: int, lightness: float = 0.27) -> str:
-    """The color of a level, from 1, as `#rrggbb`."""
-    hue = _FIRST_HUE + (_LAST_HUE - _FIRST_HUE) * (number - 1) / (levels - 1)
-    parts = colorsys.hls_to_rgb(hue, lightness, 0.55)
-    return "#{:02X}{:02X}{:02X}".format(*(round(part * 255) for part in parts))
 
 
 class _Page(Worksheet):

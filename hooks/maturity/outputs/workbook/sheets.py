@@ -13,8 +13,9 @@ from ...framework.catalog import Words
 from ...framework.plain_text import plain_text
 from ...framework.questionnaire import fingerprint
 from ...framework.relations import Item, Relations
+from ..brand import Ramp
 from ..formula_guard import guarded
-from .book import SOFT, WAITING, Book, Sheet, level_color
+from .book import SOFT, WAITING, Book, Sheet
 from .cells import Formula, Table, quoted, sheet_names
 from .computation import Computation, computation, in_answer_order
 from .lookups import Block, Lookups, lookups
@@ -32,6 +33,8 @@ _WIDTH = 12
 _ABOUT = ("unit", "date", "role", "name", "start")
 #: The longest title and text of the note that a list of answers shows, and the longest constant.
 _NOTE_TITLE, _NOTE, _CONSTANT = 32, 255, 255
+#: How much of its level's color stands behind the name of one.
+_PALE = 0.22
 #: The longest footer.
 _FOOTER = 255
 
@@ -48,15 +51,16 @@ class _Names:
     computation: str
 
 
-def workbook(framework: Framework, words: Words) -> bytes:
-    """The file `data/checklists.xlsx`."""
-    return _Workbook(framework, words).made()
+def workbook(framework: Framework, words: Words, colors: Ramp) -> bytes:
+    """Return the file `data/checklists.xlsx`; levels have the `colors` that they have on pages."""
+    return _Workbook(framework, words, colors).file()
 
 
 class _Workbook:
-    def __init__(self, framework: Framework, words: Words) -> None:
+    def __init__(self, framework: Framework, words: Words, colors: Ramp) -> None:
         self.framework = framework
         self.words = words
+        self.colors = colors
         self.relations = Relations(framework)
         self.names = self._names()
         self.table = Table(TABLE_COLUMNS, 1, len(framework.practices), sheet=self.names.answers)
@@ -68,8 +72,8 @@ class _Workbook:
         self.version = words("version", version=framework.framework.version)
         self.book = Book(self.title, self.version)
 
-    def made(self) -> bytes:
-        """Every sheet, in the order of the tabs."""
+    def file(self) -> bytes:
+        """Write every sheet, in the order of the tabs, and return the file."""
         self._start(self.book.sheet(self.names.start))
         self._answers(self.book.sheet(self.names.answers))
         means = self.framework.scoring.level_means
@@ -78,8 +82,9 @@ class _Workbook:
         Results(self.framework, self.words, phrases).write(page, self._repeated())
         page.printed(self._footer(), landscape=False)
         for number, name in enumerate(self.names.levels, start=1):
-            color = level_color(number, len(self.names.levels))
-            self._level(self.book.sheet(name, color), self._level_item(number), color)
+            item = self._level_item(number)
+            color = self.colors.hex(self.relations.position(item.id))
+            self._level(self.book.sheet(name, color), item)
         self._hidden()
         return self.book.written()
 
@@ -186,14 +191,11 @@ class _Workbook:
         ]
 
     def _answer_row(self, page: Sheet, row: int, item: Item, place: str) -> None:
-        level = self.framework.levels[item.entry.level]
-        number = self.relations.number(item.entry.level)
-        dark, pale = (
-            level_color(number, len(self.framework.levels), lightness) for lightness in (0.27, 0.93)
-        )
         entry = item.entry
+        level = self.framework.levels[entry.level]
+        pale = self.colors.hex(self.relations.position(entry.level), _PALE)
         page.link(row, 0, item.id, place, "fact-link")
-        page.put(row, 1, level.title, "cell-bold", bg_color=pale, font_color=dark)
+        page.put(row, 1, level.title, "cell-bold", bg_color=pale)
         page.put(row, 2, self.framework.dimensions[entry.dimension].title, "cell")
         page.put(row, 3, entry.title, "cell-bold")
         page.put(row, 4, entry.question or entry.title, "cell")
@@ -276,16 +278,18 @@ class _Workbook:
 
     # A sheet a level
 
-    def _level(self, page: Sheet, item: Item, color: str) -> None:
+    def _level(self, page: Sheet, item: Item) -> None:
         level = item.entry
         page.widths(16, 28, 38, 46, 46, 34, 18)
         number = self.relations.number(item.id)
         heading = self.words("score.say.level", n=number, title=level.title)
-        page.put(0, 0, heading, "title", font_color=color)
+        page.put(0, 0, heading, "title")
         summary = level.exit or plain_text(level.summary, _SUMMARY)
         page.put(1, 0, summary or None, "line")
+        place = self.relations.position(item.id)
+        look = {"bg_color": self.colors.hex(place), "font_color": self.colors.text_on(place)}
         for column, word in enumerate(_READING):
-            page.put(_READING_TOP - 1, column, self.words(word), "head", bg_color=color)
+            page.put(_READING_TOP - 1, column, self.words(word), "head", **look)
         for row, practice in enumerate(self._practices(number), start=_READING_TOP):
             self._reading_row(page, row, practice)
         page.page.freeze_panes(_READING_TOP, 2)

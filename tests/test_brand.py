@@ -1,0 +1,121 @@
+"""The brand: colors of the levels, sizes and spaces, on pages and in files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from forks import small
+from maturity.definition.model import Framework
+from maturity.outputs import brand
+from openpyxl import load_workbook
+from PIL import Image, ImageChops
+from projects import ROOT, Project
+from pypdfium2 import PdfDocument
+
+STYLES = ROOT / "content" / "assets"
+
+
+def test_levels_can_be_told_apart_in_gray() -> None:
+    """Neighbors among five differ by much of what there is between black and white."""
+    css = (STYLES / "brand.css").read_text(encoding="utf-8")
+    ends = re.findall(r"--mp-ramp-(?:from|to): oklch\(([\d.]+)%", css)
+    for first, last in ((ends[0], ends[1]), (ends[2], ends[3])):
+        assert abs(float(first) - float(last)) / 4 >= 8.5
+
+
+def test_sizes_of_text_and_space_are_those_of_the_scale() -> None:
+    """What is as thin as a line, or as large as a part of a page, is no space."""
+    sheets = {file.name: file.read_text(encoding="utf-8") for file in STYLES.glob("*.css")}
+    scale = {
+        kind: set(re.findall(rf"--mp-{kind}-\w+: ([\d.]+)rem", sheets["brand.css"]))
+        for kind in ("text", "space")
+    }
+    off = []
+    for name, style in sheets.items():
+        for line in re.findall(r"^ +((?:font-size|margin|padding|\w*-?gap)[^;]*;)", style, re.M):
+            kind = "text" if line.startswith("font-size") else "space"
+            found = [] if re.search(r"calc|clamp", line) else re.findall(r"[ :]([\d.]+)rem", line)
+            off += [(name, line) for n in found if 0.07 < float(n) < 2.3 and n not in scale[kind]]
+    assert not off
+
+
+def test_a_style_sheet_of_a_fork_colors_the_files_too(site: Path) -> None:
+    css = (STYLES / "brand.css").read_text(encoding="utf-8")
+    own = ":root { --mp-ramp-from: oklch(90% 0.1 350) }\n"
+    own += "@media screen { body { --mp-ramp-to: oklch(1% 0 0) } }"
+    ours, theirs = brand.ramp([css]), brand.ramp([css, own])
+    assert theirs.at(0) == "oklch(90.00% 0.1000 350.00)"
+    assert theirs.at(1) == ours.at(1)
+    hue = float(theirs.at(0.5).split()[2].rstrip(")"))
+    assert 300 < hue < 340  # the shorter way around, as the browser mixes
+    assert ours.at(0) in (site / "assets" / "favicon.svg").read_text(encoding="utf-8")
+
+
+def test_shared_links_have_an_image_for_each_level(site: Path, framework: Framework) -> None:
+    images = {file.stem: Image.open(file) for file in (site / "assets" / "share").glob("*.png")}
+    assert set(images) == {"site", *framework.levels}
+    assert {image.size for image in images.values()} == {(1200, 630)}
+    assert len({image.tobytes() for image in images.values()}) == len(images)
+
+
+@pytest.mark.parametrize(
+    ("css", "hex_color"),
+    [
+        ("oklch(62.7955% 0.257683 29.2339)", "#FF0000"),
+        ("oklch(86.644% 0.294827 142.4953)", "#00FF00"),
+        ("oklch(45.2014% 0.313214 264.052)", "#0000FF"),
+        ("oklch(59.9871% 0 0)", "#808080"),
+        ("oklch(100% 0 0)", "#FFFFFF"),
+        ("oklch(0% 0 0)", "#000000"),
+        ("oklch(62.7955% 0.4 29.2339)", "#FF0000"),  # more than a screen can show
+    ],
+)
+def test_programs_that_know_no_css_are_told_the_same_color(css: str, hex_color: str) -> None:
+    colors = brand.ramp([f":root {{ --mp-ramp-from: {css}; --mp-ramp-to: {css} }}"])
+    assert colors.hex(0) == colors.hex(1) == hex_color
+
+
+def test_text_on_a_color_of_the_ramp_can_be_read() -> None:
+    """By the contrast that https://www.w3.org/TR/WCAG22/#contrast-minimum asks for."""
+    colors = brand.ramp([(STYLES / "brand.css").read_text(encoding="utf-8")])
+
+    def luminance(color: str) -> float:
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(p * share for p, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+    for position in (step / 20 for step in range(21)):
+        dark, light = sorted(map(luminance, (colors.hex(position), colors.text_on(position))))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+#: Two ends that no part of our own ramp comes near: green, and red.
+FORK = ":root { --mp-ramp-from: oklch(70% 0.2 142); --mp-ramp-to: oklch(55% 0.2 29) }\n"
+
+
+def test_the_ramp_of_a_fork_reaches_every_file(project: Project) -> None:
+    small(project).write("content/own/brand.css", FORK)
+    result = project.build(PDF="true")
+    assert result.code == 0, result.output
+    ramp = brand.ramp([FORK])
+    book = load_workbook(project.site / "data" / "checklists.xlsx")
+    ends = {"one": ramp.hex(0), "two": ramp.hex(1)}
+    tabs = [book.worksheets[place].sheet_properties.tabColor for place in (3, 4)]
+    heads = [str(sheet["A4"].fill.fgColor.rgb)[-6:] for sheet in book.worksheets[3:5]]
+    assert [str(tab and tab.rgb)[-6:] for tab in tabs] == heads
+    assert heads == [color[1:] for color in ends.values()]
+    assert ramp.at(0) in (project.site / "assets" / "favicon.svg").read_text(encoding="utf-8")
+    for level, color in ends.items():
+        with PdfDocument(project.site / "data" / "checklists" / f"{level}.pdf") as sheet:
+            assert has(sheet[0].render().to_pil(), color)
+        assert has(Image.open(project.site / "assets" / "share" / f"{level}.png"), color)
+
+
+def has(image: Image.Image, color: str) -> bool:
+    """Whether an image has a pixel of a color, `#RRGGBB`, as nearly as one can see."""
+    wanted = Image.new("RGB", image.size, color)
+    apart = ImageChops.difference(image.convert("RGB"), wanted)
+    nearest = ImageChops.lighter(ImageChops.lighter(*apart.split()[:2]), apart.split()[2])
+    return nearest.getextrema()[0] <= 3  # type: ignore[operator]  # an image of one band
