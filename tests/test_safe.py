@@ -14,6 +14,7 @@ from maturity.site import security_policy as policy
 from playwright.sync_api import BrowserContext, expect
 from projects import ENVIRONMENT, ROOT, Project
 from reader import answer_all, ready, settled
+from servers import serving
 
 #: What runs when it stands in a page without a `src`.
 RUNS = ("", "module", "text/javascript")
@@ -217,6 +218,109 @@ def test_only_links_outside_get_a_rel() -> None:
     assert f"<a {careful} href=https://d.example/>d</a>" in made
     assert '<a rel="license noopener noreferrer" class="x" href="//e.example">e</a>' in made
     assert made.count(" rel=") == 3  # with that of the icon
+
+
+@pytest.mark.parametrize(
+    ("link", "careful"),
+    [
+        ("<A HREF=//d.example>", '<A rel="noopener noreferrer" HREF=//d.example>'),
+        (
+            '<a title="x > y" href="https://d.example">',
+            '<a rel="noopener noreferrer" title="x > y" href="https://d.example">',
+        ),
+        (
+            "<a\nhref = 'https://d.example'\nrel = external >",
+            "<a rel=\"external noopener noreferrer\"\nhref = 'https://d.example' >",
+        ),
+        (
+            '<a href="https&#58;//d.example">',
+            '<a rel="noopener noreferrer" href="https&#58;//d.example">',
+        ),
+        ('<a title="see href=//d.example" href="in/">', ""),
+        ('<a data-href="https://d.example" href="in/">', ""),
+        ('<a href="in/?to=//d.example">', ""),
+        ('<a-note href="//d.example">', ""),
+        ('<!-- <a href="//d.example"> -->', ""),
+        ('<textarea><a href="//d.example"></textarea>', ""),
+    ],
+)
+def test_a_link_is_read_as_a_browser_reads_it(link: str, careful: str) -> None:
+    assert policy.finished(link, HOME, None) == (careful or link)
+
+
+#: Start tags of scripts, in every spelling that browsers read in a way of their own.
+SPELLINGS = (
+    "<script>", "<SCRIPT>", "<script\n>", "<script/>", "<script defer>",
+    "<script type>", "<script type=''>", "<script type=' '>",
+    "<script type=module>", "<script TYPE=Module>", '<script type = "module">',
+    "<script type='module'>", "<script/type=module>", "<script type=module/>",
+    "<script type=&#109;odule>", '<script type="module" type="application/json">',
+    '<script type="application/json" type="module">', '<script type="text/javascript">',
+    '<script type=" text/javascript\n">', '<script type="text/JavaScript1.5">',
+    '<script type="application/x-ecmascript">', '<script type="text/javascript; charset=utf-8">',
+    '<script type="application/json">', '<script type="text/plain">',
+    '<script data-type="application/json">', "<script data-type>", "<script data-src=a.js>",
+    "<script data-src>", "<script src>", '<script src="">', "<script SRC=''>",
+    '<script title="src=a.js">', '<script title="type=text/plain">', '<script title="a > b">',
+    """<script data-a='">' type="module">""", '<script data-a=b"c>', '<script "src=a.js">',
+    "<script\n  data-src=a.js\n  type=\"module\"\n>", "<script =src>", "<script = src=a.js>",
+    "<script language=JavaScript>", "<script language=json>", "<script language>",
+    '<script type="module" language=json>', '<script type="" language=json>',
+)  # fmt: skip
+RAN = 'document.documentElement.dataset.ran = "yes";'
+#: What stands before a script's end, where a browser has to look twice to know where that is.
+BODIES = (
+    RAN,
+    f"{RAN}\r\n\r// lines\r\n",
+    f"{RAN} // <!-- <script> </script> -->",
+    f"{RAN} // <!-- </SCRIPT\n>",
+    f"{RAN} // <!--> <script> </script>",
+    f"{RAN} // <!-- <script> --> </script>",
+    f"{RAN} // <scripts> </scripts>",
+    f"{RAN} // <!-- <scripts> </script>",
+)
+
+
+def test_what_runs_without_a_policy_runs_with_it(context: BrowserContext, tmp_path: Path) -> None:
+    """Each page has one script, and the browser is the judge of what that is."""
+    scripts = [f"{tag}{RAN}</script>" for tag in SPELLINGS]
+    scripts += [f"<script>{body}</script>" for body in BODIES]
+    scripts += [
+        f"<title><script></title><script>{RAN}</script>",
+        f"<!-- <script> --><script>{RAN}</script>",
+        f"<!--><script>{RAN}</script>",
+        f"<script-x>{RAN}</script-x>",
+    ]
+    for number, script in enumerate(scripts):
+        html = f'<!doctype html><head><meta charset="utf-8"></head><body>{script}</body>'
+        (tmp_path / f"{number}-free.html").write_text(html, encoding="utf-8", newline="")
+        ruled = policy.finished(html, HOME, {})
+        (tmp_path / f"{number}-ruled.html").write_text(ruled, encoding="utf-8", newline="")
+    tab = context.new_page()
+    ran: dict[str, dict[str, str | None]] = {}
+    with serving(tmp_path) as url:
+        for kind in ("free", "ruled"):
+            for number, script in enumerate(scripts):
+                tab.goto(f"{url}/{number}-{kind}.html")
+                read = "document.documentElement.dataset.ran ?? null"
+                ran.setdefault(script, {})[kind] = tab.evaluate(read)
+    assert {script: told for script, told in ran.items() if told["free"] != told["ruled"]} == {}
+    assert 25 < sum(told["free"] == "yes" for told in ran.values()) < len(scripts) - 10
+
+
+@pytest.mark.parametrize("kind", ["importmap", "speculationrules", "IMPORTMAP"])
+def test_what_tells_the_browser_of_other_scripts_is_let_in(
+    context: BrowserContext, tmp_path: Path, kind: str
+) -> None:
+    script = f"<script type={kind}>{{}}</script>"
+    html = f'<head><meta charset="utf-8"></head>{script}<script>console.log("end")</script>'
+    (tmp_path / "index.html").write_text(policy.finished(html, HOME, {}), encoding="utf-8")
+    tab = context.new_page()
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    with serving(tmp_path) as url:
+        tab.goto(url)
+    assert said == ["end"]
 
 
 @pytest.mark.parametrize(
