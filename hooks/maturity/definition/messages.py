@@ -146,7 +146,7 @@ def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str
     if found in _SIZES:
         unit, bound = _SIZES[found]
         limit = limits.get("min_length", limits.get("max_length"))
-        count = limits.get("actual_length", len(value))
+        count = limits.get("actual_length") or len(value)  # of a map it is not told
         noun = unit[0] if count == 1 else unit[1]
         return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,}"
     if found == "tangled":

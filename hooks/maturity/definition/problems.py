@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +70,12 @@ class Problem:
         return f"{gutter}{shown}\n{' ' * (len(gutter) - 2)}| {' ' * offset}{marks}"
 
     def text(self, root: Path) -> str:
-        """Heading, source excerpt and hint, a line each."""
-        lines = (clipped(visible(line), _LONGEST_HINT) for line in self.hint.split("\n") if line)
-        hint = "\n".join(f"  {line}" for line in lines)
+        """Return heading, source excerpt and hint, each indented below the one before.
+
+        Blank lines inside a hint stay: it may hold lines to paste, with paragraphs in them.
+        """
+        lines = [clipped(visible(line), _LONGEST_HINT) for line in self.hint.rstrip().split("\n")]
+        hint = "\n".join(f"  {line}" if line else "" for line in lines)
         return "\n".join(part for part in (self.heading(root), self.excerpt(), hint) if part)
 
 
@@ -131,8 +135,9 @@ def clipped(text: str, longest: int) -> str:
 def source_lines(file: Path) -> Sequence[str]:
     """The lines of a file; none where it cannot be read as text."""
     try:
-        stat = file.stat()
-        return _lines(file, stat.st_mtime_ns) if stat.st_size <= LARGEST_FILE else ()
+        about = file.stat()
+        is_short = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST_FILE
+        return _lines(file, about.st_mtime_ns) if is_short else ()
     except (OSError, UnicodeDecodeError):
         return ()
 

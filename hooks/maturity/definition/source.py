@@ -12,11 +12,13 @@ from pydantic_core import ErrorDetails
 
 from . import overlay, shape
 from . import yaml_tree as tree
+from .files import is_there
 from .messages import KIND_OF, described, short
 from .model import COLLECTIONS, Framework, Version
 from .problems import FrameworkError, Position, Problem
 from .yaml_tree import Node, kind
 
+_RESTORE = "restore it from version control, or delete it if nothing is to differ from upstream"
 _BASED_ON = 'write the version of upstream that this overlay was written for: based_on: "1.0.0"'
 
 
@@ -80,10 +82,10 @@ def read(file: Path, overlay_file: Path | None = None) -> Source:
 
 def _overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
     """The patch of an overlay, its `based_on`, and what is wrong with either."""
-    if file is None or not file.exists():
+    if file is None or not is_there(file):
         return None, "", []
     try:
-        patch, problems = tree.read(file)
+        patch, problems = tree.read(file, _RESTORE)
     except FrameworkError as error:
         return None, "", error.problems
     if not isinstance(patch.value, dict):

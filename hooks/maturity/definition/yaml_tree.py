@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from .problems import LARGEST_FILE, FrameworkError, Position, Problem, source_lines
+from .files import load_text
+from .problems import FrameworkError, Position, Problem, source_lines
 
 DEEPEST = 20
 #: The longest scalar that can be a number: 1:1:1... is one to YAML, and takes the square of it.
@@ -101,32 +102,18 @@ class Node:
         return self.value
 
 
-def read(file: Path) -> tuple[Node, list[Problem]]:
-    """The tree of a YAML file, and the mistakes that do not keep it from being read further.
+#: What to do about a file that cannot be read, unless a caller knows better.
+_UNREADABLE = "its path is set under extra: maturity: framework:, by FRAMEWORK, or by --framework"
 
-    Raises FrameworkError where there is nothing to go on with: a file that is missing, empty, too
-    large, not UTF-8 or not YAML.
+
+def read(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]:
+    """Parse a YAML file into its tree, and the mistakes that do not keep it from being read on.
+
+    `hint` says what to do where there is no such file. Raises FrameworkError where there is nothing
+    to go on with: a file that cannot be read, is empty or not YAML.
     """
-    reader = _Reader(file, _text(file))
+    reader = _Reader(file, load_text(file, hint))
     return reader.document(), reader.problems
-
-
-def _text(file: Path) -> str:
-    start = Position(file)
-    try:
-        if (size := file.stat().st_size) > LARGEST_FILE:
-            hint = f"the largest that is read has {LARGEST_FILE / 1e6:.0f} MB"
-            raise _refusal(start, f"the file has {size / 1e6:.0f} MB", hint)
-        data = file.read_bytes()
-    except OSError as error:
-        hint = "its path is set under extra: maturity: framework:, by FRAMEWORK, or by --framework"
-        raise _refusal(start, f"the file cannot be read: {error.strerror}", hint) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = Position(file, data.count(b"\n", 0, error.start) + 1)
-        hint = "save it as UTF-8 in the editor"
-        raise _refusal(where, "the file is not UTF-8", hint) from error
 
 
 def _refusal(where: Position, message: str, hint: str) -> FrameworkError:
@@ -229,7 +216,7 @@ class _Reader:
             items.append(self._node(event, None, depth + 1))
         return items
 
-    def _map(self, start: yaml.Event, depth: int) -> dict[str, Node]:
+    def _map(self, start: yaml.MappingStartEvent, depth: int) -> dict[str, Node]:
         items: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             name = self._key(event, start, depth)
@@ -244,10 +231,12 @@ class _Reader:
                 items[name] = node
         return items
 
-    def _key(self, event: yaml.Event, start: yaml.Event, depth: int) -> str | None:
+    def _key(self, event: yaml.Event, start: yaml.MappingStartEvent, depth: int) -> str | None:
         """The key, or None where it is none and its value is left out."""
         if not isinstance(event, yaml.ScalarEvent):
-            self._note(start, "a key must be text", "a text that begins with { or [ needs quotes")
+            # A text in braces without quotes begins where the outer one opens.
+            where = start if start.flow_style else event
+            self._note(where, "a key must be text", "a text that begins with { or [ needs quotes")
             self._node(event, None, depth + 1)
             return None
         self._refuse_extras(event)

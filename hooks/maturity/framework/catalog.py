@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..definition import yaml_tree as tree
+from ..definition.files import is_there
 from ..definition.model import Terms, Text
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.yaml_tree import Node
 from .plurals import ENGLISH, FORMS, plural_form, plural_forms
+
+_RESTORE = "catalogs of words lie in overrides/words/: restore it from version control"
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def load(folder: Path, language: str, terms: Terms, own: Path | None = None) -> 
     translated: dict[str, Node] = {}
     catalog = folder / f"{language}.yaml" if language != ENGLISH else None
     for file in (catalog, own):
-        if file is not None and file.exists():
+        if file is not None and is_there(file):
             texts, wrong = _catalog(file)
             problems += [*wrong, *rules.misfits(texts)]
             translated |= texts
@@ -161,7 +164,7 @@ class _Rules:
 
 def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
     """The texts of a file by dotted key; the file is a tree of maps."""
-    root, problems = tree.read(file)
+    root, problems = tree.read(file, _RESTORE)
     texts: dict[str, Node] = {}
     stack = [("", root)]
     while stack:
@@ -174,10 +177,8 @@ def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
             problems.append(
                 Problem(node.key, f"{key} must be text, not {tree.kind(node.value)}", hint)
             )
-        elif not _is_balanced(node.value):
-            problems.append(
-                Problem(node.at, f"{key}: a brace stands alone", "write {{ for a brace")
-            )
+        elif (wrong := _wrong_braces(node.value)) is not None:
+            problems.append(Problem(node.at, f"{key}: {wrong[0]}", wrong[1]))
         else:
             texts[key] = node
     return texts, problems
@@ -188,11 +189,24 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def _is_balanced(text: str) -> bool:
+def _wrong_braces(text: str) -> tuple[str, str] | None:
+    """What is wrong with the braces of a text, and what to do; None if nothing is.
+
+    Between them stands a name alone: what may follow one in Python (`{n:d}`, `{n!r}`, `{n.real}`)
+    is a program's business, and would fail only when the text is filled in.
+    """
     try:
-        return "" not in _placeholders(text)
+        parts = list(string.Formatter().parse(text))
     except ValueError:
-        return False
+        return "a brace stands alone", "write {{ for a brace"
+    for _, name, form, conversion in parts:
+        if name is not None and (form or conversion or not name.isidentifier()):
+            written = (
+                f"{{{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}"
+            )
+            hint = "between braces stands a name, such as {practices}; write {{ for a brace"
+            return f"{written} is no placeholder", hint
+    return None
 
 
 def _forms(terms: Terms) -> dict[str, str]:

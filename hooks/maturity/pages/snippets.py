@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..definition.files import list_files, load_text
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from .listing import Page
 
@@ -38,12 +39,8 @@ class Snippet:
 
     @property
     def text(self) -> str:
-        """What stands in the file; raises FrameworkError where that is no text."""
-        try:
-            return self.file.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            problem = Problem(Position(self.file), "the snippet is not UTF-8", "save it as UTF-8")
-            raise FrameworkError([problem]) from None
+        """What stands in the file; raises FrameworkError where that cannot be read."""
+        return load_text(self.file)
 
     def is_for(self, page: Page) -> bool:
         """Whether it belongs on a page."""
@@ -59,7 +56,7 @@ def read(folder: Path, pages: list[Page]) -> list[Snippet]:
     """
     found: list[Snippet] = []
     problems: list[Problem] = []
-    for file in sorted(folder.rglob("*.md")):
+    for file in list_files(folder, ".md"):
         name = file.relative_to(folder).as_posix()
         match = _NAME.fullmatch(name)
         if match is None:

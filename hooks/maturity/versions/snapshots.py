@@ -21,11 +21,13 @@ from pydantic import ValidationError
 from semver import Version
 
 from ..definition import check
+from ..definition.files import list_files, load_bytes
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.overlay import SIDES
 from ..definition.problems import FrameworkError, Position, Problem
 
 ENDING = ".yaml"
+_RESTORE = "restore it from version control: a snapshot is never edited"
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,9 @@ def read(folder: Path, cache: Path | None = None) -> list[Snapshot]:
     """
     found: list[Snapshot] = []
     problems: list[Problem] = []
-    for file in sorted(folder.glob(f"*{ENDING}")):
+    for file in list_files(folder, ENDING):
         try:
-            snapshot = Snapshot(_framework(file, file.stat().st_mtime_ns, cache), file)
+            snapshot = Snapshot(_framework(file, _changed(file), cache), file)
             problems += _misplaced(snapshot)
             found.append(snapshot)
         except FrameworkError as error:
@@ -76,16 +78,24 @@ def read(folder: Path, cache: Path | None = None) -> list[Snapshot]:
     return sorted(found, key=lambda snapshot: snapshot.number)
 
 
+def _changed(file: Path) -> int:
+    """When a file was last changed, in nanoseconds; 0 where nobody may know, as loading it says."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @functools.lru_cache(maxsize=64)
-def _framework(file: Path, _changed: int, cache: Path | None) -> Framework:
+def _framework(file: Path, _as_of: int, cache: Path | None) -> Framework:
     """The framework of a snapshot.
 
     What was released was sound then, so it is read without positions and checks, which is three
     times faster; only where that fails is it read like any definition, for the sake of messages.
     """
     try:
-        return Framework.model_validate(_data(file.read_bytes(), cache))
-    except (ValidationError, yaml.YAMLError, UnicodeDecodeError, OSError):
+        return Framework.model_validate(_data(load_bytes(file, _RESTORE), cache))
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError):
         return check.load(file).framework
 
 

@@ -1,0 +1,116 @@
+"""Load files that authors write and list their folders, with every failure as a problem.
+
+Whatever the system says of such a file becomes a `Problem` here and nowhere else: it is missing,
+may not be read, is a folder or a pipe, a link that leads nowhere or in a circle, too large, or no
+text. Nobody else opens them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from .problems import LARGEST_FILE, FrameworkError, Position, Problem
+
+_A_FOLDER = "it must be a folder that you may read"
+_AS_UTF8 = "save it as UTF-8 in the editor"
+#: What files are that hold no text of their own, by the test that tells them.
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def is_there(file: Path) -> bool:
+    """Tell whether there is anything under this name, a link that leads nowhere included.
+
+    Also true where the system does not let us look: loading it says why.
+    """
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def load_bytes(file: Path, hint: str = "") -> bytes:
+    """Load what a file holds.
+
+    `hint` says what to do where it cannot be read. Raises FrameworkError for a file that cannot be
+    read, is none, or has more than LARGEST_FILE bytes.
+    """
+    try:
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):
+            kind = next((name for test, name in _KINDS if test(about.st_mode)), "something else")
+            raise _refusal(Position(file), f"this is {kind}, not a file", hint)
+        if about.st_size > LARGEST_FILE:
+            limit = f"the largest that is read has {LARGEST_FILE / 1e6:.0f} MB"
+            message = f"the file has {about.st_size / 1e6:.0f} MB"
+            raise _refusal(Position(file), message, limit)
+        return file.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {_reason(file, error)}"
+        raise _refusal(Position(file), message, hint) from error
+
+
+def load_text(file: Path, hint: str = "") -> str:
+    """Load a file of UTF-8, with or without a byte order mark; line ends stay as they are.
+
+    Raises FrameworkError as `load_bytes` does, and where it is not UTF-8.
+    """
+    data = load_bytes(file, hint)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _refusal(Position(file, line), "the file is not UTF-8", _AS_UTF8) from error
+
+
+def list_files(folder: Path, ending: str) -> list[Path]:
+    """List the files below a folder whose names end so, in the order of their paths.
+
+    Names that begin with a dot are left out: editors lock and save files under such. Empty where
+    there is no such folder. Raises FrameworkError for a folder that cannot be read or is none.
+    """
+    if not is_there(folder):
+        if is_there(folder.parent) and not folder.parent.is_dir():
+            raise _refusal(Position(folder.parent), "this is a file, not a folder", _A_FOLDER)
+        return []
+    problems: list[Problem] = []
+
+    def note(error: OSError) -> None:
+        place = Path(error.filename or folder)
+        message = f"the folder cannot be read: {_reason(place, error)}"
+        problems.append(Problem(Position(place), message, _A_FOLDER))
+
+    files = sorted(_walk(folder, ending, note))
+    if problems:
+        raise FrameworkError(problems)
+    return files
+
+
+def _walk(folder: Path, ending: str, note: Callable[[OSError], None]) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.endswith(ending) and not name.startswith("."):
+                yield Path(place, name)
+
+
+def _reason(file: Path, error: OSError) -> str:
+    """What the system said, in plainer words where a link is to blame."""
+    if file.is_symlink() and isinstance(error, FileNotFoundError):
+        return "it is a link that leads nowhere"
+    return error.strerror or str(error)
+
+
+def _refusal(where: Position, message: str, hint: str) -> FrameworkError:
+    return FrameworkError([Problem(where, message, hint)])

@@ -1,0 +1,146 @@
+"""Files that an author writes: those that are none become problems, never tracebacks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from maturity.definition import files
+from maturity.definition.model import Terms
+from maturity.definition.problems import FrameworkError
+from maturity.framework import catalog
+from maturity.site import generate
+from projects import ROOT
+
+SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+#: Each kind of file that an author writes, below the folder of the definition.
+AUTHORED = (
+    "framework.yaml",
+    "overlay.yaml",
+    "words.yaml",
+    "releases/bakery/1.0.0.yaml",
+    "snippets/practices.before.md",
+)
+
+
+def link_to_nowhere(file: Path) -> None:
+    file.symlink_to("not-there")
+
+
+def link_to_itself(file: Path) -> None:
+    file.symlink_to(file.name)
+
+
+def endless_device(file: Path) -> None:
+    file.symlink_to("/dev/zero")
+
+
+def not_utf_8(file: Path) -> None:
+    file.write_bytes("Bäckerei: größte".encode("latin-1"))
+
+
+#: What may lie there instead, and what is said of it.
+FAULTS: dict[Callable[[Path], None], str] = {
+    link_to_nowhere: "the file cannot be read: it is a link that leads nowhere",
+    link_to_itself: "the file cannot be read: Too many levels of symbolic links",
+    endless_device: "this is a device, not a file",
+    os.mkfifo: "this is a pipe, not a file",
+    Path.mkdir: "this is a folder, not a file",
+    not_utf_8: "the file is not UTF-8",
+}
+CASES = [
+    pytest.param(name, fault, id=f"{name}-{fault.__name__}")
+    for name in AUTHORED
+    for fault in FAULTS
+    if not (fault is Path.mkdir and "/" in name)  # a folder among snippets or releases is none
+]
+
+
+def problems_of(root: Path) -> FrameworkError:
+    with pytest.raises(FrameworkError) as caught:
+        generate.generate(
+            generate.Settings(root / "framework.yaml", ROOT / "overrides", ROOT / "content")
+        )
+    return caught.value
+
+
+@pytest.mark.parametrize(("name", "fault"), CASES)
+def test_a_file_that_is_none_is_a_problem_at_its_place(
+    name: str, fault: Callable[[Path], None], tmp_path: Path
+) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    fault(file)
+    report = problems_of(tmp_path).report(tmp_path)
+    assert report.startswith(f"{name}:1:1: {FAULTS[fault]}")
+    assert report.endswith(f"1 problem in {name}")
+
+
+def test_lock_files_of_editors_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "1.0.0.yaml").touch()
+    (tmp_path / ".#1.0.0.yaml").symlink_to("somebody@somewhere.4711")
+    assert files.list_files(tmp_path, ".yaml") == [tmp_path / "1.0.0.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("releases", "releases:1:1: this is a file, not a folder"),
+        ("releases/bakery", "releases/bakery:1:1: the folder cannot be read: Not a directory"),
+        ("snippets", "snippets:1:1: the folder cannot be read: Not a directory"),
+    ],
+)
+def test_a_file_in_the_place_of_a_folder_is_a_problem(
+    folder: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    place = tmp_path / folder
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("", encoding="utf-8")
+    assert problems_of(tmp_path).report(tmp_path).startswith(said)
+
+
+def test_what_may_not_be_looked_at_is_there(tmp_path: Path) -> None:
+    assert not files.is_there(tmp_path / "nothing")
+    assert not files.is_there(tmp_path / "nothing" / "at" / "all")
+    link_to_itself(tmp_path / "loop")
+    assert files.is_there(tmp_path / "loop")
+    assert files.is_there(tmp_path / "loop" / "overlay.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("All {practices: of ours}", "{practices: of ours} is no placeholder"),
+        ("{n:d}", "{n:d} is no placeholder"),
+        ("{n!z}", "{n!z} is no placeholder"),
+        ("{n.real}", "{n.real} is no placeholder"),
+        ("{n[0]}", "{n[0]} is no placeholder"),
+        ("{}", "{} is no placeholder"),
+        ("{0}", "{0} is no placeholder"),
+        ("100 {", "a brace stands alone"),
+    ],
+)
+def test_braces_that_hold_no_name_are_reported_where_they_stand(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    words = f'count:\n  practices:\n    one: "{text}"\n    other: "{{n}} ways"\n'
+    (tmp_path / "words.yaml").write_text(words, encoding="utf-8")
+    report = problems_of(tmp_path).report(tmp_path)
+    assert report.startswith(f"words.yaml:3:10: count.practices.one: {said}")
+
+
+def test_a_missing_catalog_says_where_catalogs_lie(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(FrameworkError) as caught:
+        catalog.load(tmp_path, "en", Terms())
+    assert caught.value.report(tmp_path).startswith(
+        "en.yaml:1:1: the file cannot be read: No such file or directory\n"
+        "  catalogs of words lie in overrides/words/"
+    )
