@@ -11,7 +11,7 @@ from maturity.definition import files
 from maturity.definition.model import Terms
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog
-from maturity.site import generate
+from maturity.site import generate, settings
 from projects import ROOT
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ CASES = [
 def problems_of(root: Path) -> FrameworkError:
     with pytest.raises(FrameworkError) as caught:
         generate.generate(
-            generate.Settings(root / "framework.yaml", ROOT / "overrides", ROOT / "content")
+            settings.Settings(root / "framework.yaml", ROOT / "overrides", ROOT / "content")
         )
     return caught.value
 

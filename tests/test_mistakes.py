@@ -13,6 +13,7 @@ from maturity.definition import check
 from maturity.definition.problems import FrameworkError, Problem
 from maturity.outputs import data as exports
 from maturity.site import generate as site
+from maturity.site.settings import Settings
 from projects import ROOT
 
 HERE = Path(__file__).parent
@@ -39,7 +40,7 @@ def load(folder: Path) -> check.Definition:
 
 
 def generate(folder: Path) -> None:
-    site.generate(site.Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content"))
+    site.generate(Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content"))
 
 
 def problems(folder: Path) -> list[Problem]:

@@ -1,3 +1,300 @@
 """The built site: every page is there, leads on, and says what the definition says."""
 
 from __future__ import annotations
+
+import csv
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from htmltree import HOME, Element, article, broken_links, documents_of, links, page
+from maturity.definition import check
+from maturity.definition.model import Framework
+from maturity.framework.relations import Relations
+from maturity.pages.glossary_links import spellings
+from maturity.site.generate import generate
+from maturity.site.nav import expand, paths
+from maturity.site.settings import Settings
+from projects import ROOT
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    return check.load(ROOT / "framework.yaml").framework
+
+
+@pytest.fixture(scope="module")
+def documents(site: Path) -> dict[str, Element]:
+    """Every page by its address."""
+    return documents_of(site)
+
+
+def test_every_entry_has_its_page(site: Path, framework: Framework) -> None:
+    wanted: dict[str, Mapping[str, object]] = {
+        "levels": framework.levels,
+        "dimensions": framework.dimensions,
+        "practices": framework.practices,
+        "roles": framework.roles,
+        "checklists": framework.levels,
+        "decisions": framework.decisions,
+        "worksheets": framework.worksheets,
+        "matrices": framework.matrices,
+    }
+    missing = [
+        f"{folder}/{name}"
+        for folder, entries in wanted.items()
+        for name in entries
+        if not (site / folder / name / "index.html").exists()
+    ]
+    assert not missing
+
+
+def test_every_page_is_three_clicks_from_home(documents: dict[str, Element]) -> None:
+    reached, frontier = {HOME}, {HOME}
+    for _ in range(3):
+        frontier = {
+            target.split("#")[0]
+            for address in frontier
+            for target in links(address, documents[address])
+        } & documents.keys() - reached
+        reached |= frontier
+    assert documents.keys() - reached == set()
+
+
+def test_no_link_or_anchor_is_broken(site: Path, documents: dict[str, Element]) -> None:
+    assert not broken_links(site, documents)
+
+
+def test_the_build_warns_of_nothing(build: tuple[Path, str]) -> None:
+    assert not re.findall(r"WARNING|ERROR", build[1])
+
+
+def test_an_edit_link_opens_the_line_of_its_entry(site: Path, framework: Framework) -> None:
+    lines = (ROOT / "framework.yaml").read_text(encoding="utf-8").splitlines()
+    for folder in (
+        "levels",
+        "dimensions",
+        "practices",
+        "roles",
+        "decisions",
+        "worksheets",
+        "matrices",
+    ):
+        for name in getattr(framework, folder):
+            document = page(site / folder / name / "index.html")
+            targets = [a.attributes["href"] for a in document.all("a", "md-content__button")]
+            (line,) = re.findall(r"/framework\.yaml#L(\d+)$", targets[0])
+            assert lines[int(line) - 1] == f"  {name}:"
+
+
+def test_every_page_describes_itself_in_its_own_words(documents: dict[str, Element]) -> None:
+    described: dict[str, str] = {}
+    for address, document in documents.items():
+        text = [
+            meta.attributes["content"]
+            for meta in document.all("meta")
+            if meta.attributes.get("name") == "description"
+        ]
+        assert text, address
+        assert 20 <= len(text[0]) <= 200, address
+        assert text[0] not in described, (address, described[text[0]])
+        described[text[0]] = address
+
+
+@pytest.mark.parametrize(
+    ("address", "needed"),
+    [
+        ("index.html", set()),
+        ("checklists/building/index.html", {"tools"}),
+        ("score/index.html", {"tools", "score"}),
+        ("team/index.html", {"tools", "score", "review"}),
+    ],
+)
+def test_a_page_loads_the_sheets_that_it_needs(site: Path, address: str, needed: set[str]) -> None:
+    linked = [link for link in page(site / address).all("link") if "rel" in link.attributes]
+    sheets = {posixpath.basename(link.attributes["href"]): link.attributes for link in linked}
+    assert {f"{name}.css" for name in needed} == sheets.keys() & {
+        "tools.css",
+        "score.css",
+        "review.css",
+    }
+    assert sheets["paper.css"]["media"] == "print"  # no screen waits for it
+
+
+def test_search_finds_every_entry(site: Path, framework: Framework) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {posixpath.dirname(doc["location"]) for doc in index["docs"]}
+    for folder in ("levels", "practices", "roles", "decisions", "worksheets"):
+        assert {f"{folder}/{name}" for name in getattr(framework, folder)} <= found
+    text = " ".join(doc["text"] for doc in index["docs"])
+    assert all(term.term.split(" (")[0] in text for term in framework.glossary.values())
+
+
+def hrefs(file: Path) -> set[str]:
+    """The pages that a page's own part links to, as paths below the site's root."""
+    here = HOME + file.parent.as_posix().rsplit("/site/", 1)[1] + "/"
+    return {urlsplit(target).path.strip("/") for target in links(here, article(file))}
+
+
+def test_links_lead_both_ways(site: Path, framework: Framework) -> None:
+    relations = Relations(framework)
+    for name, practice in framework.practices.items():
+        mine = hrefs(site / "practices" / name / "index.html")
+        level = hrefs(site / "levels" / practice.level / "index.html")
+        assert {f"levels/{practice.level}", f"dimensions/{practice.dimension}"} <= mine
+        assert f"practices/{name}" in level
+        assert f"practices/{name}" in hrefs(site / "dimensions" / practice.dimension / "index.html")
+        if practice.owner:
+            assert f"roles/{practice.owner}" in mine
+            assert f"practices/{name}" in hrefs(site / "roles" / practice.owner / "index.html")
+        for other in practice.requires:
+            assert f"practices/{other}" in mine
+            assert f"practices/{name}" in hrefs(site / "practices" / other / "index.html")
+        item = relations.item(f"practice:{name}")
+        for step in (-1, 1):
+            for neighbor in relations.neighbor_cell(item, step):
+                assert f"practices/{neighbor.id}" in mine
+    for name in framework.levels:
+        level = hrefs(site / "levels" / name / "index.html")
+        assert f"checklists/{name}" in level
+        for kind, folder in (
+            ("role", "roles"),
+            ("decision", "decisions"),
+            ("worksheet", "worksheets"),
+        ):
+            assert {f"{folder}/{item.id}" for item in relations.at_level(kind, name)} <= level
+
+
+def test_a_practice_page_says_what_the_definition_says(site: Path, framework: Framework) -> None:
+    for name, practice in framework.practices.items():
+        text = article(site / "practices" / name / "index.html").words
+        assert practice.title in text
+        for part in (*practice.criteria.values(), *practice.evidence.values(), practice.question):
+            assert part is not None
+            assert part in text, (name, part)
+        for answer in practice.options.values():
+            assert answer in text, (name, answer)
+
+
+def test_every_drawing_says_what_it_shows_and_shows_everybody(
+    site: Path, framework: Framework
+) -> None:
+    drawn = 0
+    for name, decision in framework.decisions.items():
+        content = article(site / "decisions" / name / "index.html")
+        drawings = content.all("div", "mp-diagram")
+        options = [option.diagram for option in decision.options.values() if option.diagram]
+        assert len(drawings) == len(options)
+        for drawing, diagram in zip(drawings, options, strict=True):
+            assert drawing.attributes["role"] == "img"
+            assert drawing.attributes["aria-label"] == diagram.caption
+            parts = [*([diagram.center] if diagram.center else []), *diagram.groups.values()]
+            for part in parts:
+                assert part.title in drawing.words
+            shown = len([*drawing.all("svg", "mp-figure"), *drawing.all("span", "mp-thing")])
+            assert shown == sum(count for part in parts for count in part.members.values())
+            drawn += 1
+        for figure in decision.figures.values():
+            assert figure.title in content.words
+    assert drawn
+
+
+def test_a_checklist_holds_every_criterion_once(site: Path, framework: Framework) -> None:
+    relations = Relations(framework)
+    for level in framework.levels:
+        text = article(site / "checklists" / level / "index.html").words
+        for item in relations.at_level("practice", level):
+            for criterion in item.entry.criteria.values():
+                assert text.count(criterion) == 1, (level, criterion)
+
+
+def test_terms_are_explained_where_they_first_appear(site: Path, framework: Framework) -> None:
+    explained = set()
+    for file in site.rglob("index.html"):
+        terms = article(file).all("a", "mp-term")
+        targets = [link.attributes["href"].split("#")[1] for link in terms]
+        assert len(targets) == len(set(targets)), f"{file}: a term is linked twice"
+        for link, name in zip(terms, targets, strict=True):
+            assert link.words in spellings(framework.glossary[name])
+            assert link.attributes["title"]
+        explained |= set(targets)
+    assert len(explained) >= 20
+
+
+def test_the_404_page_leads_on(site: Path) -> None:
+    document = page(site / "404.html")
+    targets = {a.attributes["href"] for a in document.first("article").all("a")}
+    assert {"/levels/", "/practices/", "/checklists/"} <= targets
+
+
+def test_data_files_hold_the_definition(site: Path, framework: Framework) -> None:
+    data = json.loads((site / "data" / "framework.json").read_text(encoding="utf-8"))
+    assert Framework.model_validate(data) == framework
+    schema = json.loads((site / "data" / "framework.schema.json").read_text(encoding="utf-8"))
+    assert schema == json.loads((ROOT / "framework.schema.json").read_text(encoding="utf-8"))
+    with (site / "data" / "practices.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == list(framework.practices)
+    assert rows[0]["criteria"].split("\n") == [
+        *next(iter(framework.practices.values())).criteria.values()
+    ]
+
+
+def test_nothing_but_the_site_is_published(site: Path) -> None:
+    ours = {path.relative_to(site).parts[0] for path in site.rglob("*.y*ml")}
+    assert not ours
+
+
+def test_a_long_list_of_practices_is_folded_in_the_navigation(tmp_path: Path) -> None:
+    definition = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
+    definition["practices"] |= {
+        f"practice-{n}": {
+            "level": "many-shops",
+            "dimension": "shop",
+            "title": f"Do {n}",
+            "criteria": {"done": "It is done."},
+        }
+        for n in range(90)
+    }
+    file = tmp_path / "framework.yaml"
+    file.write_text(yaml.safe_dump(definition, sort_keys=False), encoding="utf-8")
+    made = generate(Settings(file, ROOT / "overrides", ROOT / "content"))
+    nav = expand(["@practices"], made, ROOT / "mkdocs.yml")
+    assert {f"practices/practice-{n}.md" for n in range(90)} <= paths(nav)
+    assert "1–22" in str(nav)
+    assert longest(nav) <= 40
+
+
+def longest(nav: list[Any]) -> int:
+    """The length of the longest list in a navigation."""
+    inside = [value for entry in nav if isinstance(entry, dict) for value in entry.values()]
+    return max([len(nav), *(longest(value) for value in inside if isinstance(value, list))])
+
+
+def test_a_page_has_every_style_sheet_that_its_classes_need(site: Path) -> None:
+    """On screen: what only paper.css says of a class is for paper."""
+    sheets = {file.stem: file for file in (ROOT / "content" / "assets").glob("*.css")}
+    styled = {
+        name: set(re.findall(r"\.(mp-[\w-]+)", re.sub(PRINT, "", file.read_text("utf-8"))))
+        for name, file in sheets.items()
+        if name != "paper"
+    }
+    known = set().union(*styled.values())
+    missing = set()
+    for file in site.rglob("index.html"):
+        text = file.read_text(encoding="utf-8")
+        loaded = set(re.findall(r'/?assets/([\w-]+)\.css"', text)) & styled.keys()
+        used = {name for value in re.findall(r'class="([^"]*)"', text) for name in value.split()}
+        for name in (used & known).difference(*(styled[sheet] for sheet in loaded)):
+            missing.add((file.parent.relative_to(site).parts[0], name))
+    assert not missing
+
+
+#: Rules for paper inside of a style sheet for the screen.
+PRINT = re.compile(r"^@media print \{.*?^\}", re.MULTILINE | re.DOTALL)
