@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +315,15 @@ def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
         "framework": "bakery",
         "version": "1.0.0",
     }
+
+
+def test_rows_grow_with_what_is_typed(untouched: dict[str, bytes]) -> None:
+    """LibreOffice lets them, where they have a height that nobody has set by hand."""
+    with zipfile.ZipFile(io.BytesIO(untouched["real"])) as file:
+        sheets = [file.read(name).decode() for name in file.namelist() if "/sheet" in name]
+    rows = [row for sheet in sheets for row in re.findall(r"<row [^>]*>", sheet)]
+    assert [row for row in rows if " ht=" in row]
+    assert [row for row in rows if "customHeight" in row] == []
 
 
 # Texts, names, size

@@ -62,7 +62,7 @@ class IdeaFile(_Part):
 
 
 def board(framework: Framework, name: str) -> dict[str, Any]:
-    """A matrix as `ideas.js` and its neighbors read it, ready for JSON.
+    """Return a matrix as `ideas.js` and its neighbors read it, ready for JSON.
 
     The names are those of the definition.
     """

@@ -14,10 +14,11 @@ FINGERPRINT_LENGTH = 16
 
 
 def fingerprint(relations: Relations, practice: str) -> str:
-    """What was asked, as 16 hexadecimal digits: question, criteria, offered answers and their text.
+    """Return a hash of what a practice asks, as 16 hexadecimal digits.
 
-    A saved answer carries it, so that a later version can tell whether the answer still fits.
-    White space is folded by the model already.
+    It is made of question, criteria, offered answers and their text. A saved answer carries it, so
+    that a later version can tell whether the answer still fits. White space is folded by the model
+    already.
     """
     entry: Practice = relations.framework.practices[practice]
     asked = [
@@ -30,7 +31,7 @@ def fingerprint(relations: Relations, practice: str) -> str:
 
 
 def questionnaire(framework: Framework) -> dict[str, Any]:
-    """The framework as `scoring.js` and its neighbors read it, ready for JSON.
+    """Return the framework as `scoring.js` and its neighbors read it, ready for JSON.
 
     The names are those of `framework.yaml`. A practice has besides: `offered` (its answers, in
     order), `evidence` (ids), `may_be_not_applicable`, and `asked`, its fingerprint.
@@ -54,7 +55,7 @@ def questionnaire(framework: Framework) -> dict[str, Any]:
 
 
 def texts(framework: Framework) -> dict[str, Any]:
-    """What the questions say, by practice, for pages that show them without a form; ready for JSON.
+    """Return what the questions say, by practice, for pages that show no form; ready for JSON.
 
     A practice has `question`, `criteria` (texts), `options` (what each offered answer means here)
     and `evidence` (what each listed artifact is).
@@ -77,10 +78,10 @@ def _titles(entries: dict[str, Any]) -> dict[str, Any]:
 
 def _practices(framework: Framework) -> dict[str, Any]:
     relations = Relations(framework)
-    kept = {"level", "dimension", "title", "essential", "value", "effort", "requires", "owner"}
+    fields = {"level", "dimension", "title", "essential", "value", "effort", "requires", "owner"}
     return {
         name: {
-            **practice.model_dump(mode="json", include=kept),
+            **practice.model_dump(mode="json", include=fields),
             "formerly": practice.formerly,
             "offered": [answer for answer, _, _ in relations.offered(name)],
             "evidence": list(practice.evidence),

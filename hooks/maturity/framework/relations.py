@@ -26,7 +26,7 @@ class Item:
 
 
 def level_of(item: Item | None) -> str | None:
-    """The level that an entry belongs to, if any; a role belongs to the one where it joins."""
+    """Return the level that an entry belongs to, if any: for a role the one where it joins."""
     if item is None:
         return None
     if item.kind in ("level", "checklist"):
@@ -41,51 +41,51 @@ class Relations:
         self.framework = framework
 
     def item(self, ref: str) -> Item:
-        """The entry that `kind:id` names; raises KeyError where there is none."""
+        """Return the entry that `kind:id` names; raises KeyError where there is none."""
         return self._items[ref]
 
     def has(self, ref: str) -> bool:
-        """Whether `kind:id` names an entry."""
+        """Tell whether `kind:id` names an entry."""
         return ref in self._items
 
     def all(self, kind: str) -> list[Item]:
-        """Every entry of a kind."""
+        """Return every entry of a kind."""
         return self._all[kind]
 
     def named(self, kind: str, ids: Iterable[str]) -> list[Item]:
-        """The entries with these ids, in the order in which they are named."""
+        """Return the entries with these ids, in the order in which they are named."""
         return [self.item(f"{kind}:{name}") for name in ids]
 
     def number(self, level: str) -> int:
-        """The place of a level among the levels, from 1."""
+        """Return the place of a level among the levels, from 1."""
         return self._numbers[level]
 
     def position(self, level: str) -> float:
-        """How far up a level stands: 0 for the first one, 1 for the last."""
+        """Return how far up a level stands: 0 for the first one, 1 for the last."""
         return round((self.number(level) - 1) / (len(self.framework.levels) - 1), 3)
 
     def at_level(self, kind: str, level: str) -> list[Item]:
-        """The entries of a kind that belong to a level; for roles: that join there."""
+        """Return the entries of a kind that belong to a level; for roles: that join there."""
         return self._by_level[kind, level]
 
     def cell(self, level: str, dimension: str) -> list[Item]:
-        """The practices of a level in a dimension."""
+        """Return the practices of a level in a dimension."""
         return self._cells[level, dimension]
 
     def essential(self, level: str) -> list[Item]:
-        """The practices that the gate of a level stands on."""
+        """Return the practices that the gate of a level stands on."""
         return [item for item in self.at_level("practice", level) if item.entry.essential]
 
     def criteria_at(self, level: str) -> int:
-        """How many criteria the practices of a level have."""
+        """Return how many criteria the practices of a level have together."""
         return sum(len(item.entry.criteria) for item in self.at_level("practice", level))
 
     def in_dimension(self, dimension: str) -> list[Item]:
-        """The practices of a dimension, by level."""
+        """Return the practices of a dimension, by level."""
         return [item for level in self.framework.levels for item in self.cell(level, dimension)]
 
     def neighbor_cell(self, practice: Item, step: int) -> list[Item]:
-        """The practices of the same dimension `step` levels later (or earlier, if negative)."""
+        """Return the practices of the same dimension `step` levels later; earlier if negative."""
         levels = list(self.framework.levels)
         index = levels.index(practice.entry.level) + step
         return (
@@ -93,19 +93,19 @@ class Relations:
         )
 
     def unlocks(self, practice: str) -> list[Item]:
-        """The practices that require this one."""
+        """Return the practices that require this one."""
         return self._unlocks[practice]
 
     def owned_by(self, role: str) -> list[Item]:
-        """The practices that a role owns."""
+        """Return the practices that a role owns."""
         return self._owned[role]
 
     def involving(self, role: str) -> list[Item]:
-        """The practices that a role takes part in without owning them."""
+        """Return the practices that a role takes part in without owning them."""
         return self._involving[role]
 
     def working_with(self, role: str, most: int = 5) -> list[Item]:
-        """The roles that share the most practices with this one, those first."""
+        """Return the roles that share practices with this one, those that share most first."""
         shared = Counter(
             other
             for item in (*self.owned_by(role), *self.involving(role))
@@ -116,15 +116,15 @@ class Relations:
         return self.named("role", names[:most])
 
     def helping(self, kind: str, practice: str) -> list[Item]:
-        """The decisions, worksheets or matrices that belong to a practice."""
+        """Return the decisions, worksheets or matrices, by `kind`, that belong to a practice."""
         return self._helping[kind, practice]
 
     def citing(self, reference: str) -> list[Item]:
-        """Every entry that names a reference as its source."""
+        """Return every entry that names a reference as its source."""
         return self._citing[reference]
 
     def offered(self, practice: str) -> list[tuple[str, Any, str]]:
-        """The answers that a practice offers: id, answer of the scale, text for this practice."""
+        """Return the answers that a practice offers: id, answer of the scale, and its text here."""
         options = self.framework.practices[practice].options
         scale = self.framework.scale
         names = [name for name in scale if not options or name in options]
@@ -147,58 +147,58 @@ class Relations:
 
     @cached_property
     def _by_level(self) -> dict[tuple[str, str], list[Item]]:
-        found = defaultdict(list)
+        items = defaultdict(list)
         for kind in ("practice", "decision", "worksheet", "matrix"):
             for item in self.all(kind):
-                found[kind, item.entry.level].append(item)
+                items[kind, item.entry.level].append(item)
         for item in self.all("role"):
-            found["role", item.entry.joins].append(item)
-        return found
+            items["role", item.entry.joins].append(item)
+        return items
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[Item]]:
-        found = defaultdict(list)
+        practices = defaultdict(list)
         for item in self.all("practice"):
-            found[item.entry.level, item.entry.dimension].append(item)
-        return found
+            practices[item.entry.level, item.entry.dimension].append(item)
+        return practices
 
     @cached_property
     def _owned(self) -> dict[str, list[Item]]:
-        found = defaultdict(list)
+        practices = defaultdict(list)
         for item in self.all("practice"):
-            found[item.entry.owner].append(item)
-        return found
+            practices[item.entry.owner].append(item)
+        return practices
 
     @cached_property
     def _involving(self) -> dict[str, list[Item]]:
-        found = defaultdict(list)
+        practices = defaultdict(list)
         for item in self.all("practice"):
             for role in dict.fromkeys(item.entry.involved):
-                found[role].append(item)
-        return found
+                practices[role].append(item)
+        return practices
 
     @cached_property
     def _helping(self) -> dict[tuple[str, str], list[Item]]:
-        found = defaultdict(list)
+        items = defaultdict(list)
         for kind in ("decision", "worksheet", "matrix"):
             for item in self.all(kind):
                 for practice in dict.fromkeys(item.entry.practices):
-                    found[kind, practice].append(item)
-        return found
+                    items[kind, practice].append(item)
+        return items
 
     @cached_property
     def _unlocks(self) -> dict[str, list[Item]]:
-        found = defaultdict(list)
+        dependents = defaultdict(list)
         for item in self.all("practice"):
             for name in item.entry.requires:
-                found[name].append(item)
-        return found
+                dependents[name].append(item)
+        return dependents
 
     @cached_property
     def _citing(self) -> dict[str, list[Item]]:
-        found = defaultdict(list)
+        items = defaultdict(list)
         for kind in ("practice", "role", "decision", "worksheet", "matrix", "term"):
             for item in self.all(kind):
                 for name in item.entry.sources:
-                    found[name].append(item)
-        return found
+                    items[name].append(item)
+        return items

@@ -23,17 +23,17 @@ from .formula_guard import guarded
 
 
 def framework_json(framework: Framework) -> str:
-    """The whole definition after the overlay, every default written out."""
+    """Render the whole definition after the overlay, every default written out."""
     return framework.model_dump_json(indent=1) + "\n"
 
 
 def questionnaire_json(framework: Framework) -> str:
-    """What a version asked, and how it scored, as the self-scoring page reads it."""
+    """Render what a version asked, and how it scored, as the self-scoring page reads it."""
     return _compact(questionnaire(framework))
 
 
 def changes_json(history: History) -> str:
-    """What each release changed, and what an answer to an earlier one was an answer to."""
+    """Render what each release changed, and what answers to earlier ones were answers to."""
     return _compact(
         {
             "format": CHANGES_FORMAT,
@@ -61,7 +61,7 @@ CHANGES_FORMAT = "maturity-changes/1"
 
 
 def changes_data(changes: list[Change]) -> list[dict[str, Any]]:
-    """Changes ready for JSON, as `data/changes.json` holds them."""
+    """Return changes ready for JSON, as `data/changes.json` holds them."""
     return [
         {
             "kind": change.kind,
@@ -89,15 +89,15 @@ def _asked(history: History) -> dict[str, Any]:
     """What was asked in an earlier release and is asked no more, by fingerprint."""
     present = Relations(history.present)
     today = {fingerprint(present, name) for name in history.present.practices}
-    found: dict[str, Any] = {}
+    asked: dict[str, Any] = {}
     for snapshot in history.snapshots:
         former = Relations(snapshot.framework)
         for name, text in texts(snapshot.framework).items():
             key = fingerprint(former, name)
             if key not in today:
                 title = snapshot.framework.practices[name].title
-                found[key] = {"practice": name, "title": title, **text}
-    return found
+                asked[key] = {"practice": name, "title": title, **text}
+    return asked
 
 
 def _compact(data: Any) -> str:
@@ -105,17 +105,17 @@ def _compact(data: Any) -> str:
 
 
 def schema_json() -> str:
-    """The JSON Schema of `framework.yaml`, from the model."""
+    """Render the JSON Schema of `framework.yaml`, from the model."""
     return _schema(Framework, "Maturity framework")
 
 
 def answers_schema_json() -> str:
-    """The JSON Schema of the files that the self-scoring page saves."""
+    """Render the JSON Schema of the files that the self-scoring page saves."""
     return _schema(AnswerFile, "Answers to a maturity framework")
 
 
 def ideas_schema_json() -> str:
-    """The JSON Schema of the files that the page of a matrix saves."""
+    """Render the JSON Schema of the files that the page of a matrix saves."""
     return _schema(IdeaFile, "Ideas on a matrix")
 
 
@@ -146,7 +146,7 @@ PRACTICE_COLUMNS = (
 
 
 def practices_csv(framework: Framework) -> str:
-    """A row for each practice; lists are separated by line ends inside their cell."""
+    """Render a row for each practice; lists are separated by line ends inside their cell."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(PRACTICE_COLUMNS)

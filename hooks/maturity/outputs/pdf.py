@@ -30,7 +30,7 @@ _NOTHING = ""
 
 
 def works() -> bool:
-    """Whether WeasyPrint finds what it needs on this system."""
+    """Tell whether WeasyPrint finds what it needs on this system."""
     try:
         import weasyprint  # noqa: F401  # takes half a second that most commands do not need
     except OSError:
@@ -39,13 +39,13 @@ def works() -> bool:
 
 
 def make(html: str) -> bytes:
-    """The sheet as a fillable, tagged PDF; nothing is fetched for it."""
+    """Render a sheet to a fillable, tagged PDF; nothing is fetched for it."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
     sheet = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
-    made: bytes = sheet.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1", finisher=_make_fields)
-    return made
+    file: bytes = sheet.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1", finisher=_make_fields)
+    return file
 
 
 def _make_fields(document: Any, pdf: PDF) -> None:
@@ -70,7 +70,7 @@ class _Form:
         )
 
     def add(self, element: Mapping[str, str], widget: Dictionary) -> None:
-        """Make of a checkbox the field that the attributes of its element ask for."""
+        """Turn a checkbox into the field that the attributes of its element ask for."""
         self._forget(widget)
         kind = element.get("data-field")
         if kind == "choice":
@@ -112,7 +112,7 @@ class _Form:
         extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": Array((0, 0, 1, 1))}
         return self._added(Stream([operators], extra))
 
-    def _added(self, made: Object) -> bytes:
-        self.pdf.add_object(made)
-        reference: bytes = made.reference
+    def _added(self, part: Object) -> bytes:
+        self.pdf.add_object(part)
+        reference: bytes = part.reference
         return reference

@@ -10,12 +10,12 @@ WIDTH, HEIGHT = 1200, 630
 
 
 def path(name: str) -> str:
-    """The file of the image for a level, or for the `site`."""
+    """Return the path in the site of the image for a level, or for the `site`."""
     return f"assets/share/{name}.png"
 
 
 def images(html: str) -> list[bytes]:
-    """Every page of the HTML as a PNG; nothing is fetched for it.
+    """Render every page of the HTML to a PNG; nothing is fetched for it.
 
     A page is WIDTH by HEIGHT CSS pixels. Needs what `pdf.works` looks for.
     """
@@ -30,6 +30,6 @@ def images(html: str) -> list[bytes]:
 
 def _png(page: Any) -> bytes:
     scale = WIDTH / page.get_width()
-    made = io.BytesIO()
-    page.render(scale=scale).to_pil().quantize(128).save(made, "PNG", optimize=True)
-    return made.getvalue()
+    image = io.BytesIO()
+    page.render(scale=scale).to_pil().quantize(128).save(image, "PNG", optimize=True)
+    return image.getvalue()

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from ..formula_guard import guarded
-from .cells import LONGEST_TEXT, Formula, Value, clipped
+from .cells import LONGEST_TEXT, Formula, Value, clip_utf16
 
 INK, BRAND, SOFT, LINE, MUTED = "#1E1A2C", "#43308F", "#EBE7F6", "#CFC6D6", "#5C5668"
 GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"
@@ -78,12 +78,12 @@ class _Page(Worksheet):
         return formula.removeprefix("=")
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        kept = [one for one in attributes or () if tag != "row" or one[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, kept)
+        others = [one for one in attributes or () if tag != "row" or one[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, others)
 
 
 class Book:
-    """A workbook; `written` gives its file once everything is in it."""
+    """A workbook; `file` gives its bytes once everything is in it."""
 
     def __init__(self, title: str, subject: str) -> None:
         self._file = io.BytesIO()
@@ -93,14 +93,14 @@ class Book:
         self._sheets: list[Sheet] = []
 
     def sheet(self, name: str, color: str = INK) -> Sheet:
-        """A new sheet, after the others."""
+        """Add a sheet after the others; `color` is that of its tab, `#RRGGBB`."""
         page = self._book.add_worksheet(name, _Page)
         page.set_tab_color(color)
         self._sheets.append(Sheet(self, page))
         return self._sheets[-1]
 
     def style(self, name: str, **more: Any) -> Any:
-        """One of STYLES, with more properties."""
+        """Return the format of one of STYLES with more properties, those of XlsxWriter."""
         key = (name, *sorted(more.items()))
         if key not in self._styles:
             base = {} if name.startswith("is-") or name == "waiting" else _BASE
@@ -111,10 +111,10 @@ class Book:
         """Let formulas use `name` for a cell."""
         self._book.define_name(name, f"={reference}")
 
-    def written(self) -> bytes:
-        """The file; the same for the same content."""
+    def file(self) -> bytes:
+        """Close the workbook and return its file; the same for the same content."""
         for sheet in self._sheets:
-            sheet.fit()
+            sheet.fit_rows()
         self._book.close()
         return self._file.getvalue()
 
@@ -153,18 +153,18 @@ class Sheet:
         self._make_room(row, column, text, style)
         self.page.write_url(row, column, f"internal:{target}", look, _fitting(guarded(text)))
 
-    def line(self, row: int, values: Sequence[Value | Formula | None], style: str) -> None:
+    def put_row(self, row: int, values: Sequence[Value | Formula | None], style: str) -> None:
         """Write cells side by side from the first column on."""
         for column, value in enumerate(values):
             self.put(row, column, value, style)
 
-    def widths(self, *widths: float) -> None:
-        """The widths of the first columns, in characters."""
+    def set_widths(self, *widths: float) -> None:
+        """Set the widths of the first columns, in characters."""
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
             self._widths[column] = width
 
-    def fit(self) -> None:
+    def fit_rows(self) -> None:
         """Make every row as high as what it holds."""
         for row, height in self._heights.items():
             self.page.set_row(row, min(height, _HIGHEST))
@@ -182,8 +182,10 @@ class Sheet:
         if height > max(_LINE, self._heights.get(row, 0)):
             self._heights[row] = height
 
-    def printed(self, footer: str, heads: int | None = None, *, landscape: bool = True) -> None:
-        """One page wide, with `footer`; the row `heads` is repeated on every page."""
+    def set_up_print(
+        self, footer: str, heads: int | None = None, *, landscape: bool = True
+    ) -> None:
+        """Print it one page wide, with `footer`; every page repeats the row `heads`, if any."""
         if landscape:
             self.page.set_landscape()
         self.page.fit_to_pages(1, 0)
@@ -199,4 +201,6 @@ class Sheet:
 
 def _fitting(text: str) -> str:
     """The text, cut where a cell cannot hold more."""
-    return text if clipped(text, LONGEST_TEXT) == text else clipped(text, LONGEST_TEXT - 1) + "…"
+    return (
+        text if clip_utf16(text, LONGEST_TEXT) == text else clip_utf16(text, LONGEST_TEXT - 1) + "…"
+    )

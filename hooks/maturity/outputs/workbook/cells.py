@@ -19,7 +19,7 @@ Value = str | int | float
 
 
 def quoted(text: str) -> str:
-    """`text` as a constant inside a formula; it may have 255 characters there."""
+    """Return `text` as a constant inside a formula, where it may have 255 characters."""
     return '"{}"'.format(text.replace('"', '""'))
 
 
@@ -28,21 +28,21 @@ def held(value: Value) -> Value:
     return guarded(value) if isinstance(value, str) else value
 
 
-def clipped(text: str, longest: int) -> str:
-    """The beginning of a text; spreadsheets count units of UTF-16, of which an emoji has two."""
+def clip_utf16(text: str, longest: int) -> str:
+    """Return at most `longest` units of UTF-16, as spreadsheets count: an emoji has two."""
     return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
-    """Titles as names of sheets, none of them twice."""
+    """Return titles as names of sheets: allowed, short enough, and none of them twice."""
     names: list[str] = []
     for title in titles:
         base = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '") or "-"
-        name, number = clipped(base, _LONGEST_NAME).rstrip(" '"), 1
+        name, number = clip_utf16(base, _LONGEST_NAME).rstrip(" '"), 1
         while name.casefold() in (other.casefold() for other in names):
             number += 1
             end = f" {number}"
-            name = clipped(base, _LONGEST_NAME - len(end)) + end
+            name = clip_utf16(base, _LONGEST_NAME - len(end)) + end
         names.append(name)
     return names
 
@@ -72,30 +72,30 @@ class Table:
     sheet: str = ""
 
     def on(self, sheet: str) -> Table:
-        """The same table as seen from another sheet than its own, whose name is `sheet`."""
+        """Return the table as seen from another sheet than its own, whose name is `sheet`."""
         return replace(self, sheet=sheet)
 
     def cell(self, column: str, row: int = 0) -> str:
-        """The reference of one cell."""
+        """Return the reference of one cell; `row` is counted from the first entry, 0."""
         return f"{self._prefix}${self.letter(column)}${self.top + row + 1}"
 
     def span(self, column: str, first: int = 0, count: int | None = None) -> str:
-        """The reference of a column's cells, or of `count` of them from the row `first`."""
+        """Return the reference of a column's cells, or of `count` of them from the row `first`."""
         letter, start = self.letter(column), self.top + first + 1
         end = start + (self.rows if count is None else count) - 1
         return f"{self._prefix}${letter}${start}:${letter}${end}"
 
     def whole(self, column: str) -> str:
-        """The reference of the sheet's whole column."""
+        """Return the reference of the sheet's whole column."""
         letter = self.letter(column)
         return f"{self._prefix}${letter}:${letter}"
 
     def index(self, column: str) -> int:
-        """Which column of the sheet it is."""
+        """Return which column of the sheet it is, from 0."""
         return self.left + self.columns.index(column)
 
     def letter(self, column: str) -> str:
-        """The column's letters."""
+        """Return the column's letters."""
         return str(xl_col_to_name(self.index(column)))
 
     @property
@@ -133,5 +133,5 @@ class Scope(dict[str, Part]):
         return str(getattr(self.own, column))
 
     def fill(self, template: str) -> str:
-        """The template with its references."""
+        """Return a template with its references."""
         return template.format_map(self)

@@ -141,7 +141,7 @@ class Computed:
     lines: list[Line]
 
     def at(self, column: str, row: int = 0, sheet: str = "") -> Formula:
-        """A reference to a cell, as seen from other sheets if this one's name is given."""
+        """Return a reference to a cell, as other sheets see it if this one's name is `sheet`."""
         cell = self.lines[row][column]
         value = cell.value if isinstance(cell, Formula) else held(cell)
         return Formula(self.table.on(sheet).cell(column, row), value)
@@ -164,12 +164,12 @@ class Computation:
 
 
 def computation(framework: Framework, lists: Lookups, answers: Table) -> Computation:
-    """The formulas of a framework; `answers` is the table of answers, seen from another sheet."""
+    """Return the formulas of a framework; `answers` is its table, as other sheets see it."""
     return _Maker(framework, lists, answers).all()
 
 
 def in_next_step_order(framework: Framework, practices: list[Item]) -> list[Item]:
-    """Essential first, then what brings most for its effort, then as in the file."""
+    """Sort practices: essential first, then by value for effort, then as in the file."""
     place = {name: number for number, name in enumerate(framework.practices)}
 
     def key(item: Item) -> tuple[bool, float, int]:
@@ -202,20 +202,20 @@ class _Maker:
     def _lay_out(self) -> None:
         top = 0
 
-        def table(columns: tuple[str, ...], rows: int) -> Table:
+        def add(columns: tuple[str, ...], rows: int) -> Table:
             nonlocal top
-            made = Table(columns, top + 1, rows)
+            table = Table(columns, top + 1, rows)
             top += rows + 2
-            return made
+            return table
 
-        self.overall = table((*OVERALL,), 1)
-        self.by_dimension = table(("dimension", "title", *DIMENSION), len(self.dimensions))
-        self.cells = table(("level", "dimension", *CELL), len(self.inside))
-        self.nearest = table(("number", *NEAREST), self.most)
-        self.practices = table((*FACTS, *PRACTICE), len(self.framework.practices))
+        self.overall = add((*OVERALL,), 1)
+        self.by_dimension = add(("dimension", "title", *DIMENSION), len(self.dimensions))
+        self.cells = add(("level", "dimension", *CELL), len(self.inside))
+        self.nearest = add(("number", *NEAREST), self.most)
+        self.practices = add((*FACTS, *PRACTICE), len(self.framework.practices))
 
     def all(self) -> Computation:
-        """The tables with their formulas."""
+        """Return the tables with their formulas."""
         blank = _Blank(self)
         return Computation(
             Computed(self.overall, [*self._overall(blank)]),
@@ -306,7 +306,7 @@ class _Maker:
 
 
 def in_answer_order(relations: Relations) -> list[str]:
-    """The practices as the sheet of answers has them: by level, then as in the file."""
+    """Return the practices as the sheet of answers has them: by level, then as in the file."""
     return [
         item.id
         for level in relations.framework.levels
@@ -343,13 +343,13 @@ class _Blank:
         self.total = len(maker.framework.practices)
 
     def practice(self) -> dict[str, Value]:
-        """Of a practice, its place, distance and rank left out."""
+        """Return the values of a practice, less its place, distance and rank."""
         values: dict[str, Value] = dict.fromkeys(PRACTICE, 0)
         ones = ("counted", "possible", "open_claimed", "open_evidenced")
         return {**values, "said": "", **dict.fromkeys(ones, 1)}
 
     def cell(self, level: str, dimension: str) -> dict[str, Value]:
-        """Of a cell."""
+        """Return the values of a cell."""
         size = self.sizes[level, dimension]
         values: dict[str, Value] = {**dict.fromkeys(CELL, 0), "counted": size, "base": size}
         for view in VIEWS:
@@ -361,7 +361,7 @@ class _Blank:
         return values
 
     def dimension(self, name: str) -> dict[str, Value]:
-        """Of a dimension."""
+        """Return the values of a dimension."""
         values: dict[str, Value] = {"distance": self.sizes[self.levels[0], name]}
         for view in VIEWS:
             values[f"completed_{view}"] = self._completed(name, view)
@@ -369,7 +369,7 @@ class _Blank:
         return values
 
     def overall(self) -> dict[str, Value]:
-        """Of everything."""
+        """Return the values of the table of everything."""
         first = sum(self.sizes[self.levels[0], dimension] for dimension in self.dimensions)
         values: dict[str, Value] = dict.fromkeys(OVERALL, 0)
         values |= {"deciding": 1, "open": self.total, "total": self.total}
@@ -381,7 +381,7 @@ class _Blank:
         return values
 
     def places(self) -> list[int]:
-        """Where the practices of the first level stand among all, from 1."""
+        """Return where the practices of the first level stand among all, from 1."""
         levels = [level for (level, _), items in self.inside.items() for _ in items]
         return [place for place, level in enumerate(levels, 1) if level == self.levels[0]]
 

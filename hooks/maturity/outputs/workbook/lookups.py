@@ -50,7 +50,7 @@ class Lookups:
 
 
 def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Lookups:
-    """The tables of a framework, on the sheet of that name."""
+    """Return the tables of a framework, on the sheet of that name."""
     left = 0
 
     def block(columns: tuple[str, ...], entries: list[tuple[Value | Formula, ...]]) -> Block:

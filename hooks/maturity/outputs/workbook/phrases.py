@@ -33,12 +33,12 @@ def compare(one: Formula, sign: str, other: Formula | int) -> Formula:
 
 
 def either(test: Formula, yes: Formula, no: Formula) -> Formula:
-    """One of two, by what `test` says."""
+    """Return the formula that chooses one of two, by what `test` says."""
     return Formula(f"IF({test.text},{yes.text},{no.text})", yes.value if test.value else no.value)
 
 
 def percentage(share: Formula) -> Formula:
-    """A share as whole hundredths, never rounded up."""
+    """Return a share as whole hundredths, never rounded up."""
     return Formula(f"INT(({share.text})*100+tolerance)", int(float(share.value or 0) * 100 + 1e-9))
 
 
@@ -54,15 +54,15 @@ class Phrases:
     # What is computed
 
     def at(self, table: Computed, column: str, row: int = 0) -> Formula:
-        """A cell of the computation."""
+        """Return a cell of the computation; `row` is counted from 0."""
         return table.at(column, row, self.sheet)
 
     def overall(self, column: str) -> Formula:
-        """A cell of its first table."""
+        """Return a cell of its first table."""
         return self.at(self.computed.overall, column)
 
     def of_practice(self, place: Formula, column: str) -> Formula:
-        """A column of the practice that stands at a place, from 1; 0 is none."""
+        """Return a column of the practice that stands at a place, from 1; 0 is none."""
         span = self.computed.practices.table.on(self.sheet).span(column)
         row = int(place.value)
         value = self.at(self.computed.practices, column, row - 1).value if row else ""
@@ -71,7 +71,7 @@ class Phrases:
     # Phrases
 
     def say(self, key: str, **parts: Formula) -> Formula:
-        """A phrase of the catalog with its placeholders filled in."""
+        """Return a phrase of the catalog with its placeholders filled in."""
         row = [entry[0] for entry in self.lists.phrases.entries].index(key)
         text = self.lists.phrases.table.cell("phrase", row)
         value = guarded(str(self.lists.phrases.entries[row][1]))
@@ -96,18 +96,18 @@ class Phrases:
         return spoken
 
     def percent(self, share: Formula) -> Formula:
-        """A share in words."""
+        """Return a share in words."""
         return self.say("percent", share=percentage(share))
 
     def level(self, number: Formula) -> Formula:
-        """A level by its number; 0 is before the first one."""
+        """Return a level's label by its number; 0 is before the first one."""
         standings = self.lists.standings
         value = standings.entries[min(int(number.value), standings.table.rows - 1)][0]
         assert not isinstance(value, Formula)  # noqa: S101 - labels are constants
         return Formula(f"INDEX({standings.table.span('standing')},{number.text}+1)", held(value))
 
     def meaning(self) -> Formula:
-        """What the level that is claimed means."""
+        """Say what the level that is claimed means."""
         done = either(
             compare(self.overall("assumed"), ">", 0),
             self.say("score.say.meaning.done_assumed"),
@@ -121,7 +121,7 @@ class Phrases:
         return either(self._all_done(), done, going)
 
     def what_is_open(self) -> Formula:
-        """What open questions can still change."""
+        """Say what open questions can still change."""
         opened = self.overall("open")
         settled = either(
             compare(self.overall("may_stop"), "=", 1),
@@ -136,14 +136,14 @@ class Phrases:
         return either(compare(opened, "=", 0), self.say("workbook.say.nothing_open"), some)
 
     def remaining(self) -> Formula:
-        """How far it is to the end of the lowest incomplete level."""
+        """Say how far it is to the end of the lowest incomplete level."""
         level = self.level(self.overall("deciding"))
         key = "score.say.distance_done"
         away = self.say_counted(key, self.overall("distance"), level_title=level)
         return either(self._all_done(), self.say("score.say.meaning.done"), away)
 
     def progress(self, dimension: int, view: str) -> Formula:
-        """How far a dimension has come, in words."""
+        """Say how far a dimension has come; it is counted from 0, `view` is one of VIEWS."""
         progress = self.at(self.computed.dimensions, f"progress_{view}", dimension)
         completed = self.at(self.computed.dimensions, f"completed_{view}", dimension)
         total = Formula("levels", self.lists.standings.table.rows - 1)
@@ -162,7 +162,7 @@ class Phrases:
         return either(compare(completed, "=", total), done, going)
 
     def state(self, row: int) -> Formula:
-        """How a cell of the map stands; `row` is its row among the cells."""
+        """Say how a cell of the map stands; `row` is its row among the cells."""
         cells = self.computed.cells
         counted, opened = (self.at(cells, name, row) for name in ("counted", "open_claimed"))
         answered = Formula(f"{counted.text}-{opened.text}", 0)
@@ -176,21 +176,23 @@ class Phrases:
             self.say("score.say.state.complete"),
             self.say("score.say.state.claimed"),
         )
-        given = either(compare(self.at(cells, "complete_claimed", row), "=", 1), complete, lacking)
+        answered_all = either(
+            compare(self.at(cells, "complete_claimed", row), "=", 1), complete, lacking
+        )
         waiting = self.say("score.say.state.open", n=answered, total=counted)
-        not_assumed = either(compare(opened, ">", 0), waiting, given)
+        not_assumed = either(compare(opened, ">", 0), waiting, answered_all)
         assumed = self.say("score.say.state.assumed")
         return either(compare(self.at(cells, "assumed", row), ">", 0), assumed, not_assumed)
 
     def nearest(self, number: int) -> list[Formula]:
-        """A line of the list of the distance: practice, dimension, answer and why it is there."""
+        """Return a line of the distance: practice, dimension, answer, and why it is there."""
         place = self.at(self.computed.nearest, "place", number)
-        said = self.of_practice(place, "said")
-        is_silent = Formula(f'{said.text}=""', said.value == "")
+        answer = self.of_practice(place, "said")
+        is_silent = Formula(f'{answer.text}=""', answer.value == "")
         line = [
             self.of_practice(place, "title"),
             self._dimension(self.of_practice(place, "dimension")),
-            either(is_silent, self.say("score.say.none"), said),
+            either(is_silent, self.say("score.say.none"), answer),
             self._because(place, is_silent),
         ]
         there = compare(place, ">", 0)

@@ -35,7 +35,7 @@ class Results:
     def write(self, page: Sheet, about: dict[str, Formula]) -> None:
         """Fill the sheet in. `about` says what is scored, by the names of the fields."""
         columns = max(len(_PROGRESS) * len(_SHOWN), len(self.framework.dimensions))
-        page.widths(_FIRST, *[_OTHERS] * columns)
+        page.set_widths(_FIRST, *[_OTHERS] * columns)
         identity = self.framework.framework
         version = self.words("version", version=identity.version)
         page.put(0, 0, self.words("workbook.result"), "title")
@@ -62,8 +62,8 @@ class Results:
             page.put(row + offset, 1, self.phrases.level(self.phrases.overall(column)), "lead")
         page.put(row + 4, 1, self.phrases.meaning(), "line")
         page.put(row + 5, 1, self.phrases.what_is_open(), "line")
-        page.line(row + 7, [self.words(f"workbook.{name}") for name in _COUNTS], "head")
-        page.line(row + 8, [self.phrases.overall(name) for name in _COUNTS], "cell-center")
+        page.put_row(row + 7, [self.words(f"workbook.{name}") for name in _COUNTS], "head")
+        page.put_row(row + 8, [self.phrases.overall(name) for name in _COUNTS], "cell-center")
         return row + 9
 
     def _progress(self, page: Sheet, row: int) -> int:
@@ -73,7 +73,7 @@ class Results:
             for word in _SHOWN.values()
             for name in _PROGRESS
         ]
-        page.line(row + 2, [self.words("terms.dimension"), *titles], "head")
+        page.put_row(row + 2, [self.words("terms.dimension"), *titles], "head")
         for number in range(len(self.framework.dimensions)):
             self._progress_row(page, row + 3 + number, number)
         return row + 3 + len(self.framework.dimensions)
@@ -98,7 +98,7 @@ class Results:
         self._section(page, row, "map", "map_text")
         dimensions = [dimension.title for dimension in self.framework.dimensions.values()]
         levels = len(self.framework.levels)
-        page.line(row + 2, [self.words("terms.level"), *dimensions], "head")
+        page.put_row(row + 2, [self.words("terms.level"), *dimensions], "head")
         for number in range(levels):
             there = row + 3 + number
             level = self.phrases.level(Formula(str(number + 1), number + 1))
@@ -128,15 +128,15 @@ class Results:
         page.put(row + 1, 0, self.phrases.remaining(), "lead")
         page.put(row + 2, 0, self.words("workbook.more"), "line")
         page.put(row + 3, 0, self.words("workbook.nearest"), "line")
-        page.line(row + 4, [self.words(word) for word in _NEAREST], "head")
+        page.put_row(row + 4, [self.words(word) for word in _NEAREST], "head")
         lines = len(self.phrases.computed.nearest.lines)
         for number in range(lines):
-            page.line(row + 5 + number, [*self.phrases.nearest(number)], "text")
+            page.put_row(row + 5 + number, [*self.phrases.nearest(number)], "text")
         return row + 5 + lines
 
     def _section(self, page: Sheet, row: int, word: str, text: str = "") -> None:
         blanks = [None] * (len(_PROGRESS) * len(_SHOWN))
-        page.line(row, [self.words(f"workbook.{word}"), *blanks], "section")
+        page.put_row(row, [self.words(f"workbook.{word}"), *blanks], "section")
         if text:
             page.put(row + 1, 0, self.words(f"workbook.{text}"), "line")
 

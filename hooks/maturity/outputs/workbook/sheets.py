@@ -80,13 +80,13 @@ class _Workbook:
         phrases = Phrases(self.lists, self.computed, self.names.computation, means)
         page = self.book.sheet(self.names.result)
         Results(self.framework, self.words, phrases).write(page, self._repeated())
-        page.printed(self._footer(), landscape=False)
+        page.set_up_print(self._footer(), landscape=False)
         for number, name in enumerate(self.names.levels, start=1):
             item = self._level_item(number)
             color = self.colors.hex(self.relations.position(item.id))
             self._level(self.book.sheet(name, color), item)
         self._hidden()
-        return self.book.written()
+        return self.book.file()
 
     def _names(self) -> _Names:
         levels = [
@@ -121,7 +121,7 @@ class _Workbook:
         return len(self._steps()) + 7
 
     def _start(self, page: Sheet) -> None:
-        page.widths(18, 95)
+        page.set_widths(18, 95)
         page.put(0, 0, self.title, "title")
         page.put(1, 0, self.version, "line")
         page.put(2, 1, self.words("workbook.intro"), "text")
@@ -136,7 +136,7 @@ class _Workbook:
             page.put(row, 1, None, "input-date" if name == "date" else "input")
         page.put(first + len(_ABOUT), 1, self.words("score.start_hint"), "muted")
         self._fields(page, first)
-        page.printed(self._footer())
+        page.set_up_print(self._footer())
 
     def _fields(self, page: Sheet, first: int) -> None:
         row = first + _ABOUT.index("start")
@@ -160,7 +160,7 @@ class _Workbook:
     # Answers
 
     def _answers(self, page: Sheet) -> None:
-        page.widths(*(_WIDTHS.get(name, _WIDTH) for name in TABLE_COLUMNS))
+        page.set_widths(*(_WIDTHS.get(name, _WIDTH) for name in TABLE_COLUMNS))
         for column, name in enumerate(TABLE_COLUMNS):
             head = "head-input" if name in _INPUTS else "head"
             page.put(0, column, self.words(f"table.columns.{name}"), head)
@@ -171,7 +171,7 @@ class _Workbook:
         last = self.table.top + self.table.rows - 1
         page.page.autofilter(0, 0, last, len(TABLE_COLUMNS) - 1)
         page.page.freeze_panes(1, self.table.index("question"))
-        page.printed(self._footer(), heads=0)
+        page.set_up_print(self._footer(), heads=0)
         page.page.print_area(0, 0, last, self.table.index("due"))
 
     def _places(self) -> dict[str, str]:
@@ -273,14 +273,14 @@ class _Workbook:
     def _lacking(self, answer: str, labels: Iterable[str], wanted: str) -> str:
         """Whether an answer is one of `labels` while the column `wanted` is empty."""
         short = [quoted(guarded(label)) for label in labels if len(label) < _CONSTANT]
-        given = ",".join(f"TRIM({self._here(answer)})={label}" for label in short) or "FALSE"
-        return f'AND(OR({given}),TRIM({self._here(wanted)})="")'
+        needing = ",".join(f"TRIM({self._here(answer)})={label}" for label in short) or "FALSE"
+        return f'AND(OR({needing}),TRIM({self._here(wanted)})="")'
 
     # A sheet a level
 
     def _level(self, page: Sheet, item: Item) -> None:
         level = item.entry
-        page.widths(16, 28, 38, 46, 46, 34, 18)
+        page.set_widths(16, 28, 38, 46, 46, 34, 18)
         number = self.relations.number(item.id)
         heading = self.words("score.say.level", n=number, title=level.title)
         page.put(0, 0, heading, "title")
@@ -293,7 +293,7 @@ class _Workbook:
         for row, practice in enumerate(self._practices(number), start=_READING_TOP):
             self._reading_row(page, row, practice)
         page.page.freeze_panes(_READING_TOP, 2)
-        page.printed(self._footer(), heads=_READING_TOP - 1)
+        page.set_up_print(self._footer(), heads=_READING_TOP - 1)
 
     def _reading_row(self, page: Sheet, row: int, item: Item) -> None:
         entry = item.entry
