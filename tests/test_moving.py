@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import site as python_site
 import subprocess
 import sys
@@ -13,6 +14,9 @@ import find_generators
 import pytest
 import yaml
 from htmltree import page
+from maturity.definition.problems import FrameworkError
+from maturity.site import configuration
+from mkdocs.utils.yaml import yaml_load
 from projects import ENVIRONMENT, ROOT, Project, copy_project
 
 GUIDE = (ROOT / "content" / "when-material-ends.md").read_text(encoding="utf-8")
@@ -162,11 +166,159 @@ def test_settings_for_another_generator_know_what_a_fork_inherits(project: Proje
     assert not {"INHERIT", "hooks", "watch"} & made.keys()
 
 
-def test_settings_that_cannot_be_read_are_reported(project: Project) -> None:
-    project.write("site.yml", "INHERIT: [\n")
+def test_another_generator_is_told_the_address_of_the_version(project: Project) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    result = project.run(
+        *("maturity", "pages", "out", "--no-pdf", "--settings", "out.yml"),
+        SITE_URL="https://baker.example/book",
+        CANONICAL_VERSION="latest",
+    )
+    assert result.code == 0, result.output
+    written = yaml.safe_load((project.root / "out.yml").read_text(encoding="utf-8"))
+    assert written["site_url"] == "https://baker.example/book/latest/"
+
+
+# What settings say, and what is no settings
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "value"),
+    [
+        ("!ENV UDU", {"UDU": "false"}, False),
+        ("!ENV [UDU, true]", {"UDU": "false"}, False),
+        ("!ENV [UDU, true]", {"UDU": "3"}, 3),
+        ("!ENV [UDU, true]", {"UDU": "book"}, "book"),
+        ("!ENV [UDU, true]", {}, True),
+        ("!ENV [UDU, AUTHOR, nobody]", {"AUTHOR": "Ada"}, "Ada"),
+        ("!ENV [UDU, AUTHOR, nobody]", {}, "nobody"),
+        ("!ENV [UDU, null]", {}, None),
+        ("!ENV [UDU, [a, b]]", {}, ["a", "b"]),
+        ("!ENV [AUTHOR]", {}, None),
+        ("!ENV [AUTHOR]", {"AUTHOR": "Ada"}, "Ada"),
+        ("!ENV AUTHOR", {}, None),
+    ],
+)
+def test_a_variable_means_to_another_generator_what_it_means_to_mkdocs(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    variables: dict[str, str],
+    value: object,
+) -> None:
+    for name in ("UDU", "AUTHOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, content in variables.items():
+        monkeypatch.setenv(name, content)
+    file = tmp_path / "site.yml"
+    file.write_text(f"use_directory_urls: {text}\n", encoding="utf-8")
+    assert configuration.load(file) == {"use_directory_urls": value}
+    with file.open("rb") as stream:
+        assert yaml_load(stream) == {"use_directory_urls": value}
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"site.yml": "INHERIT: site.yml\n"}, "site.yml:1:1: INHERIT: site.yml inherits"),
+        (
+            {"site.yml": "INHERIT: a.yml\n", "a.yml": "\nINHERIT: ./site.yml\n"},
+            "a.yml:2:1: INHERIT: ./site.yml inherits from this file again",
+        ),
+        (
+            {"site.yml": "INHERIT: a.yml\n", "a.yml": "INHERIT: a.yml\n"},
+            "a.yml:1:1: INHERIT: a.yml inherits from this file again",
+        ),
+        (
+            {"site.yml": "# ours\nINHERIT: base.yml\n"},
+            "site.yml:2:1: INHERIT: no file base.yml",
+        ),
+        ({"site.yml": "INHERIT: [a.yml]\n"}, "site.yml:1:1: INHERIT: must be the name of a file"),
+        ({"site.yml": "INHERIT: [\n"}, "site.yml:2:1: the settings of the site cannot be read"),
+        (
+            {"site.yml": "INHERIT: a.yml\n", "a.yml": "theme: {\n"},
+            "a.yml:2:1: the settings of the site cannot be read",
+        ),
+        ({"site.yml": "- theme\n"}, "site.yml:1:1: the settings of the site cannot be read"),
+        ({"site.yml": "a: !ENV {b: c}\n"}, "site.yml:1:4: the settings of the site cannot be"),
+        ({"site.yml": "a: !relative\n"}, "site.yml:1:4: the settings of the site cannot be read"),
+        ({"site.yml": "a: 2026-02-30\n"}, "the settings of the site cannot be read: a value is"),
+        ({"site.yml": "a: !!bool maybe\n"}, "the settings of the site cannot be read: a value"),
+        ({"site.yml": "a: " + "[" * 5000}, "the settings of the site cannot be read"),
+        ({}, "site.yml:1:1: the settings of the site cannot be read: No such file"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_reported_where_they_stand(
+    tmp_path: Path, files: dict[str, str], message: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(FrameworkError) as error:
+        configuration.load(tmp_path / "site.yml")
+    assert message in error.value.report(tmp_path)
+
+
+def test_settings_that_are_no_text_or_no_file_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "site.yml").write_bytes(b"site_name: \xff\n")
+    (tmp_path / "folder.yml").mkdir()
+    for name in ("site.yml", "folder.yml"):
+        with pytest.raises(FrameworkError, match="1 problem"):
+            configuration.load(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("INHERIT: site.yml", "site.yml:1:1: INHERIT: site.yml inherits from this file again"),
+        ("extra: yes", "site.yml:1:1: extra: must be a map"),
+        ("extra: {maturity: 1}", "site.yml:1:1: maturity: must be a map"),
+        ("validation: all", "site.yml:1:1: validation: must be a map"),
+        ("theme: [material]", "site.yml:1:1: theme: must be a map"),
+        ("nav: index.md", "site.yml:1:1: nav: must be a list"),
+        ("extra_css: own/brand.css", "site.yml:1:1: extra_css: must be a list"),
+        ("nav: ['@levles']", "site.yml:1:8: nav: no @levles"),
+    ],
+)
+def test_a_mistake_in_settings_stops_before_anything_is_written(
+    project: Project, line: str, message: str
+) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    project.write("site.yml", f"{line}\n")
     command = ["maturity", "pages", "out", "--no-pdf", "--config", "site.yml"]
     result = project.run(*command, "--settings", "out.yml")
     assert result.code == 1
-    assert "the settings of the site cannot be read" in result.output
+    assert message in result.output
     assert "Traceback" not in result.output
     assert not (project.root / "out").exists()
+    assert not (project.root / "out.yml").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["framework.yaml"],
+        ["framework.yaml/out"],
+        ["out", "--content", "nowhere"],
+        ["out", "--content", "framework.yaml"],
+        ["out", "--overrides", "nowhere"],
+        ["out", "--settings", "content"],
+        ["out", "--settings", "framework.yaml/out.yml"],
+    ],
+)
+def test_a_path_that_cannot_be_used_is_said_in_a_sentence(
+    project: Project, arguments: list[str]
+) -> None:
+    definition = (ROOT / "tests" / "small.yaml").read_bytes()
+    (project.root / "framework.yaml").write_bytes(definition)
+    result = project.run("maturity", "pages", "--no-pdf", *arguments)
+    assert result.code in (1, 2)
+    assert "Traceback" not in result.output
+    assert arguments[-1].split("/")[0] in result.output
+    assert (project.root / "framework.yaml").read_bytes() == definition
+
+
+def test_settings_are_written_into_a_folder_that_is_new(project: Project) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    result = project.run("maturity", "pages", "new/out", "--no-pdf", "--settings", "other/out.yml")
+    assert result.code == 0, result.output
+    written = yaml.safe_load((project.root / "other" / "out.yml").read_text(encoding="utf-8"))
+    assert written["docs_dir"] == "../new/out"
