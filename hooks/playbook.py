@@ -118,7 +118,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     catalogs = _settings(config).catalogs
     for file in [f for f in files if Path(f.abs_src_path or "").is_relative_to(catalogs)]:
         files.remove(file)  # a theme publishes its files, and the catalogs lie among them
-    for file in [f for f in files if assets.is_ours(f.src_uri)]:
+    content = _settings(config).content
+    for file in [f for f in files if assets.is_ours(Path(f.abs_src_path or ""), content)]:
         small = assets.minified(file.src_uri, file.content_string)
         files.remove(file)
         files.append(File.generated(config, file.src_uri, content=small))

@@ -244,7 +244,7 @@ def test_a_variable_means_to_another_generator_what_it_means_to_mkdocs(
         ({"site.yml": "a: 2026-02-30\n"}, "the settings of the site cannot be read: a value is"),
         ({"site.yml": "a: !!bool maybe\n"}, "the settings of the site cannot be read: a value"),
         ({"site.yml": "a: " + "[" * 5000}, "the settings of the site cannot be read"),
-        ({}, "site.yml:1:1: the settings of the site cannot be read: No such file"),
+        ({}, "site.yml:1:1: the file cannot be read: No such file"),
     ],
 )
 def test_settings_that_cannot_be_read_are_reported_where_they_stand(

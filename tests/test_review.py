@@ -96,7 +96,8 @@ def spread(framework: Framework) -> list[dict[str, Any]]:
 
 
 def by_the_rule(framework: Framework, people: list[dict[str, Any]]) -> set[str]:
-    """The disagreements of DESIGN section 6, told once more in a few lines."""
+    """The practices on which two people differ by half the scale or more, or of whom only one knows
+    an answer or finds that the practice applies."""
     values = {name: answer.value for name, answer in framework.scale.items()}
     wanted = set()
     for practice in framework.practices:

@@ -6,6 +6,7 @@ import csv
 import json
 import posixpath
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from maturity.pages.glossary_links import spellings
 from maturity.site.generate import generate
 from maturity.site.nav import expand, paths
 from maturity.site.settings import Settings
-from projects import ROOT
+from projects import ROOT, Project
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +250,23 @@ def test_data_files_hold_the_definition(site: Path, framework: Framework) -> Non
 def test_nothing_but_the_site_is_published(site: Path) -> None:
     ours = {path.relative_to(site).parts[0] for path in site.rglob("*.y*ml")}
     assert not ours
+
+
+def test_scripts_and_styles_of_the_site_are_published_small_and_a_forks_own_as_they_are(
+    project: Project,
+) -> None:
+    script = "/** What it is for. */\nexport const answer = 42; // the usual\n"
+    style = "/* What it is for. */\n.new {\n  color: red;\n}\n"
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    for folder in ("assets", "assets/new/room", "own"):
+        project.write(f"content/{folder}/new.js", script)
+        project.write(f"content/{folder}/new.css", style)
+    built = project.built()
+    for folder in ("assets", "assets/new/room"):
+        assert (built / folder / "new.js").read_text("utf-8") == "export const answer=42;"
+        assert (built / folder / "new.css").read_text("utf-8") == ".new{color:red}"
+    assert (built / "own" / "new.js").read_text("utf-8") == script
+    assert (built / "own" / "new.css").read_text("utf-8") == style
 
 
 def test_a_long_list_of_practices_is_folded_in_the_navigation(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def pages_command(
         }
     for notice in made.notices:
         click.echo(notice, err=True)
-    with _writing():
+    with _reporting():
         write_files({folder / path: data for path, data in contents.items()} | texts)
     click.echo(f"{len(contents)} files in {folder}")
 
@@ -179,21 +179,14 @@ def _settings(framework: Path, overrides: Path, content: Path = Path("content"))
 
 @contextmanager
 def _reporting() -> Iterator[None]:
-    """Print the problems of what is read inside, and stop."""
-    try:
-        yield
-    except FrameworkError as error:
-        click.echo(error.report(Path.cwd()), err=True)
-        sys.exit(1)
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Say what could not be written inside, and stop."""
+    """Print the problems of what is read inside, or which file the system refuses, and stop."""
     try:
         yield
     except OSError as error:
-        sys.exit(f"{error.filename} cannot be written: {error.strerror}")
+        sys.exit(f"{error.filename or 'a file'}: {error.strerror or error}")
+    except FrameworkError as error:
+        click.echo(error.report(Path.cwd()), err=True)
+        sys.exit(1)
 
 
 def _short(path: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Position, Problem
 from ..pages.listing import built_path
 from .generate import Site
@@ -27,11 +28,9 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
         if not path.endswith(".md"):
             continue
         try:
-            text = file.read_text(encoding="utf-8-sig")
+            text = load_text(file)
             if _uses_macros(text):
                 texts[path] = site.renderer.authored(text, path, file, generated.get(path))
-        except UnicodeDecodeError:
-            problems.append(Problem(Position(file), "the page is not UTF-8", "save it as UTF-8"))
         except FrameworkError as error:
             problems += error.problems
     if problems:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 import yaml_env_tag
 
+from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Position, Problem, source_lines
 
 _UNREADABLE = "the settings of the site cannot be read"
@@ -67,8 +68,9 @@ def _load(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
 
 
 def _parsed(file: Path) -> dict[str, Any]:
+    text = load_text(file)
     try:
-        settings = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 - a SafeLoader
+        settings = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
@@ -76,21 +78,13 @@ def _parsed(file: Path) -> dict[str, Any]:
     # YAML lets through whatever Python raises for a value that is none: ValueError for the day
     # 2026-02-30, KeyError for `!!bool maybe`, RecursionError for a thousand brackets.
     except Exception as error:
-        raise _error(Position(file), f"{_UNREADABLE}: {_reason(error)}") from None
+        reason = "too deep" if isinstance(error, RecursionError) else f"a value is none ({error})"
+        raise _error(Position(file), f"{_UNREADABLE}: {reason}") from None
     if settings is None:
         return {}
     if not isinstance(settings, dict):
         raise _error(Position(file), f"{_UNREADABLE}: they are no map", "such as site_url: ADDRESS")
     return settings
-
-
-def _reason(error: Exception) -> str:
-    """Say in a few words why a file could not be read."""
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    if isinstance(error, UnicodeDecodeError):
-        return "not UTF-8"
-    return "too deep" if isinstance(error, RecursionError) else f"a value is none ({error})"
 
 
 def _error(where: Position, message: str, hint: str = "") -> FrameworkError:

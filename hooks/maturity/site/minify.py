@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
 
 import rcssmin
 import rjsmin
 
-_STYLES = "brand|playbook|pages|map|matrix|sheets|tools|material|paper|score|review"
-_SCRIPTS = (
-    r"playbook|frame|search|(?:common|assessment|parts|checklist|map|matrix|score|review)/[\w-]+"
-)
-_OURS = re.compile(rf"assets/(?:(?:{_STYLES})\.css|(?:{_SCRIPTS})\.js)")
+_MINIFIERS = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
-def is_ours(path: str) -> bool:
-    """Whether a file of the site, by its path below the site's root, is ours to make smaller."""
-    return _OURS.fullmatch(path) is not None
+def is_ours(file: Path, content: Path) -> bool:
+    """Return whether a file is a script or style sheet of ours, to be made smaller.
+
+    These are all below `assets/` of the folder `content`. The theme has its own elsewhere, and a
+    fork's lie in `own/` and are published as they are.
+    """
+    return file.suffix in _MINIFIERS and file.is_relative_to(content / "assets")
 
 
 def minified(path: str, text: str) -> str:
-    """The text of one of our files, with the same meaning in fewer characters."""
-    minify = rcssmin.cssmin if path.endswith(".css") else rjsmin.jsmin
-    return str(minify(text))
+    """Return `text` with the same meaning in fewer characters; `path` says what it is written in.
+
+    Raises KeyError for any suffix but .css and .js.
+    """
+    return str(_MINIFIERS[Path(path).suffix](text))
