@@ -95,6 +95,7 @@ export class UnreadableError extends Error {
 }
 
 /**
+ * Return an assessment in which nothing is answered yet.
  * @param {Questionnaire} questionnaire
  * @param {string} date
  * @returns {Saved}
@@ -108,7 +109,7 @@ export function blank({ framework }, date) {
   };
 }
 
-/** @returns {StoredAnswer} */
+/** Return an answer with nothing in it. @returns {StoredAnswer} */
 export const noAnswer = () => ({
   answer: "",
   asked: "",
@@ -121,35 +122,35 @@ export const noAnswer = () => ({
 });
 
 /**
- * Whether there is nothing in an answer that would be lost.
+ * Tell whether there is nothing in an answer that would be lost.
  * @param {StoredAnswer} stored
  */
 export const isEmpty = (stored) =>
   !stored.answer && !stored.evidence.length && TEXTS.every((name) => !stored[name].trim());
 
 /**
- * What counts of the answers.
+ * Return what counts of the answers, by practice; what is not answered is left out.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, StoredAnswer>} answers
  * @returns {Map<string, Given>}
  */
 export function given(questionnaire, answers) {
-  const found = new Map();
+  const counted = new Map();
   for (const [id, practice] of Object.entries(questionnaire.practices)) {
     const stored = answers.get(id);
     if (!stored?.answer) continue;
     const ticked = stored.evidence.some((name) => practice.evidence.includes(name));
-    found.set(id, {
+    counted.set(id, {
       answer: stored.answer,
       proven: ticked || stored.proof.trim() !== "",
       reasoned: stored.reason.trim() !== "",
     });
   }
-  return found;
+  return counted;
 }
 
 /**
- * Practices that have been reworded since they were answered.
+ * Return the practices that have been reworded since they were answered.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, StoredAnswer>} answers
  */
@@ -162,6 +163,7 @@ export const reworded = (questionnaire, answers) =>
 // Writing and reading
 
 /**
+ * Render an assessment to a file.
  * @param {Saved} saved
  * @returns {string} JSON.
  */
@@ -172,7 +174,7 @@ export function write({ framework, assessment }) {
 }
 
 /**
- * Read what `write` wrote, wherever it has been since.
+ * Parse what `write` rendered, wherever it has been since.
  * @param {string} text
  * @returns {{saved: Saved, dropped: number}} `dropped`: how much does not fit the schema and was left out.
  * @throws {UnreadableError}

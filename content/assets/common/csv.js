@@ -1,10 +1,13 @@
 /** CSV, written so that a spreadsheet takes text for text, and read in the forms that programs write it. */
 
-/** What follows here is a formula to a spreadsheet, or becomes one once white space is taken off. */
+/**
+ * A text that is a formula to a spreadsheet, or becomes one once white space is taken off. What the site writes itself
+ * has the same rule in `outputs/formula_guard.py`; `tests/formulas.yaml` holds both to it.
+ */
 const FORMULA = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
 
 /**
- * Rows of plain text as CSV (RFC 4180): every cell in quotes, every line ended with CRLF. A text that a
+ * Render rows of plain text to CSV (RFC 4180): every cell in quotes, every line ended with CRLF. A text that a
  * spreadsheet would take for a formula gets an apostrophe in front; `unguarded` takes it off again.
  * @param {string[][]} rows
  */
@@ -17,7 +20,7 @@ function quoted(text) {
 }
 
 /**
- * The text that `csv` was given for a cell.
+ * Return the text that `csv` was called with for a cell.
  * @param {string} cell
  */
 export function unguarded(cell) {
@@ -27,7 +30,7 @@ export function unguarded(cell) {
 }
 
 /**
- * The cells of a CSV file, as they stand there. Lines may end in CRLF, LF or CR; blank lines are left out.
+ * Parse a CSV file into its cells, as they stand there. Lines may end in CRLF, LF or CR; blank lines are left out.
  * A file that is no good CSV is read as far as it goes. The work is in proportion to the text.
  * @param {string} text
  * @returns {string[][]}
@@ -72,7 +75,7 @@ export function parse(text) {
 }
 
 /**
- * What separates the cells: of comma, semicolon and tab the one that the first line has most of, outside quotes.
+ * Return what separates the cells: of comma, semicolon and tab the one that the first line has most of, outside quotes.
  * @param {string} text
  */
 function separatorOf(text) {

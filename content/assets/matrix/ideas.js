@@ -68,17 +68,17 @@ export class IdeasError extends Error {
 
 // Places and ranks
 
-/** The side of an axis that a place is on. @param {Board} board @param {number} place @returns {Side} */
+/** Return the side of an axis that a place is on. @param {Board} board @param {number} place @returns {Side} */
 const side = (board, place) => (place <= board.steps / 2 ? "low" : "high");
 
-/** The id of the quadrant that a place is in. @param {Board} board @param {{x: number, y: number}} place */
+/** Return the id of the quadrant that a place is in. @param {Board} board @param {{x: number, y: number}} place */
 export const quadrantOf = (board, { x, y }) =>
   Object.entries(board.quadrants).find(([, it]) => it.x === side(board, x) && it.y === side(board, y))?.[0] ?? "";
 
-/** The value of a mark that an idea carries, if any. @param {Idea} idea @param {string} mark */
+/** Return the value of a mark that an idea carries, or "". @param {Idea} idea @param {string} mark */
 export const noted = ({ marks }, mark) => (Object.hasOwn(marks, mark) ? marks[mark] : "");
 
-/** What keeps an idea from starting, in words. @param {Board} board @param {Idea} idea */
+/** Return what keeps an idea from starting, in words. @param {Board} board @param {Idea} idea */
 export const heldBy = (board, idea) =>
   Object.entries(board.marks).flatMap(([name, { blocks }]) => {
     const value = noted(idea, name);
@@ -86,7 +86,7 @@ export const heldBy = (board, idea) =>
   });
 
 /**
- * Ideas in the order in which they deserve a look. First by quadrant, as the definition orders them;
+ * Return ideas in the order in which they deserve a look. First by quadrant, as the definition orders them;
  * in a quadrant what can start before what is held up; then by each mark that has a preferred end,
  * what has no such mark last; then by how near the best corner lies, which is that of the first
  * quadrant; at last in the order in which they were entered.
@@ -105,7 +105,7 @@ export function ranked(board, ideas) {
   ];
   return ideas
     .map((idea) => ({ idea, key: key(idea) }))
-    .sort((a, b) => a.key.reduce((found, mine, index) => found || mine - b.key[index], 0))
+    .sort((a, b) => a.key.reduce((order, mine, index) => order || mine - b.key[index], 0))
     .map(({ idea }, index) => ({
       idea,
       rank: index + 1,
@@ -114,7 +114,7 @@ export function ranked(board, ideas) {
     }));
 }
 
-/** How far a value is from the preferred end; nothing noted is beyond the other end. @param {Mark} mark @param {string} value */
+/** Return how far a value is from the preferred end; nothing noted is beyond the other end. @param {Mark} mark @param {string} value */
 function preference({ values, prefer }, value) {
   if (!prefer) return 0;
   const names = Object.keys(values);
@@ -122,7 +122,7 @@ function preference({ values, prefer }, value) {
   return prefer === "first" ? names.indexOf(value) : names.length - 1 - names.indexOf(value);
 }
 
-/** Steps from the corner of the first quadrant, along both axes. @param {Board} board @param {Idea} idea */
+/** Return the steps from the corner of the first quadrant, along both axes. @param {Board} board @param {Idea} idea */
 function fromBest(board, idea) {
   const [best] = Object.values(board.quadrants);
   return (best.x === "low" ? idea.x : -idea.x) + (best.y === "low" ? idea.y : -idea.y);
@@ -130,17 +130,17 @@ function fromBest(board, idea) {
 
 // Changes
 
-/** @param {Board} board @param {number} place The nearest one on the axis. */
+/** Return the nearest place on the axis. @param {Board} board @param {number} place */
 export const within = (board, place) => Math.min(board.steps, Math.max(1, Math.round(place)));
 
 /** Return a name as one line. White space is whatever any program calls so, as in the schema. @param {string} text */
 export const tidy = (text) => text.replace(/[\s\x1c-\x1f\x85]+/gu, " ").trim();
 
-/** @param {Omit<Idea, "id">} idea @returns {Idea} */
+/** Return an idea with an id of its own. @param {Omit<Idea, "id">} idea @returns {Idea} */
 export const newIdea = (idea) => ({ ...idea, id: newId() });
 
 /**
- * The ideas with others added: what is there already is left, and what is there with the same id and
+ * Return the ideas with others added: what is there already is left, and what is there with the same id and
  * reads otherwise becomes an idea of its own.
  * @param {Idea[]} ideas
  * @param {Idea[]} others
@@ -151,19 +151,19 @@ export function joined(ideas, others) {
   return [...ideas, ...more.map((idea) => (mine.has(idea.id) ? newIdea(idea) : idea))];
 }
 
-/** What an idea says, to compare it. @param {Idea} idea */
+/** Return what an idea says, to compare it. @param {Idea} idea */
 const text = ({ name, note, x, y, marks }) => JSON.stringify([name, note, x, y, Object.entries(marks).sort()]);
 
 // Writing and reading
 
-/** @param {Board} board @param {Idea[]} ideas @param {number} [indent] @returns {string} JSON. */
+/** Render ideas to a file. @param {Board} board @param {Idea[]} ideas @param {number} [indent] @returns {string} JSON. */
 export function write({ framework, matrix }, ideas, indent) {
   const { id, title } = matrix;
   return JSON.stringify({ format: FORMAT, framework, matrix: { id, title }, ideas }, null, indent);
 }
 
 /**
- * Read what `write` wrote, wherever it has been since.
+ * Parse what `write` rendered, wherever it has been since.
  * @param {Board} board
  * @param {string} source
  * @returns {{ideas: Idea[], faults: Fault[]}} The ideas that are sound, and what is wrong with the others.
@@ -187,7 +187,7 @@ export function read(board, source) {
   return { ideas, faults };
 }
 
-/** What ideas carry that this version of the matrix does not know: its marks and values. @param {Board} board @param {Idea[]} ideas */
+/** Return how many marks of ideas this version of the matrix does not know, or not their values. @param {Board} board @param {Idea[]} ideas */
 export const foreign = ({ marks }, ideas) =>
   ideas.reduce((n, idea) => n + Object.entries(idea.marks).filter(([name, value]) => !isKnown(marks, name, value)).length, 0);
 
@@ -204,7 +204,7 @@ function parsed(source) {
   }
 }
 
-/** Refuse what is no file of ideas, or of others. @param {Board} board @param {Record<string, unknown>} file */
+/** Throw IdeasError for what is no file of ideas, or is one of others. @param {Board} board @param {Record<string, unknown>} file */
 function refuseOther(board, file) {
   const { format } = file;
   if (typeof format !== "string" || !format.startsWith("maturity-ideas/")) throw new IdeasError("not-ideas");
@@ -219,22 +219,36 @@ function refuseOther(board, file) {
     throw new IdeasError("other-matrix", { other: named(matrix) });
 }
 
-/** Whether there is an id, and a title if any. @param {Record<string, unknown>} it */
+/** Tell whether there is an id, and a sound title if any. @param {Record<string, unknown>} it */
 const isNamed = ({ id, title = "" }) => isId(id) && isText(title, LONGEST_TITLE);
 
-/** The first thing that is wrong with an idea, if any. @param {Board} board @param {Record<string, unknown>} idea @returns {Pick<Fault, "code" | "field"> | null} */
+/**
+ * Return the first thing that is wrong with an idea, or null.
+ * @param {Board} board
+ * @param {Record<string, unknown>} idea
+ * @returns {Pick<Fault, "code" | "field"> | null}
+ */
 function faultOf({ longest, steps }, { id, name, note = "", x, y, marks = {} }) {
-  if (typeof id !== "string" || !ENTRY_ID.test(id)) return { code: "shape", field: "" };
-  if (!isText(name, longest.name) || !tidy(name)) return { code: "name", field: "" };
-  if (!isText(note, longest.note)) return { code: "note", field: "" };
-  for (const [field, place] of Object.entries({ x, y }))
-    if (!Number.isInteger(place) || Number(place) < 1 || Number(place) > steps) return { code: "place", field };
-  const noted = Object.entries(record(marks));
-  const isSound = isRecord(marks) && noted.length <= MOST_MARKS && noted.every(([key, value]) => isId(key) && isId(value));
-  return isSound ? null : { code: "marks", field: "" };
+  /** @param {unknown} place */
+  const isPlace = (place) => Number.isInteger(place) && Number(place) >= 1 && Number(place) <= steps;
+  /** @type {[boolean, Fault["code"], string][]} */
+  const rules = [
+    [typeof id === "string" && ENTRY_ID.test(id), "shape", ""],
+    [isText(name, longest.name) && tidy(name) !== "", "name", ""],
+    [isText(note, longest.note), "note", ""],
+    [isPlace(x), "place", "x"],
+    [isPlace(y), "place", "y"],
+    [areMarks(marks), "marks", ""],
+  ];
+  const [, code, field] = rules.find(([isSound]) => !isSound) ?? [];
+  return code ? { code, field: field ?? "" } : null;
 }
 
-/** What is taken of a sound idea. @param {Record<string, unknown>} idea @returns {Idea} */
+/** Tell whether a value is a map of ids of marks to ids of their values. @param {unknown} value */
+const areMarks = (value) =>
+  isRecord(value) && Object.keys(value).length <= MOST_MARKS && Object.entries(value).flat().every(isId);
+
+/** Return what is taken of a sound idea. @param {Record<string, unknown>} idea @returns {Idea} */
 function taken(idea) {
   const { id, name, note = "", x, y, marks = {} } = /** @type {Idea} */ (/** @type {unknown} */ (idea));
   return { id, name: tidy(name), note, x, y, marks: { ...marks } };
