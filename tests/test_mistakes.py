@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from maturity.definition import check
 from maturity.definition.problems import FrameworkError, Problem
+from maturity.definition.prose import replace_links
 from maturity.outputs import data as exports
 from maturity.site import generate as site
 from maturity.site.settings import Settings
@@ -196,10 +198,28 @@ def assert_lines_repair(folder: Path, text: str, patch: dict[str, Any]) -> None:
     if not (found := problems(folder)):
         return
     assert {problem.where.file.name for problem in found} == {"overlay.yaml"}
-    before, lines = found[0].hint.split(":\n", 1)
-    assert before == "these lines in the overlay drop that too"
-    write(folder, text, yaml.safe_dump(merged(patch, yaml.safe_load(lines))))
+    printed = found[0].text(folder).partition("  these lines in the overlay drop that too:\n")[2]
+    lines = yaml.safe_load(textwrap.dedent(printed))
+    write(folder, text, yaml.safe_dump(merged(patch, lines)))
     generate(folder)
+    assert_only_links_differ(yaml.safe_load(text), lines)
+
+
+def assert_only_links_differ(before: Any, lines: Any) -> None:
+    """A text that the lines hold is the old one, but for links that became their words."""
+    if isinstance(lines, str):
+        assert words_of(lines) == words_of(str(before))
+    elif isinstance(lines, list):
+        kept = iter(before)
+        for item in lines:  # some may have gone
+            assert any(words_of(str(item)) == words_of(str(old)) for old in kept)
+    elif lines is not None:
+        for name, value in lines.items():
+            assert_only_links_differ(before[name], value)
+
+
+def words_of(text: str) -> str:
+    return replace_links(text.strip(), lambda words, *_: words)
 
 
 #: A practice beside another in its cell, so that the cell's level stays when either goes.
@@ -231,6 +251,19 @@ def test_printed_lines_repair_a_removal(section: str, name: str, tmp_path: Path)
 def test_printed_lines_repair_several_removals_at_once(tmp_path: Path) -> None:
     patch = merged(removed("roles", "baker"), removed("roles", "seller"))
     assert_lines_repair(tmp_path, SMALL, merged(patch, removed("references", "bread-book")))
+
+
+def test_printed_lines_repair_links_with_titles_in_texts_of_several_paragraphs(
+    tmp_path: Path,
+) -> None:
+    prose = (
+        "    why: |\n"
+        '      Ask [the baker](role:baker "Who bakes"), not `[x](role:baker)`.\n\n'
+        "      Then ask [the *other* one](<role:baker>).\n\n\n"
+        "      1. One\n\n         more\n"
+    )
+    text = edited(SMALL, {"  open-daily:\n    level": f"  open-daily:\n{prose}    level"})
+    assert_lines_repair(tmp_path, text, removed("roles", "baker"))
 
 
 @pytest.mark.parametrize("section", ["levels", "dimensions", "roles", "references"])

@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from .prose import mask_code
+
 #: Instructions and declarations. Python-Markdown loses its place after them, in code too.
 _DECLARATION = re.compile(r"<\?|<!(?!--)")
-#: Where a sign < begins no HTML: code, and addresses such as <https://example.org>.
-_NO_HTML = re.compile(r"`[^`\n]+`|<[\w.+-]+[:@][^<>\s]*>")
+#: Where a sign < begins no HTML: addresses such as <https://example.org>.
+_NO_HTML = re.compile(r"<[\w.+-]+[:@][^<>\s]*>")
 #: Elements that have no end, https://html.spec.whatwg.org/multipage/syntax.html#void-elements.
 _VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
@@ -25,7 +27,7 @@ def incomplete(text: str) -> str:
     if found := _DECLARATION.search(text):
         return f"{found[0]} hides what follows"
     tags = _Tags()
-    tags.feed(_NO_HTML.sub("", text))
+    tags.feed(_NO_HTML.sub("", mask_code(text)))
     if tags.stray:
         return f"</{tags.stray}> closes nothing"
     if tags.open:

@@ -6,7 +6,6 @@ They are read from the tree, because that is there even where an entry has other
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -18,20 +17,16 @@ from . import overlay, shape
 from .messages import context, short
 from .model import COLLECTIONS, Framework, Prose, is_address
 from .problems import Position, Problem, source_lines, suggestion
+from .prose import links, mask_code, without_links
 from .source import Source
 from .yaml_tree import Node
 
-#: `[words](practice:keep-recipes)` in prose.
-PROSE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(COLLECTIONS)}):([^)>\s]*)>?(?:\s+\"[^\"]*\")?\s*\)")
-#: The same with its words in the first group.
-WORDED_LINK = re.compile(rf"\[([^\[\]]*){PROSE_LINK.pattern}")
 #: Kinds that each entry has of its own, and the key under which they stand there.
 _OWN = {"column": "columns", "figure": "figures"}
 #: Where links and images in prose lead, and the addresses that are written out.
 _TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\[\]]+\]:\s*<?|<(?=\w+://))([^)\s>]+)", re.MULTILINE)
 #: The scheme of any link in prose that is not a web address.
 _SCHEME = re.compile(r"([A-Za-z]+):(?!//)")
-_CODE = re.compile(r"`[^`\n]+`")
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class Reference:
     id: str
     node: Node
     is_key: bool = False
-    #: In prose: which of the links to the same entry it is, from 1.
+    #: In prose: at which of the places it stands where the text names that entry, from 1.
     link: int = 0
 
     @property
@@ -70,11 +65,9 @@ def references(found: Source) -> Iterator[Reference]:
         if visit.ref is not None:
             yield Reference(visit.path, visit.ref.kind, value, visit.node, visit.is_key)
         elif visit.type is Prose:
-            count: Counter[str] = Counter()
-            for match in PROSE_LINK.finditer(value):
-                count[match[0]] += 1
-                link = count[match[0]]
-                yield Reference(visit.path, match[1], match[2], visit.node, link=link)
+            for kind, name, start, _ in links(value):
+                place = len(_target(kind, name).findall(value, 0, start)) + 1
+                yield Reference(visit.path, kind, name, visit.node, link=place)
 
 
 def unknown_links(found: Source) -> Iterator[Problem]:
@@ -86,7 +79,7 @@ def unknown_links(found: Source) -> Iterator[Problem]:
     for visit in found.visits:
         if visit.type is not Prose or visit.is_key or not isinstance(visit.node.value, str):
             continue
-        for target in _TARGET.findall(_CODE.sub("", visit.node.value)):
+        for target in _TARGET.findall(mask_code(visit.node.value)):
             if (hint := _wrong_target(target)) is not None:
                 name = f"{scheme[1]}:" if (scheme := _SCHEME.match(target)) else short(target)
                 message = f'{context(visit.path[:2])}a link to "{name}" leads nowhere'
@@ -106,9 +99,14 @@ def _wrong_target(target: str) -> str | None:
     return "begin it with a slash, such as /workshop.md: the text may stand on several pages"
 
 
+def _target(kind: str, name: str) -> re.Pattern[str]:
+    """Where a text names an entry, as a link or as code; the id is the first group."""
+    return re.compile(rf"\b{kind}:({re.escape(name)})(?=[>\s)]|$)")
+
+
 def _link_position(link: Reference) -> Position:
     """Where the id of a prose link stands; text is folded, so it is looked for in the file."""
-    target = re.compile(rf"\b{link.kind}:({re.escape(link.id)})(?=[>\s)]|$)")
+    target = _target(link.kind, link.id)
     lines = source_lines(link.node.at.file)
     rest = link.link
     for number in range(link.node.at.line, min(len(lines), link.node.at.line + 200) + 1):
@@ -222,8 +220,7 @@ def _cut(data: Any, use: Reference) -> overlay.Path:
     for key in use.path[:-1]:
         data = data[key]
     if use.link:
-        link = rf"\[([^\]]*)\]\(\s*<?{use.kind}:{re.escape(use.id)}>?\s*\)"
-        data[use.path[-1]] = re.sub(link, r"\1", data[use.path[-1]])
+        data[use.path[-1]] = without_links(data[use.path[-1]], use.kind, use.id)
     else:
         del data[use.path[-1]]
     return _names(tuple(takewhile(lambda key: isinstance(key, str), use.path)))

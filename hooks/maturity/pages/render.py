@@ -24,7 +24,7 @@ from markupsafe import Markup
 from ..definition.check import Definition
 from ..definition.model import COLLECTIONS, Prose
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
-from ..definition.references import PROSE_LINK, WORDED_LINK
+from ..definition.prose import replace_links, replace_targets
 from ..framework.answer_file import LONGEST_ENTRY, TABLE_COLUMNS
 from ..framework.catalog import Words
 from ..framework.idea_file import board
@@ -321,7 +321,7 @@ class Renderer:
     @jinja2.pass_context
     def _finalize(self, context: Context, value: object) -> object:
         if isinstance(value, Prose):
-            return Markup(PROSE_LINK.sub(lambda m: f"]({_address(context, m[1], m[2])})", value))
+            return Markup(replace_targets(value, functools.partial(_address, context)))
         if isinstance(value, Markup):
             return value
         return escape("" if value is None else value)
@@ -330,12 +330,11 @@ class Renderer:
         """Prose as HTML; Jinja escapes everything else, and lets Markup pass."""
         if not isinstance(value, Prose):
             return "" if value is None else value
-        text = WORDED_LINK.sub(self._absolute, value)
+        text = replace_links(value, self._absolute)
         return Markup(markdown.markdown(text, extensions=["extra"]))
 
-    def _absolute(self, link: re.Match[str]) -> str:
+    def _absolute(self, words: str, kind: str, name: str) -> str:
         """A link that works outside of the site; its words where that has no address."""
-        words, kind, name = link.groups()
         if not self.address:
             return words
         path, _, anchor = path_of(kind, name).partition("#")

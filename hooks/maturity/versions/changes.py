@@ -6,7 +6,6 @@ What is compared follows from the model: every field of every entry, one by one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from ..definition.model import (
     Ref,
     Text,
 )
-from ..definition.references import PROSE_LINK
+from ..definition.prose import replace_targets
 from ..framework.relations import Relations
 
 
@@ -248,7 +247,7 @@ class _Comparison:
     def followed(self, value: Any, kind: str | None) -> Any:
         """An older value, with the ids of today where it names entries that were renamed."""
         if isinstance(value, Prose):
-            return Prose(PROSE_LINK.sub(self.link, value))
+            return Prose(replace_targets(value, self.target))
         if isinstance(value, list):
             return [self.followed(item, kind) for item in value]
         successors = self.successors.get(kind or "", {})
@@ -259,10 +258,9 @@ class _Comparison:
             }
         return successors.get(value, value) if isinstance(value, str) else value
 
-    def link(self, link: re.Match[str]) -> str:
-        """A link in prose, to where its target is today."""
-        kind, name = link.groups()
-        return f"]({kind}:{self.successors[kind].get(name, name)})"
+    def target(self, kind: str, name: str) -> str:
+        """Return where a link in prose to `kind:name` leads today."""
+        return f"{kind}:{self.successors[kind].get(name, name)}"
 
     def field(self, field: str, before: Any, after: Any) -> Iterator[Event]:
         """What happened to one field; nothing where it is the same."""

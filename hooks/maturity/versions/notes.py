@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..definition.model import COLLECTIONS, Framework
-from ..definition.references import WORDED_LINK
+from ..definition.prose import replace_links
 from ..framework.catalog import Words
 from .changes import Change, Event, What, title_of
 
@@ -122,7 +122,7 @@ class _Writer:
 def _differing(before: str | None, after: str | None) -> tuple[str | None, str | None]:
     """Two texts without the lines that both have; links are left out where words differ too."""
     sides = [(text or "").splitlines() for text in (before, after)]
-    wordings = [[WORDED_LINK.sub(r"\1", line) for line in lines] for lines in sides]
+    wordings = [[replace_links(line, lambda words, *_: words) for line in lines] for lines in sides]
     if wordings[0] != wordings[1]:
         sides = wordings
     left, right = (
