@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 
-from projects import Project
+import yaml
+from projects import ROOT, Project
 
 SMALL = """
 framework: {id: tiny, title: Tiny, version: "1.0.0", summary: A small one.}
@@ -29,8 +30,14 @@ def small(project: Project, text: str = SMALL) -> Project:
     return project
 
 
-def marked(node: object) -> object:
+def catalog_of_marks() -> str:
     """A catalog whose every word is marked; placeholders stay."""
+    catalog = yaml.safe_load((ROOT / "overrides/words/en.yaml").read_text(encoding="utf-8"))
+    marks = {section: _marked(texts) for section, texts in catalog.items()}
+    return yaml.safe_dump({**marks, "term_case": catalog["term_case"]}, allow_unicode=True)
+
+
+def _marked(node: object) -> object:
     if isinstance(node, dict):
-        return {key: marked(value) for key, value in node.items()}
+        return {key: _marked(value) for key, value in node.items()}
     return "⟦" + re.sub(r"[^{}]+(?![^{]*\})", "¤", str(node)) + "⟧"

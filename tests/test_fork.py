@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from forks import SMALL, marked, small
+from forks import SMALL, catalog_of_marks, small
 from htmltree import Element, article, page
 from projects import ROOT, Project, copy_project
 
@@ -223,8 +223,7 @@ def test_plain_text_comes_out_as_the_text_it_is(project: Project) -> None:
 def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:
     """With a catalog of marks and a definition of marks, no letter is left on any page."""
     project = copy_project(tmp_path / "marked")
-    catalog = yaml.safe_load((ROOT / "overrides/words/en.yaml").read_text(encoding="utf-8"))
-    project.write("overrides/words/de.yaml", yaml.safe_dump(marked(catalog), allow_unicode=True))
+    project.write("overrides/words/de.yaml", catalog_of_marks())
 
     def blank(node: object, key: str = "") -> object:
         if isinstance(node, dict):

@@ -11,8 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-import yaml
-from forks import marked
+from forks import catalog_of_marks
 from maturity.definition.model import Framework
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from projects import ROOT, copy_project
@@ -973,8 +972,7 @@ def test_the_page_survives_instant_navigation(browser: Browser, versions: str) -
 def test_no_word_of_the_page_is_in_its_scripts(browser: Browser, tmp_path: Path) -> None:
     """With a catalog of marks, the live page has no letter left either."""
     project = copy_project(tmp_path / "marked")
-    catalog = yaml.safe_load((ROOT / "overrides/words/en.yaml").read_text(encoding="utf-8"))
-    project.write("overrides/words/de.yaml", yaml.safe_dump(marked(catalog), allow_unicode=True))
+    project.write("overrides/words/de.yaml", catalog_of_marks())
     small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
     project.write("framework.yaml", small.replace("language: en", "language: de"))
     with serving(project.built()) as url:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pathlib import Path
 import click
 
 from .definition import check
-from .definition.model import COLLECTIONS, Framework
+from .definition.model import COLLECTIONS, LANGUAGE, Framework
 from .definition.problems import FrameworkError
 from .framework import catalog as words
 from .framework.relations import Relations
@@ -132,6 +133,28 @@ def changes_command(file: Path, old: str, new: str | None, form: str, overrides:
     if form == "text" and found:
         weight = heaviest(found).word
         click.echo(f"\n{catalog('changes.count', n=len(found))}; a {weight} version at least")
+
+
+@main.command("words")
+@click.argument("language", required=False)
+@click.option("--missing", is_flag=True, help="List them, each with its English text.")
+@_overrides
+@click.pass_obj
+def words_command(file: Path, language: str | None, missing: bool, overrides: Path) -> None:
+    """Count the words of the site that LANGUAGE lacks; fail where there are any.
+
+    LANGUAGE is the definition's own if it is left out.
+    """
+    settings = _settings(file, overrides)
+    with _reporting():
+        tag = language or _named(file, None).framework.language
+        if not re.fullmatch(LANGUAGE, tag):
+            sys.exit(f"{tag} is no language: write it as de or pt-BR")
+        texts = words.missing(settings.catalogs, tag, settings.words)
+    for key, text in texts.items() if missing else ():
+        click.echo(f"{key}: {' '.join(text.split())}")
+    click.echo(f"{tag} lacks {len(texts) or 'no'} {'word' if len(texts) < 2 else 'words'}")
+    sys.exit(bool(texts))
 
 
 def _named(file: Path, name: str | None) -> Framework:

@@ -39,6 +39,9 @@ _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
+#: What names a language, such as en or pt-BR.
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+
 
 class Text(str):
     """Plain text, one paragraph: white space is folded, every other character stands for itself."""
@@ -217,9 +220,7 @@ class About(Part):
     title: Text
     version: Version
     """A semantic version, in quotes."""
-    language: Annotated[
-        str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
-    ] = "en"
+    language: Annotated[str, StringConstraints(strict=True, pattern=LANGUAGE)] = "en"
     """The language of the definition, such as en or de."""
     summary: Prose
     """One or two sentences: what this is and for whom."""

@@ -9,12 +9,23 @@ from pathlib import Path
 
 from ..definition import yaml_tree as tree
 from ..definition.files import is_there
-from ..definition.model import Terms, Text
+from ..definition.model import Term, Terms, Text
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.yaml_tree import Node
 from .plurals import ENGLISH, FORMS, plural_form, plural_forms
 
 _RESTORE = "catalogs of words lie in overrides/words/: restore it from version control"
+
+#: The key that says how terms begin inside a sentence, and what it may say.
+_CASE = "term_case"
+_CASES = (_SMALL, _KEPT) = ("small", "kept")
+#: What a text may call the framework's terms.
+_TERMS = {
+    form
+    for name in Terms.model_fields
+    for small in (name, f"{name}s", f"a_{name}")
+    for form in (small, small.capitalize())
+}
 
 
 @dataclass(frozen=True)
@@ -71,15 +82,39 @@ class _Terms(dict[str, str]):
 def load(folder: Path, language: str, terms: Terms, own: Path | None = None) -> Words:
     """Load the words of a language: a fork's `own` file first, then its catalog, then English.
 
-    Raises FrameworkError for unknown keys, unknown placeholders, texts that are none, and forms
-    that the language does not have or lacks.
+    A term that a definition leaves out is called what the language calls it. Raises FrameworkError
+    for unknown keys, unknown placeholders, texts that are none, and forms that the language does
+    not have or lacks.
+    """
+    rules, translated = _read(folder, language, own)
+    nodes = rules.left(translated) | translated
+    untranslated = set() if rules.is_english else rules.counted - rules.entries(translated)
+    texts = {key: node.value for key, node in nodes.items()}
+    return Words(texts, _forms(terms, texts), language, frozenset(untranslated))
+
+
+def missing(folder: Path, language: str, own: Path | None = None) -> dict[str, str]:
+    """Return the English texts that a language has no words for, by key, in their order.
+
+    Words are looked for where `load` does; none is missing in English. Raises what `load` raises.
+    """
+    rules, translated = _read(folder, language, own)
+    if rules.is_english:
+        return {}
+    left = sorted(rules.left(translated).items(), key=lambda item: item[1].key)
+    return {key: node.value for key, node in left}
+
+
+def _read(folder: Path, language: str, own: Path | None) -> tuple[_Rules, dict[str, Node]]:
+    """Read the rules that English sets, and the texts of the language and of a fork.
+
+    `de-AT` has the words of `de.yaml`, and in their place those of `de-AT.yaml`.
     """
     english, problems = _catalog(folder / f"{ENGLISH}.yaml")
-    forms = _forms(terms)
-    rules = _Rules(language, english, set(forms))
+    rules = _Rules(language, english)
     translated: dict[str, Node] = {}
-    catalog = folder / f"{language}.yaml" if language != ENGLISH else None
-    for file in (catalog, own):
+    tags = dict.fromkeys((language.split("-")[0], language))
+    for file in [*(folder / f"{tag}.yaml" for tag in tags if tag != ENGLISH), own]:
         if file is not None and is_there(file):
             texts, wrong = _catalog(file)
             problems += [*wrong, *rules.misfits(texts)]
@@ -87,20 +122,16 @@ def load(folder: Path, language: str, terms: Terms, own: Path | None = None) -> 
     problems += rules.lacking(translated)
     if problems:
         raise FrameworkError(problems)
-    nodes = rules.left(english, translated) | translated
-    untranslated = set() if rules.is_english else rules.counted - rules.entries(translated)
-    values = {key: node.value for key, node in nodes.items()}
-    return Words(values, forms, language, frozenset(untranslated))
+    return rules, translated
 
 
 class _Rules:
     """What a file of words may hold: the keys, forms and placeholders that English has."""
 
-    def __init__(self, language: str, english: dict[str, Node], terms: set[str]) -> None:
+    def __init__(self, language: str, english: dict[str, Node]) -> None:
         self.language = language
         self.is_english = language.split("-")[0] == ENGLISH
         self.english = english
-        self.terms = terms
         #: The keys of texts that depend on a number.
         self.counted = {
             key.removesuffix(".one")
@@ -121,12 +152,12 @@ class _Rules:
         """Return the keys of texts, forms taken together."""
         return {self.entry(key) for key in texts}
 
-    def left(self, english: dict[str, Node], translated: dict[str, Node]) -> dict[str, Node]:
+    def left(self, translated: dict[str, Node]) -> dict[str, Node]:
         """Return what of English is used: of a text, either its own forms or English's."""
         if self.is_english:
-            return english
+            return self.english
         taken = self.entries(translated)
-        return {key: node for key, node in english.items() if self.entry(key) not in taken}
+        return {key: node for key, node in self.english.items() if self.entry(key) not in taken}
 
     def misfits(self, texts: dict[str, Node]) -> Iterator[Problem]:
         """Yield keys, forms and placeholders that there are none of."""
@@ -138,7 +169,9 @@ class _Rules:
                 continue
             if entry != key and key not in self.english:
                 yield from self._unknown_forms(key, node)
-            known = self.placeholders[entry] | self.terms
+            if key == _CASE and node.value not in _CASES:
+                yield Problem(node.at, f"{key} must be {' or '.join(_CASES)}")
+            known = self.placeholders[entry] | _TERMS
             if extra := _placeholders(node.value) - known:
                 hint = f"it may use {', '.join(sorted(known))}"
                 yield Problem(node.at, f"{key}: no placeholder {{{min(extra)}}}", hint)
@@ -209,13 +242,15 @@ def _wrong_braces(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _forms(terms: Terms) -> dict[str, str]:
-    """`Level`, `Levels`, `level`, `levels`, `a_level`, `A_level`, and so for the other terms."""
+def _forms(terms: Terms, texts: dict[str, str]) -> dict[str, str]:
+    """Return what `Level`, `Levels`, `level`, `levels`, `a_level` and so on stand for."""
     forms = {}
     for name in Terms.model_fields:
         term = getattr(terms, name)
+        if name not in terms.model_fields_set:
+            term = Term(**{n: Text(texts[f"default_terms.{name}.{n}"]) for n in Term.model_fields})
         for key, text in ((name, term.singular), (f"{name}s", term.plural)):
-            forms[key] = text[:1].lower() + text[1:]
+            forms[key] = text[:1].lower() + text[1:] if texts[_CASE] == _SMALL else str(text)
             forms[key.capitalize()] = str(text)
         # English alone has this article, and an author of other terms must not get "a area".
         article = "an" if term.singular[:1].lower() in "aeio" else "a"

@@ -1,0 +1,107 @@
+"""The site in other languages: which words are found, how terms are written, what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from maturity.definition.model import Term, Terms, Text
+from maturity.definition.problems import FrameworkError
+from maturity.framework import catalog
+from projects import ROOT, Project
+
+CATALOGS = ROOT / "overrides" / "words"
+STAGES = Terms(level=Term(singular=Text("Stage"), plural=Text("Stages")))
+
+
+def loaded(folder: Path, language: str, terms: Terms | None = None, **files: str) -> catalog.Words:
+    """The words of a site that has these catalogs, and `own` as those of the fork."""
+    (folder / "en.yaml").write_text((CATALOGS / "en.yaml").read_text("utf-8"), encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
+    return catalog.load(folder, language, terms or Terms(), folder / "own.yaml")
+
+
+def test_terms_begin_with_a_small_letter_inside_a_sentence(tmp_path: Path) -> None:
+    words = loaded(tmp_path, "en", STAGES)
+    assert words("count.practices", n=2) == "2 practices"
+    assert words("level.exit") == "The gate to the next stage"
+    assert words("level.number", n=1, total=2) == "Stage 1 of 2"
+
+
+def test_terms_keep_their_capital_where_the_language_says_so(tmp_path: Path) -> None:
+    own = 'term_case: kept\nlevel: {exit: "Zum nächsten {level}"}\n'
+    words = loaded(tmp_path, "nl", STAGES, own=own)
+    assert words("level.exit") == "Zum nächsten Stage"
+    assert words("count.practices", n=2) == "2 Practices"
+
+
+def test_how_terms_begin_is_one_of_two_words(tmp_path: Path) -> None:
+    with pytest.raises(FrameworkError) as told:
+        loaded(tmp_path, "de", de="term_case: upper\n")
+    (problem,) = told.value.problems
+    assert problem.heading(tmp_path) == "de.yaml:1:12: term_case must be small or kept"
+
+
+def test_terms_that_a_definition_leaves_out_are_those_of_the_language(tmp_path: Path) -> None:
+    french = """
+        default_terms:
+          level: {singular: Niveau, plural: Niveaux}
+          practice: {singular: Pratique, plural: Pratiques}
+    """
+    words = loaded(tmp_path, "fr", STAGES, fr=french)
+    assert (words.terms["Level"], words.terms["levels"]) == ("Stage", "stages")
+    assert (words.terms["Practice"], words.terms["practices"]) == ("Pratique", "pratiques")
+    assert words.terms["role"] == "role"
+
+
+def test_a_country_has_the_words_of_its_language_but_where_it_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    french = 'print: Imprimer\npercent: "{share} %"\n'
+    words = loaded(tmp_path, "fr-CH", fr=french, fr_CH='percent: "{share}%"\n', own="version: v\n")
+    assert words("print") == "Imprimer"
+    assert words("percent", share=3) == "3%"
+    assert words("version", version=1) == "v"
+    assert words("sources") == "Sources"
+
+
+def test_what_a_language_lacks_is_told_in_the_order_of_the_catalog(tmp_path: Path) -> None:
+    loaded(tmp_path, "fr", fr="print: Imprimer\n", own="nav: {start: Accueil}\n")
+    left = catalog.missing(tmp_path, "fr", tmp_path / "own.yaml")
+    assert list(left)[:2] == ["nav.tools", "nav.reference"]
+    assert left["count.criteria.other"] == "{n} criteria"
+    assert not {"print", "nav.start"} & set(left)
+    assert not catalog.missing(tmp_path, "en")
+    assert not catalog.missing(tmp_path, "en-GB")
+
+
+def test_a_text_that_counts_is_not_missing_with_the_forms_of_its_language(tmp_path: Path) -> None:
+    loaded(tmp_path, "ja", ja='count: {criteria: {other: "{n}"}}\n')
+    left = catalog.missing(tmp_path, "ja")
+    assert not {"count.criteria.one", "count.criteria.other"} & set(left)
+
+
+def test_the_command_lists_missing_words_with_their_english_text(project: Project) -> None:
+    english = (CATALOGS / "en.yaml").read_text(encoding="utf-8")
+    project.write("overrides/words/eo.yaml", english)
+    complete = project.run("maturity", "words", "--missing", "eo")
+    assert (complete.code, complete.output) == (0, "eo lacks no word\n")
+    project.write("overrides/words/eo.yaml", english.replace("\nprint: Print this page", "", 1))
+    lacking = project.run("maturity", "words", "--missing", "eo")
+    assert (lacking.code, lacking.output) == (1, "print: Print this page\neo lacks 1 word\n")
+    project.write("words.yaml", "print: Presi\n")
+    assert project.run("maturity", "words", "eo").code == 0
+
+
+def test_the_command_asks_for_the_language_of_the_definition(project: Project) -> None:
+    assert project.run("maturity", "words").output == "en lacks no word\n"
+    project.write("overlay.yaml", 'based_on: "1.0.0"\nframework: {language: eo}\n')
+    result = project.run("maturity", "words")
+    assert result.code == 1
+    assert result.output.startswith("eo lacks ")
+    wrong = project.run("maturity", "words", "German")
+    assert (wrong.code, wrong.output) == (
+        1,
+        "German is no language: write it as de or pt-BR\n",
+    )
