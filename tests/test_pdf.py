@@ -263,7 +263,8 @@ def test_a_system_without_the_libraries_still_builds_and_links_to_no_pdf(
 def test_pages_for_another_generator_come_with_pdfs(project: Project) -> None:
     small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
     project.write("framework.yaml", small)
-    command = ("maturity", "pages", "--content", "none", "out")
+    (project.root / "empty").mkdir()
+    command = ("maturity", "pages", "--content", "empty", "out")
     assert project.run(*command).code == 0
     assert (project.root / "out" / "data" / "checklists" / "first-oven.pdf").exists()
     page = (project.root / "out" / "checklists" / "first-oven.md").read_text(encoding="utf-8")
