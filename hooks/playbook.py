@@ -20,7 +20,7 @@ from maturity.definition.problems import FrameworkError
 from maturity.pages import render
 from maturity.pages import template_cache as compiled
 from maturity.pages.glossary_links import TermsExtension
-from maturity.site import authored
+from maturity.site import authored, theme_context
 from maturity.site import generate as site
 from maturity.site import minify as assets
 from maturity.site import security_policy as policy
@@ -105,9 +105,9 @@ def _configure(config: MkDocsConfig, made: Site, published: list[str]) -> None:
     # The theme escapes it in some places and not in others: it is marked as what it is.
     config.site_name = escape(str(made.framework.framework.title))
     config.theme["language"] = _theme_language(config, made.framework.framework.language)
-    config.copyright = config.copyright or site.footer(made)
+    config.copyright = config.copyright or theme_context.footer(made)
     unlisted = [path for path in published if path not in config.extra_css]
-    config.extra.update(site.shown(made, _settings(config), unlisted))
+    config.extra.update(theme_context.theme_context(made, _settings(config), unlisted))
     config.markdown_extensions.append(TermsExtension(made.framework.glossary))  # type: ignore[arg-type]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from htmltree import Element, article, page
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from projects import ROOT, Project, copy_project
 from repositories import commit, git
 from servers import serving
@@ -312,3 +312,27 @@ def test_a_mistake_in_a_forks_file_is_reported_with_its_place(
     assert result.code == 1
     assert message in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_style_sheet_that_is_no_text_is_reported_with_its_place(fork: Project) -> None:
+    fork.write("content/own/brand.css", "")
+    (fork.root / "content" / "own" / "brand.css").write_bytes(b"/* caf\xe9 */")
+    result = fork.run("maturity", "check")
+    assert result.code == 1
+    assert "content/own/brand.css:1:1: the file is not UTF-8" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_number_of_a_printed_page_is_said_in_any_characters(
+    fork: Project, context: BrowserContext
+) -> None:
+    fork.write("words.yaml", """paper: {number: 'Sheet "{page}" \\ </style> of {pages}'}\n""")
+    with serving(fork.built()) as url:
+        shown = context.new_page()
+        shown.goto(url)
+        shown.evaluate("document.body.insertAdjacentHTML('beforeend', '<p id=\"number\"></p>')")
+        shown.add_style_tag(content="#number::before { content: var(--mp-page-number) }")
+        content = shown.evaluate(
+            "getComputedStyle(document.getElementById('number'), '::before').content"
+        )
+    assert content == (r'"Sheet \"" counter(page) "\" \\ </style> of " counter(pages) ""')

@@ -161,7 +161,7 @@ def _named(file: Path, name: str | None) -> Framework:
     """The definition that a version, a file or nothing (the present one) stands for."""
     if name and (path := Path(name)).suffix in (".yaml", ".yml"):
         return check.load(path.absolute()).framework
-    present = site.load(_settings(file, Path()))
+    present = site.load_definition(_settings(file, Path()))
     if name is None:
         return present[0].framework
     known = present[1].versions

@@ -1,21 +1,19 @@
-"""The whole site as files, for the hook and for `maturity pages`."""
+"""Makes every generated file of a site: pages, redirects, data, PDFs and images."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ..definition import check
 from ..definition.check import Definition
+from ..definition.files import load_text
 from ..definition.model import Framework
 from ..definition.problems import Position
 from ..framework import catalog as words
 from ..framework.catalog import Words
-from ..framework.plain_text import escaped
 from ..outputs import brand, pdf
 from ..outputs import data as exports
 from ..outputs import share_images as share
@@ -52,7 +50,10 @@ class Output:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that was generated from one definition."""
+    """Everything that was generated from one definition.
+
+    `notices` are what whoever builds the site should know; none of them is a mistake.
+    """
 
     definition: Definition
     history: History
@@ -62,7 +63,6 @@ class Site:
     renderer: Renderer
     colors: Ramp
     outputs: list[Output] = field(default_factory=list)
-    #: What whoever builds the site should know; none of it is a mistake.
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -72,22 +72,19 @@ class Site:
 
 
 def generate(settings: Settings, written: Collection[str] = ()) -> Site:
-    """Read, check and render everything; nothing is written.
+    """Load, check and render everything that is generated; write nothing.
 
-    `written` are the paths of the hand-written files that will be published beside it.
-    Raises FrameworkError with every problem of the definition, the catalog and the templates.
+    `written` are the paths of the hand-written files that will be published beside it. Raises
+    FrameworkError with every problem of the definition, the catalog and the templates.
     """
-    definition, past = load(settings)
+    definition, past = load_definition(settings)
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
     source, releases = settings.framework, settings.releases
-    made_from = (
-        adaptation(definition, source, releases, settings.cache) if settings.adapted else None
-    )
-    made = pages(definition, catalog, without=() if made_from else ("differences",))
-    sheets = settings.pdf and pdf.works()
-    address = settings.public_address
-    colors = brand.ramp(file.read_text(encoding="utf-8") for file in settings.styles)
+    adapted = adaptation(definition, source, releases, settings.cache) if settings.adapted else None
+    listed = pages(definition, catalog, without=() if adapted else ("differences",))
+    has_pdfs = settings.pdf and pdf.works()
+    colors = brand.ramp(map(load_text, settings.styles))
     renderer = Renderer(
         definition,
         past,
@@ -95,64 +92,21 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         settings.templates,
         colors,
         written,
-        adaptation=made_from,
-        sheets=sheets,
-        address=address,
+        adaptation=adapted,
+        sheets=has_pdfs,
+        address=settings.public_address,
         cache=settings.cache,
     )
-    texts = renderer.pages(made, snippets.read(settings.snippets, made))
-    outputs = [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in made]
-    outputs += [
-        Output(redirect.path, renderer.redirect(redirect), redirect.origin)
-        for redirect in redirects(definition)
-    ]
-    outputs += [
-        Output("data/framework.json", partial(exports.framework_json, about)),
-        Output("data/framework.schema.json", _schema),
-        Output("data/answers.schema.json", exports.answers_schema_json),
-        *([Output("data/ideas.schema.json", exports.ideas_schema_json)] if about.matrices else []),
-        Output("data/changes.json", partial(exports.changes_json, past)),
-        *(
-            Output(f"data/releases/{version}.json", partial(exports.questionnaire_json, framework))
-            for version, framework in past.earlier.items()
-        ),
-        Output("data/practices.csv", partial(exports.practices_csv, about)),
-        Output("data/checklists.xlsx", partial(_workbook, about, catalog, colors)),
-        Output("assets/favicon.svg", brand.icon(len(about.levels), colors)),
-    ]
-    if sheets:
-        names = ["site", *about.levels]
-        drawn = share.images(renderer.share([settings.content / font for font in settings.fonts]))
-        outputs += [
-            Output(share.path(name), image) for name, image in zip(names, drawn, strict=True)
-        ]
-        outputs += [
-            Output(page.sheet, pdf.make(renderer.sheet(page)), page.origin)
-            for page in made
-            if page.sheet
-        ]
-    notices = [pdf.MISSING] if settings.pdf and not sheets else []
-    return Site(definition, past, made_from, catalog, made, renderer, colors, outputs, notices)
+    notices = [pdf.MISSING] if settings.pdf and not has_pdfs else []
+    site = Site(definition, past, adapted, catalog, listed, renderer, colors, notices=notices)
+    outputs = [*_pages(site, settings.snippets), *_redirects(site), *_data(site)]
+    if has_pdfs:
+        outputs += [*_share_images(site, settings), *_sheets(site)]
+    return replace(site, outputs=outputs)
 
 
-#: Beside the package, for editors; `maturity schema` writes it, and a test holds it to the model.
-_SCHEMA = Path(__file__).parents[3] / "framework.schema.json"
-
-
-def _schema() -> str:
-    """The schema as it lies there: to make it anew takes a hundredth of a build."""
-    return _SCHEMA.read_text(encoding="utf-8") if _SCHEMA.exists() else exports.schema_json()
-
-
-def _workbook(framework: Framework, catalog: Words, colors: brand.Ramp) -> bytes:
-    # What writes spreadsheets is loaded when one is written: a preview seldom has to.
-    from ..outputs.workbook import workbook
-
-    return workbook(framework, catalog, colors)
-
-
-def load(settings: Settings) -> tuple[Definition, History]:
-    """The definition and how it came about; its entries know the ids of all earlier releases.
+def load_definition(settings: Settings) -> tuple[Definition, History]:
+    """Load the definition and how it came about; its entries know their ids in all releases.
 
     Raises FrameworkError with every problem of the definition and of the snapshots.
     """
@@ -163,77 +117,73 @@ def load(settings: Settings) -> tuple[Definition, History]:
     return definition, history(definition.framework, released)
 
 
-def shown(site: Site, settings: Settings, written: Collection[str]) -> dict[str, Any]:
-    """What the theme shows on every page.
+def _pages(site: Site, folder: Path) -> list[Output]:
+    """Render every page as Markdown, with the snippets of a folder in their places."""
+    texts = site.renderer.pages(site.pages, snippets.read(folder, site.pages))
+    return [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in site.pages]
 
-    `written` are the paths of the hand-written files, less style sheets that are loaded already.
-    """
-    return {
-        "paper": paper(site),
-        "fonts": settings.fonts,
-        "mark": mark(site),
-        "share": share_image(site),
-        "outdated": outdated(site),
-        "not_found": not_found(site),
-        "own_styles": own_styles(written),
+
+def _redirects(site: Site) -> list[Output]:
+    """Render the pages at former addresses."""
+    return [
+        Output(redirect.path, site.renderer.redirect(redirect), redirect.origin)
+        for redirect in redirects(site.definition)
+    ]
+
+
+def _data(site: Site) -> list[Output]:
+    """Name the files for programs, and the icon, which are made when somebody wants them."""
+    about, past = site.framework, site.history
+    schemas = {"answers": exports.answers_schema_json}
+    if about.matrices:
+        schemas["ideas"] = exports.ideas_schema_json
+    questionnaires = {
+        version: partial(exports.questionnaire_json, framework)
+        for version, framework in past.earlier.items()
     }
+    return [
+        Output("data/framework.json", partial(exports.framework_json, about)),
+        Output("data/framework.schema.json", _schema),
+        *(Output(f"data/{name}.schema.json", schema) for name, schema in schemas.items()),
+        Output("data/changes.json", partial(exports.changes_json, past)),
+        *(
+            Output(f"data/releases/{version}.json", make)
+            for version, make in questionnaires.items()
+        ),
+        Output("data/practices.csv", partial(exports.practices_csv, about)),
+        Output("data/checklists.xlsx", partial(_workbook, about, site.words, site.colors)),
+        Output("assets/favicon.svg", brand.icon(len(about.levels), site.colors)),
+    ]
 
 
-def own_styles(written: Collection[str]) -> list[str]:
-    """A fork's own style sheets, which every page loads after ours."""
-    return sorted(path for path in written if re.fullmatch(r"own/[^/]+\.css", path))
+#: Beside the package, for editors; `maturity schema` writes it, and a test holds it to the model.
+_SCHEMA = Path(__file__).parents[3] / "framework.schema.json"
 
 
-def footer(site: Site) -> str:
-    """The line at the foot of every page, as HTML."""
-    about = site.framework.framework
-    lines = [site.words("footer.made", title=about.title, version=about.version)]
-    if about.licence:
-        lines.append(site.words("footer.licence", licence=about.licence))
-    if site.adaptation is not None:
-        source = site.adaptation.upstream.framework
-        lines.append(site.words("footer.adapted", title=source.title, version=source.version))
-    return " · ".join(map(escaped, lines))
+def _schema() -> str:
+    """Return the schema as it lies there: to make it anew takes a hundredth of a build."""
+    return _SCHEMA.read_text(encoding="utf-8") if _SCHEMA.exists() else exports.schema_json()
 
 
-def paper(site: Site) -> dict[str, str]:
-    """What stands at the foot of every printed page: `made` as HTML, `number` as CSS content."""
-    about = site.framework.framework
-    number = site.words("paper.number", page='" counter(page) "', pages='" counter(pages) "')
-    return {
-        "made": escaped(site.words("footer.made", title=about.title, version=about.version)),
-        "number": f'"{number}"'.replace("<", r"\3c "),
-    }
+def _workbook(framework: Framework, catalog: Words, colors: Ramp) -> bytes:
+    # What writes spreadsheets is loaded when one is written: a preview seldom has to.
+    from ..outputs.workbook import workbook
+
+    return workbook(framework, catalog, colors)
 
 
-def mark(site: Site) -> list[dict[str, float]]:
-    """The logo: the rectangles of a drawing 28 wide and 24 high."""
-    return [asdict(step) for step in brand.logo_steps(len(site.framework.levels))]
+def _share_images(site: Site, settings: Settings) -> list[Output]:
+    """Draw the image that a shared link shows, one for the site and one for each level."""
+    fonts = [settings.content / font for font in settings.fonts]
+    images = share.images(site.renderer.share(fonts))
+    names = ["site", *site.framework.levels]
+    return [Output(share.path(name), image) for name, image in zip(names, images, strict=True)]
 
 
-def share_image(site: Site) -> str:
-    """The image that links to pages of no level show; empty where none was made."""
-    path = share.path("site")
-    return path if any(output.path == path for output in site.outputs) else ""
-
-
-def outdated(site: Site) -> dict[str, str]:
-    """What stands above every page of a version that is not the latest, as HTML."""
-    version = site.framework.framework.version
-    return {
-        "text": escaped(site.words("outdated.text", version=version)),
-        "link": escaped(site.words("outdated.link")),
-    }
-
-
-def not_found(site: Site) -> dict[str, Any]:
-    """What the 404 page prints, as HTML: title, text, and where to start from."""
-    starts = [page for page in site.pages if page.item is None]
-    return {
-        "title": escaped(site.words("not_found.title")),
-        "text": escaped(site.words("not_found.text")),
-        "links": [
-            {"title": escaped(page.title), "url": page.address.removesuffix("index.html")}
-            for page in starts
-        ],
-    }
+def _sheets(site: Site) -> list[Output]:
+    """Render the fillable PDFs of the pages that have one."""
+    return [
+        Output(page.sheet, pdf.make(site.renderer.sheet(page)), page.origin)
+        for page in site.pages
+        if page.sheet
+    ]

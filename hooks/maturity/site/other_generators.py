@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 import yaml
 
 from ..definition.problems import FrameworkError, Problem
-from . import configuration
-from . import generate as sites
+from . import configuration, theme_context
 from .configuration import PythonName
 from .generate import Site
 from .nav import expand
@@ -57,12 +56,12 @@ def settings(
     filled_in = {
         "site_name": str(about.title),
         **({"site_url": chosen.address} if chosen.address else {}),
-        "copyright": known.get("copyright") or sites.footer(site),
+        "copyright": known.get("copyright") or theme_context.footer(site),
         "docs_dir": relative(folder),
         "theme": theme | {"custom_dir": relative(chosen.overrides), "language": about.language},
         "validation": part("validation", dict) | {"omitted_files": "ignore"},
         "nav": expand(part("nav", list), site, config),
-        "extra": extra | sites.shown(site, chosen, unlisted),
+        "extra": extra | theme_context.theme_context(site, chosen, unlisted),
     }
     text = yaml.dump(
         known | filled_in, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100

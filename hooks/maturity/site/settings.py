@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..definition.files import load_text
+
 #: Addresses that name nothing but the reader's own machine.
 _LOCAL = re.compile(
     r"https?://(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?![\w.-])", re.IGNORECASE
@@ -65,7 +67,7 @@ class Settings:
     @property
     def fonts(self) -> list[str]:
         """The files of the heading font, below `content`; none where a fork has another one."""
-        own = (file.read_text(encoding="utf-8") for file in self.styles[1:])
+        own = map(load_text, self.styles[1:])
         if any("--mp-heading-font" in style for style in own):
             return []
         files = (self.content / "assets" / "fonts").glob("*.woff2")

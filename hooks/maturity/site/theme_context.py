@@ -1,0 +1,87 @@
+"""What the theme shows around every page: foot, mark, notice of an old version, missing pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+from ..framework.plain_text import escaped
+from ..outputs import brand
+from ..outputs import share_images as share
+from .generate import Site
+from .settings import Settings
+
+#: A fork's own style sheets, which every page loads after ours.
+_OWN_STYLE = re.compile(r"own/[^/]+\.css")
+
+
+def theme_context(site: Site, settings: Settings, written: Collection[str]) -> dict[str, Any]:
+    """Return what the templates in `overrides/` read as `config.extra`, by name.
+
+    `written` are the paths of the hand-written files, less style sheets that are loaded already.
+    """
+    return {
+        "paper": _paper(site),
+        "fonts": settings.fonts,
+        "mark": [asdict(step) for step in brand.logo_steps(len(site.framework.levels))],
+        "share": _share_image(site),
+        "outdated": _outdated(site),
+        "not_found": _not_found(site),
+        "own_styles": sorted(path for path in written if _OWN_STYLE.fullmatch(path)),
+    }
+
+
+def footer(site: Site) -> str:
+    """Return the line at the foot of every page on screen, as HTML."""
+    about = site.framework.framework
+    lines = [site.words("footer.made", title=about.title, version=about.version)]
+    if about.licence:
+        lines.append(site.words("footer.licence", licence=about.licence))
+    if site.adaptation is not None:
+        source = site.adaptation.upstream.framework
+        lines.append(site.words("footer.adapted", title=source.title, version=source.version))
+    return " · ".join(map(escaped, lines))
+
+
+def _paper(site: Site) -> dict[str, str]:
+    """Return the foot of every printed page: `made` as HTML, `number` as CSS content."""
+    about = site.framework.framework
+    counters = {"\ue000": '" counter(page) "', "\ue001": '" counter(pages) "'}
+    number = site.words("paper.number", page="\ue000", pages="\ue001")
+    content = re.sub(r'["\\<\n]', lambda mark: f"\\{ord(mark[0]):x} ", number)
+    for placeholder, counter in counters.items():
+        content = content.replace(placeholder, counter)
+    return {
+        "made": escaped(site.words("footer.made", title=about.title, version=about.version)),
+        "number": f'"{content}"',
+    }
+
+
+def _share_image(site: Site) -> str:
+    """Return the path of the image for links to pages of no level; empty where there is none."""
+    path = share.path("site")
+    return path if any(output.path == path for output in site.outputs) else ""
+
+
+def _outdated(site: Site) -> dict[str, str]:
+    """Return the notice above the pages of a version that is not the latest, as HTML."""
+    version = site.framework.framework.version
+    return {
+        "text": escaped(site.words("outdated.text", version=version)),
+        "link": escaped(site.words("outdated.link")),
+    }
+
+
+def _not_found(site: Site) -> dict[str, Any]:
+    """Return the page for missing addresses as HTML: title, text, and where to start from."""
+    starts = [page for page in site.pages if page.item is None]
+    return {
+        "title": escaped(site.words("not_found.title")),
+        "text": escaped(site.words("not_found.text")),
+        "links": [
+            {"title": escaped(page.title), "url": page.address.removesuffix("index.html")}
+            for page in starts
+        ],
+    }
