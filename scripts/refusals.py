@@ -12,14 +12,13 @@ from typing import Any
 from branch import RefusedError, git
 from maturity.definition import check
 from maturity.definition.check import Definition
-from maturity.definition.model import Version
 from maturity.definition.problems import Problem
+from maturity.definition.source import is_version
 from maturity.site.settings import Settings
 from maturity.versions import snapshots
 from maturity.versions.history import with_ancestry
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
-from pydantic import TypeAdapter, ValidationError
 
 
 @dataclass
@@ -33,11 +32,7 @@ class Publication:
     @property
     def is_a_version(self) -> bool:
         """Whether it is written as one."""
-        try:
-            TypeAdapter(Version).validate_python(self.version)
-        except ValidationError:
-            return False
-        return True
+        return is_version(self.version)
 
     @cached_property
     def settings(self) -> dict[str, Any]:

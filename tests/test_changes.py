@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 import yaml
 from htmltree import article
 from maturity.definition import check
-from maturity.definition.model import COLLECTIONS, Framework, Part, Scoring, Terms
+from maturity.definition.model import COLLECTIONS, Framework, Part, Release, Scoring, Terms
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog as words
 from maturity.versions import changes, history, notes, snapshots
@@ -139,6 +140,50 @@ def test_a_former_id_is_followed_through_releases_that_named_only_the_last_one(
     assert [step.version for step in past.steps] == ["", "1.1.0", "1.0.0"]
 
 
+REWORDED = [("Every shop bakes by the same", "Every shop and van bakes by the same")]
+
+
+def raising(step: snapshots.Snapshot, *refs: str) -> snapshots.Snapshot:
+    release = Release(date="2026-01-01", raises=list(refs))
+    return replace(step, framework=step.framework.model_copy(update={"release": release}))
+
+
+def with_recipes_called(name: str, formerly: str) -> str:
+    text = edited(SMALL, REWORDED).replace("share-recipes", name)
+    return edited(text, [(f"  {name}:\n", f"  {name}:\n    formerly: [{formerly}]\n")])
+
+
+def test_what_was_declared_to_ask_for_more_stays_so_under_every_later_name(tmp_path: Path) -> None:
+    steps = [
+        snapshot(tmp_path, SMALL, "1.0.0"),
+        raising(snapshot(tmp_path, edited(SMALL, REWORDED), "2.0.0"), "practice:share-recipes"),
+        snapshot(tmp_path, with_recipes_called("spread-recipes", "share-recipes"), "2.1.0"),
+        snapshot(
+            tmp_path,
+            with_recipes_called("give-recipes", "spread-recipes, share-recipes"),
+            "2.2.0",
+        ),
+    ]
+    past = history.history(history.with_ancestry(steps[-1].framework, steps[:-1]), steps)
+    for upgrade, what in (("1.0.0", ["raised", "renamed", "reworded"]), ("2.0.0", ["renamed"])):
+        (change,) = past.upgrades[upgrade]
+        assert change.id == "give-recipes"
+        assert [event.what for event in change.events] == what
+    assert past.upgrades["1.0.0"][0].weight is changes.Weight.MAJOR
+
+
+def test_what_a_pre_release_declared_counts_for_the_release_after_it(tmp_path: Path) -> None:
+    reworded = edited(SMALL, REWORDED)
+    steps = [
+        snapshot(tmp_path, SMALL, "1.0.0"),
+        raising(snapshot(tmp_path, reworded, "2.0.0-rc.1"), "practice:share-recipes"),
+        snapshot(tmp_path, reworded, "2.0.0"),
+    ]
+    past = history.history(steps[-1].framework, steps)
+    assert past.steps[0].version == "2.0.0"
+    assert past.steps[0].weight is changes.Weight.MAJOR
+
+
 def test_what_was_released_before_html_had_to_be_complete_stays_readable(tmp_path: Path) -> None:
     file = tmp_path / "bakery" / "1.0.0.yaml"
     file.parent.mkdir()
@@ -216,6 +261,14 @@ def test_a_number_that_is_too_low_is_refused_with_the_reasons(bakery: Project) -
         ("1.0", '"1.0" is no version'),
         ("next", '"next" is no version'),
         ("1.1.0-01", '"1.1.0-01" is no version'),
+        ("1.1.0+abc", '"1.1.0+abc" is no version'),
+        ("v1.1.0", '"v1.1.0" is no version'),
+        ("01.1.0", '"01.1.0" is no version'),
+        (" 1.1.0", '" 1.1.0" is no version'),
+        ("1.1.0\n", '" is no version'),
+        ("", '"" is no version'),
+        ("../1.1.0", '"../1.1.0" is no version'),
+        (f"1.1.0-{'a' * 200}", 'a..." is no version'),
         ("1.0.0", "1.0.0 is released already"),
         ("0.9.0", "0.9.0 comes before 1.0.0"),
     ],
@@ -228,6 +281,19 @@ def test_a_number_that_cannot_be_the_next_one_is_refused(
     assert said.startswith("1 framework.yaml:5:12:")
     assert message in said
     assert [file.name for file in (bakery.root / "releases" / "bakery").iterdir()] == ["1.0.0.yaml"]
+
+
+@pytest.mark.parametrize("draft", [".framework.yaml.new", "releases/bakery/.1.0.0.yaml.new"])
+def test_a_release_that_cannot_be_written_changes_nothing(bakery: Project, draft: str) -> None:
+    before = (bakery.root / "framework.yaml").read_bytes()
+    (bakery.root / draft).mkdir(parents=True)  # no file can be written there
+    said = release(bakery, "1.0.0")
+    assert said.startswith(f"1 {draft}:1:1: the release cannot be written: Is a directory")
+    assert "nothing was changed" in said
+    assert (bakery.root / "framework.yaml").read_bytes() == before
+    assert [path.name for path in bakery.root.rglob("*1.0.0.yaml*")] == (
+        [".1.0.0.yaml.new"] if "1.0.0" in draft else []
+    )
 
 
 def test_an_author_says_that_a_wording_asks_for_more(bakery: Project) -> None:

@@ -184,7 +184,7 @@ def release_command(file: Path, version: str, raises: tuple[str, ...]) -> None:
         definition = check.load(settings.framework, settings.overlay)
         folder = snapshots.folder(settings.releases, definition.framework)
         drafted = release.draft(definition, snapshots.read(folder), version, today, raises)
-    written = release.write(definition, drafted, folder)
+        written = release.write(definition, drafted, folder)
     where = definition.source.position("framework", "version").file
     click.echo(f"Wrote {_short(written)}; {_short(where)} says {version}.")
     click.echo(f"Commit both, then publish: make publish VERSION={version}")

@@ -95,7 +95,7 @@ def _overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
     based_on = entries.pop("based_on", None)
     if based_on is None:
         problems.append(Problem(patch.at, '"based_on" is missing', _BASED_ON))
-    elif not _is_version(based_on.value):
+    elif not is_version(based_on.value):
         found = short(based_on.raw) or kind(based_on.value)
         message = f'"based_on" must be a version in quotes, not {found}'
         problems.append(Problem(based_on.at, message, _BASED_ON))
@@ -103,7 +103,8 @@ def _overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
     return replace(patch, value=entries), version, problems
 
 
-def _is_version(value: Any) -> bool:
+def is_version(value: Any) -> bool:
+    """Tell whether a value is a version that a definition can have."""
     try:
         TypeAdapter(Version).validate_python(value)
     except ValidationError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -118,14 +119,48 @@ def _step(snapshot: Snapshot, known: list[Snapshot]) -> Step:
         str(snapshot.number),
         snapshot.date,
         str(base.number) if base else None,
-        declared(changes, snapshot.raises),
+        declared(changes, raised_since(base, known, snapshot.framework, snapshot.number)),
         snapshot.framework,
     )
 
 
 def _upgrade(snapshot: Snapshot, known: list[Snapshot], present: Framework) -> list[Change]:
-    later = [raised for other in known if other.number > snapshot.number for raised in other.raises]
-    return declared(compare(snapshot.framework, present), later)
+    return declared(compare(snapshot.framework, present), raised_since(snapshot, known, present))
+
+
+def raised_since(
+    base: Snapshot | None,
+    snapshots: list[Snapshot],
+    framework: Framework,
+    until: Version | None = None,
+) -> set[str]:
+    """Return the refs of entries that releases after `base` declared to ask for more.
+
+    Pre-releases count too. `until` is the last release that counts, None for all. An entry is named
+    as it is in `framework`, whatever it was called when that was declared; one that was split or
+    merged stands for all that came of it, and what is gone is left out.
+    """
+    first = base.number if base else None
+    counted = [
+        snapshot
+        for snapshot in snapshots
+        if (first is None or snapshot.number > first)
+        and (until is None or snapshot.number <= until)
+    ]
+    refs = {ref for snapshot in counted for ref in snapshot.raises}
+    return {heir for ref in refs for heir in _heirs(ref, framework)}
+
+
+def _heirs(ref: str, framework: Framework) -> Iterator[str]:
+    kind, _, name = ref.partition(":")
+    section = COLLECTIONS.get(kind)
+    if section is None:  # answers and other parts are not renamed
+        yield ref
+        return
+    entries: dict[str, Entry] = getattr(framework, section)
+    for other, entry in entries.items():
+        if name == other or name in entry.formerly:
+            yield f"{kind}:{other}"
 
 
 def last_full(snapshots: list[Snapshot], below: Version) -> Snapshot | None:

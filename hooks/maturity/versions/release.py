@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from semver import Version
 
 from ..definition.check import Definition
+from ..definition.messages import short
 from ..definition.model import About, Framework, Release
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..definition.source import is_version
 from . import snapshots
 from .changes import Change, Weight, compare, declared, heaviest
-from .history import last_full, with_ancestry
+from .history import last_full, raised_since, with_ancestry
 from .snapshots import ENDING, Snapshot
 
 #: How many entries a refusal names.
@@ -48,9 +51,10 @@ def draft(
     base = last_full(released, number)
     changes = compare(base.framework, present) if base else []
     refs = [_declared(name, changes, where, base) for name in raises]
+    raised = {*refs, *raised_since(base, released, present)}
     problems = [
         *_fork(definition),
-        *_too_low(number, released, base, declared(changes, refs), where),
+        *_too_low(number, released, base, declared(changes, raised), where),
     ]
     if problems:
         raise FrameworkError(problems)
@@ -60,27 +64,53 @@ def draft(
 
 
 def write(definition: Definition, framework: Framework, folder: Path) -> Path:
-    """Set the version where it stands, then write the snapshot; gives the snapshot's file.
+    """Set the version where it stands, then write the snapshot; return the snapshot's file.
 
-    Stopped in between, the same command completes it: only the snapshot makes a release.
+    Both are written beside their places before either is moved there, so that a full or read-only
+    disk changes nothing. Stopped between the two moves, the same command completes them: only the
+    snapshot makes a release. Raises FrameworkError where a file cannot be written.
     """
     position = definition.source.position("framework", "version")
     file = folder / f"{framework.framework.version}{ENDING}"
-    _replace(position.file, _with_version(position, framework.framework.version))
-    folder.mkdir(parents=True, exist_ok=True)
-    _replace(file, snapshots.text(framework))
+    texts = {
+        position.file: _with_version(position, framework.framework.version),
+        file: snapshots.text(framework),
+    }
+    drafts = {place: place.with_name(f".{place.name}.new") for place in texts}
+    made = [parent for parent in (folder, folder.parent) if not parent.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for place, draft_file in drafts.items():
+            draft_file.write_bytes(texts[place].encode())
+        for place, draft_file in drafts.items():
+            draft_file.replace(place)
+    except OSError as error:
+        _clean_up(drafts.values(), made)
+        hint = "nothing was changed: make room or mend its rights, then run the command again"
+        message = f"the release cannot be written: {error.strerror}"
+        place = Path(error.filename or file)
+        raise FrameworkError([Problem(Position(place), message, hint)]) from error
     return file
+
+
+def _clean_up(drafts: Iterable[Path], folders: Iterable[Path]) -> None:
+    """Remove what a release that failed has left: its drafts, and folders that are empty."""
+    for file in drafts:
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 # Numbers
 
 
 def _number(version: str, where: Position) -> Version:
-    try:
-        return Version.parse(version)
-    except ValueError:
+    if not is_version(version):
         hint = "a version is three numbers, such as 1.2.0, or a pre-release, such as 1.2.0-rc.1"
-        raise FrameworkError([Problem(where, f'"{version}" is no version', hint)]) from None
+        raise FrameworkError([Problem(where, f'"{short(version)}" is no version', hint)])
+    return Version.parse(version)
 
 
 def _too_low(
@@ -159,10 +189,3 @@ def _with_version(where: Position, version: str) -> str:
     start = where.column - 1 + (where.line == 1 and line.startswith("\ufeff"))
     lines[2 * (where.line - 1)] = f'{line[:start]}"{version}"{line[start + where.length :]}'
     return "".join(lines)
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write a file so that it is always whole: as it was, or as it will be."""
-    new = file.with_name(f".{file.name}.new")
-    new.write_bytes(text.encode())
-    new.replace(file)
