@@ -34,8 +34,8 @@ from typing import Any
 import yaml
 from maturity.definition import shape
 from maturity.definition import yaml_tree as reader
-from maturity.definition.model import LONGEST, Prose, Text
 from maturity.definition.problems import FrameworkError, Position, source_lines, visible
+from maturity.definition.text import LONGEST, Prose, Text
 from maturity.site import generate as site
 from maturity.site.settings import Settings
 from pydantic_core import PydanticCustomError

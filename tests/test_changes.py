@@ -12,7 +12,8 @@ import pytest
 import yaml
 from htmltree import article
 from maturity.definition import check
-from maturity.definition.model import COLLECTIONS, Framework, Part, Release, Scoring, Terms
+from maturity.definition.model import COLLECTIONS, Framework, Release, Scoring, Terms
+from maturity.definition.parts import Part
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog as words
 from maturity.versions import changes, history, notes, snapshots

@@ -24,8 +24,9 @@ import yaml
 from htmltree import article, page
 from maturity.definition import check, shape
 from maturity.definition import yaml_tree as tree
-from maturity.definition.model import Framework, Prose, Text
+from maturity.definition.model import Framework
 from maturity.definition.problems import FrameworkError
+from maturity.definition.text import Prose, Text
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from maturity.site import generate as site

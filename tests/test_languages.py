@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from maturity.definition.model import Term, Terms, Text
+from maturity.definition.model import Term, Terms
 from maturity.definition.problems import FrameworkError
+from maturity.definition.text import Text
 from maturity.framework import catalog
 from projects import ROOT, Project
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import click
 
 from .definition import check
-from .definition.model import COLLECTIONS, LANGUAGE, Framework
+from .definition.model import COLLECTIONS, Framework
 from .definition.problems import FrameworkError
+from .definition.values import LANGUAGE
 from .framework import catalog as words
 from .framework.relations import Relations
 from .outputs import data as exports

@@ -13,11 +13,14 @@ from pathlib import Path
 
 from . import html as tags
 from . import source
+from .drawings import Shape
+from .matrices import Side
 from .messages import KIND_OF, context, short
-from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Prose, Shape, Side
+from .model import COLLECTIONS, RESERVED_ANSWERS, Framework
 from .problems import FrameworkError, Problem, suggestion
 from .references import dangling_references, removed_but_used, unknown_links
 from .source import Source
+from .text import Prose
 from .yaml_tree import Node
 
 _COMPLETE = (

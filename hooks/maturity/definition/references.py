@@ -14,11 +14,13 @@ from typing import Any
 import yaml
 
 from . import overlay, shape
+from .addresses import is_address
 from .messages import context, short
-from .model import COLLECTIONS, Framework, Prose, is_address
+from .model import COLLECTIONS, Framework
 from .problems import Position, Problem, source_lines, suggestion
 from .prose import links, mask_code, without_links
 from .source import Source
+from .text import Prose
 from .yaml_tree import Node
 
 #: Kinds that each entry has of its own, and the key under which they stand there.

@@ -8,7 +8,8 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from .model import Framework, Ref
+from .ids import Ref
+from .model import Framework
 from .yaml_tree import Node
 
 Location = tuple[str | int, ...]

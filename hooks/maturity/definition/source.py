@@ -14,8 +14,9 @@ from . import overlay, shape
 from . import yaml_tree as tree
 from .files import is_there
 from .messages import KIND_OF, described, short
-from .model import COLLECTIONS, Framework, Version
+from .model import COLLECTIONS, Framework
 from .problems import FrameworkError, Position, Problem
+from .values import Version
 from .yaml_tree import Node, kind
 
 _RESTORE = "restore it from version control, or delete it if nothing is to differ from upstream"

@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ..definition.model import LONGEST, Id, Version
+from ..definition.ids import Id
+from ..definition.text import LONGEST
+from ..definition.values import Version
 from .questionnaire import FINGERPRINT_LENGTH
 
 #: What a reader types into one field, at most.

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ..definition import yaml_tree as tree
 from ..definition.files import is_there
-from ..definition.model import Term, Terms, Text
+from ..definition.model import Term, Terms
 from ..definition.problems import FrameworkError, Problem, suggestion
+from ..definition.text import Text
 from ..definition.yaml_tree import Node
 from .plurals import ENGLISH, FORMS, plural_form, plural_forms
 

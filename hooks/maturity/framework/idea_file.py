@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ..definition.model import Framework, Id
+from ..definition.ids import Id
+from ..definition.model import Framework
 from .answer_file import AnsweredFramework, Title
 
 #: Places on an axis, from its low end; the first half of them is the low side.

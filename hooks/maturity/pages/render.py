@@ -22,9 +22,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..definition.check import Definition
-from ..definition.model import COLLECTIONS, Prose
+from ..definition.model import COLLECTIONS
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.prose import replace_links, replace_targets
+from ..definition.text import Prose
 from ..framework.answer_file import LONGEST_ENTRY, TABLE_COLUMNS
 from ..framework.catalog import Words
 from ..framework.idea_file import board

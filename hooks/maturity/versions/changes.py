@@ -13,18 +13,11 @@ from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from ..definition.model import (
-    COLLECTIONS,
-    Entry,
-    Framework,
-    LevelMeans,
-    Part,
-    Practice,
-    Prose,
-    Ref,
-    Text,
-)
+from ..definition.ids import Ref
+from ..definition.model import COLLECTIONS, Framework, LevelMeans, Practice
+from ..definition.parts import Entry, Part
 from ..definition.prose import replace_targets
+from ..definition.text import Prose, Text
 from ..framework.relations import Relations
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from semver import Version
 
-from ..definition.model import COLLECTIONS, Entry, Framework
+from ..definition.model import COLLECTIONS, Framework
+from ..definition.parts import Entry
 from .changes import Change, Weight, What, compare, declared, heaviest
 from .snapshots import Snapshot
 
