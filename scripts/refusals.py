@@ -9,16 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from branch import RefusedError, git
+from branch import git
 from maturity.definition import check
 from maturity.definition.check import Definition
 from maturity.definition.problems import Problem
 from maturity.definition.source import is_version
+from maturity.site import configuration
 from maturity.site.settings import Settings
 from maturity.versions import snapshots
 from maturity.versions.history import with_ancestry
-from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
 
 
 @dataclass
@@ -36,12 +35,8 @@ class Publication:
 
     @cached_property
     def settings(self) -> dict[str, Any]:
-        """What the configuration says, with what it inherits."""
-        try:
-            with self.config.open("rb") as file:
-                return yaml_load(file)
-        except (OSError, ConfigurationError) as error:
-            raise RefusedError(str(error)) from None
+        """What the configuration says, with what it inherits; raises FrameworkError."""
+        return configuration.load(self.config)
 
     @property
     def files(self) -> Settings:

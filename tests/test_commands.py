@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
+from maturity.site.files import write_folder
 from projects import ROOT, Project
 
 
@@ -35,6 +38,14 @@ def test_pages_writes_what_another_generator_needs(project: Project) -> None:
     assert again.code == 1
     assert "out is not empty" in again.output
     assert (out / "index.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_pages_that_cannot_all_be_written_leave_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="File exists"):
+        write_folder(tmp_path / "new" / "out", {"a": "a file", "a/b": "and a folder"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["new"]
+    write_folder(tmp_path / "new" / "out", {"a": "ä", "b/c": b"\x00"})
+    assert (tmp_path / "new" / "out" / "a").read_bytes() == "ä".encode()
 
 
 def test_the_reference_names_every_command_of_the_makefile() -> None:

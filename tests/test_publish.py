@@ -261,6 +261,11 @@ def moves_on_within_the_latest(page: Page, address: str) -> None:
     [
         ("next", "", "", ['"next" is not a version', "make publish VERSION=1.2.0"]),
         ("1.2", "", "", ['"1.2" is not a version']),
+        ("1.1.0+abc", "", "", ['"1.1.0+abc" is not a version']),
+        ("../1.1.0", "", "", ['"../1.1.0" is not a version']),
+        ("", "", "", ['"" is not a version']),
+        ("1.1.0", "site.yml", "INHERIT: [", ["site.yml:1:11: the settings of the site cannot"]),
+        ("1.1.0", "site.yml", "INHERIT: site.yml", ["site.yml:1:1: INHERIT: site.yml inherits"]),
         ("1.1.0", "content/index.md", "Draft", ["Not committed: content/index.md", "Commit"]),
         ("1.1.0", "content/new.md", "Draft", ["Not committed: content/new.md"]),
         (
@@ -270,7 +275,8 @@ def moves_on_within_the_latest(page: Page, address: str) -> None:
         ),
         ("1.1.0", "", "", ["1.1.0 is published already", "make publish VERSION=1.1.0 AGAIN=1"]),
     ],
-    ids=["word", "two-numbers", "changed-file", "new-file", "other-version", "published-already"],
+    ids=["word", "two-numbers", "build-metadata", "path", "nothing", "broken-settings", "circle",
+         "changed-file", "new-file", "other-version", "published-already"],
 )  # fmt: skip
 def test_what_could_not_be_meant_is_refused(
     copy: Project, version: str, file: str, text: str, messages: list[str]
@@ -409,6 +415,8 @@ def test_what_readers_see_first_can_neither_be_hidden_nor_dropped(copy: Project)
     before = tip(copy.root)
     for verb in ("hide", "drop"):
         assert "1.1.0 is what readers see first" in refused(change(copy, verb, "1.1.0"))
+    for none in ("1.0.9", "../1.0.0", "", "latest"):
+        assert f'There is no published version "{none}"' in refused(change(copy, "drop", none))
     said = refused(change(copy, "drop", "1.0.9"))
     assert 'There is no published version "1.0.9". Published are: 1.1.0, 1.0.0' in said
     assert "Published are: 1.1.0, 1.0.0" in refused(change(copy, "hide", ""))

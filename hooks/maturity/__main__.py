@@ -22,7 +22,7 @@ from .framework.relations import Relations
 from .outputs import data as exports
 from .site import generate as site
 from .site import other_generators as moving
-from .site.files import hand_written_files, site_files, write_files
+from .site.files import hand_written_files, site_files, write_files, write_folder
 from .site.settings import Settings
 from .versions import adaptation, notes, release, snapshots
 from .versions.changes import compare, heaviest
@@ -105,7 +105,8 @@ def pages_command(
     for notice in made.notices:
         click.echo(notice, err=True)
     with _reporting():
-        write_files({folder / path: data for path, data in contents.items()} | texts)
+        write_folder(folder, contents)
+        write_files(texts)
     click.echo(f"{len(contents)} files in {folder}")
 
 

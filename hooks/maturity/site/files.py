@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import authored
 from .generate import Content, Site
@@ -27,6 +28,19 @@ def site_files(site: Site, written: Mapping[str, Path]) -> dict[str, Content]:
         if output.path not in written:
             contents[output.path] = output.content
     return contents | pages
+
+
+def write_folder(folder: Path, contents: Mapping[str, Content]) -> None:
+    """Write files into a new or empty folder, by their paths below it; text is written as UTF-8.
+
+    They appear all at once: they are written beside their place, and moved there together. Raises
+    OSError where that cannot be done; then nothing is left of them.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as workroom:
+        draft = Path(workroom, folder.name)
+        write_files({draft / path: content for path, content in contents.items()})
+        draft.replace(folder)
 
 
 def write_files(contents: Mapping[Path, Content]) -> None:
