@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 #: Markup that runs, wherever text is taken for HTML.
 HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
@@ -87,3 +87,17 @@ def axe(page: Page) -> list[tuple[str, str]]:
 
 def notice(page: Page, name: str) -> Locator:
     return page.locator(f'[data-notice="{name}"]')
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """Hold back the first request to an address; it is in the list once it is made."""
+    held: list[Route] = []
+
+    def handle(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(address, handle)
+    return held

@@ -20,7 +20,7 @@ from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.questionnaire import questionnaire
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
-from reader import HOSTILE, answer, axe, notice, opened, ready, settled, stored
+from reader import HOSTILE, answer, axe, hold, notice, opened, ready, settled, stored
 from spreadsheet import filled, table_of_answers, workbook_of
 
 PAGES = ("team", "compare", "report")
@@ -663,6 +663,52 @@ def test_a_table_that_is_none_gets_a_plain_message(
     page.locator('[data-part="file"]').set_input_files(tmp_path / "wrong.csv")
     expect(notice(page, "file")).to_contain_text(said)
     assert printed == []
+
+
+def test_a_slow_table_is_not_opened_once_the_reader_has_moved_on(
+    visit: Callable[[str], Page],
+    write: Callable[..., list[Path]],
+    framework: Framework,
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "slow.csv"
+    table.write_text("practice,answer\ndata-audit,unknown\n", encoding="utf-8")
+    name = next(iter(framework.practices))
+    for kind in ("report", "score"):
+        page = visit(kind)
+        if kind == "report":
+            for number in (0, 1):
+                bring(page, write(sitting(framework, number, {name: "none"})))
+                expect(page.locator('[data-part="list"] option')).to_have_count(number + 1)
+        held = hold(page, "**/table.js")
+        with page.expect_request("**/table.js"):
+            page.locator("input[type=file]").set_input_files(table)
+        if kind == "report":
+            page.locator('[data-part="list"]').select_option(index=1)
+        else:
+            page.locator('[data-do="new"]').evaluate("button => button.click()")
+        chosen = page.locator('[data-part="list"]').input_value()
+        held[0].continue_()
+        page.evaluate(
+            """async () => {
+              await import(new URL("../assets/assessment/table.js", location.href).href);
+              await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+            }"""
+        )
+        assert page.locator('[data-part="list"]').input_value() == chosen
+
+
+@pytest.mark.parametrize(
+    "link", ["", "https://example.org/score/", "https://example.org/score/#verdict"]
+)
+def test_a_link_without_answers_says_that_there_is_nothing_to_read(
+    visit: Callable[[str], Page], link: str
+) -> None:
+    page = visit("team")
+    page.get_by_label("From a link").fill(link)
+    page.get_by_role("button", name="Add the link").click()
+    expect(notice(page, "file")).to_contain_text("This link holds no answers")
+    expect(notice(page, "file")).to_contain_text("Copy the whole link again")
 
 
 # On every page

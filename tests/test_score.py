@@ -495,6 +495,34 @@ def test_a_link_is_read_only_and_can_be_kept(
     reader.close()
 
 
+def test_what_is_deleted_is_what_was_asked_about(tab: Page, framework: Framework) -> None:
+    answer(tab, first_of(framework, 1), "some")
+    fragment = copied(tab).split("#")[1]
+    press(tab, "delete")
+    tab.evaluate("fragment => (location.hash = fragment)", fragment)
+    expect(notice(tab, "shared")).to_be_attached()
+    tab.get_by_role("button", name="Delete", exact=True).click()
+    expect(notice(tab, "file")).to_contain_text("Deleted")
+    assert not [key for key in stored(tab) if "current" not in key]
+
+
+def test_a_verdict_that_could_not_be_loaded_is_told_and_loaded_later(
+    context: BrowserContext, address: str, framework: Framework
+) -> None:
+    page = context.new_page()
+    page.route("**/score/verdict.js", lambda route: route.abort())
+    page.goto(f"{address}/score/")
+    ready(page)
+    answer(page, first_of(framework, 1), "some")
+    see_verdict(page)
+    expect(notice(page, "verdict")).to_contain_text("could not be loaded")
+    page.unroute("**/score/verdict.js")
+    page.locator(".mp-parts [data-by]").first.click()
+    see_verdict(page)
+    expect(page.locator('[data-part="verdict"] .mp-stand').first).to_be_visible()
+    expect(notice(page, "verdict")).to_have_count(0)
+
+
 def test_two_tabs_lose_nothing(context: BrowserContext, address: str, framework: Framework) -> None:
     one, other = first_of(framework, 1), first_of(framework, 2)
     left, _ = opened(context, address)

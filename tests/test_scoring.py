@@ -9,10 +9,11 @@ from playwright.sync_api import Browser
 
 SCORE = """
 async (cases) => {
-  const scoring = await import("/content/assets/assessment/scoring.js");
+  const { score } = await import("/content/assets/assessment/scoring.js");
+  const { advise } = await import("/content/assets/assessment/advice.js");
   const { resultOf } = await import("/tests/js/result.js");
   return cases.scoring.map(({ framework, answers, start }) =>
-    resultOf(scoring, cases.questionnaires[framework], answers, start));
+    resultOf({ advise, score }, cases.questionnaires[framework], answers, start));
 }
 """
 

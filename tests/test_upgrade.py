@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from projects import Project, copy_project
-from reader import HOSTILE, answer, axe, chosen, notice, opened, question, ready, stored
+from reader import HOSTILE, answer, axe, chosen, hold, notice, opened, question, ready, stored
 from servers import serving
 
 OLD, MIDDLE, NEW = VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
@@ -436,6 +436,90 @@ def test_an_older_link_is_read_only_and_shows_what_becomes_of_it(
     notice(page, "shared").get_by_role("button", name="Keep a copy").click()
     expect(notice(page, "carry")).to_have_count(0)
     assert chosen(page)["open-at-dawn"] == "always"
+
+
+# Once the reader has moved on
+
+#: What the page waits for; when this has ended, so has whatever waited for it before.
+WAIT_FOR_CHANGES = """async () => {
+  const element = document.querySelector("[data-questionnaire]");
+  const { earlier } = await import(new URL("../assets/assessment/releases.js", location.href).href);
+  await earlier(JSON.parse(element.dataset.questionnaire), "1.0.0");
+}"""
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        "location.hash = 'practice-keep-recipes'",
+        "document.querySelector('[data-do=new]').click()",
+    ],
+    ids=["to a question", "to a new assessment"],
+)
+def test_a_slow_link_shows_nothing_once_the_reader_has_moved_on(
+    reader: BrowserContext, newcomer: BrowserContext, releases: Releases, move: str
+) -> None:
+    link = link_of(score(reader, releases, OLD))
+    page = newcomer.new_page()
+    held = hold(page, "**/data/changes.json")
+    with page.expect_request("**/data/changes.json"):
+        page.goto(f"{releases.url}/{NEW}/score/{link}")
+        ready(page)
+    page.evaluate(move)
+    held[0].continue_()
+    page.evaluate(WAIT_FOR_CHANGES)
+    expect(page.locator("maturity-score")).to_have_attribute("data-mode", "own")
+    expect(notice(page, "shared")).to_have_count(0)
+
+
+def test_a_slow_link_joins_no_other_team(
+    reader: BrowserContext, newcomer: BrowserContext, releases: Releases
+) -> None:
+    link = link_of(score(reader, releases, OLD))
+    page = newcomer.new_page()
+    held = hold(page, "**/data/changes.json")
+    page.goto(f"{releases.url}/{NEW}/team/")
+    expect(page.locator("maturity-team:defined")).to_be_visible()
+    page.locator('[data-part="link"]').fill(link)
+    with page.expect_request("**/data/changes.json"):
+        page.locator('[data-do="paste"]').click()
+    page.locator('[data-do="new"]').evaluate("button => button.click()")
+    held[0].continue_()
+    page.evaluate(WAIT_FOR_CHANGES)
+    expect(page.locator('[data-part="people"] tr')).to_have_count(0)
+
+
+def test_a_link_that_is_refused_late_is_not_spoken_of_once_the_reader_has_moved_on(
+    newcomer: BrowserContext, releases: Releases
+) -> None:
+    newcomer.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = score(newcomer, releases, NEW)
+    answer(page, "keep-recipes", "always")
+    link = link_of(page)
+    held = hold(page, "**/versions.json")
+    with page.expect_request("**/versions.json"):
+        page.goto(f"{releases.url}/{OLD}/score/{link}")
+        ready(page)
+    page.locator('[data-do="new"]').evaluate("button => button.click()")
+    with page.expect_response("**/versions.json") as answered:
+        held[0].continue_()
+    answered.value.finished()
+    page.evaluate("new Promise((next) => requestAnimationFrame(() => setTimeout(next)))")
+    expect(notice(page, "file")).to_have_count(0)
+
+
+def test_what_could_not_be_loaded_is_not_spoken_of_once_the_reader_has_moved_on(
+    newcomer: BrowserContext, releases: Releases, made: dict[str, str], tmp_path: Path
+) -> None:
+    page = score(newcomer, releases, NEW)
+    held = hold(page, "**/carryover.js")
+    with page.expect_request("**/carryover.js"):
+        open_file(page, file_of(OLD, answers_of(made), tmp_path))
+    page.locator('[data-do="new"]').evaluate("button => button.click()")
+    held[0].abort()
+    # Asked for once more, it is there, and by then the page knows of its own failure.
+    page.evaluate("() => import(new URL('../assets/score/carryover.js', location.href).href)")
+    expect(notice(page, "carry")).to_have_count(0)
 
 
 # Without what the site knows

@@ -5,7 +5,8 @@
 
 import * as answers from "../../content/assets/assessment/answers.js";
 import { Names } from "../../content/assets/assessment/names.js";
-import { advise, score } from "../../content/assets/assessment/scoring.js";
+import { advise } from "../../content/assets/assessment/advice.js";
+import { score } from "../../content/assets/assessment/scoring.js";
 import { decode } from "../../content/assets/assessment/shared.js";
 import * as sharing from "../../content/assets/assessment/sharing.js";
 import { readTable } from "../../content/assets/assessment/table.js";

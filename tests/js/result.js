@@ -1,6 +1,8 @@
 /**
- * What `scoring.js` makes of answers, in the form of scoring.yaml. It imports nothing, so that it can run in a page too.
- * @param {typeof import("../../content/assets/assessment/scoring.js")} scoring
+ * What `scoring.js` and `advice.js` make of answers, in the form of scoring.yaml. It imports nothing, so that it can run in a page too.
+ * @param {object} modules
+ * @param {typeof import("../../content/assets/assessment/advice.js").advise} modules.advise
+ * @param {typeof import("../../content/assets/assessment/scoring.js").score} modules.score
  * @param {import("../../content/assets/assessment/scoring.js").Questionnaire} questionnaire
  * @param {Record<string, import("../../content/assets/assessment/scoring.js").Given>} answers By practice.
  * @param {string} start

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import * as scoring from "../../content/assets/assessment/scoring.js";
+import { advise } from "../../content/assets/assessment/advice.js";
+import { score } from "../../content/assets/assessment/scoring.js";
 import { CASES } from "./cases.js";
 import { Luck } from "./luck.js";
 import { resultOf } from "./result.js";
 
 /**
- * @typedef {scoring.Questionnaire} Questionnaire
- * @typedef {{questionnaire: Questionnaire, answers: Record<string, scoring.Given>, start: string}} Sitting
+ * @typedef {import("../../content/assets/assessment/scoring.js").Questionnaire} Questionnaire
+ * @typedef {{questionnaire: Questionnaire, answers: Record<string, import("../../content/assets/assessment/scoring.js").Given>, start: string}} Sitting
  */
 
 describe("scoring.yaml, worked out by hand", () => {
   for (const { name, framework, answers, start, expect } of CASES.scoring)
     test(name, () => {
-      const result = resultOf(scoring, CASES.questionnaires[framework], answers, start);
+      const result = resultOf({ advise, score }, CASES.questionnaires[framework], answers, start);
       for (const [key, expected] of Object.entries(expect)) {
         const value = /** @type {Record<string, unknown>} */ (result)[key];
         if (key.endsWith("progress")) assertNear(value, expected);
@@ -51,11 +52,11 @@ function drawn({ scale, practices }, luck) {
   return Object.fromEntries(answered.map((name) => [name, luck.pick([...plain, ...proven])]));
 }
 
-/** @param {string} answer @param {boolean} marked Whether with evidence, or a reason. @returns {scoring.Given} */
+/** @param {string} answer @param {boolean} marked Whether with evidence, or a reason. @returns {import("../../content/assets/assessment/scoring.js").Given} */
 const given = (answer, marked) => ({ answer, proven: marked, reasoned: marked });
 
 /** @param {Sitting} sitting */
-const resultFor = ({ questionnaire, answers, start }) => resultOf(scoring, questionnaire, answers, start);
+const resultFor = ({ questionnaire, answers, start }) => resultOf({ advise, score }, questionnaire, answers, start);
 
 /** @param {Sitting} sitting @param {string} level */
 const place = ({ questionnaire }, level) => ["none", ...Object.keys(questionnaire.levels)].indexOf(level);

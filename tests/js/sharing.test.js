@@ -1,8 +1,61 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode } from "../../content/assets/assessment/shared.js";
-import { check } from "../../content/assets/assessment/sharing.js";
+import { check, encode, fragmentOf } from "../../content/assets/assessment/sharing.js";
 import { CASES } from "./cases.js";
+
+/** @type {import("../../content/assets/assessment/scoring.js").Questionnaire} */
+const questionnaire = {
+  framework: { id: "bakery", title: "Bakery", version: "1.0.0" },
+  levels: { basics: { title: "Basics" } },
+  dimensions: { people: { title: "People" } },
+  roles: {},
+  scale: { never: { label: "Never", value: 0, needs_evidence: false }, always: { label: "Always", value: 1, needs_evidence: false } },
+  scoring: { threshold: 0.7, passing: 0.5, level_means: "achieved" },
+  practices: {
+    "open-daily": {
+      level: "basics", dimension: "people", title: "Open daily", essential: true, value: 2, effort: 1, requires: [], owner: null,
+      formerly: [], offered: ["never", "always"], evidence: [], may_be_not_applicable: false, asked: "0123456789abcdef",
+    },
+  },
+};
+const answer = { answer: "always", asked: "", evidence: [], proof: "", reason: "", note: "", owner: "", due: "" };
+const assessment = {
+  id: "0123456789ab", unit: "", date: "", role: "", name: "", start: "", changed: "", answers: new Map([["open-daily", answer]]), raters: [],
+};
+const shared = encode(questionnaire, assessment);
+
+/** @param {string} pasted */
+const opened = (pasted) => decode(questionnaire, fragmentOf(pasted), { proof: "", reason: "" });
+
+for (const [name, pasted] of Object.entries({
+  "a whole link": `https://example.org/score/#${shared}`,
+  "a link among words": `Mine: https://example.org/score/#${shared}.`,
+  "a link that a program escaped": `https://example.org/score/#${shared.replace("=", "%3D").replaceAll("~", "%7E")}`,
+  "what stands after the # alone": shared,
+}))
+  test(`${name} holds its answers`, () => {
+    assert.equal(opened(pasted).answers.get("open-daily")?.answer, "always");
+  });
+
+for (const [name, pasted] of Object.entries({
+  "nothing": "",
+  "a link without its # part": "https://example.org/score/",
+  "a link that ends at its #": "https://example.org/score/#",
+  "a link to a question": "https://example.org/score/#practice-open-daily",
+}))
+  test(`${name} is said to hold no answers, not to be cut`, () => {
+    assert.throws(() => opened(pasted), { code: "no-answers" });
+  });
+
+for (const [name, pasted] of Object.entries({
+  "a link cut in half": `https://example.org/score/#${shared.slice(0, shared.length / 2)}`,
+  "a link cut behind its beginning": "https://example.org/score/#answers=",
+  "a changed link": `https://example.org/score/#${shared.replace("1.0.0", "1.0.1")}`,
+}))
+  test(`${name} is said to be cut`, () => {
+    assert.throws(() => opened(pasted), { code: "cut" });
+  });
 
 /** @param {string} answer */
 function linkWith(answer) {

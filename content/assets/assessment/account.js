@@ -4,46 +4,22 @@
  * question. Knows no page, so that the screen, a report and a Markdown file say the same.
  */
 
-import { given, reworded } from "./answers.js";
-import { advise, reaches, score } from "./scoring.js";
+import { reaches } from "../common/numbers.js";
+import { advise } from "./advice.js";
+import { counts } from "./standing.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./scoring.js").Result} Result
  * @typedef {import("./scoring.js").Cell} Cell
- * @typedef {import("./scoring.js").Advice} Advice
- * @typedef {import("./scoring.js").Step} Step
+ * @typedef {import("./advice.js").Step} Step
+ * @typedef {import("./standing.js").Standing} Standing
  * @typedef {import("./names.js").Names} Names
  *
  * @typedef {import("../common/speaker.js").Reference} Reference
  * @typedef {import("../common/speaker.js").Piece} Piece
  * @typedef {{title: string, texts: Piece[][]}} Entry
- *
- * @typedef {object} Standing All that there is to say of one set of answers.
- * @property {import("./answers.js").Saved} saved
- * @property {Result} result
- * @property {string[]} toConfirm Practices reworded since they were answered.
  */
-
-/**
- * @param {Questionnaire} questionnaire
- * @param {import("./answers.js").Saved} saved
- * @returns {Standing}
- */
-export function stand(questionnaire, saved) {
-  const { answers, start } = saved.assessment;
-  const result = score(questionnaire, given(questionnaire, answers), start);
-  return { saved, result, toConfirm: reworded(questionnaire, answers) };
-}
-
-/** How many questions there are, and how they stand. @param {Standing} standing */
-export function counts({ result }) {
-  const states = [...result.states.values()];
-  /** @param {string} wanted */
-  const count = (wanted) => states.filter((state) => state === wanted).length;
-  const [open, assumed] = [count("open"), count("assumed")];
-  return { total: states.length, open, assumed, answered: states.length - open - assumed };
-}
 
 export class Account {
   /** @param {Names} names @param {Standing} standing */

@@ -84,7 +84,7 @@ const TEXTS = /** @type {const} */ (["proof", "reason", "note", "owner", "due"])
 export class UnreadableError extends Error {
   /**
    * @param {"not-json" | "not-answers" | "newer" | "newer-version" | "other-framework" | "too-large"
-   *   | "cut" | "not-link" | "not-loaded" | "not-table"} code
+   *   | "cut" | "no-answers" | "not-link" | "not-loaded" | "not-table"} code
    * @param {Record<string, string>} [values] For the placeholders of the words.
    */
   constructor(code, values = {}) {

@@ -3,14 +3,15 @@
  * Knows no page.
  */
 
-import { stand } from "./account.js";
 import { carry } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
+import { compareTexts } from "../common/texts.js";
+import { stand } from "./standing.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").Saved} Saved
- * @typedef {import("./account.js").Standing} Standing
+ * @typedef {import("./standing.js").Standing} Standing
  *
  * @typedef {object} Change
  * @property {string} practice
@@ -88,9 +89,6 @@ export const inOrder = (all) =>
 
 /** The day of an assessment, as 2026-11-24, or "". @param {Saved} saved */
 export const dateOf = ({ assessment }) => assessment.date || assessment.changed.slice(0, 10);
-
-/** @param {string} a @param {string} b */
-const compareTexts = (a, b) => (a < b ? -1 : Number(a > b));
 
 /** An answer that counts, or "". @param {Standing} standing @param {string} practice */
 function counted({ saved, result }, practice) {

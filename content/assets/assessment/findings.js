@@ -4,8 +4,9 @@
  * "How it works".
  */
 
+import { reaches } from "../common/numbers.js";
 import { LONGEST_ENTRY, carry, given, isEmpty, noAnswer } from "./answers.js";
-import { NOT_APPLICABLE, UNKNOWN, reaches, stateOf } from "./scoring.js";
+import { NOT_APPLICABLE, UNKNOWN, stateOf } from "./scoring.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire

@@ -4,15 +4,16 @@
  */
 
 import { link, table, text } from "../common/markdown.js";
-import { Account, counts } from "./account.js";
+import { Account } from "./account.js";
 import { dateOf } from "./comparison.js";
 import { findings, ofKind } from "./findings.js";
+import { counts } from "./standing.js";
 
 /**
- * @typedef {import("./account.js").Standing} Standing
+ * @typedef {import("./standing.js").Standing} Standing
  * @typedef {import("./account.js").Piece} Piece
  * @typedef {import("./account.js").Reference} Reference
- * @typedef {import("./scoring.js").Step} Step
+ * @typedef {import("./advice.js").Step} Step
  * @typedef {import("./comparison.js").Comparison} Comparison
  * @typedef {import("./people.js").People} People
  * @typedef {import("./texts.js").Texts} Texts

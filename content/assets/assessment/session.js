@@ -112,9 +112,9 @@ export class Session {
     return stored !== null;
   }
 
-  /** Delete what is open. */
-  remove() {
-    this.store.remove(this.saved.assessment.id);
+  /** Delete an assessment, and open the last of the others. @param {string} id */
+  remove(id) {
+    this.store.remove(id);
     this.openLast();
   }
 

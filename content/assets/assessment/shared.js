@@ -3,7 +3,7 @@
 import { ID } from "../common/ids.js";
 import { UnreadableError, VERSION, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
-import { FORMAT, check, key } from "./sharing.js";
+import { FORMAT, check, isShared, key } from "./sharing.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -49,8 +49,9 @@ export async function readLink(questionnaire, fragment, standIns) {
  * @throws {UnreadableError}
  */
 export function decode(questionnaire, fragment, standIns, asked = {}) {
-  const [, body = "", found] = LINK.exec(fragment) ?? [];
-  if (found !== check(body)) throw new UnreadableError("cut");
+  if (!isShared(fragment)) throw new UnreadableError("no-answers");
+  const [, body = "", sum] = LINK.exec(fragment) ?? [];
+  if (sum !== check(body)) throw new UnreadableError("cut");
   const parts = body.split("~");
   const [format, id, version, start, scale, entries] = parts;
   if (format !== FORMAT) throw new UnreadableError("newer");

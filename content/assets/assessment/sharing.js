@@ -26,7 +26,21 @@ const ASKED_LENGTH = 4;
 /** Longer links are cut by some mail programs, chats and spreadsheets. */
 export const SAFE_LENGTH = 2000;
 
-/** Whether a fragment is meant to be shared answers. @param {string} fragment */
+/**
+ * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" is
+ * taken for a fragment.
+ * @param {string} address
+ */
+export function fragmentOf(address) {
+  const fragment = address.slice(address.indexOf("#") + 1);
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** Return whether a fragment is meant to be shared answers. @param {string} fragment */
 export const isShared = (fragment) => /answers(=|%)/i.test(fragment);
 
 /**

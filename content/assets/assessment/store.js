@@ -6,6 +6,7 @@
  * over it. Two tabs may be open: a change is made to what is stored, not to a copy of it.
  */
 
+import { compareTexts } from "../common/texts.js";
 import { ENTRY_ID, newId } from "../common/ids.js";
 import { Shelf } from "../common/shelf.js";
 import { FORMAT, read, write } from "./answers.js";
@@ -43,7 +44,7 @@ export class Store extends Shelf {
   }
 
   /**
-   * Everything that is kept, the last changed first.
+   * Return everything that is kept, the last changed first; what was changed at the same time goes by its id.
    * @returns {{saved: Saved[], broken: Broken[]}}
    */
   all() {
@@ -52,7 +53,7 @@ export class Store extends Shelf {
     const kept = [...new Set([...keys, ...unsaved.keys()])].flatMap((key) => this.#current(key) ?? []);
     const broken = keys.filter((key) => !this.#current(key));
     return {
-      saved: kept.sort((a, b) => (a.assessment.changed < b.assessment.changed ? 1 : -1)),
+      saved: kept.sort(byLastChange),
       broken: broken.map((key) => ({ key, raw: this.item(key) ?? "" })),
     };
   }
@@ -90,16 +91,21 @@ export class Store extends Shelf {
     for (const { saved } of [...unsaved.values()]) this.update(saved, () => {});
   }
 
-  /** Forget an entry. @param {string} key */
-  removeKey(key) {
+  /** Return the entries that could not be read. @returns {Broken[]} */
+  broken() {
+    return this.all().broken;
+  }
+
+  /** Remove an entry. @param {string} key */
+  forget(key) {
     unsaved.delete(key);
     this.drop(key);
     this.retry();
   }
 
-  /** @param {string} id */
+  /** Remove an assessment. @param {string} id */
   remove(id) {
-    this.removeKey(this.prefix + id);
+    this.forget(this.prefix + id);
   }
 
   /** Remove everything that belongs to this framework. */
@@ -163,3 +169,6 @@ export class Store extends Shelf {
     }
   }
 }
+
+/** @param {Saved} a @param {Saved} b */
+const byLastChange = ({ assessment: a }, { assessment: b }) => compareTexts(b.changed, a.changed) || compareTexts(a.id, b.id);

@@ -5,8 +5,9 @@
  * an answer follows from the answer alone, so that it can be said without that account too.
  */
 
+import { reaches } from "../common/numbers.js";
 import { given } from "./answers.js";
-import { NOT_APPLICABLE, UNKNOWN, reaches, score } from "./scoring.js";
+import { NOT_APPLICABLE, UNKNOWN, score } from "./scoring.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire

@@ -3,7 +3,7 @@
 import { h } from "../common/dom.js";
 import { copy } from "../common/handover.js";
 import { text } from "../common/markdown.js";
-import { speaker } from "../common/speaker.js";
+import { speakerOf } from "../common/words.js";
 
 /** What goes before a piece of text. @type {Record<string, string>} */
 const MARKS = { H1: "# ", H2: "## ", LI: "- " };
@@ -29,7 +29,7 @@ export function markdown(posting) {
 
 class MaturityPosting extends HTMLElement {
   connectedCallback() {
-    const { say } = speaker(JSON.parse(this.dataset.words ?? "{}"), document.documentElement.lang || "en");
+    const { say } = speakerOf(this.dataset.words);
     const said = h("p", { role: "status" });
     const click = async () => {
       const posting = this.closest(".mp-posting");

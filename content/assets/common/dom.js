@@ -7,6 +7,15 @@ export const part = (root, name) =>
   /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
 
 /**
+ * Return what was pressed: the nearest element around a click that the selector names, or null.
+ * @param {EventTarget | null} target
+ * @param {string} [selector]
+ */
+export const pressed = (target, selector = "button[data-do]") =>
+  target instanceof Element ? target.closest(/** @type {"button"} */ (selector)) : null;
+
+/**
+ * Make an element.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, unknown>} [attributes] A function is a listener, named as its event;

@@ -1,5 +1,7 @@
 /** Texts of the catalog, filled in. */
 
+import { roundedDown } from "./numbers.js";
+
 /**
  * @typedef {{to: "practice" | "question" | "role", id: string, label: string}} Reference A page or question that a
  *   piece of text points to.
@@ -44,7 +46,7 @@ export function speaker(texts, language) {
   return {
     pieces,
     say: (key, values) => pieces(key, values).join(""),
-    percent: (share) => shares.format(Math.floor(share * 100 + 1e-9) / 100),
+    percent: (share) => shares.format(roundedDown(share * 100) / 100),
     date: (date) => (Number.isNaN(Date.parse(date)) ? date : dates.format(new Date(date))),
   };
 }

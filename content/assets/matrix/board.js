@@ -3,10 +3,9 @@
  * of it. The matrix itself is on the page without it.
  */
 
-import { h, part } from "../common/dom.js";
-import { download } from "../common/handover.js";
-import { Notices, ask, button } from "../common/notices.js";
-import { speaker } from "../common/speaker.js";
+import { h, pressed } from "../common/dom.js";
+import { Desk, define } from "../common/desk.js";
+import { ask, button } from "../common/notices.js";
 import { browserStorage } from "../common/storage.js";
 import { Canvas } from "./canvas.js";
 import { Exchange, saveFile, saveTable } from "./exchange.js";
@@ -23,56 +22,55 @@ import { IdeaStore } from "./store.js";
 /** Milliseconds without a change before a screen reader is told where an idea went. */
 const PAUSE = 500;
 
-class Desk {
-  #listening = new AbortController();
-  #announcing = 0;
-
+/** @extends {Desk<IdeaStore>} */
+class MatrixDesk extends Desk {
   /** @param {HTMLElement} element */
   constructor(element) {
-    const { dataset } = element;
-    this.element = element;
-    this.root = /** @type {HTMLElement} */ (element.closest(".mp-board"));
-    this.matrix = /** @type {HTMLElement} */ (this.root.querySelector(".mp-matrix"));
     /** @type {import("./ideas.js").Board} */
-    this.board = JSON.parse(dataset.board ?? "");
-    this.say = speaker(JSON.parse(dataset.words ?? ""), document.documentElement.lang || "en").say;
-    this.store = new IdeaStore(browserStorage(), this.board);
+    const board = JSON.parse(element.dataset.board ?? "");
+    const root = /** @type {HTMLElement} */ (element.closest(".mp-board"));
+    super(element, new IdeaStore(browserStorage(), board), root);
+    this.board = board;
+    this.matrix = /** @type {HTMLElement} */ (root.querySelector(".mp-matrix"));
     const edit = (/** @type {string} */ id) => this.edit(id);
     const remove = (/** @type {string} */ id) => this.remove(id);
-    this.form = new IdeaForm(this.board, this.say, {
+    this.form = new IdeaForm(board, this.say, {
       add: (idea) => this.add(idea),
       change: (id, draft) => this.#update((ideas) => ideas.map((idea) => (idea.id === id ? { ...idea, ...draft } : idea))),
       done: () => this.done(),
     });
-    this.canvas = new Canvas(this.matrix, this.board, this.say, { move: (id, place) => this.move(id, place), choose: edit, remove, begin: (place) => this.begin(place) });
-    this.list = new RankedList(this.#find("list"), this.board, this.say, (quadrant) => this.#advice(quadrant), { edit, remove });
-    this.dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog"));
-    this.notices = new Notices(this.#find("notices"), this.#find("said"), this.say("dismiss"), () => this.form.title.focus());
-    this.exchange = new Exchange(this.board, this.say, this.notices, this.dialog);
+    this.canvas = new Canvas(this.matrix, board, this.say, { move: (id, place) => this.move(id, place), choose: edit, remove, begin: (place) => this.begin(place) });
+    this.list = new RankedList(this.find("list"), board, this.say, (quadrant) => this.#advice(quadrant), { edit, remove });
+    this.exchange = new Exchange(board, this.say, this.notices, this.dialog);
     // In the template it would be in the table of contents of readers without the script.
-    this.#find("heading").append(h("h2", {}, this.say("ideas")));
-    this.#find("panel").replaceChildren(this.form.element);
-    element.addEventListener("click", ({ target }) => this.#click(target));
-    this.file = /** @type {HTMLInputElement} */ (this.#find("file"));
+    this.find("heading").append(h("h2", {}, this.say("ideas")));
+    this.find("panel").replaceChildren(this.form.element);
+    element.addEventListener("click", ({ target }) => this.#press(target));
+    this.file = /** @type {HTMLInputElement} */ (this.find("file"));
     this.file.addEventListener("change", () => this.#open());
   }
 
-  /** Begin, also after the page was left and came back. */
-  open() {
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
+  /** @param {AbortSignal} signal */
+  listen(signal) {
     addEventListener("storage", (event) => this.#otherTab(event), { signal });
     addEventListener("beforeprint", () => this.canvas.print(true), { signal });
     addEventListener("afterprint", () => this.canvas.print(false), { signal });
-    this.root.dataset.live = "";
-    this.#showBroken();
-    this.show(this.store.ideas());
-    this.#warn();
   }
 
-  close() {
-    this.#listening.abort();
-    clearTimeout(this.#announcing);
+  open() {
+    super.open();
+    this.root.dataset.live = "";
+    this.showBroken();
+    this.show(this.store.ideas());
+    this.warn();
+  }
+
+  settle() {
+    this.form.title.focus();
+  }
+
+  rescue() {
+    return [button(this.say("save"), () => saveFile(this.board, this.store.ideas()))];
   }
 
   // What the reader does
@@ -144,9 +142,10 @@ class Desk {
   async #open() {
     const [file] = this.file.files ?? [];
     if (!file) return;
-    const found = await this.exchange.open(file, () => this.store.ideas());
+    this.turns.next();
+    const opened = await this.exchange.open(file, () => this.store.ideas(), this.turns.watch());
     this.file.value = "";
-    if (found) this.#putBack(() => found.ideas, found.text);
+    if (opened) this.#putBack(() => opened.ideas, opened.text);
   }
 
   /** Set other ideas in the place of all, and offer to bring those back. @param {(ideas: Idea[]) => Idea[]} change @param {string} text */
@@ -171,8 +170,7 @@ class Desk {
   }
 
   /** @param {EventTarget | null} target */
-  #click(target) {
-    const pressed = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-do]")) : null;
+  #press(target) {
     /** @type {Record<string, () => unknown>} */
     const actions = {
       save: () => saveFile(this.board, this.store.ideas()),
@@ -180,7 +178,7 @@ class Desk {
       open: () => this.file.click(),
       clear: () => this.#startAgain(),
     };
-    actions[pressed?.dataset.do ?? ""]?.();
+    actions[pressed(target, "[data-do]")?.dataset.do ?? ""]?.();
   }
 
   /** @param {StorageEvent} event */
@@ -188,7 +186,7 @@ class Desk {
     if (!this.store.concerns(event)) return;
     this.store.retry();
     this.show(this.store.ideas());
-    this.#warn();
+    this.warn();
   }
 
   // What is shown
@@ -196,14 +194,14 @@ class Desk {
   /** @param {(ideas: Idea[]) => Idea[]} change */
   #update(change) {
     this.show(this.store.update(change));
-    this.#warn();
+    this.warn();
   }
 
   /** @param {Idea[]} ideas */
   show(ideas) {
     const all = ranked(this.board, ideas);
     this.root.dataset.ideas = ideas.length ? "some" : "none";
-    for (const name of ["save", "table", "clear"]) /** @type {HTMLButtonElement} */ (this.#find(name)).disabled = !ideas.length;
+    for (const name of ["save", "table", "clear"]) /** @type {HTMLButtonElement} */ (this.find(name)).disabled = !ideas.length;
     this.canvas.show(ideas, all);
     this.list.show(all);
     const open = ideas.find(({ id }) => id === this.form.editing);
@@ -218,55 +216,13 @@ class Desk {
     return Array.from(said, (node) => node.cloneNode(true));
   }
 
-  /** Offer what of the store could not be read. */
-  #showBroken() {
-    const { say } = this;
-    const broken = this.store.broken();
-    const items = broken.flatMap(({ key, raw }) => [
-      button(say("download"), () => download("damaged.json", raw)),
-      button(say("forget"), () => {
-        this.store.forget(key);
-        this.#showBroken();
-      }),
-    ]);
-    this.notices.show("broken", items.length ? [h("p", {}, say("broken", { n: broken.length })), ...items] : []);
-  }
-
-  /** Say what the reader has to know of the storage. */
-  #warn() {
-    const { say, store } = this;
-    const text = store.storage ? "storage_full" : "storage_none";
-    const isWell = store.storage && store.stored;
-    this.notices.show("storage", isWell ? [] : [h("p", {}, say(text)), button(say("save"), () => saveFile(this.board, store.ideas()))]);
-  }
-
-  /** Tell a screen reader where an idea is now, once the reader pauses. @param {string} id */
+  /** Tell a screen reader where an idea is now. @param {string} id */
   #announce(id) {
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
+    this.announce(PAUSE, () => {
       const entry = ranked(this.board, this.store.ideas()).find(({ idea }) => idea.id === id);
-      if (entry) this.#find("said").textContent = [this.canvas.described(entry.idea, entry.rank), ...entry.held].join(" ");
-    }, PAUSE);
-  }
-
-  /** @param {string} name */
-  #find(name) {
-    return part(this.root, name);
+      return entry ? [this.canvas.described(entry.idea, entry.rank), ...entry.held].join(" ") : "";
+    });
   }
 }
 
-class MaturityMatrix extends HTMLElement {
-  /** @type {Desk | null} */
-  desk = null;
-
-  connectedCallback() {
-    this.desk ??= new Desk(this);
-    this.desk.open();
-  }
-
-  disconnectedCallback() {
-    this.desk?.close();
-  }
-}
-
-customElements.define("maturity-matrix", MaturityMatrix);
+define("maturity-matrix", MatrixDesk);

@@ -59,29 +59,32 @@ export class Exchange {
    * Open a file. Where ideas are here already, the reader says what becomes of them.
    * @param {File} file
    * @param {() => Idea[]} present
+   * @param {() => boolean} isWanted Whether the reader still waits for it once it is read.
    * @returns {Promise<{ideas: Idea[], text: string} | null>} What is to be here from now on, and what
    *   to say of it; null where nothing is to change.
    */
-  async open(file, present) {
-    const found = await this.#read(file);
-    if (!found) return null;
-    const choice = present().length ? await this.#ask(present(), found) : "replace";
+  async open(file, present, isWanted) {
+    const theirs = await this.#read(file, isWanted);
+    if (!theirs) return null;
+    const choice = present().length ? await this.#ask(present(), theirs) : "replace";
     if (!choice) return null;
     const mine = present();
-    const ideas = choice === "add" ? joined(mine, found) : found;
+    const ideas = choice === "add" ? joined(mine, theirs) : theirs;
     if (ideas.length > this.board.most) {
       this.#refuse("too-many", { count: ideas.length, most: this.board.most });
       return null;
     }
-    return { ideas, text: this.#told(choice === "add" ? ideas.length - mine.length : found.length, found) };
+    return { ideas, text: this.#summary(choice === "add" ? ideas.length - mine.length : theirs.length, theirs) };
   }
 
-  /** @param {File} file @returns {Promise<Idea[] | null>} */
-  async #read(file) {
+  /** @param {File} file @param {() => boolean} isWanted @returns {Promise<Idea[] | null>} */
+  async #read(file, isWanted) {
     try {
       if (file.size > LARGEST_FILE) throw new IdeasError("too-large");
       // A file that has gone away reads as an empty one.
-      const { ideas, faults } = read(this.board, await file.text().catch(() => ""));
+      const text = await file.text().catch(() => "");
+      if (!isWanted()) return null;
+      const { ideas, faults } = read(this.board, text);
       if (!faults.length) return ideas;
       this.#sayFaults(faults);
     } catch (error) {
@@ -102,9 +105,9 @@ export class Exchange {
     ]);
   }
 
-  /** @param {number} n @param {Idea[]} found */
-  #told(n, found) {
-    const unknown = foreign(this.board, found);
+  /** What to say of opened ideas. @param {number} n How many came. @param {Idea[]} theirs */
+  #summary(n, theirs) {
+    const unknown = foreign(this.board, theirs);
     return [this.say("opened", { n }), unknown ? this.say("foreign", { n: unknown }) : ""].filter(Boolean).join(" ");
   }
 

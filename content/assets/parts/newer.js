@@ -10,12 +10,12 @@ const ROOT = new URL("../../", import.meta.url);
 const LATEST = "latest";
 
 /**
- * A link to this page in the version that answers were given to, or in a later one.
+ * Return a link to this page in the version that answers were given to, or in a later one.
  * @param {string} version
  * @param {import("../assessment/names.js").Names} names
  * @returns {Promise<Node[]>} Nothing where no such version lies beside this one.
  */
-export async function wayTo(version, names) {
+export async function linkTo(version, names) {
   const listed = await json(new URL("../versions.json", ROOT));
   const found = Array.isArray(listed) ? where(listed, version) : null;
   if (!found) return [];

@@ -2,6 +2,7 @@
 
 import { h } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
+import { Turns } from "../common/turns.js";
 import { jira, linear, markdown } from "../assessment/tracker.js";
 
 /**
@@ -12,6 +13,7 @@ import { jira, linear, markdown } from "../assessment/tracker.js";
 const FILES = { jira, linear };
 
 /**
+ * Make buttons that take tasks to an issue tracker.
  * @param {Say} say The words below `tracker.say`.
  * @param {() => Task[]} tasks Asked for when a button is pressed.
  * @param {string} name What the files are called.
@@ -22,15 +24,20 @@ export function trackerButtons(say, tasks, name) {
   const byHand = h("div");
   /** @param {string} label @param {() => void} click */
   const button = (label, click) => h("button", { type: "button", class: "mp-tool", click }, label);
+  const turns = new Turns();
   const copyTasks = async () => {
+    turns.next();
+    const isWanted = turns.watch();
     const list = tasks();
     const field = await copy(markdown(list, say), say("by_hand"));
+    if (!isWanted()) return;
     said.textContent = say(field ? "by_hand" : "copied", { n: list.length });
     byHand.replaceChildren(...(field ? [field] : []));
     field?.select();
   };
   /** @param {keyof typeof FILES} target */
   const save = (target) => {
+    turns.next();
     const file = `${name}-${target}.csv`;
     download(file, FILES[target](tasks(), say), "text/csv");
     said.textContent = say("saved", { file });

@@ -6,11 +6,12 @@ import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { changes } from "../assessment/report.js";
 import { levels } from "../parts/levels.js";
 import { drawHistory, drawWay } from "./drawing.js";
-import { Page, define } from "./page.js";
+import { define } from "../common/desk.js";
+import { Page } from "./page.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
- * @typedef {import("../assessment/account.js").Standing} Standing
+ * @typedef {import("../assessment/standing.js").Standing} Standing
  * @typedef {import("../assessment/comparison.js").Comparison} Comparison
  */
 

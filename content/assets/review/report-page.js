@@ -1,19 +1,20 @@
 /** `<maturity-report>`: an assessment as a report, to print, to copy, and to give its steps to people. */
 
 import { csv } from "../common/csv.js";
-import { h } from "../common/dom.js";
+import { h, pressed } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
-import { speaker } from "../common/speaker.js";
-import { counts } from "../assessment/account.js";
+import { speakerOf } from "../common/words.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
 import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { Report, markdown } from "../assessment/report.js";
 import { answerRows, stepRows } from "../assessment/sheets.js";
-import { fileName, saveFile } from "../parts/exchange.js";
+import { counts } from "../assessment/standing.js";
+import { fileName, saveFile } from "../parts/files.js";
 import { drawChart, drawMap } from "../parts/figures.js";
 import { levels } from "../parts/levels.js";
 import { trackerButtons } from "../parts/tracker-buttons.js";
-import { Page, define } from "./page.js";
+import { define } from "../common/desk.js";
+import { Page } from "./page.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -35,7 +36,7 @@ class ReportPage extends Page {
     element.addEventListener("change", ({ target }) => this.#choose(/** @type {HTMLInputElement} */ (target)));
     element.addEventListener("input", ({ target }) => this.#type(/** @type {HTMLInputElement} */ (target)));
     element.addEventListener("click", ({ target }) => this.#press(target));
-    const { say } = speaker(JSON.parse(element.dataset.tracker ?? "{}"), document.documentElement.lang || "en");
+    const { say } = speakerOf(element.dataset.tracker);
     this.find("tracker").replaceChildren(...trackerButtons(say, () => this.#tasks(), "next-steps"));
   }
 
@@ -50,7 +51,10 @@ class ReportPage extends Page {
 
   /** @param {HTMLInputElement} control */
   #choose({ dataset, value, files }) {
-    if (dataset.part === "list") this.#open(this.store.get(value) ?? undefined);
+    if (dataset.part === "list") {
+      this.turns.next();
+      this.#open(this.store.get(value) ?? undefined);
+    }
     if (dataset.part === "earlier") {
       this.#earlier = value;
       this.#show();
@@ -62,8 +66,8 @@ class ReportPage extends Page {
   async #read(files) {
     /** @type {HTMLInputElement} */ (this.find("files")).value = "";
     for (const saved of await this.read(files)) {
-      const kept = await this.adopt(saved);
-      if (kept) this.#open(kept);
+      const adopted = await this.adopt(saved);
+      if (adopted) this.#open(adopted);
     }
   }
 
@@ -91,10 +95,10 @@ class ReportPage extends Page {
 
   /** @param {EventTarget | null} target */
   #press(target) {
-    const pressed = target instanceof Element ? target.closest(/** @type {"button"} */ ("button[data-do]")) : null;
+    const action = pressed(target)?.dataset.do ?? "";
     const report = this.#report;
-    if (pressed?.dataset.do === "open") this.find("files").click();
-    if (!pressed || !report || !this.#saved) return;
+    if (action === "open") this.find("files").click();
+    if (!report || !this.#saved) return;
     const { saved } = report.standing;
     const address = this.absolute.bind(this);
     // Excel takes a file for UTF-8 only with a mark in front.
@@ -107,13 +111,15 @@ class ReportPage extends Page {
       steps_csv: () => table("steps", stepRows(report, address)),
       save: () => this.#saved && saveFile(this.#saved),
     };
-    actions[pressed.dataset.do ?? ""]?.();
+    actions[action]?.();
   }
 
   /** @param {string} text */
   async #copy(text) {
+    const isWanted = this.turns.watch();
     const label = this.say("copy_by_hand");
     const field = await copy(text, label);
+    if (!isWanted()) return;
     if (!field) return this.tell([this.say("markdown_copied")]);
     this.notices.say("file", label, field);
     field.select();
@@ -152,7 +158,7 @@ class ReportPage extends Page {
     this.fillList("list", all, saved.assessment.id);
     const others = all.filter(({ assessment }) => assessment.id !== saved.assessment.id);
     this.#earlier ??= earlierOf(saved, all)?.assessment.id ?? "";
-    this.fillList("earlier", others, this.#earlier, this.say("no_earlier"));
+    this.fillList("earlier", others, this.#earlier, { none: this.say("no_earlier") });
     this.find("earlier-field").hidden = !others.length;
     this.#report = this.#make(saved);
     this.#draw(this.#report);

@@ -1,18 +1,20 @@
 /** `<maturity-team>`: several people's answers side by side, and what they agree on. */
 
 import { today } from "../common/dates.js";
-import { h } from "../common/dom.js";
+import { h, pressed } from "../common/dom.js";
 import { newId } from "../common/ids.js";
 import { ask } from "../common/notices.js";
-import { counts, stand } from "../assessment/account.js";
 import { ABOUT, blank, carry, isEmpty, noAnswer } from "../assessment/answers.js";
 import { findings, gather, ofKind } from "../assessment/findings.js";
 import { readLink } from "../assessment/shared.js";
-import { saveFile } from "../parts/exchange.js";
+import { fragmentOf } from "../assessment/sharing.js";
+import { counts, stand } from "../assessment/standing.js";
+import { saveFile } from "../parts/files.js";
 import { levels } from "../parts/levels.js";
 import { Card } from "./card.js";
 import { Large } from "./large.js";
-import { Page, define } from "./page.js";
+import { define } from "../common/desk.js";
+import { Page } from "./page.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -80,7 +82,7 @@ class Team extends Page {
 
   /** @param {EventTarget | null} target */
   #press(target) {
-    const pressed = target instanceof Element ? target.closest(/** @type {"button"} */ ("button[data-do]")) : null;
+    const control = pressed(target);
     /** @type {Record<string, () => unknown>} */
     const actions = {
       open: () => this.find("files").click(),
@@ -89,12 +91,12 @@ class Team extends Page {
       new: () => this.#show(this.#blank()),
       save: () => saveFile(this.saved),
       delete: () => this.#delete(),
-      remove: () => this.#leave(pressed?.dataset.rater ?? ""),
+      remove: () => this.#leave(control?.dataset.rater ?? ""),
       lower: () => this.#takeLower(),
-      clear: () => this.#agree(pressed, (stored) => (stored.answer = stored.asked = "")),
+      clear: () => this.#agree(control, (stored) => (stored.answer = stored.asked = "")),
       large: () => this.#showLarge(),
     };
-    actions[pressed?.dataset.do ?? ""]?.();
+    actions[control?.dataset.do ?? ""]?.();
   }
 
   // People
@@ -166,18 +168,20 @@ class Team extends Page {
     if (saved) this.#join([saved]);
   }
 
+  /** Take in the answers of a link, unless another team is on view by the time that they are read. */
   async #addLink() {
+    const isWanted = this.turns.watch();
     const field = /** @type {HTMLInputElement} */ (this.find("link"));
-    const fragment = field.value.slice(field.value.indexOf("#"));
-    const given = this.say("shared_proof");
+    const shared = this.say("shared_proof");
     try {
-      const { framework, start, answers } = await readLink(this.questionnaire, fragment, { proof: given, reason: given });
+      const { framework, start, answers } = await readLink(this.questionnaire, fragmentOf(field.value), { proof: shared, reason: shared });
+      if (!isWanted()) return;
       const { assessment } = blank(this.questionnaire, "");
       this.#join([{ framework, assessment: { ...assessment, start, answers } }]);
       field.value = "";
     } catch (error) {
       const { text, link } = await this.unreadable(error);
-      this.tell([text], link);
+      if (isWanted()) this.tell([text], link);
     }
   }
 
@@ -273,6 +277,7 @@ class Team extends Page {
   /** @param {Saved} saved */
   #show(saved) {
     this.#isShown = true;
+    if (saved.assessment.id !== this.saved.assessment.id) this.turns.next();
     this.saved = saved;
     const { raters } = saved.assessment;
     this.found = findings(this.questionnaire, raters);

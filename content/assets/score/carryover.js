@@ -5,13 +5,13 @@
 
 import { folded, h } from "../common/dom.js";
 import { button } from "../common/notices.js";
-import { speaker } from "../common/speaker.js";
+import { speakerOf } from "../common/words.js";
 import { isOffered } from "../assessment/answers.js";
 import { marked } from "../assessment/marks.js";
 import { Names } from "../assessment/names.js";
 import { earlier } from "../assessment/releases.js";
 import { KINDS, asked, isTitle, upgrade, way } from "../assessment/upgrade.js";
-import { saveFile } from "../parts/exchange.js";
+import { saveFile } from "../parts/files.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -30,7 +30,7 @@ import { saveFile } from "../parts/exchange.js";
  * @property {import("../assessment/session.js").Session} session
  * @property {import("./form.js").Form} form
  * @property {import("../common/notices.js").Notices} notices
- * @property {import("../parts/exchange.js").Afresh} afresh
+ * @property {(change: () => void) => void} afresh Does something that opens other answers, and shows them.
  * @property {() => void} refresh Shows what stands in the session now.
  */
 
@@ -62,7 +62,7 @@ class Carryover {
     this.names = desk.names;
     this.say = desk.names.speaker.say;
     /** What the page "What changed" says. */
-    this.told = speaker(JSON.parse(desk.element.dataset.changes ?? "{}"), document.documentElement.lang || "en").say;
+    this.told = speakerOf(desk.element.dataset.changes).say;
     this.session = session;
     this.questionnaire = session.questionnaire;
     this.past = past;

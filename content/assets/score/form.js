@@ -72,7 +72,7 @@ export class Form {
 }
 
 /** One question. */
-class Ask {
+export class Ask {
   /** @param {HTMLFieldSetElement} element @param {Form} form */
   constructor(element, form) {
     this.element = element;

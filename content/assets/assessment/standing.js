@@ -1,0 +1,39 @@
+/** The standing: a set of answers with what they come to. */
+
+import { given, reworded } from "./answers.js";
+import { score } from "./scoring.js";
+
+/**
+ * @typedef {import("./scoring.js").Questionnaire} Questionnaire
+ * @typedef {import("./scoring.js").Result} Result
+ * @typedef {import("./answers.js").Saved} Saved
+ *
+ * @typedef {object} Standing All that there is to say of one set of answers.
+ * @property {Saved} saved
+ * @property {Result} result
+ * @property {string[]} toConfirm Practices reworded since they were answered.
+ */
+
+/**
+ * Score a set of answers.
+ * @param {Questionnaire} questionnaire
+ * @param {Saved} saved
+ * @returns {Standing}
+ */
+export function stand(questionnaire, saved) {
+  const { answers, start } = saved.assessment;
+  const result = score(questionnaire, given(questionnaire, answers), start);
+  return { saved, result, toConfirm: reworded(questionnaire, answers) };
+}
+
+/**
+ * Count the questions: all, and those by how they stand. Open and assumed ones are not answered.
+ * @param {Standing} standing
+ */
+export function counts({ result }) {
+  const states = [...result.states.values()];
+  /** @param {string} wanted */
+  const count = (wanted) => states.filter((state) => state === wanted).length;
+  const [open, assumed] = [count("open"), count("assumed")];
+  return { total: states.length, open, assumed, answered: states.length - open - assumed };
+}

@@ -1,0 +1,65 @@
+/** Files of answers: reading and saving them, and what is said where one cannot be read. */
+
+import { download } from "../common/handover.js";
+import { LARGEST_FILE, UnreadableError, read, refuseNewer, write } from "../assessment/answers.js";
+
+/**
+ * @typedef {import("../assessment/answers.js").Saved} Saved
+ * @typedef {import("../assessment/names.js").Names} Names
+ */
+
+/**
+ * Return the link to where answers of a newer version can be opened: nothing if it is not known, or if another
+ * error than "newer-version" is given.
+ * @param {UnreadableError} error
+ * @param {Names} names
+ * @returns {Promise<Node[]>}
+ */
+export async function linkToNewer(error, names) {
+  if (error.code !== "newer-version") return [];
+  const module = await import("./newer.js").catch(() => null);
+  return module ? module.linkTo(error.values.version, names) : [];
+}
+
+/** Refuse to go on without a module that could not be loaded. @returns {never} @throws {UnreadableError} */
+export function notLoaded() {
+  throw new UnreadableError("not-loaded");
+}
+
+/**
+ * Read a file of answers: as a page saves it, or a table of them.
+ * @param {File} file
+ * @param {Names} names
+ * @param {(practice: string) => Record<string, string>} artifacts What a practice's listed artifacts are, by id.
+ * @returns {Promise<{saved: Saved, dropped: number}>} `dropped`: entries that could not be read.
+ * @throws {UnreadableError}
+ */
+export async function readFile(file, names, artifacts) {
+  if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
+  // A file that has gone away reads as an empty one.
+  const text = await file.text().catch(() => "");
+  const isTable = /\.(csv|tsv|txt)$/i.test(file.name);
+  const answers = isTable
+    ? (await import("../assessment/table.js").catch(notLoaded)).readTable(text, names, artifacts)
+    : read(text);
+  const { id, version, title } = answers.saved.framework;
+  if (id !== names.questionnaire.framework.id)
+    throw new UnreadableError("other-framework", { other: title || id, version });
+  refuseNewer(names.questionnaire, version);
+  return answers;
+}
+
+/** Offer an assessment as a file. @param {Saved} saved */
+export function saveFile(saved) {
+  const text = JSON.stringify(JSON.parse(write(saved)), null, 1);
+  download(`${fileName(saved)}.json`, `${text}\n`);
+}
+
+/** Return what a file about an assessment is called, without its ending; at most 80 characters. @param {Saved} saved */
+export const fileName = ({ framework, assessment }) =>
+  [framework.id, assessment.unit, assessment.date]
+    .join(" ")
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .slice(0, 80);
