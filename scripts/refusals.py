@@ -17,7 +17,7 @@ from maturity.definition.source import is_version
 from maturity.site import configuration
 from maturity.site.settings import Settings
 from maturity.versions import snapshots
-from maturity.versions.history import with_ancestry
+from maturity.versions.history import with_former_ids
 
 
 @dataclass
@@ -98,9 +98,9 @@ def unreleased(publication: Publication) -> str:
     definition, version = publication.definition, publication.version
     if definition.framework.framework.version != version:
         return ""  # another refusal says so
-    folder = snapshots.folder(publication.files.releases, definition.framework)
-    released = snapshots.read(folder)
-    framework = with_ancestry(definition.framework, released)
+    folder = snapshots.folder_of(publication.files.releases, definition.framework)
+    released = snapshots.load(folder)
+    framework = with_former_ids(definition.framework, released)
     mine = [snapshot for snapshot in released if str(snapshot.number) == version]
     command = f".venv/bin/maturity {publication.option}release"
     if not mine:

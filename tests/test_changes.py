@@ -68,7 +68,7 @@ def test_what_an_author_does_is_found_and_weighed(case: str, tmp_path: Path) -> 
     overlay = {"based_on": "1.0.0", **CASES[case]["patch"]}
     (tmp_path / "overlay.yaml").write_text(yaml.safe_dump(overlay), encoding="utf-8")
     new = check.load(tmp_path / "framework.yaml", tmp_path / "overlay.yaml").framework
-    found = changes.compare(old, new)
+    found = changes.diff(old, new)
     assert told(found) == CASES[case]["events"]
     assert changes.heaviest(found).word == CASES[case]["weight"]
 
@@ -76,7 +76,7 @@ def test_what_an_author_does_is_found_and_weighed(case: str, tmp_path: Path) -> 
 def test_levels_that_change_places_ask_for_more(tmp_path: Path) -> None:
     old = framework(tmp_path, SMALL)
     new = old.model_copy(update={"levels": dict(reversed(old.levels.items()))})
-    found = changes.compare(old, new)
+    found = changes.diff(old, new)
     places = [(c.id, e.before, e.after) for c in found for e in c.events if e.field == "place"]
     assert places == [("many-shops", 2, 1), ("first-oven", 1, 2)]
     assert changes.heaviest(found).word == "major"
@@ -111,7 +111,7 @@ def parts_in(annotation: Any) -> list[type[Part]]:
 
 
 def test_marked_words_are_those_that_differ() -> None:
-    before, after = notes.marked("How many loaves, by day?", "How many rolls, by day or night?")
+    before, after = notes.diff_words("How many loaves, by day?", "How many rolls, by day or night?")
     assert [text.strip() for text, own in before if own] == ["loaves"]
     assert [text.strip() for text, own in after if own] == ["rolls", "or night"]
     assert "".join(text for text, _ in after) == "How many rolls, by day or night?"
@@ -133,9 +133,9 @@ def test_a_former_id_is_followed_through_releases_that_named_only_the_last_one(
     second = snapshot(tmp_path, renamed, "1.1.0")
     again = edited(SMALL, [("  open-daily:\n", "  open-long:\n    formerly: [open-early]\n")])
     present = framework(tmp_path, again.replace('"1.0.0"', '"1.2.0"'))
-    present = history.with_ancestry(present, [first, second])
+    present = history.with_former_ids(present, [first, second])
     assert present.practices["open-long"].formerly == ["open-early", "open-daily"]
-    past = history.history(present, [first, second])
+    past = history.build_history(present, [first, second])
     assert told(past.upgrades["1.0.0"]) == ["practice open-long renamed"]
     assert [former.id for former in past.upgrades["1.0.0"][0].was] == ["open-daily"]
     assert [step.version for step in past.steps] == ["", "1.1.0", "1.0.0"]
@@ -165,7 +165,7 @@ def test_what_was_declared_to_ask_for_more_stays_so_under_every_later_name(tmp_p
             "2.2.0",
         ),
     ]
-    past = history.history(history.with_ancestry(steps[-1].framework, steps[:-1]), steps)
+    past = history.build_history(history.with_former_ids(steps[-1].framework, steps[:-1]), steps)
     for upgrade, what in (("1.0.0", ["raised", "renamed", "reworded"]), ("2.0.0", ["renamed"])):
         (change,) = past.upgrades[upgrade]
         assert change.id == "give-recipes"
@@ -180,7 +180,7 @@ def test_what_a_pre_release_declared_counts_for_the_release_after_it(tmp_path: P
         raising(snapshot(tmp_path, reworded, "2.0.0-rc.1"), "practice:share-recipes"),
         snapshot(tmp_path, reworded, "2.0.0"),
     ]
-    past = history.history(steps[-1].framework, steps)
+    past = history.build_history(steps[-1].framework, steps)
     assert past.steps[0].version == "2.0.0"
     assert past.steps[0].weight is changes.Weight.MAJOR
 
@@ -192,7 +192,7 @@ def test_what_was_released_before_html_had_to_be_complete_stays_readable(tmp_pat
     file.write_text(text, encoding="utf-8")
     with pytest.raises(FrameworkError):
         check.load(file)
-    (found,) = snapshots.read(file.parent)
+    (found,) = snapshots.load(file.parent)
     assert found.framework.roles["seller"].mission == "Sells <b>bread."
 
 
@@ -202,7 +202,7 @@ def test_a_pre_release_is_no_ground_to_compare_with(tmp_path: Path) -> None:
         snapshot(tmp_path, text, version)
         for text, version in ((SMALL, "1.0.0"), (taught, "1.1.0-rc.1"), (taught, "1.1.0"))
     ]
-    past = history.history(found[-1].framework, found)
+    past = history.build_history(found[-1].framework, found)
     assert [(step.version, step.since) for step in past.steps] == [
         ("1.1.0", "1.0.0"),
         ("1.1.0-rc.1", "1.0.0"),
@@ -237,7 +237,7 @@ def test_a_release_is_a_snapshot_that_is_a_definition_itself(bakery: Project) ->
     assert text == SMALL.replace('version: "1.0.0"', 'version: "1.0.0" # ours')
     released = check.load(bakery.root / "releases" / "bakery" / "1.0.0.yaml").framework
     present = check.load(bakery.root / "framework.yaml").framework
-    assert changes.compare(present, released) == []
+    assert changes.diff(present, released) == []
     assert released.release is not None
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", released.release.date)
 

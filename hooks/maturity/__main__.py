@@ -25,7 +25,7 @@ from .site import other_generators as moving
 from .site.files import hand_written_files, site_files, write_files, write_folder
 from .site.settings import Settings
 from .versions import adaptation, notes, release, snapshots
-from .versions.changes import compare, heaviest
+from .versions.changes import diff, heaviest
 
 _FILE = click.Path(path_type=Path)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
@@ -65,7 +65,7 @@ def check_command(file: Path, overrides: Path) -> None:
             for dimension in framework.dimensions
         ]
         click.echo(f"  {relations.number(level)} {level}: {', '.join(cells)}")
-    for line in adaptation.report(made.adaptation) if made.adaptation else ():
+    for line in adaptation.report_lines(made.adaptation) if made.adaptation else ():
         click.echo(line)
 
 
@@ -125,12 +125,12 @@ def changes_command(file: Path, old: str, new: str | None, form: str, overrides:
         before, after = _named(file, old), _named(file, new)
         about = after.framework
         catalog = words.load(overrides.absolute() / "words", about.language, after.terms)
-    found = compare(before, after)
+    found = diff(before, after)
     if form == "json":
         click.echo(json.dumps(exports.changes_data(found), ensure_ascii=False, indent=1))
         return
-    write = notes.as_markdown if form == "markdown" else notes.as_text
-    told = write(notes.notes(found, before, after, catalog), catalog)
+    write = notes.render_markdown if form == "markdown" else notes.render_text
+    told = write(notes.describe(found, before, after, catalog), catalog)
     click.echo(told or catalog("changes.no_changes"))
     if form == "text" and found:
         weight = heaviest(found).word
@@ -184,8 +184,8 @@ def release_command(file: Path, version: str, raises: tuple[str, ...]) -> None:
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with _reporting():
         definition = check.load(settings.framework, settings.overlay)
-        folder = snapshots.folder(settings.releases, definition.framework)
-        drafted = release.draft(definition, snapshots.read(folder), version, today, raises)
+        folder = snapshots.folder_of(settings.releases, definition.framework)
+        drafted = release.draft(definition, snapshots.load(folder), version, today, raises)
         written = release.write(definition, drafted, folder)
     where = definition.source.position("framework", "version").file
     click.echo(f"Wrote {_short(written)}; {_short(where)} says {version}.")

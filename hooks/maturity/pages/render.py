@@ -36,7 +36,7 @@ from ..outputs import share_images as share
 from ..outputs.brand import Ramp
 from ..versions.adaptation import Adaptation
 from ..versions.history import History, Step
-from ..versions.notes import Note, marked, notes
+from ..versions.notes import Note, describe, diff_words
 from . import template_cache as compiled
 from .listing import FOLDERS, Page, Redirect, built_path, path_of
 from .snippets import Snippet, nowhere, placed
@@ -78,7 +78,7 @@ def hang(text: str, width: int = 4) -> Prose:
 
 def beside(before: str | None, after: str | None) -> tuple[Markup, Markup]:
     """Two texts as HTML, what is only in one of them marked there as deleted or inserted."""
-    left, right = marked(before or "", after or "")
+    left, right = diff_words(before or "", after or "")
     return _pieces(left, "del"), _pieces(right, "ins")
 
 
@@ -269,9 +269,9 @@ class Renderer:
     def _notes(self, told: Step | Adaptation) -> dict[str, list[Note]]:
         """What a release or an overlay changed, in words, by kind of entry."""
         if isinstance(told, Adaptation):
-            return notes(told.changes, told.upstream, told.framework, self.words)
+            return describe(told.changes, told.upstream, told.framework, self.words)
         old = self.history.versions[told.since or ""]
-        return notes(told.changes, old, told.framework, self.words)
+        return describe(told.changes, old, told.framework, self.words)
 
     def _render(
         self,

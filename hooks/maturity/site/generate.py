@@ -22,8 +22,8 @@ from ..pages import snippets
 from ..pages.listing import Page, pages, redirects
 from ..pages.render import Renderer
 from ..versions import snapshots
-from ..versions.adaptation import Adaptation, adaptation
-from ..versions.history import History, history, with_ancestry
+from ..versions.adaptation import Adaptation, load_adaptation
+from ..versions.history import History, build_history, with_former_ids
 from .settings import Settings
 
 #: Text, or bytes where a file is none.
@@ -81,7 +81,9 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
     source, releases = settings.framework, settings.releases
-    adapted = adaptation(definition, source, releases, settings.cache) if settings.adapted else None
+    adapted = (
+        load_adaptation(definition, source, releases, settings.cache) if settings.adapted else None
+    )
     listed = pages(definition, catalog, without=() if adapted else ("differences",))
     has_pdfs = settings.pdf and pdf.works()
     colors = brand.ramp(map(load_text, settings.styles))
@@ -111,10 +113,10 @@ def load_definition(settings: Settings) -> tuple[Definition, History]:
     Raises FrameworkError with every problem of the definition and of the snapshots.
     """
     definition = check.load(settings.framework, settings.overlay)
-    folder = snapshots.folder(settings.releases, definition.framework)
-    released = snapshots.read(folder, settings.cache)
-    definition = replace(definition, framework=with_ancestry(definition.framework, released))
-    return definition, history(definition.framework, released)
+    folder = snapshots.folder_of(settings.releases, definition.framework)
+    released = snapshots.load(folder, settings.cache)
+    definition = replace(definition, framework=with_former_ids(definition.framework, released))
+    return definition, build_history(definition.framework, released)
 
 
 def _pages(site: Site, folder: Path) -> list[Output]:

@@ -10,7 +10,7 @@ from ..definition import source
 from ..definition.check import Definition
 from ..definition.model import Framework
 from . import snapshots
-from .changes import Change, What, compare
+from .changes import Change, What, diff
 
 
 @dataclass(frozen=True)
@@ -27,42 +27,45 @@ class Adaptation:
     touched: list[Change] | None
 
 
-def adaptation(
+def load_adaptation(
     definition: Definition, file: Path, releases: Path, cache: Path | None = None
 ) -> Adaptation | None:
-    """What an overlay makes of the definition in `file`; None where there is no overlay.
+    """Compare a definition with upstream's in `file`; None where it has no overlay.
 
-    `releases` is the folder with the snapshots of all frameworks, `cache` one that keeps what was
-    read of them. Raises FrameworkError where a snapshot of upstream cannot be read.
+    `releases` is the folder with the snapshots of all frameworks, `cache` as in `snapshots.load`.
+    Raises FrameworkError where upstream's file or one of its snapshots cannot be read.
     """
     if definition.source.overlay is None:
         return None
     upstream = source.read(file).framework
     based_on = definition.source.based_on
-    changes = compare(upstream, definition.framework)
-    released = snapshots.read(snapshots.folder(releases, upstream), cache)
+    changes = diff(upstream, definition.framework)
+    released = snapshots.load(snapshots.folder_of(releases, upstream), cache)
     base = next((s.framework for s in released if str(s.number) == based_on), None)
     touched = None
     if base is not None:
         own = {change.ref for change in changes}
-        touched = [change for change in compare(base, upstream) if change.ref in own]
+        touched = [change for change in diff(base, upstream) if change.ref in own]
     return Adaptation(upstream, definition.framework, based_on, changes, touched)
 
 
-def report(found: Adaptation) -> Iterator[str]:
-    """What an overlay does, a line an entry, for `maturity check`."""
-    about = found.upstream.framework
-    yield f"overlay.yaml, based on {about.id} {found.based_on} (here is {about.version}):"
-    for change in found.changes:
+def report_lines(adaptation: Adaptation) -> Iterator[str]:
+    """Yield what `maturity check` prints of an overlay: a line for each entry that it changes.
+
+    Then what upstream has changed in the same entries, and what is still to be done.
+    """
+    about, based_on = adaptation.upstream.framework, adaptation.based_on
+    yield f"overlay.yaml, based on {about.id} {based_on} (here is {about.version}):"
+    for change in adaptation.changes:
         first = change.events[0].what
         word = first.value if first in (What.ADDED, What.REMOVED) else "changed"
         yield f"  {word} {_line(change)}"
-    if found.touched is None:
-        yield f"  no snapshot of {about.id} {found.based_on}: upstream's changes cannot be told"
-    elif found.touched:
-        yield f"  upstream has changed these too since {found.based_on}; read them again:"
-        yield from (f"    {_line(change)}" for change in found.touched)
-    if found.framework.framework.id == about.id:
+    if adaptation.touched is None:
+        yield f"  no snapshot of {about.id} {based_on}: upstream's changes cannot be told"
+    elif adaptation.touched:
+        yield f"  upstream has changed these too since {based_on}; read them again:"
+        yield from (f"    {_line(change)}" for change in adaptation.touched)
+    if adaptation.framework.framework.id == about.id:
         yield "  give it an id of its own (framework: id:), so that its releases are its own"
 
 

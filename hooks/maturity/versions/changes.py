@@ -102,15 +102,20 @@ class Change:
         return f"{self.kind}:{self.id}"
 
 
-def compare(old: Framework, new: Framework) -> list[Change]:
-    """What changed from `old` to `new`, in the order of the definition's sections."""
+def diff(old: Framework, new: Framework) -> list[Change]:
+    """Return what changed from `old` to `new`, in the order of the definition's sections.
+
+    Empty where nothing did. An entry that `new` calls otherwise is found by its `formerly`.
+    """
     return [change for change in _Comparison(old, new).changes() if change.events]
 
 
-def declared(changes: list[Change], raised: Collection[str]) -> list[Change]:
-    """`changes`, with those entries raised of which the author says that they ask for more now.
+def mark_raised(changes: list[Change], raised: Collection[str]) -> list[Change]:
+    """Return the changes, each with an event RAISED before its others if `raised` names it.
 
-    `raised` are refs such as `practice:keep-recipes`. No program can tell this from a wording.
+    `raised` are refs such as `practice:keep-recipes`: entries that ask for more now, as their
+    author says, because no program can tell that from a wording. Refs that did not change are
+    left out.
     """
     event = Event(What.RAISED, Weight.MAJOR)
     return [
@@ -120,12 +125,12 @@ def declared(changes: list[Change], raised: Collection[str]) -> list[Change]:
 
 
 def heaviest(changes: list[Change]) -> Weight:
-    """The weight of all changes together."""
+    """Return the weight of all changes together; NONE where there are none."""
     return max((change.weight for change in changes), default=Weight.NONE)
 
 
 def title_of(entry: Any) -> str:
-    """What an entry, an answer or another part is called."""
+    """Return what an entry, an answer or another part is called: its title, term or label."""
     return str(getattr(entry, "title", None) or getattr(entry, "term", None) or entry.label)
 
 
@@ -320,7 +325,7 @@ def _identity(name: str, sources: list[str], heirs: Counter[str]) -> What | None
 
 def _places(before: list[str], sources: dict[str, list[str]]) -> dict[str, tuple[int, int]]:
     """Entries that changed places with others, with both places; newcomers move nobody."""
-    stayed = {name: found[0] for name, found in sources.items() if found}
+    stayed = {name: formers[0] for name, formers in sources.items() if formers}
     were = [name for name in before if name in stayed.values()]
     if len(were) != len(stayed):  # one was split: its parts have no place to compare
         return {}

@@ -11,7 +11,7 @@ from semver import Version
 
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.parts import Entry
-from .changes import Change, Weight, What, compare, declared, heaviest
+from .changes import Change, Weight, What, diff, heaviest, mark_raised
 from .snapshots import Snapshot
 
 
@@ -60,16 +60,16 @@ class History:
 
         By ref. The first release is left out: everything was new then.
         """
-        found: dict[str, tuple[str, str]] = {}
+        touched: dict[str, tuple[str, str]] = {}
         for step in self.steps:
             for change in step.changes if step.version else ():
                 what = "added" if change.events[0].what is What.ADDED else "changed"
-                found.setdefault(change.ref, (what, step.version))
-        return found
+                touched.setdefault(change.ref, (what, step.version))
+        return touched
 
 
-def with_ancestry(framework: Framework, snapshots: list[Snapshot]) -> Framework:
-    """`framework`, whose entries also list the former ids that earlier releases gave them.
+def with_former_ids(framework: Framework, snapshots: list[Snapshot]) -> Framework:
+    """Return `framework`, its entries with the former ids too that earlier releases gave them.
 
     So an address or a saved answer finds its way through any number of renamings, even where the
     definition names only the last one.
@@ -93,16 +93,17 @@ def _descended(name: str, entry: Entry, older: dict[str, Entry], alive: dict[str
     return entry.model_copy(update={"formerly": [*entry.formerly, *missing]}) if missing else entry
 
 
-def history(present: Framework, snapshots: list[Snapshot]) -> History:
-    """What changed from release to release up to `present`, and from each release to it.
+def build_history(present: Framework, snapshots: list[Snapshot]) -> History:
+    """Compare release with release up to `present`, and each release with it.
 
-    A release is compared with the last full one before it: a pre-release is no ground to stand on.
-    Releases above the present version are left out.
+    `snapshots` are in the order of their versions; `present` knows its former ids, as
+    `with_former_ids` adds them. A release is compared with the last full one before it: a
+    pre-release is no ground to stand on. Releases above the present version are left out.
     """
     number = Version.parse(present.framework.version)
     known = [snapshot for snapshot in snapshots if snapshot.number <= number]
     steps = [_step(snapshot, known) for snapshot in reversed(known)]
-    if known and (unreleased := compare(known[-1].framework, present)):
+    if known and (unreleased := diff(known[-1].framework, present)):
         since = known[-1].framework.framework.version
         steps.insert(0, Step("", "", since, unreleased, present))
     upgrades = {
@@ -114,19 +115,19 @@ def history(present: Framework, snapshots: list[Snapshot]) -> History:
 
 
 def _step(snapshot: Snapshot, known: list[Snapshot]) -> Step:
-    base = last_full(known, snapshot.number)
-    changes = compare(base.framework, snapshot.framework) if base else []
+    base = last_full_release(known, snapshot.number)
+    changes = diff(base.framework, snapshot.framework) if base else []
     return Step(
         str(snapshot.number),
         snapshot.date,
         str(base.number) if base else None,
-        declared(changes, raised_since(base, known, snapshot.framework, snapshot.number)),
+        mark_raised(changes, raised_since(base, known, snapshot.framework, snapshot.number)),
         snapshot.framework,
     )
 
 
 def _upgrade(snapshot: Snapshot, known: list[Snapshot], present: Framework) -> list[Change]:
-    return declared(compare(snapshot.framework, present), raised_since(snapshot, known, present))
+    return mark_raised(diff(snapshot.framework, present), raised_since(snapshot, known, present))
 
 
 def raised_since(
@@ -164,7 +165,10 @@ def _heirs(ref: str, framework: Framework) -> Iterator[str]:
             yield f"{kind}:{other}"
 
 
-def last_full(snapshots: list[Snapshot], below: Version) -> Snapshot | None:
-    """The last release below a number that is no pre-release."""
+def last_full_release(snapshots: list[Snapshot], below: Version) -> Snapshot | None:
+    """Return the last release below a version that is no pre-release; None where there is none.
+
+    `snapshots` are in the order of their versions.
+    """
     full = [s for s in snapshots if s.number < below and not s.number.prerelease]
     return full[-1] if full else None

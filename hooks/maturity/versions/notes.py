@@ -18,7 +18,7 @@ from .changes import Change, Event, What, title_of
 
 #: Words of a text, each with the space before it.
 _TOKEN = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
-#: Above this many words a text is marked as a whole: comparing them would take seconds.
+#: Above this many words a text counts as changed as a whole: comparing them would take seconds.
 _MOST_TOKENS = 4_000
 #: Fields that are shares, shown as percentages.
 _SHARES = ("threshold", "passing")
@@ -42,16 +42,19 @@ class Note:
     lines: list[Line]
 
 
-def notes(
+def describe(
     changes: Iterable[Change], old: Framework, new: Framework, words: Words
 ) -> dict[str, list[Note]]:
-    """What changed from `old` to `new`, by kind of entry, in the order of `changes`."""
+    """Return a note for each change from `old` to `new`: by kind of entry, in their order.
+
+    Titles and labels that the sentences hold are those of `new`, or of `old` for what is gone.
+    """
     writer = _Writer(old, new, words)
-    found: dict[str, list[Note]] = {}
+    notes: dict[str, list[Note]] = {}
     for change in changes:
         lines = [writer.line(change, event) for event in change.events]
-        found.setdefault(change.kind, []).append(Note(change, lines))
-    return found
+        notes.setdefault(change.kind, []).append(Note(change, lines))
+    return notes
 
 
 class _Writer:
@@ -135,11 +138,18 @@ def _differing(before: str | None, after: str | None) -> tuple[str | None, str |
 # Texts side by side
 
 
-def marked(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """Both texts in pieces, each with whether it is there only on its side."""
-    left, right = _TOKEN.findall(before), _TOKEN.findall(after)
+#: A text in pieces, each with whether it is different in the other text.
+Pieces = list[tuple[str, bool]]
+
+
+def diff_words(old: str, new: str) -> tuple[Pieces, Pieces]:
+    """Split two texts into (piece, is_changed) pairs, word by word; the pieces add up to the text.
+
+    If one of them has more than 4,000 words and signs, each comes back as one changed piece.
+    """
+    left, right = _TOKEN.findall(old), _TOKEN.findall(new)
     if max(len(left), len(right)) > _MOST_TOKENS:
-        return [(before, True)], [(after, True)]
+        return [(old, True)], [(new, True)]
     matcher = difflib.SequenceMatcher(None, left, right)
     codes = matcher.get_opcodes()
     return (
@@ -151,10 +161,10 @@ def marked(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[
 # Without a page
 
 
-def as_text(found: dict[str, list[Note]], words: Words) -> str:
-    """Notes to be read in a terminal; empty where nothing changed."""
+def render_text(notes: dict[str, list[Note]], words: Words) -> str:
+    """Render notes, by kind of entry, to be read in a terminal; empty where nothing changed."""
     blocks = []
-    for kind, entries in found.items():
+    for kind, entries in notes.items():
         lines = [str(words(f"changes.kinds.{kind}"))]
         for note in entries:
             if note.change.title:
@@ -166,10 +176,13 @@ def as_text(found: dict[str, list[Note]], words: Words) -> str:
     return "\n\n".join(blocks)
 
 
-def as_markdown(found: dict[str, list[Note]], words: Words) -> str:
-    """Notes for a changelog or a chat; plain texts stay plain."""
+def render_markdown(notes: dict[str, list[Note]], words: Words) -> str:
+    """Render notes, by kind of entry, as Markdown for a changelog or a chat.
+
+    Texts of the definition come out as the plain text that they are. Empty where nothing changed.
+    """
     blocks = []
-    for kind, entries in found.items():
+    for kind, entries in notes.items():
         lines = [f"### {words(f'changes.kinds.{kind}')}", ""]
         for note in entries:
             if note.change.title:

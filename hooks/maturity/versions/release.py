@@ -15,16 +15,16 @@ from ..definition.model import About, Framework, Release
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.source import is_version
 from . import snapshots
-from .changes import Change, Weight, compare, declared, heaviest
-from .history import last_full, raised_since, with_ancestry
+from .changes import Change, Weight, diff, heaviest, mark_raised
+from .history import last_full_release, raised_since, with_former_ids
 from .snapshots import ENDING, Snapshot
 
 #: How many entries a refusal names.
 _NAMED = 12
 
 
-def needed(base: Version, weight: Weight) -> Version:
-    """The lowest number after `base` for changes of a weight.
+def lowest_version(base: Version, weight: Weight) -> Version:
+    """Return the lowest version after `base` for changes of a weight.
 
     Before 1.0.0 nothing is promised yet, so there a major change raises the second number.
     """
@@ -40,21 +40,23 @@ def draft(
     date: str,
     raises: Collection[str] = (),
 ) -> Framework:
-    """The framework as it would be released under a version.
+    """Return the framework as it would be released under a version, with its note of the release.
 
-    `raises` are ids or refs of entries whose new wording asks for more. Raises FrameworkError
-    where the version is none, is taken, or is too low for what changed.
+    `released` are its snapshots, oldest first; `date` is today's, as 2026-11-25; `raises` are ids
+    or refs of entries whose new wording asks for more. Raises FrameworkError where the version is
+    none, is taken, or is too low for what changed; where `raises` names what has not changed; and
+    where a fork has not its own id and version.
     """
     where = definition.source.position("framework", "version")
-    present = with_ancestry(definition.framework, released)
+    present = with_former_ids(definition.framework, released)
     number = _number(version, where)
-    base = last_full(released, number)
-    changes = compare(base.framework, present) if base else []
+    base = last_full_release(released, number)
+    changes = diff(base.framework, present) if base else []
     refs = [_declared(name, changes, where, base) for name in raises]
     raised = {*refs, *raised_since(base, released, present)}
     problems = [
         *_fork(definition),
-        *_too_low(number, released, base, declared(changes, raised), where),
+        *_too_low(number, released, base, mark_raised(changes, raised), where),
     ]
     if problems:
         raise FrameworkError(problems)
@@ -74,10 +76,10 @@ def write(definition: Definition, framework: Framework, folder: Path) -> Path:
     file = folder / f"{framework.framework.version}{ENDING}"
     texts = {
         position.file: _with_version(position, framework.framework.version),
-        file: snapshots.text(framework),
+        file: snapshots.render(framework),
     }
     drafts = {place: place.with_name(f".{place.name}.new") for place in texts}
-    made = [parent for parent in (folder, folder.parent) if not parent.exists()]
+    new_folders = [parent for parent in (folder, folder.parent) if not parent.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for place, draft_file in drafts.items():
@@ -85,7 +87,7 @@ def write(definition: Definition, framework: Framework, folder: Path) -> Path:
         for place, draft_file in drafts.items():
             draft_file.replace(place)
     except OSError as error:
-        _clean_up(drafts.values(), made)
+        _clean_up(drafts.values(), new_folders)
         hint = "nothing was changed: make room or mend its rights, then run the command again"
         message = f"the release cannot be written: {error.strerror}"
         place = Path(error.filename or file)
@@ -131,7 +133,7 @@ def _too_low(
         yield Problem(where, message, "choose a higher number")
     elif base is not None:
         weight = heaviest(changes)
-        lowest = needed(base.number, weight)
+        lowest = lowest_version(base.number, weight)
         if number.finalize_version() < lowest:
             heavy = [change for change in changes if change.weight is weight]
             message = f"{number} is too low: what changed since {base.number} asks for {lowest}"
@@ -141,8 +143,8 @@ def _too_low(
 def _reasons(changes: list[Change], weight: Weight) -> Iterator[str]:
     for change in changes[:_NAMED]:
         events = [event for event in change.events if event.weight is weight]
-        told = dict.fromkeys(f"{e.what.value} {e.field}".strip() for e in events)
-        yield f"{weight.word}: {change.kind} {change.id}: {', '.join(told)}"
+        reasons = dict.fromkeys(f"{e.what.value} {e.field}".strip() for e in events)
+        yield f"{weight.word}: {change.kind} {change.id}: {', '.join(reasons)}"
     if len(changes) > _NAMED:
         yield f"and {len(changes) - _NAMED} more; `maturity changes` lists them"
 

@@ -1,4 +1,4 @@
-"""Snapshots: definitions as they were released, read from their files and written into them.
+"""Snapshots: definitions as they were released, loaded from their files and rendered as text.
 
 A snapshot is the whole definition as it was released, after a fork's overlay, in
 `releases/<framework id>/<version>.yaml`. It is written once and never changed.
@@ -6,11 +6,7 @@ A snapshot is the whole definition as it was released, after a fork's overlay, i
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import hashlib
-import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +21,7 @@ from ..definition.files import list_files, load_bytes
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.overlay import SIDES
 from ..definition.problems import FrameworkError, Position, Problem
+from . import yaml_cache
 
 ENDING = ".yaml"
 _RESTORE = "restore it from version control: a snapshot is never edited"
@@ -53,33 +50,36 @@ class Snapshot:
         return self.framework.release.raises if self.framework.release else []
 
 
-def folder(releases: Path, framework: Framework) -> Path:
-    """Where the snapshots of a framework are; `releases` holds those of all frameworks."""
+def folder_of(releases: Path, framework: Framework) -> Path:
+    """Return the folder with the snapshots of a framework; `releases` holds those of all."""
     return releases / framework.framework.id
 
 
-def read(folder: Path, cache: Path | None = None) -> list[Snapshot]:
-    """Every snapshot in a folder, oldest version first; none where there is no such folder.
+def load(folder: Path, cache: Path | None = None) -> list[Snapshot]:
+    """Load every snapshot in a folder, oldest version first; none where there is no such folder.
 
-    `cache` is a folder that keeps what reading them takes most of its time for.
-    Raises FrameworkError for files that are no snapshot, or lie in the wrong place.
+    `cache` is a folder for what parsing them takes long for, see `yaml_cache`. Raises
+    FrameworkError for files that cannot be read, are no snapshot, or lie in the wrong place.
     """
-    found: list[Snapshot] = []
+    snapshots: list[Snapshot] = []
     problems: list[Problem] = []
     for file in list_files(folder, ENDING):
         try:
-            snapshot = Snapshot(_framework(file, _changed(file), cache), file)
+            snapshot = Snapshot(_framework(file, _changed_at(file), cache), file)
             problems += _misplaced(snapshot)
-            found.append(snapshot)
+            snapshots.append(snapshot)
         except FrameworkError as error:
             problems += error.problems
     if problems:
         raise FrameworkError(problems)
-    return sorted(found, key=lambda snapshot: snapshot.number)
+    return sorted(snapshots, key=lambda snapshot: snapshot.number)
 
 
-def _changed(file: Path) -> int:
-    """When a file was last changed, in nanoseconds; 0 where nobody may know, as loading it says."""
+def _changed_at(file: Path) -> int:
+    """Return when a file was last changed, in nanoseconds; 0 where the system does not say.
+
+    Loading the file reports that.
+    """
     try:
         return file.stat().st_mtime_ns
     except OSError:
@@ -87,52 +87,30 @@ def _changed(file: Path) -> int:
 
 
 @functools.lru_cache(maxsize=64)
-def _framework(file: Path, _as_of: int, cache: Path | None) -> Framework:
-    """The framework of a snapshot.
+def _framework(file: Path, _changed_at: int, cache: Path | None) -> Framework:
+    """Load the framework of a snapshot, once while its file does not change.
 
-    What was released was sound then, so it is read without positions and checks, which is three
-    times faster; only where that fails is it read like any definition, for the sake of messages.
+    What was released was sound then, so it is parsed without positions and checks, which is three
+    times faster; only where that fails is it loaded like any definition, for the sake of messages.
     """
     try:
-        return Framework.model_validate(_data(load_bytes(file, _RESTORE), cache))
+        return Framework.model_validate(yaml_cache.parse(load_bytes(file, _RESTORE), cache))
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError):
         return check.load(file).framework
 
 
-def _data(text: bytes, cache: Path | None) -> Any:
-    """What a YAML file holds; kept as JSON, which is read twenty times as fast."""
-    if cache is None:
-        return _parsed(text)
-    kept = cache / f"snapshot-{hashlib.sha256(text).hexdigest()}"
-    with contextlib.suppress(OSError, ValueError):
-        return json.loads(kept.read_bytes())
-    data = _parsed(text)
-    with contextlib.suppress(OSError, TypeError):  # TypeError: dates, which JSON does not have
-        cache.mkdir(parents=True, exist_ok=True)
-        written = kept.with_suffix(f".{os.getpid()}")
-        written.write_text(json.dumps(data), encoding="utf-8")
-        written.replace(kept)
-    return data
-
-
-def _parsed(text: bytes) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, loader)  # noqa: S506  # safe
-
-
 def _misplaced(snapshot: Snapshot) -> Iterable[Problem]:
     about, file = snapshot.framework.framework, snapshot.file
-    hint = "a snapshot is never edited: restore the file from version control"
     if file.name != f"{about.version}{ENDING}":
         message = f"this is the snapshot of version {about.version}, under another name"
-        yield Problem(Position(file), message, hint)
+        yield Problem(Position(file), message, _RESTORE)
     if file.parent.name != about.id:
         message = f"this is a snapshot of {about.id}, in the folder of {file.parent.name}"
-        yield Problem(Position(file), message, hint)
+        yield Problem(Position(file), message, _RESTORE)
 
 
-def text(framework: Framework) -> str:
-    """The snapshot of a framework, with every default written out, as YAML.
+def render(framework: Framework) -> str:
+    """Return the text of a framework's snapshot: YAML, with every default written out.
 
     A later change of a default must not change what was released.
     """
@@ -160,9 +138,9 @@ _Dumper.add_representer(str, _text_node)
 
 
 def is_unchanged(snapshot: Snapshot, framework: Framework) -> bool:
-    """Whether a framework is what was released, down to the order of its entries."""
+    """Tell whether a framework is what was released, down to the order of its entries."""
     bare = (part.model_copy(update={"release": None}) for part in (snapshot.framework, framework))
-    before, now = map(text, bare)
+    before, now = map(render, bare)
     return before == now
 
 
