@@ -130,7 +130,10 @@ def axe(site: Path, address: str) -> Iterator[Result]:
 
 def violations(page: Page, *rules: str) -> list[str]:
     """What axe finds in a whole document, by some of its rules or by all: rule and element."""
-    options = {"runOnly": list(rules)} if rules else None
+    # Asked for less, axe takes half the time.
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = list(rules)
     return [
         f"{violation['id']}: {' '.join(node['html'].split())[:160]}"
         for violation in Axe().run(page, options=options).response["violations"]

@@ -10,12 +10,10 @@ import pytest
 from audit import violations
 from kinds import KINDS
 from playwright.sync_api import Browser, Page, expect
-from reader import loaded
+from reader import COLORS, loaded
 
 #: A desktop; the same at 200 %; a phone; what 1280 pixels are at 400 %.
 WIDTHS = (1280, 640, 390, 320)
-#: What axe says of colors; everything else it says of one scheme is true of the other.
-COLORS = ("color-contrast", "link-in-text-block")
 #: The focused element: what it is, and what keeps a reader from seeing that it has the focus.
 FOCUSED = """() => {
   const stop = document.activeElement;
