@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from forks import SMALL, small
+from htmltree import article, page
 from maturity.definition.model import Term, Terms
 from maturity.definition.problems import FrameworkError
 from maturity.definition.text import Text
@@ -106,3 +109,78 @@ def test_the_command_asks_for_the_language_of_the_definition(project: Project) -
         1,
         "German is no language: write it as de or pt-BR\n",
     )
+
+
+# German
+
+
+def german(terms: Terms | None = None) -> catalog.Words:
+    return catalog.load(CATALOGS, "de", terms or Terms())
+
+
+def test_german_has_every_word() -> None:
+    assert not catalog.missing(CATALOGS, "de")
+
+
+def test_german_terms_keep_their_capital_and_have_both_numbers() -> None:
+    words = german()
+    assert [words("count.practices", n=n) for n in (0, 1, 2, 67)] == [
+        "0 Praktiken", "1 Praktik", "2 Praktiken", "67 Praktiken",
+    ]  # fmt: skip
+    assert words("levels.title") == "Stufen"
+    assert words("score.say.distance.one", n=1, level_title="Wachsen") == (
+        "Noch 1 Antwort bis Wachsen"
+    )
+    assert words("map.caption") == "Praktiken nach Stufe und Dimension"
+
+
+#: What has to agree with the gender, or in the plural with the case, of the word after it.
+_BENT = (
+    r"(?i)\b(d(er|ie|as|en|em|es)|(ein|kein|dies|jed|nächst|letzt|erst|ganz)\w*) "
+    r"(\w+(e|er|es|en|em) )?\{(level|dimension|practice|role)\}"
+    r"|\b(in|mit|von|zu|bei|aus|nach|an)( den| \w+en)? \{(levels|dimensions|practices|roles)\}"
+)
+
+
+def test_no_german_sentence_hangs_on_the_gender_or_case_of_a_term() -> None:
+    """A fork may call its levels "Reifegrade", and its practices "Themen"."""
+    texts = german().texts.items()
+    assert not {key: text for key, text in texts if re.search(_BENT, text)}
+    assert re.search(_BENT, "jede {practice}")
+    assert re.search(_BENT, "in der nächsten {level}")
+    assert re.search(_BENT, "von allen {levels}")
+
+
+def test_german_fills_in_all_that_english_does() -> None:
+    """A placeholder that a translation forgets would lose a number, a name or a link."""
+    english, words = catalog.load(CATALOGS, "en", Terms()), german()
+    names = set(english.terms)
+
+    def filled(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)\}", text)) - names
+
+    assert {key: filled(text) for key, text in words.texts.items()} == {
+        key: filled(text) for key, text in english.texts.items()
+    }
+
+
+def test_german_is_written_as_german() -> None:
+    texts = german().texts
+    assert texts["percent"] == "{share}\u00a0%"
+    for key, text in texts.items():
+        assert not re.search(r"[\"'”]|“\w|\.\.\.", text), key
+        assert text.count("„") == text.count("“"), key
+
+
+def test_a_german_definition_without_terms_has_a_german_site(project: Project) -> None:
+    small(project, SMALL.replace("id: tiny,", "id: tiny, language: de,"))
+    site = project.built()
+    practice = page(site / "practices/first/index.html")
+    assert practice.first("html").attributes["lang"] == "de"
+    text = article(site / "practices/first/index.html").words
+    assert "Stufe danach Second" in text
+    assert "Geschafft ist es, wenn" in text
+    assert "1 Praktik gehört hierher." in article(site / "levels/one/index.html").words
+    start = article(site / "index.html").words
+    assert "2 Praktiken, je eine Frage." in start
+    assert "Stufe 1 bis 2" in start
