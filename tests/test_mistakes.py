@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import textwrap
-import time
 from pathlib import Path
 from typing import Any
 
@@ -114,16 +113,14 @@ def test_byte_order_mark_and_line_ends_of_other_systems(ends: str, tmp_path: Pat
     )
 
 
-def test_huge_file_is_refused_at_once(tmp_path: Path) -> None:
+def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "framework.yaml").open("wb") as file:
-        file.truncate(50_000_000)
-    start = time.perf_counter()
+        file.truncate(100_000_000_000)  # of holes; no memory holds what they are read as
     assert report(tmp_path) == (
-        "framework.yaml:1:1: the file has 50 MB\n"
+        "framework.yaml:1:1: the file has 100000 MB\n"
         "  the largest that is read has 20 MB\n"
         "1 problem in framework.yaml"
     )
-    assert time.perf_counter() - start < 1
 
 
 def test_text_that_is_too_long_is_shown_in_part(tmp_path: Path) -> None:
