@@ -16,7 +16,15 @@ from pathlib import Path
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("SITE_URL", "EDIT_URI", "FRAMEWORK", "VERSION_PROVIDER", "SOURCE_DATE_EPOCH")
+    if name
+    not in (
+        "SITE_URL",
+        "EDIT_URI",
+        "FRAMEWORK",
+        "VERSION_PROVIDER",
+        "SOURCE_DATE_EPOCH",
+        "SHORTCUTS",
+    )
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 

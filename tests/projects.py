@@ -22,7 +22,8 @@ PARTS = (
 )  # fmt: skip
 #: What of a build the tests choose by themselves.
 _CHOSEN = (
-    "SITE_URL", "EDIT_URI", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION", "PUSH", "AGAIN",
+    "SITE_URL", "EDIT_URI", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION", "SHORTCUTS",
+    "PUSH", "AGAIN",
 )  # fmt: skip
 #: The environment of every command: where and as whom this machine publishes must not change a
 #: test, and PDFs take seconds that only the tests of PDFs need.

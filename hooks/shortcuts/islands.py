@@ -9,48 +9,58 @@ from __future__ import annotations
 
 import re
 
+from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from .shortcut import Shortcut
 
 #: None of these elements holds another of its kind.
 _ISLAND = re.compile(
     r"\n<(maturity-\w+|aside|svg)\b[^>]* data-search-exclude\b.*?\n</\1>", re.DOTALL
 )
 #: What stands in their place: a drawing is part of a line of text to Markdown, the rest are blocks.
-_PLACE = '<{0} data-island="{1}"></{0}>'
+_PLACEHOLDER = '<{0} data-island="{1}"></{0}>'
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
-class Islands:
-    """What was taken out of the pages, by path."""
+class Islands(Shortcut):
+    """Take the islands out of generated pages, and put them back."""
+
+    hides_pages = True
 
     def __init__(self) -> None:
+        #: The islands of each page in their order, by the page's path.
         self.pages: dict[str, list[str]] = {}
 
-    def take_out(self, page: Page, markdown: str) -> str:
-        """The Markdown of a generated page, with a place in it for each part that was taken out."""
-        found: list[str] = []
+    @event_priority(-100)  # after whoever changes it
+    def on_page_markdown(self, markdown: str, page: Page, **_: object) -> str:
+        """Return the Markdown of a page with a placeholder for each island."""
+        islands: list[str] = []
 
-        def place(match: re.Match[str]) -> str:
-            found.append(match[0][1:])
-            return f"\n{_place(len(found), found[-1])}"
+        def placeholder(match: re.Match[str]) -> str:
+            islands.append(match[0][1:])
+            return f"\n{_placeholder(len(islands), islands[-1])}"
 
         if page.file.generated_by and "data-search-exclude" in markdown:
-            markdown = _ISLAND.sub(place, markdown)
-        self.pages[page.file.src_uri] = found
+            markdown = _ISLAND.sub(placeholder, markdown)
+        self.pages[page.file.src_uri] = islands
         return markdown
 
-    def note_anchors(self, page: Page) -> None:
-        """Let links lead to what is in these parts."""
-        found = self.pages.get(page.file.src_uri, [])
-        anchors = {anchor for island in found for anchor in _ANCHOR.findall(island)}
+    @event_priority(90)  # after its anchors are kept for the next build
+    def on_page_content(self, html: str, page: Page, **_: object) -> None:
+        """Let links lead to anchors in islands."""
+        islands = self.pages.get(page.file.src_uri, [])
+        anchors = {anchor for island in islands for anchor in _ANCHOR.findall(island)}
         if anchors and page.present_anchor_ids is not None:
             page.present_anchor_ids = page.present_anchor_ids | anchors
 
-    def put_back(self, page: Page) -> None:
+    @event_priority(-110)  # after the search
+    def on_page_context(self, context: TemplateContext, page: Page, **_: object) -> None:
         """Make the HTML of a page whole again."""
         for number, island in enumerate(self.pages.get(page.file.src_uri, []), start=1):
-            page.content = (page.content or "").replace(_place(number, island), island)
+            page.content = (page.content or "").replace(_placeholder(number, island), island)
 
 
-def _place(number: int, island: str) -> str:
-    return _PLACE.format("i" if island.startswith("<svg") else "div", number)
+def _placeholder(number: int, island: str) -> str:
+    return _PLACEHOLDER.format("i" if island.startswith("<svg") else "div", number)

@@ -14,12 +14,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from .shortcut import Shortcut
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("playbook")
 
@@ -29,65 +34,108 @@ _END = b" -->"
 _ENVIRONMENT = jinja2.Environment(autoescape=True)
 _NOTHING = _ENVIRONMENT.compile("")
 
+#: What makes a page or file once it is asked for.
+Make = Callable[[], str | bytes]
 
-class OnDemand:
-    """The pages and files of the last build: what makes them, and those that were asked for."""
+
+class Contents:
+    """What one build has left for later: what makes each page or file, and those that are made."""
 
     def __init__(self) -> None:
-        self.waiting: dict[str, Callable[[], str | bytes]] = {}
-        self.next: dict[str, Callable[[], str | bytes]] = {}
-        self.made: dict[str, bytes] = {}
-        self.lock = threading.Lock()
+        self.makers: dict[str, Make] = {}
+        self._made: dict[str, bytes] = {}
+        self._lock = threading.Lock()
+
+    def content(self, name: str) -> bytes:
+        """Return what belongs in the place of a file, made at most once.
+
+        Empty where the build knows no such file, as it was asked for in an earlier one: the
+        browser will ask again.
+        """
+        with self._lock:  # pages share what tells which of them is shown
+            if name not in self._made and name in self.makers:
+                content = self.makers[name]()
+                self._made[name] = content.encode() if isinstance(content, str) else content
+            return self._made.get(name, b"")
+
+
+class OnDemand(Shortcut):
+    """Let the pages and data files of a preview wait until somebody asks for them."""
+
+    previews_only = True
+    hides_pages = True
+
+    def __init__(self) -> None:
+        #: Of the build that has ended last, and of the one that runs. What is made while a build
+        #: ends stays among those of its own.
+        self.current = Contents()
+        self.next = Contents()
         #: Whether somebody answers with them; before that, and without live reload, nobody does.
         self.is_asked = False
 
-    def stand_in(self, name: str, make: Callable[[], str | bytes]) -> bytes:
-        """What lies in the place of a file until somebody asks for it."""
-        self.next[name] = make
+    def placeholder(self, name: str, make: Make) -> bytes:
+        """Register `make` for the file `name`; return what lies in its place until it is asked for.
+
+        It can be asked for once the running build has ended.
+        """
+        self.next.makers[name] = make
         return _MARK + name.encode() + _END
 
-    def defer(self, page: Page, env: jinja2.Environment) -> None:
-        """Let a page wait that MkDocs is about to give to the theme."""
+    def on_pre_build(self, **_: object) -> None:
+        """Forget what a build has left that never ended."""
+        self.next = Contents()
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Let all pages wait that MkDocs is about to give to the theme."""
+        if self.is_asked:
+            for file in files.documentation_pages():
+                if file.page is not None:
+                    self.defer_page(file.page, env)
+
+    def defer_page(self, page: Page, env: jinja2.Environment) -> None:
+        """Give a page a template that renders to a placeholder."""
         later = cast(_Later, _Later.from_code(_ENVIRONMENT, _NOTHING, {}))
         later.own = page.meta.get("template")
         later.real = env.get_template(later.own or "main.html")
         later.page, later.on_demand = page, self
         page.meta["template"] = later
 
-    def finish(self) -> None:
+    def on_post_build(self, **_: object) -> None:
         """From now on, make what belongs to the build that ends here."""
-        self.waiting, self.next, self.made = self.next, {}, {}
+        self.current = self.next
 
-    def answering(self, serve: WSGIApplication) -> WSGIApplication:
-        """What answers as a server of files does, with each file in place of its stand-in."""
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
+        """Answer those who ask, from the next build on."""
+        app = server.get_app()
+        if app is not None:
+            server.set_app(self.middleware(app))
+            self.is_asked = True
+
+    def middleware(self, app: WSGIApplication) -> WSGIApplication:
+        """Return an application that answers like `app`, which serves files, without placeholders.
+
+        In place of each it gives the page or file, or a report with the status 500 if that cannot
+        be made.
+        """
 
         def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-            status, headers, body = _answer(serve, environ)
+            status, headers, body = _answer(app, environ)
             if body.startswith(_MARK):
                 # What follows is the script that MkDocs gives to each page which it serves.
                 name, script = body.removeprefix(_MARK).split(_END, 1)
                 try:
-                    made = self._made(name.decode())
+                    content = self.current.content(name.decode())
                 except Exception:  # a template is a program, and may raise whatever it likes
                     log.exception("/%s cannot be made", name.decode())
-                    status, made = "500 Internal Server Error", _report(traceback.format_exc())
-                before, end, after = made.rpartition(b"</body>")
+                    status, content = "500 Internal Server Error", _report(traceback.format_exc())
+                before, end, after = content.rpartition(b"</body>")
                 body = before + script + end + after
                 headers = [(key, value) for key, value in headers if key != "Content-Length"]
                 headers.append(("Content-Length", str(len(body))))
             start_response(status, headers)
             return [body]
 
-        self.is_asked = True
         return answer
-
-    def _made(self, name: str) -> bytes:
-        """What belongs there; nothing where its build is over, as the browser will ask again."""
-        with self.lock:  # pages share what tells which of them is shown
-            if name not in self.made and name in self.waiting:
-                made = self.waiting[name]()
-                self.made[name] = made.encode() if isinstance(made, str) else made
-            return self.made.get(name, b"")
 
 
 class _Later(jinja2.Template):
@@ -99,17 +147,17 @@ class _Later(jinja2.Template):
     on_demand: OnDemand
 
     def render(self, *args: Any, **kwargs: Any) -> str:
-        """What stands for the page."""
+        """Return the placeholder of the page."""
         if self.own is None:
             del self.page.meta["template"]
         else:
             self.page.meta["template"] = self.own
         make = partial(_page, self.page, self.real, args[0])
-        return self.on_demand.stand_in(self.page.url, make).decode()
+        return self.on_demand.placeholder(self.page.url, make).decode()
 
 
 def _page(page: Page, template: jinja2.Template, context: TemplateContext) -> str:
-    """A page as MkDocs makes it."""
+    """Return a page as MkDocs makes it."""
     page.active = True
     try:
         text, config = template.render(context), context["config"]
@@ -119,21 +167,21 @@ def _page(page: Page, template: jinja2.Template, context: TemplateContext) -> st
 
 
 def _report(trace: str) -> bytes:
-    """A page that says what went wrong, and goes away with the mistake like any other."""
+    """Return a page that says what went wrong, and goes away with the mistake like any other."""
     text = f"<!doctype html><title>500</title><body><pre>{html.escape(trace)}</pre></body>"
     return text.encode()
 
 
 def _answer(
-    serve: WSGIApplication, environ: WSGIEnvironment
+    app: WSGIApplication, environ: WSGIEnvironment
 ) -> tuple[str, list[tuple[str, str]], bytes]:
-    """What a server answers: status, headers and body."""
+    """Return what an application answers: status, headers and body."""
     head: list[Any] = []
 
-    def start(*given: Any) -> Any:
-        head[:] = given
+    def start(*arguments: Any) -> Any:
+        head[:] = arguments
 
-    body = serve(environ, start)
+    body = app(environ, start)
     try:
         return head[0], head[1], b"".join(body)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -46,6 +47,12 @@ class Output:
     def content(self) -> Content:
         """What the file holds."""
         return self.source() if callable(self.source) else self.source
+
+    def edit_uri(self, folder: str) -> str | None:
+        """Return where its subject is edited, from `folder` on; None if nowhere."""
+        if self.origin is None:
+            return None
+        return f"{Path(os.path.relpath(self.origin.file, folder)).as_posix()}#L{self.origin.line}"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from ..framework.plain_text import escaped
@@ -31,6 +32,17 @@ def theme_context(site: Site, settings: Settings, written: Collection[str]) -> d
         "not_found": _not_found(site),
         "own_styles": sorted(path for path in written if _OWN_STYLE.fullmatch(path)),
     }
+
+
+def theme_language(language: str, folders: Iterable[str]) -> str:
+    """Return the language for the theme's own words: `language`, or the nearest that it has.
+
+    That is `language` without its region, or else English. `folders` are those of the theme, which
+    has a file for each language.
+    """
+    places = [Path(folder, "partials", "languages") for folder in folders]
+    names = (language, language.split("-")[0])
+    return next((n for n in names if any((p / f"{n}.html").exists() for p in places)), "en")
 
 
 def footer(site: Site) -> str:

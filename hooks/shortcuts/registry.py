@@ -1,0 +1,77 @@
+"""Which shortcuts there are, and which of them a build takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from maturity.site.generate import Output
+from mkdocs.config.defaults import MkDocsConfig
+
+from .conversions import Conversions
+from .islands import Islands
+from .memory import Memory
+from .on_demand import OnDemand
+from .polling import Polling
+from .search import SearchEntries
+from .shortcut import Shortcut
+from .templates import Templates
+
+#: The plugins that are no other's: the search of MkDocs, under the names that it may have.
+_SEARCH = {"search", "material/search"}
+
+
+class Shortcuts:
+    """Every shortcut, by the name that the settings have for it.
+
+    One object serves all builds of a process.
+    """
+
+    def __init__(self) -> None:
+        self._on_demand = OnDemand()
+        self._all: dict[str, Shortcut] = {
+            "memory": Memory(),
+            "templates": Templates(),
+            "islands": Islands(),
+            "conversions": Conversions(),
+            "search": SearchEntries(),
+            "on_demand": self._on_demand,
+            "polling": Polling(),
+        }
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names that the settings may have."""
+        return self._all.keys()
+
+    def register(self, config: MkDocsConfig, chosen: Collection[str], *, serving: bool) -> None:
+        """Add the chosen shortcuts that fit this build to the plugins of `config`.
+
+        Call it in the event `config`, at most once a `config`, or with no effect more often.
+        Names that are none are left out.
+        """
+        alone = _is_alone(config, self._all.values())
+        for name, shortcut in self._all.items():
+            shortcut.serving = serving
+            fits = (serving or not shortcut.previews_only) and (alone or not shortcut.hides_pages)
+            if name in chosen and fits and (key := f"shortcuts/{name}") not in config.plugins:
+                config.plugins[key] = shortcut  # type: ignore[assignment]
+
+    def content(self, config: MkDocsConfig, output: Output) -> str | bytes:
+        """Return what a file of the site holds in this build.
+
+        A placeholder, if it takes its time and somebody will ask for it, or what it is to hold.
+        """
+        waits = self._on_demand.is_asked and self._on_demand in config.plugins.values()
+        if waits and callable(output.source):
+            return self._on_demand.placeholder(output.path, output.source)
+        return output.content
+
+
+def _is_alone(config: MkDocsConfig, ours: Collection[object]) -> bool:
+    """Return whether no plugin or hook of others wants to see a page while it is made."""
+    others = {
+        name
+        for name, plugin in config.plugins.items()
+        if name not in _SEARCH and not any(plugin is shortcut for shortcut in ours)
+    }
+    return others == set(config.hooks) and len(config.hooks) == 1

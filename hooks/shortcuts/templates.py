@@ -1,0 +1,28 @@
+"""The theme's templates, compiled once and kept, like those of the generated pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import mkdocs
+from maturity.pages import template_cache
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+
+from .shortcut import Shortcut
+
+
+class Templates(Shortcut):
+    """Give the theme's environment a cache.
+
+    In a build it lies in `.cache/` beside the settings, in a preview in memory.
+    """
+
+    @event_priority(100)  # before anybody loads a template
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Keep what is compiled from now on."""
+        root = Path(config.config_file_path).resolve().parent
+        folder = None if self.serving else root / ".cache"
+        env.bytecode_cache = template_cache.kept("theme", mkdocs.__version__, folder)

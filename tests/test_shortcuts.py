@@ -1,0 +1,159 @@
+"""What spares MkDocs work changes nothing of what is built, and can be turned off."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from maturity.site import choices
+from projects import ROOT, Project, copy_project
+from shortcuts.on_demand import OnDemand
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+NAMES = ("islands", "memory", "polling")
+
+
+def own_project(root: Path) -> Project:
+    return copy_project(root)
+
+
+def fork(root: Path) -> Project:
+    """A small framework of somebody else's, with pages and a style sheet of their own."""
+    project = copy_project(root)
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    project.write(
+        "content/own/welcome.md", "# Welcome\n\n[Score](../score.md#practice-open-daily)\n"
+    )
+    project.write(
+        "content/practices/keep-recipes.md", '# Ours\n\n{% include "blocks/criteria.md" %}\n'
+    )
+    project.write("content/own/brand.css", ":root { --mp-brand: #123456 }\n")
+    project.replace("mkdocs.yml", "  /data.md", "  /data.md\n  /own/*.md")
+    project.write("site.yml", "INHERIT: mkdocs.yml\nplugins: [search, mike]\n")
+    return project
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    paths = [file for file in folder.rglob("*") if file.is_file()]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in paths}
+
+
+@pytest.mark.parametrize(
+    ("make", "config"), [(own_project, "mkdocs.yml"), (fork, "mkdocs.yml"), (fork, "site.yml")]
+)
+def test_a_site_built_without_shortcuts_is_the_same_byte_for_byte(
+    tmp_path: Path, make: Callable[[Path], Project], config: str
+) -> None:
+    project = make(tmp_path / "project")
+    sites = []
+    for chosen in ("true", "false"):
+        result = project.build(config, SHORTCUTS=chosen, SOURCE_DATE_EPOCH="1700000000")
+        assert result.code == 0, result.output
+        sites.append(files(project.site))
+    with_them, without = sites
+    assert with_them.keys() == without.keys()
+    assert [name for name, content in with_them.items() if without[name] != content] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        (True, set(NAMES)),
+        (None, set(NAMES)),
+        (False, set()),
+        ([], set()),
+        (["memory"], {"memory"}),
+        ("islands, memory", {"islands", "memory"}),
+        ("islands memory", {"islands", "memory"}),
+    ],
+)
+def test_the_setting_is_yes_or_no_or_names(value: object, names: set[str]) -> None:
+    extra = {"maturity": {"shortcuts": value}}
+    chosen = choices.parse(extra, Path("site.yml"), NAMES, serving=False)
+    assert chosen.shortcuts == names
+    assert chosen.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("{shortcuts: [islandz]}", "site.yml:1:1: extra: maturity: shortcuts: no islandz"),
+        ("{shortcuts: [islandz]}", "did you mean islands?"),
+        ("{shortcuts: 7}", "extra: maturity: shortcuts: no 7"),
+        ("{shortcuts: [islandz], policy: {skript-src: a}}", "2 problems"),
+        ("[shortcuts]", "extra: maturity: must be a map"),
+    ],
+)
+def test_a_choice_that_is_none_is_reported(project: Project, chosen: str, said: str) -> None:
+    project.write("site.yml", f"INHERIT: mkdocs.yml\nextra: {{maturity: {chosen}}}\n")
+    result = project.build("site.yml")
+    assert result.code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+class Preview:
+    """A site of one page as MkDocs serves it, with the pages that are made on demand."""
+
+    def __init__(self) -> None:
+        self.on_demand = OnDemand()
+        self.body = b""
+        self.app = self.on_demand.middleware(self._serve)
+
+    def _serve(self, _: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(len(self.body)))])
+        return [self.body]
+
+    def build(self, make: Callable[[], str]) -> None:
+        self.on_demand.on_pre_build()
+        self.body = self.on_demand.placeholder("page/", make)
+        self.on_demand.on_post_build()
+
+    def ask(self) -> bytes:
+        return b"".join(self.app({}, lambda *_: lambda _: None))
+
+
+def test_a_page_that_was_being_made_while_a_build_ended_is_not_shown_after_it() -> None:
+    preview, is_making, may_end = Preview(), threading.Event(), threading.Event()
+
+    def make_slowly() -> str:
+        is_making.set()
+        assert may_end.wait(60)
+        return "old"
+
+    preview.build(make_slowly)
+    reader = threading.Thread(target=preview.ask)
+    reader.start()
+    assert is_making.wait(60)
+    preview.build(lambda: "new")
+    may_end.set()
+    reader.join()
+    assert preview.ask() == b"new"
+
+
+def test_a_page_is_made_once_a_build_however_many_ask_for_it() -> None:
+    preview, readers = Preview(), 4
+    all_there, made = threading.Barrier(readers), []
+
+    def make() -> str:
+        made.append("page")
+        return "page"
+
+    def read() -> None:
+        all_there.wait(60)
+        preview.ask()
+
+    for _ in range(2):
+        preview.build(make)
+        threads = [threading.Thread(target=read) for _ in range(readers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert made == ["page", "page"]
