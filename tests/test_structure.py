@@ -9,6 +9,7 @@ from pathlib import Path
 import code_map
 import pytest
 import rjsmin
+from maturity.outputs.workbook import lookups
 from projects import ROOT
 
 PACKAGE = ROOT / "hooks" / "maturity"
@@ -160,6 +161,8 @@ def imported_files(text: str, file: Path) -> set[Path]:
 def test_scripts_import_one_way(file: Path) -> None:
     room = file.parent.name
     before = SHARED_ROOMS[: SHARED_ROOMS.index(room)] if room in SHARED_ROOMS else SHARED_ROOMS
+    if room in ("matrix", "map"):
+        before = ("common",)  # ideas and maps are no assessments
     targets = imported_files(file.read_text(encoding="utf-8"), file)
     assert all(target.is_file() for target in targets)
     assert {target.parent.name for target in targets} <= {*before, room}
@@ -183,3 +186,35 @@ def test_what_is_pure_touches_no_page(file: Path) -> None:
     assert {script: PAGE_ONLY.findall(code_of(script)) for script in reached} == {
         script: [] for script in reached
     }
+
+
+@pytest.mark.parametrize(
+    ("script", "name", "value"),
+    [
+        ("common/numbers.js", "TOLERANCE", lookups.TOLERANCE),
+        ("assessment/scoring.js", "NEARLY", lookups.NEARLY),
+    ],
+)
+def test_page_and_workbook_round_alike(script: str, name: str, value: float) -> None:
+    text = (ASSETS / script).read_text(encoding="utf-8")
+    (figure,) = re.findall(rf"^const {name} = (.+);$", text, re.MULTILINE)
+    assert float(figure) == value
+
+
+#: The head of a function or method, or of one that is a constant.
+FUNCTION = re.compile(
+    r"^( *)(?:export )?(?:(?:async |get |set )?(?:function\*? )?(?!if|for|while|switch|catch)"
+    r"#?[\w$]+\(.*\)|const \w+ = (?:async )?\(.*\) =>) \{$"
+)
+
+
+def test_functions_of_scripts_are_short_enough_to_be_seen_whole() -> None:
+    long = []
+    for file in SCRIPTS:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for start, line in enumerate(lines):
+            if head := FUNCTION.match(line):
+                rest = (text.startswith(f"{head[1]}}}") for text in lines[start + 1 :])
+                if [*rest].index(True) >= 39:
+                    long.append(f"{script_name(file)}:{start + 1}")
+    assert long == []

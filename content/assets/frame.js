@@ -16,11 +16,11 @@ const all = (selector, type) => [...document.querySelectorAll(selector)].filter(
 function button(label) {
   const part = label.querySelector(":scope > :is(span.mp-press, .md-ellipsis, .md-nav__icon)");
   if (part) return part;
-  const made = document.createElement("span");
-  made.className = "mp-press";
-  made.append(...label.childNodes);
-  label.append(made);
-  return made;
+  const span = document.createElement("span");
+  span.className = "mp-press";
+  span.append(...label.childNodes);
+  label.append(span);
+  return span;
 }
 
 /** The button that opens what a box stands for. @param {HTMLInputElement} box */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comesAfter } from "../../content/assets/assessment/answers.js";
+import { comesAfter } from "../../content/assets/common/versions.js";
 
 test("versions have the order of semantic versions", () => {
   const ordered = [

@@ -21,6 +21,7 @@ import { counts } from "./standing.js";
  * @typedef {{title: string, texts: Piece[][]}} Entry
  */
 
+/** What there is to say of a standing. */
 export class Account {
   /** @param {Names} names @param {Standing} standing */
   constructor(names, standing) {
@@ -46,14 +47,14 @@ export class Account {
     const { open, assumed, answered, total } = counts(this.standing);
     const ends = { from: this.names.level(claimed.at), to: this.names.level(possible.at) };
     /** @param {string} key @param {number} n */
-    const said = (key, n) => (n ? [this.say(key, { n, ...ends })] : []);
+    const remark = (key, n) => (n ? [this.say(key, { n, ...ends })] : []);
     return [
       this.say("answered", { n: answered, total }),
-      ...said(settled ? "settled" : "range", open),
-      ...said("waiting", waiting.length),
-      ...said("assumed", assumed),
-      ...said("to_confirm", this.standing.toConfirm.length),
-      ...said("left_out_count", this.advice.notApplicable.length),
+      ...remark(settled ? "settled" : "range", open),
+      ...remark("waiting", waiting.length),
+      ...remark("assumed", assumed),
+      ...remark("to_confirm", this.standing.toConfirm.length),
+      ...remark("left_out_count", this.advice.notApplicable.length),
     ];
   }
 
@@ -105,7 +106,7 @@ export class Account {
     };
   }
 
-  /** Why a step is there. @param {Step} step */
+  /** Return why a step is there. @param {Step} step */
   because({ practice, reason, before }) {
     const { level, dimension } = this.questionnaire.practices[practice];
     return this.say(`because.${reason}`, {
@@ -115,18 +116,18 @@ export class Account {
     });
   }
 
-  /** Who owns a practice, by the definition. @param {string} practice @returns {Reference | null} */
+  /** Return who owns a practice, by the definition; null where nobody does. @param {string} practice @returns {Reference | null} */
   owner(practice) {
     const id = this.questionnaire.practices[practice].owner;
     return id ? { to: "role", id, label: this.questionnaire.roles[id].title } : null;
   }
 
-  /** The answer given to a practice. @param {string} practice */
+  /** Return what the answer to a practice is called. @param {string} practice */
   answer(practice) {
     return this.names.answer(this.standing.saved.assessment.answers.get(practice)?.answer ?? "");
   }
 
-  /** @param {string} id @returns {Reference} */
+  /** Return a reference to a question. @param {string} id @returns {Reference} */
   question(id) {
     return { to: "question", id, label: this.names.practice(id) };
   }

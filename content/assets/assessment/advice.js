@@ -33,7 +33,7 @@ import { cellOf } from "./scoring.js";
  */
 
 /**
- * What to do next, by the answers as claimed.
+ * Return what to do next, by the answers as claimed.
  * @param {Questionnaire} questionnaire
  * @param {Result} result
  * @returns {Advice}

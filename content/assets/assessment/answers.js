@@ -8,7 +8,8 @@
 
 import { DATE } from "../common/dates.js";
 import { ENTRY_ID, newId } from "../common/ids.js";
-import { LONGEST_ID, isId, isRecord, isText, record } from "../common/json.js";
+import { LONGEST_TITLE, isId, isRecord, isText, record } from "../common/json.js";
+import { comesAfter, isVersion } from "../common/versions.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -56,8 +57,6 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 export const FORMAT = "maturity-answers/1";
 /** The longest text of one field, in characters; as in the schema. */
 export const LONGEST_ENTRY = 4000;
-/** The longest title of a definition, in characters; as in the schema. */
-export const LONGEST_TITLE = 20_000;
 /** The longest moment of ISO 8601, in characters; as in the schema. */
 const LONGEST_MOMENT = 40;
 /** The most entries of one list or map; as in the schema. */
@@ -65,16 +64,7 @@ const MOST_ENTRIES = 10_000;
 /** The largest file that is opened, in bytes. */
 export const LARGEST_FILE = 10_000_000;
 
-/** Semantic Versioning 2.0.0, less build metadata; as in the schema. */
-export const VERSION =
-  /^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?$/;
 export const FINGERPRINT = /^[0-9a-f]{16}$/;
-/**
- * Tell whether a value is a version of a framework.
- * @param {unknown} value
- * @returns {value is string}
- */
-export const isVersion = (value) => isText(value, LONGEST_ID) && VERSION.test(value);
 /** Texts of an assessment that stand for themselves. */
 export const ABOUT = /** @type {const} */ (["unit", "date", "role", "name"]);
 /** Texts of an answer. */
@@ -336,7 +326,7 @@ export function carry({ practices }, answers, picks = new Map()) {
 }
 
 /**
- * Whether a reader has to look before answers of another version are used.
+ * Tell whether a reader has to look before answers of another version are used.
  * @param {Carried} carried
  * @param {boolean} sameVersion
  */
@@ -344,23 +334,7 @@ export const needsALook = (carried, sameVersion) =>
   !sameVersion || carried.followed.length + carried.choices.length > 0;
 
 /**
- * Whether a version comes after another, by the precedence of semantic versions.
- * @param {string} version
- * @param {string} other
- */
-export function comesAfter(version, other) {
-  // A release comes after its pre-releases: "~" comes after every letter.
-  const [ours, theirs] = [version, other].map((text) => (text.includes("-") ? text.replace("-", ".") : `${text}.~`).split("."));
-  const at = ours.findIndex((part, index) => part !== theirs[index]);
-  const [mine, its] = [ours[at], theirs[at]];
-  if (at < 0 || its === undefined) return at >= 0;
-  const [isNumber, isToo] = [mine, its].map((part) => /^\d+$/.test(part));
-  if (isNumber && isToo) return Number(mine) > Number(its);
-  return isNumber === isToo ? mine > its : isToo;
-}
-
-/**
- * Answers are never carried backwards.
+ * Refuse answers of a newer version: answers are never carried backwards.
  * @param {Questionnaire} questionnaire
  * @param {string} version That the answers were given to.
  * @throws {UnreadableError}
@@ -371,7 +345,7 @@ export function refuseNewer({ framework }, version) {
 }
 
 /**
- * Whether an answer can be given to a practice today.
+ * Tell whether an answer can be given to a practice today.
  * @param {Questionnaire} questionnaire
  * @param {string} id
  * @param {string} answer

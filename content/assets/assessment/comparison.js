@@ -3,9 +3,9 @@
  * Knows no page.
  */
 
+import { compareTexts } from "../common/texts.js";
 import { carry } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
-import { compareTexts } from "../common/texts.js";
 import { stand } from "./standing.js";
 
 /**
@@ -38,6 +38,7 @@ import { stand } from "./standing.js";
  */
 
 /**
+ * Compare two sets of answers, both under the present version of the framework.
  * @param {Questionnaire} questionnaire
  * @param {Saved} first
  * @param {Saved} second
@@ -69,7 +70,7 @@ export function compare(questionnaire, first, second) {
 }
 
 /**
- * How a set of answers stands under the present version of the framework.
+ * Score a set of answers under the present version of the framework.
  * @param {Questionnaire} questionnaire
  * @param {Saved} saved
  * @returns {Standing}
@@ -80,14 +81,14 @@ export function present(questionnaire, { framework, assessment }) {
 }
 
 /**
- * Assessments from the earliest to the latest.
+ * Sort assessments from the earliest to the latest.
  * @param {Saved[]} all
  * @returns {Saved[]}
  */
 export const inOrder = (all) =>
   [...all].sort((a, b) => compareTexts(dateOf(a), dateOf(b)) || compareTexts(a.assessment.changed, b.assessment.changed));
 
-/** The day of an assessment, as 2026-11-24, or "". @param {Saved} saved */
+/** Return the day of an assessment, as 2026-11-24, or "". @param {Saved} saved */
 export const dateOf = ({ assessment }) => assessment.date || assessment.changed.slice(0, 10);
 
 /** An answer that counts, or "". @param {Standing} standing @param {string} practice */

@@ -31,11 +31,14 @@ import { NOT_APPLICABLE, UNKNOWN, stateOf } from "./scoring.js";
  * @property {string} proposal What all say, or the lowest of close answers; else "".
  */
 
-/** Two values that lie this far apart are a disagreement. */
-const APART = 0.5;
+/** Return the distance of two values from which on they are a disagreement: half the scale. @param {Questionnaire} questionnaire */
+function halfOf({ scale }) {
+  const values = Object.values(scale).map(({ value }) => value);
+  return (Math.max(...values) - Math.min(...values)) / 2;
+}
 
 /**
- * What people's answers have in common, by practice.
+ * Find what people's answers have in common, by practice.
  * @param {Questionnaire} questionnaire
  * @param {Rater[]} raters
  * @returns {Map<string, Finding>}
@@ -64,9 +67,10 @@ export function findings(questionnaire, raters) {
  * @param {Voice[]} voices
  * @returns {Finding}
  */
-function finding({ scale }, practice, voices) {
-  const said = voices.map(({ answer }) => answer).filter(Boolean);
-  const answers = [...new Set(said)];
+function finding(questionnaire, practice, voices) {
+  const { scale } = questionnaire;
+  const replies = voices.map(({ answer }) => answer).filter(Boolean);
+  const answers = [...new Set(replies)];
   const value = (/** @type {string} */ answer) => (answer === UNKNOWN ? 0 : scale[answer].value);
   // What is not applicable has no value, and so no distance from any.
   const values = answers.filter((answer) => answer !== NOT_APPLICABLE).map(value);
@@ -74,17 +78,17 @@ function finding({ scale }, practice, voices) {
   const isUnsure = answers.includes(UNKNOWN) || answers.includes(NOT_APPLICABLE);
   /** @returns {Kind} */
   const kind = () => {
-    if (said.length < 2) return said.length ? "single" : "none";
+    if (replies.length < 2) return replies.length ? "single" : "none";
     if (answers.length === 1) return "alike";
-    return isUnsure || reaches(spread, APART) ? "disagree" : "close";
+    return isUnsure || reaches(spread, halfOf(questionnaire)) ? "disagree" : "close";
   };
-  const found = { practice, kind: kind(), spread, voices };
-  if (found.kind === "close") answers.sort((a, b) => value(a) - value(b));
-  return { ...found, proposal: found.kind === "disagree" ? "" : (answers[0] ?? "") };
+  const facts = { practice, kind: kind(), spread, voices };
+  if (facts.kind === "close") answers.sort((a, b) => value(a) - value(b));
+  return { ...facts, proposal: facts.kind === "disagree" ? "" : (answers[0] ?? "") };
 }
 
 /**
- * The findings of a kind: the largest difference first, then essential practices, then as in the
+ * Return the findings of a kind: the largest difference first, then essential practices, then as in the
  * file.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, Finding>} all
@@ -139,11 +143,11 @@ const TEXTS = /** @type {const} */ (["proof", "reason"]);
  * @returns {StoredAnswer}
  */
 function united(practice, voices, label) {
-  const said = voices.filter(({ answer }) => answer);
-  const answer = said[0]?.answer ?? "";
-  const isAlike = said.every((voice) => voice.answer === answer);
+  const answering = voices.filter(({ answer }) => answer);
+  const answer = answering[0]?.answer ?? "";
+  const isAlike = answering.every((voice) => voice.answer === answer);
   // An answer to a question that was worded otherwise asks to be confirmed, whoever gave it.
-  const asked = said.map(({ stored }) => stored.asked).find((one) => one !== practice.asked) ?? practice.asked;
+  const asked = answering.map(({ stored }) => stored.asked).find((one) => one !== practice.asked) ?? practice.asked;
   /** @param {"proof" | "reason"} name */
   const text = (name) =>
     voices

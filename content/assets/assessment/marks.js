@@ -8,7 +8,7 @@ const MOST_PAIRS = 1_000_000;
 /** @typedef {{text: string, isOwn: boolean}[]} Pieces A text in pieces, each with whether only this one of two texts has it. */
 
 /**
- * Both texts in pieces.
+ * Split both texts into pieces, word by word. Texts with too many words come back as one piece each.
  * @param {string} before
  * @param {string} after
  * @returns {[Pieces, Pieces]}

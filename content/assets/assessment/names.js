@@ -19,24 +19,24 @@ export class Names {
     this.levels = Object.keys(questionnaire.levels);
   }
 
-  /** A level by its number from 1, with the number; 0 is before the first. @param {number} n */
+  /** Return what a level is called, with its number; 0 is before the first. @param {number} n */
   level(n) {
     const { say } = this.speaker;
     if (n === 0) return say("before_first");
     return say("level", { n, title: this.levelTitle(this.levels[n - 1]) });
   }
 
-  /** @param {string} id */
+  /** Return what a level is called, without its number. @param {string} id */
   levelTitle(id) {
     return this.questionnaire.levels[id].title;
   }
 
-  /** @param {string} id */
+  /** Return what a dimension is called. @param {string} id */
   dimension(id) {
     return this.questionnaire.dimensions[id].title;
   }
 
-  /** @param {string} level @param {string} dimension */
+  /** Return what a level of a dimension is called. @param {string} level @param {string} dimension */
   cell(level, dimension) {
     return this.speaker.say("cell", {
       level_title: this.levelTitle(level),
@@ -44,13 +44,13 @@ export class Names {
     });
   }
 
-  /** A practice of this version or, by its id, of another one. @param {string} id */
+  /** Return what a practice is called; one of another version by its id. @param {string} id */
   practice(id) {
     const { practices } = this.questionnaire;
     return Object.hasOwn(practices, id) ? practices[id].title : id;
   }
 
-  /** @param {string} answer */
+  /** Return what an answer is called; one of another version by its id. @param {string} answer An id, or "". */
   answer(answer) {
     const { scale } = this.questionnaire;
     if (Object.hasOwn(scale, answer)) return scale[answer].label;
@@ -58,7 +58,7 @@ export class Names {
     return answer || this.speaker.say("none");
   }
 
-  /** Progress in one dimension, never rounded up. @param {number} progress */
+  /** Return progress in one dimension in words, never rounded up. @param {number} progress */
   progress(progress) {
     const { say, percent } = this.speaker;
     const total = this.levels.length;
@@ -69,7 +69,7 @@ export class Names {
     return say(progress > n ? "reading.achieved_plus" : "reading.achieved", { n, total });
   }
 
-  /** An assessment in a list. @param {Saved} saved */
+  /** Return what an assessment is called in a list. @param {Saved} saved */
   entry({ framework, assessment }) {
     const { say, date } = this.speaker;
     const isPresent = framework.version === this.questionnaire.framework.version;

@@ -6,6 +6,7 @@
  * @typedef {import("./findings.js").Voice} Voice
  */
 
+/** The people whose answers a group has before it. */
 export class People {
   /** @param {Names} names */
   constructor(names) {
@@ -13,7 +14,7 @@ export class People {
   }
 
   /**
-   * Role and name, or only the name if there is one; told apart from others who give the same.
+   * Return what a person is called: role and name, or only the name if there is one; told apart from others who give the same.
    * @param {Rater} rater
    * @param {Rater[]} raters
    * @param {boolean} [isShort]
@@ -27,12 +28,12 @@ export class People {
   }
 
   /**
-   * Who said what, the highest answer last.
+   * Return who said what in a line, the highest answer last.
    * @param {Voice[]} voices
    * @param {Rater[]} raters
    * @param {boolean} [isShort] As in `label`.
    */
-  said(voices, raters, isShort = false) {
+  summary(voices, raters, isShort = false) {
     const { names } = this;
     const order = [...Object.keys(names.questionnaire.scale), ...new Set(voices.map(({ answer }) => answer))];
     const answers = [...new Set(voices.map(({ answer }) => answer).filter(Boolean))];

@@ -45,11 +45,11 @@ const PATIENCE = 8000;
 /** @type {Map<string, Promise<Past>>} */
 const loaded = new Map();
 
-/** What is known of an earlier version. @param {Questionnaire} questionnaire @param {string} version @returns {Promise<Past>} */
+/** Load what is known of an earlier version, once. @param {Questionnaire} questionnaire @param {string} version @returns {Promise<Past>} */
 export async function earlier(questionnaire, version) {
-  const found = loaded.get(version) ?? load(questionnaire.framework, version);
-  loaded.set(version, found);
-  const past = await found;
+  const loading = loaded.get(version) ?? load(questionnaire.framework, version);
+  loaded.set(version, loading);
+  const past = await loading;
   // There may be a connection the next time.
   if (past.state === "not-loaded") loaded.delete(version);
   return past;
@@ -68,7 +68,7 @@ async function load({ id, version: present }, version) {
   return { state: "known", changes: file.upgrades[version], asked, questionnaire: isWhole ? questionnaire : null };
 }
 
-/** A file of the site; null where it cannot be had. @param {URL} address @returns {Promise<any>} */
+/** Load a file of the site; null where it cannot be had. @param {URL} address @returns {Promise<any>} */
 export async function json(address) {
   try {
     const answer = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });

@@ -33,6 +33,7 @@ import { counts } from "./standing.js";
 /** How many practices one line of changes names. */
 const NAMED = 12;
 
+/** A set of answers as sections of text. */
 export class Report {
   /**
    * @param {Names} names
@@ -194,12 +195,12 @@ export class Report {
   #disagreements() {
     const { questionnaire } = this.names;
     const { raters, answers } = this.assessment;
-    const found = ofKind(questionnaire, findings(questionnaire, raters), "disagree");
-    if (!found.length) return null;
+    const disagreements = ofKind(questionnaire, findings(questionnaire, raters), "disagree");
+    if (!disagreements.length) return null;
     const head = ["practice_heading", "said", "agreed"].map((key) => this.say(key));
-    const rows = found.map(({ practice, voices }) => [
+    const rows = disagreements.map(({ practice, voices }) => [
       [this.#practice(practice)],
-      [this.people.said(voices, raters, true)],
+      [this.people.summary(voices, raters, true)],
       [this.account.answer(practice), answers.get(practice)?.answer ? "" : ` ${this.say("not_agreed")}`],
     ]);
     return { id: "disagreements", title: this.say("disagreements"), table: { head, rows } };
@@ -228,16 +229,16 @@ export class Report {
     const { states } = this.standing.result;
     return this.names.levels.flatMap((level, index) => {
       const own = Object.keys(practices).filter((id) => practices[id].level === level);
-      const [open, given] = [own.filter((id) => !this.#isGiven(id)), own.filter((id) => this.#isGiven(id))];
+      const [open, answered] = [own.filter((id) => !this.#isGiven(id)), own.filter((id) => this.#isGiven(id))];
       const label = open.some((id) => states.get(id) === "assumed") ? "assumed_list" : "open_list";
       const named = open.map((id) => this.names.practice(id)).join(", ");
       return {
         id: "answers",
         title: this.say("answers_at", { level_title: this.names.level(index + 1) }),
-        table: given.length
+        table: answered.length
           ? {
               head: ["practice_heading", "answer_heading", "evidence_heading"].map((key) => this.say(key)),
-              rows: given.map((id) => [[this.#practice(id)], [this.account.answer(id)], [this.#evidence(id)]]),
+              rows: answered.map((id) => [[this.#practice(id)], [this.account.answer(id)], [this.#evidence(id)]]),
             }
           : undefined,
         last: named ? [this.say(label, { n: open.length, list: named })] : undefined,
@@ -273,7 +274,7 @@ export class Report {
 }
 
 /**
- * What changed between two assessments.
+ * Return what changed between two assessments, a list for each kind of change.
  * @param {Names} names
  * @param {Texts} texts
  * @param {Comparison} comparison
@@ -322,7 +323,7 @@ const lines = (typed) => typed.trim().split(/\s*\n\s*/).join("; ");
 const unitOf = ({ saved }) => saved.assessment.unit.trim().toLowerCase();
 
 /**
- * A report as Markdown, for a wiki or a pull request.
+ * Render a report to Markdown, for a wiki or a pull request.
  * @param {Report} report
  * @param {(reference: Reference) => string} address Absolute.
  */

@@ -78,20 +78,20 @@ const NEARLY = 0.99;
 /**
  * Score a set of answers.
  * @param {Questionnaire} questionnaire
- * @param {Map<string, Given>} given By practice.
+ * @param {Map<string, Given>} answers By practice.
  * @param {string} [start] The level at which the answering began; earlier ones are assumed.
  * @returns {Result}
  */
-export function score(questionnaire, given, start = "") {
-  const states = statesOf(questionnaire, given, start);
+export function score(questionnaire, answers, start = "") {
+  const states = statesOf(questionnaire, answers, start);
   const claimed = view(questionnaire, states, (id) => {
     const state = states.get(id);
-    return state === "assumed" ? 1 : state === "answered" ? valueOf(questionnaire, id, given) : 0;
+    return state === "assumed" ? 1 : state === "answered" ? valueOf(questionnaire, id, answers) : 0;
   });
   const evidenced = view(
     questionnaire,
     states,
-    (id) => (states.get(id) === "answered" ? provenValue(questionnaire, id, given) : 0),
+    (id) => (states.get(id) === "answered" ? provenValue(questionnaire, id, answers) : 0),
     (state) => state === "open" || state === "assumed",
   );
   const possible = view(
@@ -108,7 +108,7 @@ export function score(questionnaire, given, start = "") {
     claimed,
     evidenced,
     possible,
-    waiting: waiting(questionnaire, states, given),
+    waiting: waiting(questionnaire, states, answers),
     settled,
     mayStop: settled && !(deciding && hasOpen(claimed, deciding)),
     deciding,
@@ -116,7 +116,7 @@ export function score(questionnaire, given, start = "") {
 }
 
 /**
- * The cell of a level and a dimension.
+ * Return the cell of a level and a dimension.
  * @param {View} view
  * @param {string} level
  * @param {string} dimension
@@ -127,57 +127,58 @@ export const cellOf = (view, level, dimension) =>
 
 /**
  * @param {Questionnaire} questionnaire
- * @param {Map<string, Given>} given
+ * @param {Map<string, Given>} answers
  * @param {string} start
  * @returns {Map<string, State>}
  */
-function statesOf(questionnaire, given, start) {
+function statesOf(questionnaire, answers, start) {
   const levels = Object.keys(questionnaire.levels);
   const first = levels.indexOf(start);
   const assumed = new Set(levels.slice(0, Math.max(0, first)));
   return new Map(
     Object.entries(questionnaire.practices).map(([id, practice]) => {
-      const state = stateOf(practice, given.get(id));
+      const state = stateOf(practice, answers.get(id));
       return [id, state === "open" && assumed.has(practice.level) ? "assumed" : state];
     }),
   );
 }
 
 /**
+ * Return how a question stands; what is not applicable without its reason is open.
  * @param {Practice} practice
- * @param {Given | undefined} given
+ * @param {Given | undefined} answer
  * @returns {State}
  */
-export function stateOf(practice, given) {
-  if (given?.answer === UNKNOWN) return "unknown";
-  if (given?.answer === NOT_APPLICABLE)
-    return practice.may_be_not_applicable && given.reasoned ? "left-out" : "open";
-  return given && practice.offered.includes(given.answer) ? "answered" : "open";
+export function stateOf(practice, answer) {
+  if (answer?.answer === UNKNOWN) return "unknown";
+  if (answer?.answer === NOT_APPLICABLE)
+    return practice.may_be_not_applicable && answer.reasoned ? "left-out" : "open";
+  return answer && practice.offered.includes(answer.answer) ? "answered" : "open";
 }
 
 /**
  * @param {Questionnaire} questionnaire
  * @param {string} id Of an answered practice.
- * @param {Map<string, Given>} given
+ * @param {Map<string, Given>} answers
  */
-function valueOf(questionnaire, id, given) {
-  return questionnaire.scale[/** @type {Given} */ (given.get(id)).answer].value;
+function valueOf(questionnaire, id, answers) {
+  return questionnaire.scale[/** @type {Given} */ (answers.get(id)).answer].value;
 }
 
 /**
  * The value that an answer has by its evidence.
  * @param {Questionnaire} questionnaire
  * @param {string} id Of an answered practice.
- * @param {Map<string, Given>} given
+ * @param {Map<string, Given>} answers
  */
-function provenValue(questionnaire, id, given) {
-  const { answer, proven } = /** @type {Given} */ (given.get(id));
+function provenValue(questionnaire, id, answers) {
+  const { answer, proven } = /** @type {Given} */ (answers.get(id));
   const counts = proven ? answer : withoutEvidence(questionnaire, id, answer);
   return questionnaire.scale[counts].value;
 }
 
 /**
- * What an answer counts as while it has no evidence: the highest one up to it that needs none,
+ * Return what an answer counts as while it has no evidence: the highest one up to it that needs none,
  * among those that the practice offers.
  * @param {Questionnaire} questionnaire
  * @param {string} id
@@ -193,11 +194,11 @@ export function withoutEvidence(questionnaire, id, answer) {
 /**
  * @param {Questionnaire} questionnaire
  * @param {Map<string, State>} states
- * @param {Map<string, Given>} given
+ * @param {Map<string, Given>} answers
  */
-function waiting(questionnaire, states, given) {
+function waiting(questionnaire, states, answers) {
   return [...states.keys()].filter((id) => {
-    const answer = given.get(id);
+    const answer = answers.get(id);
     return (
       states.get(id) === "answered" &&
       answer &&
@@ -275,18 +276,18 @@ const layouts = new WeakMap();
  * @param {Questionnaire} questionnaire
  */
 function layout(questionnaire) {
-  let found = layouts.get(questionnaire);
-  if (!found) {
+  let rows = layouts.get(questionnaire);
+  if (!rows) {
     const dimensions = Object.keys(questionnaire.dimensions);
-    found = new Map(
+    rows = new Map(
       Object.keys(questionnaire.levels).map((level) => [
         level,
         new Map(dimensions.map((dimension) => [dimension, /** @type {string[]} */ ([])])),
       ]),
     );
     for (const [id, { level, dimension }] of Object.entries(questionnaire.practices))
-      found.get(level)?.get(dimension)?.push(id);
-    layouts.set(questionnaire, found);
+      rows.get(level)?.get(dimension)?.push(id);
+    layouts.set(questionnaire, rows);
   }
-  return found;
+  return rows;
 }

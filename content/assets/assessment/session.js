@@ -7,7 +7,8 @@
 
 import { today } from "../common/dates.js";
 import { newId } from "../common/ids.js";
-import { blank, carry, comesAfter, needsALook, refuseNewer, write } from "./answers.js";
+import { comesAfter } from "../common/versions.js";
+import { blank, carry, needsALook, refuseNewer, write } from "./answers.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -18,6 +19,7 @@ import { blank, carry, comesAfter, needsALook, refuseNewer, write } from "./answ
  * @typedef {import("./store.js").Store} Store
  */
 
+/** The answers that are open. */
 export class Session {
   /** @type {"own" | "shared" | "carry"} */
   mode = "own";
@@ -63,7 +65,7 @@ export class Session {
     this.saved = this.#blank();
   }
 
-  /** @param {Saved} saved @throws {UnreadableError} */
+  /** Open an assessment; one of another version waits for the reader's word. @param {Saved} saved @throws {UnreadableError} */
   open(saved) {
     refuseNewer(this.questionnaire, saved.framework.version);
     this.#take(saved);
@@ -94,7 +96,7 @@ export class Session {
     this.change(() => {});
   }
 
-  /** @param {(assessment: Assessment) => void} change */
+  /** Change what is open and store it, if it is the reader's own. @param {(assessment: Assessment) => void} change */
   change(change) {
     if (this.mode !== "own") return;
     const { id, version, title } = this.questionnaire.framework;
@@ -152,7 +154,7 @@ export class Session {
   }
 }
 
-/** The stored assessment that differs from one with the same id, if any. @param {Store} store @param {Saved} saved */
+/** Return the stored assessment that differs from one with the same id, if any. @param {Store} store @param {Saved} saved */
 export function clash(store, saved) {
   const mine = store.get(saved.assessment.id);
   return mine && content(mine) !== content(saved) ? mine : null;

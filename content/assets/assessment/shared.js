@@ -1,7 +1,8 @@
 /** Answers out of the fragment of an address, as `sharing.js` writes them. Pure. Loaded where a link is opened. */
 
-import { ID } from "../common/ids.js";
-import { UnreadableError, VERSION, noAnswer, refuseNewer } from "./answers.js";
+import { isId } from "../common/json.js";
+import { isVersion } from "../common/versions.js";
+import { UnreadableError, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
 import { FORMAT, check, isShared, key } from "./sharing.js";
 
@@ -18,8 +19,6 @@ import { FORMAT, check, isShared, key } from "./sharing.js";
  * @typedef {{proof: string, reason: string}} StandIns What to say where the link only says "given".
  */
 
-/** The longest id and version, as in the schema of files. */
-const LONGEST_NAME = 80;
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
 const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-3])([0-9a-z]{1,4})$/;
@@ -41,6 +40,7 @@ export async function readLink(questionnaire, fragment, standIns) {
 }
 
 /**
+ * Parse a link.
  * @param {Questionnaire} questionnaire
  * @param {string} fragment
  * @param {StandIns} standIns
@@ -49,40 +49,58 @@ export async function readLink(questionnaire, fragment, standIns) {
  * @throws {UnreadableError}
  */
 export function decode(questionnaire, fragment, standIns, asked = {}) {
-  if (!isShared(fragment)) throw new UnreadableError("no-answers");
-  const [, body = "", sum] = LINK.exec(fragment) ?? [];
-  if (sum !== check(body)) throw new UnreadableError("cut");
-  const parts = body.split("~");
-  const [format, id, version, start, scale, entries] = parts;
-  if (format !== FORMAT) throw new UnreadableError("newer");
-  const answers = (scale ?? "").split(".");
-  const isSound = parts.length === 6 && VERSION.test(version) && [...answers, start || answers[0]].every((name) => ID.test(name));
-  // Files refuse what is longer, so that what came by a link could not be opened again.
-  const isLong = [version, start, ...answers].some((name) => name?.length > LONGEST_NAME);
-  if (!isSound || isLong) throw new UnreadableError("not-link");
-  if (id !== questionnaire.framework.id)
-    throw new UnreadableError("other-framework", { other: id, version });
+  const { id, version, start, scale, entries } = parts(fragment);
+  if (id !== questionnaire.framework.id) throw new UnreadableError("other-framework", { other: id, version });
   refuseNewer(questionnaire, version);
   const known = keys(questionnaire, asked);
   /** @type {Shared} */
   const shared = { framework: { id, version, title: "" }, start, answers: new Map(), lost: 0 };
-  for (const entry of entries ? entries.split(".") : []) {
+  for (const entry of entries) {
     const [, hash, beginning, marks, place] = ENTRY.exec(entry) ?? [];
-    const answer = answers[parseInt(place, 36)];
+    const answer = scale[parseInt(place, 36)];
     if (!hash || !answer) throw new UnreadableError("not-link");
     const practice = known.get(hash);
-    if (!practice) shared.lost += 1;
-    else
-      shared.answers.set(practice.id, {
-        ...noAnswer(),
-        answer,
-        asked: practice.asked.find((fingerprint) => fingerprint.startsWith(beginning)) ?? "",
-        proof: Number(marks) & 1 ? standIns.proof : "",
-        reason: Number(marks) & 2 ? standIns.reason : "",
-      });
+    if (practice) shared.answers.set(practice.id, stored(answer, practice.asked, beginning, Number(marks), standIns));
+    else shared.lost += 1;
   }
   return shared;
 }
+
+/**
+ * Take a link apart, and refuse one that was cut, or that this page cannot read.
+ * @param {string} fragment
+ * @throws {UnreadableError}
+ */
+function parts(fragment) {
+  if (!isShared(fragment)) throw new UnreadableError("no-answers");
+  const [, body = "", sum] = LINK.exec(fragment) ?? [];
+  if (sum !== check(body)) throw new UnreadableError("cut");
+  const fields = body.split("~");
+  const [format, id, version, start, answers = "", entries = ""] = fields;
+  if (format !== FORMAT) throw new UnreadableError("newer");
+  const scale = answers.split(".");
+  // Files refuse the same, so that what came by a link can be opened again.
+  const isSound = fields.length === 6 && isVersion(version) && [...scale, start || scale[0]].every(isId);
+  if (!isSound) throw new UnreadableError("not-link");
+  return { id, version, start, scale, entries: entries ? entries.split(".") : [] };
+}
+
+/**
+ * Return the answer that an entry stands for.
+ * @param {string} answer
+ * @param {string[]} asked The fingerprints of what its practice has asked.
+ * @param {string} beginning Of the fingerprint of what was asked.
+ * @param {number} marks 1: evidence, 2: reason, 3: both.
+ * @param {StandIns} standIns
+ * @returns {StoredAnswer}
+ */
+const stored = (answer, asked, beginning, marks, standIns) => ({
+  ...noAnswer(),
+  answer,
+  asked: asked.find((fingerprint) => fingerprint.startsWith(beginning)) ?? "",
+  proof: marks & 1 ? standIns.proof : "",
+  reason: marks & 2 ? standIns.reason : "",
+});
 
 /**
  * Every practice that is known, by the hash of its id, with the fingerprints of what it asked.
@@ -91,14 +109,14 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
  */
 function keys({ practices }, earlier) {
   /** @type {Map<string, {id: string, asked: string[]}>} */
-  const found = new Map();
+  const byHash = new Map();
   const add = (/** @type {string} */ id, /** @type {string} */ asked) => {
     const hash = key(id);
-    if (!found.has(hash)) found.set(hash, { id, asked: [] });
-    found.get(hash)?.asked.push(asked);
+    if (!byHash.has(hash)) byHash.set(hash, { id, asked: [] });
+    byHash.get(hash)?.asked.push(asked);
   };
   for (const [id, { asked }] of Object.entries(practices)) add(id, asked);
   for (const { asked, formerly } of Object.values(practices)) for (const old of formerly) add(old, asked);
   for (const [fingerprint, { practice }] of Object.entries(earlier)) add(practice, fingerprint);
-  return found;
+  return byHash;
 }

@@ -44,6 +44,7 @@ export function fragmentOf(address) {
 export const isShared = (fragment) => /answers(=|%)/i.test(fragment);
 
 /**
+ * Render answers to the fragment of an address.
  * @param {Questionnaire} questionnaire
  * @param {Assessment} assessment
  * @returns {string} The fragment, without its "#".
@@ -62,10 +63,10 @@ export function encode(questionnaire, assessment) {
   return `answers=${body}~${check(body)}`;
 }
 
-/** The hash of a practice's id. @param {string} id */
+/** Return the hash of a practice's id, as it stands in links. @param {string} id */
 export const key = (id) => (hash(id) % 36 ** KEY_LENGTH).toString(36).padStart(KEY_LENGTH, "0");
 
-/** @param {string} text */
+/** Return the check of what stands before it in a link. @param {string} text */
 export const check = (text) => hash(text).toString(36);
 
 /**

@@ -5,7 +5,7 @@
  */
 
 /**
- * Every question with its answer, a row each; open ones too, so that the table can be filled in.
+ * Return every question with its answer, a row each; open ones too, so that the table can be filled in.
  * @param {Report} report
  * @param {string[]} columns Their ids, in order.
  * @returns {string[][]} The ids first.
@@ -43,7 +43,7 @@ export function answerRows({ names, texts, standing, assessment }, columns) {
 const STEP_COLUMNS = ["step", "practice", "title", "level", "dimension", "because", "role", "owner", "due", "answer", "question", "address"];
 
 /**
- * The next steps in order, a row each.
+ * Return the next steps in order, a row each.
  * @param {Report} report
  * @param {(reference: import("./account.js").Reference) => string} address Absolute.
  * @returns {string[][]} The ids of the columns first.

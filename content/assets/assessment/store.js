@@ -6,9 +6,9 @@
  * over it. Two tabs may be open: a change is made to what is stored, not to a copy of it.
  */
 
-import { compareTexts } from "../common/texts.js";
 import { ENTRY_ID, newId } from "../common/ids.js";
 import { Shelf } from "../common/shelf.js";
+import { compareTexts } from "../common/texts.js";
 import { FORMAT, read, write } from "./answers.js";
 
 /**
@@ -26,6 +26,7 @@ const ASIDE = ":aside:";
  */
 const unsaved = new Map();
 
+/** The assessments of one framework. */
 export class Store extends Shelf {
   /**
    * @param {Storage | null} storage
@@ -50,15 +51,15 @@ export class Store extends Shelf {
   all() {
     for (const key of this.keys(this.prefix)) this.#mend(key);
     const keys = this.keys(this.prefix);
-    const kept = [...new Set([...keys, ...unsaved.keys()])].flatMap((key) => this.#current(key) ?? []);
+    const assessments = [...new Set([...keys, ...unsaved.keys()])].flatMap((key) => this.#current(key) ?? []);
     const broken = keys.filter((key) => !this.#current(key));
     return {
-      saved: kept.sort(byLastChange),
+      saved: assessments.sort(byLastChange),
       broken: broken.map((key) => ({ key, raw: this.item(key) ?? "" })),
     };
   }
 
-  /** @param {string} id @returns {Saved | null} */
+  /** Return an assessment; null where it is not kept or cannot be read. @param {string} id @returns {Saved | null} */
   get(id) {
     return this.#current(this.prefix + id);
   }
@@ -124,7 +125,7 @@ export class Store extends Shelf {
   }
 
   /**
-   * Whether a storage event is about an assessment.
+   * Tell whether a storage event is about an assessment.
    * @param {StorageEvent} event
    * @param {string} id
    */
@@ -142,8 +143,8 @@ export class Store extends Shelf {
 
   /** Take what is damaged out of an entry, and keep the whole beside it. @param {string} key */
   #mend(key) {
-    const found = this.#readable(key);
-    if (found?.dropped) this.#replace(key, found.saved, this.item(key));
+    const entry = this.#readable(key);
+    if (entry?.dropped) this.#replace(key, entry.saved, this.item(key));
   }
 
   /** Write over an entry, keeping beside it what could not be read. @param {string} key @param {Saved} saved @param {string | null} damaged */
@@ -160,10 +161,10 @@ export class Store extends Shelf {
   #readable(key) {
     const id = key.slice(this.prefix.length);
     try {
-      const found = ENTRY_ID.test(id) ? read(this.item(key) ?? "") : null;
-      if (found?.saved.framework.id !== this.framework) return null;
-      found.saved.assessment.id = id;
-      return found;
+      const entry = ENTRY_ID.test(id) ? read(this.item(key) ?? "") : null;
+      if (entry?.saved.framework.id !== this.framework) return null;
+      entry.saved.assessment.id = id;
+      return entry;
     } catch {
       return null;
     }

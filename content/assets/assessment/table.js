@@ -6,7 +6,8 @@
 import { parse, unguarded } from "../common/csv.js";
 import { DATE } from "../common/dates.js";
 import { newId } from "../common/ids.js";
-import { ABOUT, FINGERPRINT, FORMAT, UnreadableError, VERSION, read } from "./answers.js";
+import { isVersion } from "../common/versions.js";
+import { ABOUT, FINGERPRINT, FORMAT, UnreadableError, read } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -34,7 +35,7 @@ export function readTable(text, names, artifacts) {
   const other = first("framework");
   if (other && other !== framework.id) throw new UnreadableError("other-framework", { other, version: first("version") });
   // A spreadsheet may have made a date of a version.
-  const version = VERSION.test(first("version")) ? first("version") : framework.version;
+  const version = isVersion(first("version")) ? first("version") : framework.version;
   const labels = answers(names);
   let unread = 0;
   const entries = rows.map((row) => {
@@ -49,13 +50,13 @@ export function readTable(text, names, artifacts) {
   });
   const about = Object.fromEntries(ABOUT.map((name) => [name, first(name)]));
   if (!DATE.test(about.date)) about.date = "";
-  const said = entries.filter(([, entry]) => Object.values(entry).some((value) => value.length));
+  const answered = entries.filter(([, entry]) => Object.values(entry).some((value) => value.length));
   // What was read goes the way of every file, so that the same rules hold for it.
   const { saved, dropped } = read(
     JSON.stringify({
       format: FORMAT,
       framework: { id: framework.id, version, title: framework.title },
-      assessment: { ...about, id: newId(), answers: Object.fromEntries(said) },
+      assessment: { ...about, id: newId(), answers: Object.fromEntries(answered) },
     }),
   );
   return { saved, dropped: dropped + unread };

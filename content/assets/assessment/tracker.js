@@ -29,7 +29,7 @@ import { link, tasks as taskList, text } from "../common/markdown.js";
 /** The longest summary that Jira takes. */
 const LONGEST_SUMMARY = 255;
 
-/** @param {Task[]} list @param {Say} say */
+/** Render tasks to Markdown, a task list. @param {Task[]} list @param {Say} say */
 export function markdown(list, say) {
   const items = list.map((task) => ({
     text: [link(task.title, task.link), text(task.question)].filter(Boolean).join(": "),
@@ -39,7 +39,7 @@ export function markdown(list, say) {
   return taskList(items);
 }
 
-/** @param {Task[]} list @param {Say} say */
+/** Render tasks to CSV for Jira. @param {Task[]} list @param {Say} say */
 export function jira(list, say) {
   const labels = Math.max(0, ...list.map((task) => task.labels.length));
   const hasDue = list.some((task) => task.due);
@@ -58,7 +58,7 @@ export function jira(list, say) {
   return csv([head, ...rows]);
 }
 
-/** @param {Task[]} list @param {Say} say */
+/** Render tasks to CSV for Linear. @param {Task[]} list @param {Say} say */
 export function linear(list, say) {
   // Linear shows the comments that keep references apart, and knows none of these references.
   /** @param {string} plain */

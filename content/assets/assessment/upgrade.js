@@ -57,6 +57,7 @@ export const KINDS = /** @type {const} */ ([
 ]);
 
 /**
+ * Return what becomes of each answer under the present version.
  * @param {Questionnaire} questionnaire
  * @param {Assessment} original As it came.
  * @param {Carried} carried
@@ -145,7 +146,7 @@ function rules(change) {
 }
 
 /**
- * What an answer was an answer to, if it is known.
+ * Return what an answer was an answer to, if it is known.
  * @param {Past} past
  * @param {string} id Under which it was given.
  * @param {StoredAnswer | null} stored
@@ -159,7 +160,7 @@ export function asked(past, id, stored) {
 // The level
 
 /**
- * What the upgrade does to the claimed level, and by what; null where nothing can be said of it.
+ * Return what the upgrade does to the claimed level, and by what; null where nothing can be said of it.
  * @param {Questionnaire} questionnaire
  * @param {Assessment} original As it came.
  * @param {Assessment} present As it would be carried over.
@@ -205,7 +206,7 @@ class Before {
     );
   }
 
-  /** The present id of an earlier level; "" where it is gone. @param {string} level */
+  /** Return the present id of an earlier level; "" where it is gone. @param {string} level */
   heir(level) {
     const { levels } = this.present;
     if (Object.hasOwn(levels, level)) return level;
@@ -218,7 +219,7 @@ class Before {
     return id === undefined ? null : this.heir(id);
   }
 
-  /** Whether a level of today was incomplete. @param {string} level */
+  /** Tell whether a level of today was incomplete. @param {string} level */
   isOpen(level) {
     const cells = [...this.result.claimed.cells].filter(([id]) => this.heir(id) === level).flatMap(([, row]) => [...row.values()]);
     return cells.some((cell) => !cell.complete);

@@ -9,6 +9,7 @@ import { speakerOf } from "../common/words.js";
 const MARKS = { H1: "# ", H2: "## ", LI: "- " };
 
 /**
+ * Render what a page says of a job to Markdown.
  * @param {Element} posting Its titles, paragraphs and lists, but for what is about the page.
  * @returns {string}
  */
@@ -30,16 +31,16 @@ export function markdown(posting) {
 class MaturityPosting extends HTMLElement {
   connectedCallback() {
     const { say } = speakerOf(this.dataset.words);
-    const said = h("p", { role: "status" });
+    const status = h("p", { role: "status" });
     const click = async () => {
       const posting = this.closest(".mp-posting");
       if (!posting) return;
       const field = await copy(`${markdown(posting)}\n`, say("by_hand"));
-      said.replaceChildren(say(field ? "by_hand" : "copied"));
-      if (field) said.after(field);
+      status.replaceChildren(say(field ? "by_hand" : "copied"));
+      if (field) status.after(field);
       field?.select();
     };
-    this.replaceChildren(h("button", { type: "button", class: "md-button", click }, say("copy")), said);
+    this.replaceChildren(h("button", { type: "button", class: "md-button", click }, say("copy")), status);
   }
 }
 

@@ -17,7 +17,10 @@ import { speakerOf } from "./words.js";
  * @property {(key: string) => void} forget Removes such an entry.
  */
 
-/** @template {Keeper} S The kind of its store. */
+/**
+ * The desk of a page.
+ * @template {Keeper} S The kind of its store.
+ */
 export class Desk {
   #listening = new AbortController();
   #announcing = 0;

@@ -2,7 +2,7 @@
 
 /** @typedef {string | Node | null | undefined | false} Child */
 
-/** The element that the page's template calls by a name. @param {Element} root @param {string} name */
+/** Return the element that the page's template calls by a name. @param {Element} root @param {string} name */
 export const part = (root, name) =>
   /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
 
@@ -40,7 +40,7 @@ export function h(tag, attributes = {}, ...children) {
 const UNFOLDED = 8;
 
 /**
- * A list of which only the beginning is open.
+ * Make a list of which only the beginning is open.
  * @param {"ol" | "ul"} tag
  * @param {Node[]} items
  * @param {(key: string, values: {n: number}) => string} say

@@ -15,7 +15,7 @@ export function download(name, text, type = "application/json") {
 }
 
 /**
- * Put a text on the clipboard. Without https, or where the reader forbids it, there is none.
+ * Copy a text to the clipboard. Without https, or where the reader forbids it, there is none.
  * @param {string} text
  * @param {string} label
  * @returns {Promise<HTMLTextAreaElement | undefined>} A field to copy from by hand, if need be.

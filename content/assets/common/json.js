@@ -4,6 +4,8 @@ import { ID } from "./ids.js";
 
 /** The longest id; as in the schemas. */
 export const LONGEST_ID = 80;
+/** The longest title of a definition, in characters; as in the schema. */
+export const LONGEST_TITLE = 20_000;
 
 /**
  * Return `value` if it is a record, or else an empty one.

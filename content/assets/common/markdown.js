@@ -24,7 +24,7 @@ const SPECIAL =
 const START = /^(?:[-+=#/]|\d{1,9}(?=[.)]))/;
 
 /**
- * A plain text on one line.
+ * Render a plain text to one line.
  * @param {string} plain
  * @param {string} [apart] What goes between the halves of a name or a reference.
  * @returns {Markdown}
@@ -37,7 +37,7 @@ export function text(plain, apart = APART) {
 }
 
 /**
- * A link, or only its label if the address is not one of the web.
+ * Render a link, or only its label if the address is not one of the web.
  * @param {string} label Plain text.
  * @param {string} address Absolute.
  * @param {string} [apart] As in `text`.
@@ -52,6 +52,7 @@ export function link(label, address, apart = APART) {
 }
 
 /**
+ * Render a table.
  * @param {Markdown[]} head
  * @param {Markdown[][]} rows
  */
@@ -62,7 +63,7 @@ export function table(head, rows) {
 }
 
 /**
- * A task list: under each task its own tasks, then its notes.
+ * Render a task list: under each task its own tasks, then its notes.
  * @param {Task[]} items
  * @param {string} [indent]
  * @returns {string}

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 /** @typedef {{label: string, value: string, isMain?: boolean}} Choice */
 
 /**
- * A button that does something.
+ * Make a button.
  * @param {string} label
  * @param {() => void} click
  * @param {boolean} [isMain]
@@ -13,16 +13,17 @@ import { h } from "./dom.js";
 export const button = (label, click, isMain = false) =>
   h("button", { type: "button", class: `mp-tool${isMain ? " mp-tool--main" : ""}`, click }, label);
 
+/** The notices of a page, each with a key. */
 export class Notices {
   /**
    * @param {Element} list
-   * @param {Element} said What a screen reader is told.
+   * @param {Element} status What a screen reader is told.
    * @param {string} dismiss The label of the button that closes a notice.
    * @param {() => void} settle Finds the focus a place when the notice that had it is gone.
    */
-  constructor(list, said, dismiss, settle) {
+  constructor(list, status, dismiss, settle) {
     this.list = list;
-    this.said = said;
+    this.status = status;
     this.dismiss = dismiss;
     this.settle = settle;
   }
@@ -36,7 +37,7 @@ export class Notices {
       const notice = h("div", { class: "mp-notice", "data-notice": key }, content);
       this.list.append(notice);
       const text = notice.querySelector("p")?.textContent ?? "";
-      if (text !== present?.querySelector("p")?.textContent) this.said.textContent = text;
+      if (text !== present?.querySelector("p")?.textContent) this.status.textContent = text;
     } else if (hadFocus) this.settle();
   }
 

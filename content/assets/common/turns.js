@@ -1,5 +1,6 @@
 /** Turns: whether what a reader has waited for is still wanted by the time that it is there. */
 
+/** Counts turns. */
 export class Turns {
   #now = 0;
 

@@ -3,8 +3,8 @@
  * of it. The matrix itself is on the page without it.
  */
 
-import { h, pressed } from "../common/dom.js";
 import { Desk, define } from "../common/desk.js";
+import { h, pressed } from "../common/dom.js";
 import { ask, button } from "../common/notices.js";
 import { browserStorage } from "../common/storage.js";
 import { Canvas } from "./canvas.js";
@@ -75,7 +75,7 @@ class MatrixDesk extends Desk {
 
   // What the reader does
 
-  /** @param {Idea} idea @returns {boolean} Whether there was room for it. */
+  /** Add an idea. @param {Idea} idea @returns {boolean} Whether there was room for it. */
   add(idea) {
     const { most } = this.board;
     if (this.store.ideas().length >= most) {
@@ -87,7 +87,7 @@ class MatrixDesk extends Desk {
     return true;
   }
 
-  /** @param {string} id @param {Place} place */
+  /** Move an idea. @param {string} id @param {Place} place */
   move(id, { x, y }) {
     this.#update((ideas) => ideas.map((idea) => (idea.id === id ? { ...idea, x, y } : idea)));
     this.#announce(id);
@@ -103,7 +103,7 @@ class MatrixDesk extends Desk {
     this.form.element.scrollIntoView({ block: "nearest" });
   }
 
-  /** The idea has been changed. */
+  /** End the changing of an idea. */
   done() {
     const id = this.form.editing;
     this.form.edit(null);
@@ -197,7 +197,7 @@ class MatrixDesk extends Desk {
     this.warn();
   }
 
-  /** @param {Idea[]} ideas */
+  /** Show ideas on the matrix and in the list. @param {Idea[]} ideas */
   show(ideas) {
     const all = ranked(this.board, ideas);
     this.root.dataset.ideas = ideas.length ? "some" : "none";
@@ -212,8 +212,8 @@ class MatrixDesk extends Desk {
 
   /** What the page says of a quadrant, links included. @param {string} id @returns {Node[]} */
   #advice(id) {
-    const said = this.matrix.querySelectorAll(`[data-quadrant="${id}"] > :not(:first-child)`);
-    return Array.from(said, (node) => node.cloneNode(true));
+    const texts = this.matrix.querySelectorAll(`[data-quadrant="${id}"] > :not(:first-child)`);
+    return Array.from(texts, (node) => node.cloneNode(true));
   }
 
   /** Tell a screen reader where an idea is now. @param {string} id */

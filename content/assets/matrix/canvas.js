@@ -31,6 +31,7 @@ const PAPER = { width: 900, height: 320 };
 /** @type {Record<string, [number, number]>} */
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+/** The markers on the matrix. */
 export class Canvas {
   /** @type {Map<string, HTMLButtonElement>} */
   #markers = new Map();
@@ -60,7 +61,7 @@ export class Canvas {
     new ResizeObserver(() => this.#layOut()).observe(this.plot);
   }
 
-  /** @param {Idea[]} ideas @param {Ranked[]} all The same, ranked. */
+  /** Show ideas as markers. @param {Idea[]} ideas @param {Ranked[]} all The same, ranked. */
   show(ideas, all) {
     this.#shown = all;
     const present = new Set(ideas.map(({ id }) => id));
@@ -80,7 +81,7 @@ export class Canvas {
     this.#layOut();
   }
 
-  /** @param {string} id */
+  /** Give the focus to the marker of an idea. @param {string} id */
   focus(id) {
     this.#markers.get(id)?.focus();
   }
@@ -90,7 +91,7 @@ export class Canvas {
     for (const [name, marker] of this.#markers) marker.toggleAttribute("data-open", name === id);
   }
 
-  /** Where an idea lies, in words. @param {{name: string} & Place} idea @param {number} [rank] */
+  /** Return where an idea lies, in words. @param {{name: string} & Place} idea @param {number} [rank] */
   described({ name, x, y }, rank) {
     const { x: across, y: up, steps, quadrants } = this.board;
     const quadrant = quadrants[quadrantOf(this.board, { x, y })].title;

@@ -38,9 +38,10 @@ export function saveTable(board, ideas, say) {
   download(fileName(board, "csv"), `\uFEFF${table}`, "text/csv");
 }
 
-/** What a value says; the value of another version says its id. @param {Record<string, string>} values @param {string} value */
+/** Return what a value says; the value of another version says its id. @param {Record<string, string>} values @param {string} value */
 export const valueText = (values, value) => (Object.hasOwn(values, value) ? values[value] : value);
 
+/** Opens files of ideas. */
 export class Exchange {
   /**
    * @param {Board} board

@@ -26,6 +26,7 @@ const PREFIX = "mark-";
 /** @returns {Draft} Places of 0 are not chosen yet. */
 const nothing = () => ({ name: "", note: "", x: 0, y: 0, marks: {} });
 
+/** The form of one idea. */
 export class IdeaForm {
   /** The id of the idea that is being changed, or "". */
   editing = "";
@@ -83,16 +84,16 @@ export class IdeaForm {
     this.name.focus();
   }
 
-  /** @returns {Draft} */
+  /** Return what stands in the form. @returns {Draft} */
   read() {
     const data = new FormData(this.element);
-    const given = Object.keys(this.board.marks).map((name) => [name, String(data.get(PREFIX + name) ?? "")]);
+    const values = Object.keys(this.board.marks).map((name) => [name, String(data.get(PREFIX + name) ?? "")]);
     return {
       name: tidy(this.name.value),
       note: this.note.value,
       x: Number(data.get("x") ?? 0),
       y: Number(data.get("y") ?? 0),
-      marks: { ...this.#foreign, ...Object.fromEntries(given.filter(([, value]) => value)) },
+      marks: { ...this.#foreign, ...Object.fromEntries(values.filter(([, value]) => value)) },
     };
   }
 
@@ -194,9 +195,9 @@ export class IdeaForm {
   }
 }
 
-/** A button of the list about one idea, named for those who hear it alone. @param {string} label @param {string} name @param {() => void} click */
+/** Make a button of the list about one idea, named for those who hear it alone. @param {string} label @param {string} name @param {() => void} click */
 export function ideaButton(label, name, click) {
-  const made = button(label, click);
-  made.setAttribute("aria-label", `${label}: ${name}`);
-  return made;
+  const control = button(label, click);
+  control.setAttribute("aria-label", `${label}: ${name}`);
+  return control;
 }

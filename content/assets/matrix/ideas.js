@@ -6,9 +6,9 @@
  * from anywhere: only what has that shape is taken, and it is never more than text.
  */
 
-import { LONGEST_TITLE, isVersion } from "../assessment/answers.js";
 import { ENTRY_ID, newId } from "../common/ids.js";
-import { isId, isRecord, isText, record } from "../common/json.js";
+import { LONGEST_TITLE, isId, isRecord, isText, record } from "../common/json.js";
+import { isVersion } from "../common/versions.js";
 
 /**
  * @typedef {object} Idea

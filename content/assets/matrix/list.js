@@ -12,6 +12,7 @@ import { noted } from "./ideas.js";
  * @typedef {{edit: (id: string) => void, remove: (id: string) => void}} Acts
  */
 
+/** The ideas in their order. */
 export class RankedList {
   /**
    * @param {HTMLElement} element
@@ -28,7 +29,7 @@ export class RankedList {
     this.acts = acts;
   }
 
-  /** @param {Ranked[]} all */
+  /** Show ranked ideas. @param {Ranked[]} all */
   show(all) {
     const parts = Object.entries(this.board.quadrants).flatMap(([id, { title }]) => {
       const entries = all.filter(({ quadrant }) => quadrant === id);

@@ -18,7 +18,7 @@ const GAP = 7;
 const SIDES = ["right", "left", "below", "above"];
 
 /**
- * Places for markers: where they belong, or as near by as there is room in their quadrant.
+ * Find places for markers: where they belong, or as near by as there is room in their quadrant.
  * @param {Point[]} points Centers.
  * @param {number} size Of a marker.
  * @param {Size} plot
@@ -84,7 +84,7 @@ function quarter({ x, y }, { width, height }) {
 }
 
 /**
- * The side of its marker on which a name has room; none where it would lie over another or outside
+ * Find the side of its marker on which a name has room; none where it would lie over another or outside
  * of the quadrant.
  * @param {Point[]} markers Centers.
  * @param {Size[]} names By marker.

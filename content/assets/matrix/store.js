@@ -23,6 +23,7 @@ import { FORMAT, read, write } from "./ideas.js";
  */
 const waiting = new Map();
 
+/** The ideas of one matrix. */
 export class IdeaStore extends Shelf {
   /** @param {Storage | null} storage @param {Board} board */
   constructor(storage, board) {
@@ -40,7 +41,7 @@ export class IdeaStore extends Shelf {
     return !waiting.has(this.key);
   }
 
-  /** The ideas, with the changes that were not stored. @returns {Idea[]} */
+  /** Return the ideas, with the changes that were not stored. @returns {Idea[]} */
   ideas() {
     return (waiting.get(this.key) ?? []).reduce((ideas, change) => change(ideas), this.#kept().ideas);
   }
@@ -58,7 +59,7 @@ export class IdeaStore extends Shelf {
     if (!this.stored && this.#replace(this.ideas())) waiting.delete(this.key);
   }
 
-  /** What could not be read, once it is out of the way. @returns {{key: string, raw: string}[]} */
+  /** Return what could not be read, once it is out of the way. @returns {{key: string, raw: string}[]} */
   broken() {
     const { ideas, damaged } = this.#kept();
     if (damaged !== null) this.#replace(ideas);
@@ -71,7 +72,7 @@ export class IdeaStore extends Shelf {
     this.retry();
   }
 
-  /** Whether a storage event is about these ideas. @param {StorageEvent} event */
+  /** Tell whether a storage event is about these ideas. @param {StorageEvent} event */
   concerns({ key }) {
     return key === null || key.startsWith(this.key);
   }

@@ -9,7 +9,7 @@ import { Store } from "../assessment/store.js";
 
 /** @typedef {import("../assessment/answers.js").Saved} Saved */
 
-/** @extends {Desk<Store>} */
+/** The desk of a page with assessments. @extends {Desk<Store>} */
 export class AssessmentDesk extends Desk {
   /** @param {HTMLElement} element */
   constructor(element) {

@@ -8,7 +8,7 @@ import { cellOf } from "../assessment/scoring.js";
  */
 
 /**
- * How far each dimension has come; one level is one unit of width.
+ * Draw how far each dimension has come; one level is one unit of width.
  * @param {Element} root
  * @param {Names} names
  * @param {Result} result
@@ -17,22 +17,22 @@ export function drawChart(root, names, { claimed, evidenced, possible }) {
   for (const bar of root.querySelectorAll("svg[data-dimension]")) {
     const dimension = bar.getAttribute("data-dimension") ?? "";
     /** @type {Record<string, string>} */
-    const said = { dimension_title: names.dimension(dimension) };
+    const values = { dimension_title: names.dimension(dimension) };
     for (const [name, view] of Object.entries({ possible, claimed, shown: evidenced })) {
       const progress = view.progress[dimension];
       bar.querySelector(`.mp-bar--${name}`)?.setAttribute("width", String(progress));
-      said[name] = names.progress(progress);
+      values[name] = names.progress(progress);
     }
     for (const line of bar.querySelectorAll("line"))
       for (const end of ["x1", "x2"]) line.setAttribute(end, String(claimed.overall));
-    bar.setAttribute("aria-label", names.speaker.say("chart_row", said));
+    bar.setAttribute("aria-label", names.speaker.say("chart_row", values));
     const text = bar.previousElementSibling?.lastElementChild;
-    if (text) text.textContent = said.claimed;
+    if (text) text.textContent = values.claimed;
   }
 }
 
 /**
- * How each cell stands.
+ * Fill in how each cell stands.
  * @param {Element} root
  * @param {Names} names
  * @param {Result} result

@@ -4,7 +4,7 @@ import { h } from "../common/dom.js";
 
 /** @typedef {import("../assessment/names.js").Names} Names */
 
-/** The level claimed and the level shown. @param {Names} names @param {import("../assessment/scoring.js").Result} result */
+/** Render the level claimed and the level shown. @param {Names} names @param {import("../assessment/scoring.js").Result} result */
 export function levels(names, { claimed, evidenced }) {
   const { say } = names.speaker;
   /** @param {string} key @param {number} at */

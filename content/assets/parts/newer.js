@@ -1,7 +1,7 @@
 /** The way to a newer version of the page, for answers that this one must not open. Loaded where it is needed. */
 
 import { h } from "../common/dom.js";
-import { VERSION, comesAfter } from "../assessment/answers.js";
+import { comesAfter, isVersion } from "../common/versions.js";
 import { json } from "../assessment/releases.js";
 
 /** The root of this version of the site. */
@@ -17,12 +17,12 @@ const LATEST = "latest";
  */
 export async function linkTo(version, names) {
   const listed = await json(new URL("../versions.json", ROOT));
-  const found = Array.isArray(listed) ? where(listed, version) : null;
-  if (!found) return [];
+  const target = Array.isArray(listed) ? where(listed, version) : null;
+  if (!target) return [];
   const path = location.pathname;
   const page = path.startsWith(ROOT.pathname) ? path.slice(ROOT.pathname.length) : "score/";
-  const address = new URL(`../${encodeURIComponent(found.folder)}/${page}${location.hash}`, ROOT);
-  const label = names.speaker.say("newer_open", { version: found.version });
+  const address = new URL(`../${encodeURIComponent(target.folder)}/${page}${location.hash}`, ROOT);
+  const label = names.speaker.say("newer_open", { version: target.version });
   return [h("p", {}, h("a", { href: address.href }, label))];
 }
 
@@ -34,7 +34,7 @@ export async function linkTo(version, names) {
 function where(listed, version) {
   const published = listed.flatMap((entry) => {
     const { version: name, aliases } = /** @type {{version?: unknown, aliases?: unknown}} */ (entry ?? {});
-    return typeof name === "string" && VERSION.test(name) ? [{ name, isLatest: Array.isArray(aliases) && aliases.includes(LATEST) }] : [];
+    return isVersion(name) ? [{ name, isLatest: Array.isArray(aliases) && aliases.includes(LATEST) }] : [];
   });
   if (published.some(({ name }) => name === version)) return { folder: version, version };
   const latest = published.find(({ name, isLatest }) => isLatest && !comesAfter(version, name));

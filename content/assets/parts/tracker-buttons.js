@@ -20,7 +20,7 @@ const FILES = { jira, linear };
  * @returns {HTMLElement[]} The buttons, and where it is said what they did.
  */
 export function trackerButtons(say, tasks, name) {
-  const said = h("p", { role: "status" });
+  const status = h("p", { role: "status" });
   const byHand = h("div");
   /** @param {string} label @param {() => void} click */
   const button = (label, click) => h("button", { type: "button", class: "mp-tool", click }, label);
@@ -31,7 +31,7 @@ export function trackerButtons(say, tasks, name) {
     const list = tasks();
     const field = await copy(markdown(list, say), say("by_hand"));
     if (!isWanted()) return;
-    said.textContent = say(field ? "by_hand" : "copied", { n: list.length });
+    status.textContent = say(field ? "by_hand" : "copied", { n: list.length });
     byHand.replaceChildren(...(field ? [field] : []));
     field?.select();
   };
@@ -40,7 +40,7 @@ export function trackerButtons(say, tasks, name) {
     turns.next();
     const file = `${name}-${target}.csv`;
     download(file, FILES[target](tasks(), say), "text/csv");
-    said.textContent = say("saved", { file });
+    status.textContent = say("saved", { file });
     byHand.replaceChildren();
   };
   return [
@@ -51,7 +51,7 @@ export function trackerButtons(say, tasks, name) {
       button(say("jira"), () => save("jira")),
       button(say("linear"), () => save("linear")),
     ),
-    said,
+    status,
     byHand,
   ];
 }

@@ -10,6 +10,7 @@ import { NOT_APPLICABLE, UNKNOWN } from "../assessment/scoring.js";
  * @typedef {import("./page.js").Page & {saved: import("../assessment/answers.js").Saved}} Team
  */
 
+/** A practice that people talk about. */
 export class Card {
   /** @param {Team} page @param {Finding} finding */
   constructor(page, finding) {
@@ -24,7 +25,7 @@ export class Card {
     this.summary = h("summary");
   }
 
-  /** The card behind a line that says what it is about. */
+  /** Return the card behind a line that says what it is about. */
   folded() {
     return h("details", { class: "mp-finding-fold" }, this.summary, this.element);
   }
@@ -41,12 +42,12 @@ export class Card {
     const isMissing = answer === NOT_APPLICABLE && !stored.reason.trim();
     this.element.dataset.agreed = String(answer !== "" && !isMissing);
     this.element.dataset.reason = String(answer === NOT_APPLICABLE);
-    const said = answer ? say("agreed_on", { answer: names.answer(answer) }) : say("not_agreed");
-    this.status.textContent = isMissing ? say("reason_missing") : said;
+    const agreed = answer ? say("agreed_on", { answer: names.answer(answer) }) : say("not_agreed");
+    this.status.textContent = isMissing ? say("reason_missing") : agreed;
     const { raters } = this.page.saved.assessment;
     this.summary.replaceChildren(
       h("strong", {}, names.practice(this.id)),
-      ` ${this.page.people.said(this.finding.voices, raters)} · ${said}`,
+      ` ${this.page.people.summary(this.finding.voices, raters)} · ${agreed}`,
     );
   }
 
@@ -120,7 +121,7 @@ export class Card {
     const { page, id } = this;
     const { evidence } = page.texts[id];
     /** @type {[string, string[]][]} */
-    const told = this.finding.voices.map(({ rater, stored }) => [
+    const remarks = this.finding.voices.map(({ rater, stored }) => [
       this.#label(rater),
       [
         ...stored.evidence.flatMap((name) => (evidence[name] ? [page.say("has_evidence", { text: evidence[name] })] : [])),
@@ -129,7 +130,7 @@ export class Card {
         stored.note.trim() && page.say("note_given", { text: stored.note.trim() }),
       ].filter(Boolean),
     ]);
-    const those = told.filter(([, texts]) => texts.length);
+    const those = remarks.filter(([, texts]) => texts.length);
     return those.length
       ? h("dl", { class: "mp-told" }, those.flatMap(([who, texts]) => [h("dt", {}, who), ...texts.map((text) => h("dd", {}, text))]))
       : h("p", { class: "mp-small" }, page.say("no_evidence"));

@@ -1,12 +1,12 @@
 /** `<maturity-compare>`: two assessments side by side, and several over time. */
 
+import { define } from "../common/desk.js";
 import { folded, h } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { changes } from "../assessment/report.js";
 import { levels } from "../parts/levels.js";
 import { drawHistory, drawWay } from "./drawing.js";
-import { define } from "../common/desk.js";
 import { Page } from "./page.js";
 
 /**
@@ -27,7 +27,7 @@ class Compare extends Page {
   }
 
   refresh() {
-    const all = inOrder(this.kept);
+    const all = inOrder(this.assessments);
     const chosen = this.#chosen ?? usual(all);
     this.element.dataset.stored = all.length ? "some" : "none";
     const had = /** @type {HTMLInputElement | null} */ (document.activeElement)?.value;
@@ -44,8 +44,8 @@ class Compare extends Page {
       const files = [...control.files];
       control.value = "";
       for (const saved of await this.read(files)) {
-        const kept = await this.adopt(saved);
-        if (kept) this.#chosen.add(kept.assessment.id);
+        const adopted = await this.adopt(saved);
+        if (adopted) this.#chosen.add(adopted.assessment.id);
       }
     }
     this.refresh();
@@ -94,16 +94,16 @@ class Compare extends Page {
   #ways({ before, after }) {
     return Object.keys(this.questionnaire.dimensions).map((dimension) => {
       const [from, to] = [before, after].map(({ result }) => result.claimed.progress[dimension]);
-      const said = {
+      const values = {
         dimension_title: this.names.dimension(dimension),
         from: this.names.progress(from),
         to: this.names.progress(to),
       };
-      const label = this.say("way", said);
+      const label = this.say("way", values);
       return h(
         "div",
         { class: "mp-way-row" },
-        h("div", { class: "mp-chart__name" }, said.dimension_title, h("span", {}, this.say("way_short", said))),
+        h("div", { class: "mp-chart__name" }, values.dimension_title, h("span", {}, this.say("way_short", values))),
         drawWay({ from, to, total: this.names.levels.length, label }),
       );
     });

@@ -20,7 +20,7 @@ const EDGE = 2;
 const across = (share) => `${EDGE + share * (100 - 2 * EDGE)}%`;
 
 /**
- * How far a dimension went from one assessment to another.
+ * Draw how far a dimension went from one assessment to another.
  * @param {{from: number, to: number, total: number, label: string}} way Levels.
  */
 export function drawWay({ from, to, total, label }) {
@@ -38,7 +38,7 @@ export function drawWay({ from, to, total, label }) {
 }
 
 /**
- * A dimension over time: what was claimed as a line, what was shown as a dashed one.
+ * Draw a dimension over time: what was claimed as a line, what was shown as a dashed one.
  * @param {{points: {time: number, claimed: number, shown: number}[], total: number, label: string}} history
  *   `time` is a share of the whole time, 0 to 1.
  */

@@ -4,6 +4,7 @@ import { h, part } from "../common/dom.js";
 
 /** @typedef {{id: string, element: HTMLElement}} Slide */
 
+/** The dialog that shows one card at a time. */
 export class Large {
   /** @type {Slide[]} */
   #slides = [];
@@ -22,11 +23,12 @@ export class Large {
     part(dialog, "large-close").addEventListener("click", () => this.dialog.close());
   }
 
+  /** Whether it is on view. */
   get isOpen() {
     return this.dialog.open;
   }
 
-  /** @param {Slide[]} slides @param {string} first The id of the one to begin with. */
+  /** Show cards, one at a time. @param {Slide[]} slides @param {string} first The id of the one to begin with. */
   open(slides, first) {
     if (!slides.length) return;
     this.#slides = slides;

@@ -2,11 +2,12 @@
 
 import { h } from "../common/dom.js";
 import { newId } from "../common/ids.js";
-import { ABOUT, UnreadableError, comesAfter } from "../assessment/answers.js";
+import { comesAfter } from "../common/versions.js";
+import { ABOUT, UnreadableError } from "../assessment/answers.js";
 import { People } from "../assessment/people.js";
 import { clash } from "../assessment/session.js";
-import { askAboutClash } from "../parts/clash.js";
 import { AssessmentDesk } from "../parts/assessment-desk.js";
+import { askAboutClash } from "../parts/clash.js";
 import { linkToNewer, readFile } from "../parts/files.js";
 
 /**
@@ -15,6 +16,7 @@ import { linkToNewer, readFile } from "../parts/files.js";
  * @typedef {import("../assessment/answers.js").Saved} Saved
  */
 
+/** The desk of the pages that review assessments. */
 export class Page extends AssessmentDesk {
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -78,7 +80,7 @@ export class Page extends AssessmentDesk {
     return assessments;
   }
 
-  /** What to say of something that could not be read, and where it can be. @param {unknown} error */
+  /** Return what to say of something that could not be read, and where it can be. @param {unknown} error */
   async unreadable(error) {
     if (!(error instanceof UnreadableError)) throw error;
     return { text: this.say(`error.${error.code}`, error.values), link: await linkToNewer(error, this.names) };
@@ -91,7 +93,7 @@ export class Page extends AssessmentDesk {
   }
 
   /** What is kept in this browser, less what was given to a newer version: that is opened there. */
-  get kept() {
+  get assessments() {
     const { version } = this.questionnaire.framework;
     return this.store.all().saved.filter(({ framework }) => !comesAfter(framework.version, version));
   }
@@ -105,10 +107,10 @@ export class Page extends AssessmentDesk {
     const mine = clash(this.store, saved);
     const choice = mine ? await askAboutClash(this.names, this.dialog, mine, saved) : "replace";
     if (!choice) return null;
-    const kept = choice === "both" ? { ...saved, assessment: { ...saved.assessment, id: newId() } } : saved;
-    this.store.put(kept);
+    const adopted = choice === "both" ? { ...saved, assessment: { ...saved.assessment, id: newId() } } : saved;
+    this.store.put(adopted);
     this.warn();
-    return kept;
+    return adopted;
   }
 
   /** Delete an assessment, if the reader says so. @param {Saved} saved @returns {Promise<boolean>} */
@@ -121,7 +123,7 @@ export class Page extends AssessmentDesk {
 
   // What is shown
 
-  /** The fields about an assessment. @param {Saved} saved */
+  /** Fill the fields about an assessment. @param {Saved} saved */
   fillAbout({ assessment }) {
     for (const name of ABOUT) {
       const field = /** @type {HTMLInputElement | null} */ (this.element.querySelector(`.mp-about [name="${name}"]`));
@@ -129,24 +131,24 @@ export class Page extends AssessmentDesk {
     }
   }
 
-  /** Where a piece of text points, as seen from this page. @param {Reference} reference */
+  /** Return where a piece of text points, as seen from this page. @param {Reference} reference */
   address({ to, id }) {
     const { practices, roles, score } = this.element.dataset;
     if (to === "question") return `${score}#practice-${id}`;
     return `${to === "role" ? roles : practices}${id}/`;
   }
 
-  /** Where a piece of text points, from anywhere. @param {Reference} reference */
+  /** Return where a piece of text points, from anywhere. @param {Reference} reference */
   absolute(reference) {
     return new URL(this.address(reference), location.href).href;
   }
 
-  /** A text whose pieces lead to where they point. @param {Piece[]} text */
+  /** Render a text whose pieces lead to where they point. @param {Piece[]} text */
   linked(text) {
     return text.map((piece) => (typeof piece === "string" ? piece : h("a", { href: this.address(piece) }, piece.label)));
   }
 
-  /** A level and a dimension in a line. @param {string} practice */
+  /** Return the level and the dimension of a practice in a line. @param {string} practice */
   place(practice) {
     const { level, dimension } = this.questionnaire.practices[practice];
     const number = this.names.levels.indexOf(level) + 1;

@@ -1,6 +1,7 @@
 /** `<maturity-report>`: an assessment as a report, to print, to copy, and to give its steps to people. */
 
 import { csv } from "../common/csv.js";
+import { define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
 import { speakerOf } from "../common/words.js";
@@ -9,11 +10,10 @@ import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { Report, markdown } from "../assessment/report.js";
 import { answerRows, stepRows } from "../assessment/sheets.js";
 import { counts } from "../assessment/standing.js";
-import { fileName, saveFile } from "../parts/files.js";
 import { drawChart, drawMap } from "../parts/figures.js";
+import { fileName, saveFile } from "../parts/files.js";
 import { levels } from "../parts/levels.js";
 import { trackerButtons } from "../parts/tracker-buttons.js";
-import { define } from "../common/desk.js";
 import { Page } from "./page.js";
 
 /**
@@ -41,7 +41,7 @@ class ReportPage extends Page {
   }
 
   refresh() {
-    const all = this.kept;
+    const all = this.assessments;
     const id = this.#saved?.assessment.id ?? this.store.current;
     this.#saved = all.find(({ assessment }) => assessment.id === id) ?? all[0];
     this.#show();
@@ -151,7 +151,7 @@ class ReportPage extends Page {
   // What is shown
 
   #show() {
-    const all = this.kept;
+    const all = this.assessments;
     const saved = this.#saved;
     this.element.dataset.report = saved ? "some" : "none";
     if (!saved) return;

@@ -1,6 +1,7 @@
 /** `<maturity-team>`: several people's answers side by side, and what they agree on. */
 
 import { today } from "../common/dates.js";
+import { define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
 import { newId } from "../common/ids.js";
 import { ask } from "../common/notices.js";
@@ -13,7 +14,6 @@ import { saveFile } from "../parts/files.js";
 import { levels } from "../parts/levels.js";
 import { Card } from "./card.js";
 import { Large } from "./large.js";
-import { define } from "../common/desk.js";
 import { Page } from "./page.js";
 
 /**
@@ -31,7 +31,7 @@ class Team extends Page {
   /** @type {Saved} */
   saved = this.#blank();
   /** @type {Map<string, Finding>} */
-  found = new Map();
+  findings = new Map();
   /** @type {Map<string, Card>} */
   cards = new Map();
   #isShown = false;
@@ -112,32 +112,32 @@ class Team extends Page {
 
   /** A team of another version is carried over as a copy. @param {Saved} saved */
   async #openTeam(saved) {
-    const kept = await this.adopt(saved);
-    if (!kept) return;
+    const adopted = await this.adopt(saved);
+    if (!adopted) return;
     const { framework } = this.questionnaire;
-    if (kept.framework.version === framework.version) return this.#show(kept);
-    const carried = carry(this.questionnaire, kept.assessment.answers);
-    const assessment = { ...kept.assessment, id: newId(), answers: carried.answers };
+    if (adopted.framework.version === framework.version) return this.#show(adopted);
+    const carried = carry(this.questionnaire, adopted.assessment.answers);
+    const assessment = { ...adopted.assessment, id: newId(), answers: carried.answers };
     const { id, version, title } = framework;
     this.store.put({ framework: { id, version, title }, assessment });
     this.#show({ framework: { id, version, title }, assessment });
-    this.tell([this.say("team_carried", { version: kept.framework.version, n: carried.reworded.length })]);
+    this.tell([this.say("team_carried", { version: adopted.framework.version, n: carried.reworded.length })]);
   }
 
   /** @param {Saved[]} people */
   async #join(people) {
     /** @type {string[]} */
-    const said = [];
+    const remarks = [];
     for (const saved of people) {
       const rater = raterOf(saved);
       const present = this.saved.assessment.raters.find(({ id }) => id === rater.id);
       const choice = present ? await this.#askAboutTwin(present, rater) : "both";
-      if (choice === "same") said.push(this.say("here_already", { who: this.people.label(present ?? rater, this.saved.assessment.raters) }));
+      if (choice === "same") remarks.push(this.say("here_already", { who: this.people.label(present ?? rater, this.saved.assessment.raters) }));
       if (choice === "replace") this.#gather((raters) => raters.map((one) => (one.id === rater.id ? rater : one)));
       if (choice === "both") this.#gather((raters) => [...raters, present ? { ...rater, id: newId() } : rater]);
       const { reworded, followed, choices, gone } = carry(this.questionnaire, rater.answers);
       if (choice && rater.version !== this.questionnaire.framework.version)
-        said.push(
+        remarks.push(
           this.say("rater_version", {
             who: this.people.label(rater, this.saved.assessment.raters),
             version: rater.version,
@@ -147,7 +147,7 @@ class Team extends Page {
           }),
         );
     }
-    if (said.length) this.tell(said);
+    if (remarks.length) this.tell(remarks);
   }
 
   /** Somebody's answers are here already. @param {Rater} mine @param {Rater} theirs @returns {Promise<string>} */
@@ -244,7 +244,7 @@ class Team extends Page {
   #takeLower() {
     const ids = this.#openOf("close").map(({ practice }) => practice);
     this.#record(ids, (stored, id) => {
-      stored.answer = this.found.get(id)?.proposal ?? "";
+      stored.answer = this.findings.get(id)?.proposal ?? "";
       stored.asked = this.questionnaire.practices[id].asked;
     });
     this.#tell();
@@ -280,7 +280,7 @@ class Team extends Page {
     if (saved.assessment.id !== this.saved.assessment.id) this.turns.next();
     this.saved = saved;
     const { raters } = saved.assessment;
-    this.found = findings(this.questionnaire, raters);
+    this.findings = findings(this.questionnaire, raters);
     this.element.dataset.people = raters.length > 1 ? "several" : raters.length ? "one" : "none";
     this.fillAbout(saved);
     this.#showList();
@@ -295,7 +295,7 @@ class Team extends Page {
     const { id, raters } = this.saved.assessment;
     const isListed = all.some(({ assessment }) => assessment.id === id);
     this.fillList("list", isListed ? all : [this.saved, ...all], id);
-    const mine = this.kept.filter(({ assessment }) => !assessment.raters.length && !raters.some((one) => one.id === assessment.id));
+    const mine = this.assessments.filter(({ assessment }) => !assessment.raters.length && !raters.some((one) => one.id === assessment.id));
     this.fillList("own", mine, "");
     this.find("own-field").hidden = !mine.length;
   }
@@ -329,7 +329,7 @@ class Team extends Page {
 
   /** @param {Kind} kind */
   #ofKind(kind) {
-    return ofKind(this.questionnaire, this.found, kind);
+    return ofKind(this.questionnaire, this.findings, kind);
   }
 
   /** @param {Kind} kind */
@@ -353,12 +353,12 @@ class Team extends Page {
   /** What needs no talk, in a line. @param {Finding} finding */
   #line({ practice, voices, proposal }) {
     const { raters } = this.saved.assessment;
-    const said = proposal && this.people.said(voices, raters);
+    const summary = proposal && this.people.summary(voices, raters);
     return h(
       "li",
       {},
       ...this.linked([{ to: "question", id: practice, label: this.names.practice(practice) }]),
-      h("span", { class: "mp-small" }, said && ` ${said}`),
+      h("span", { class: "mp-small" }, summary && ` ${summary}`),
     );
   }
 
@@ -398,7 +398,7 @@ class Team extends Page {
   /** The teams that are kept, of this version. */
   #all() {
     const { version } = this.questionnaire.framework;
-    return this.kept.filter(({ framework, assessment }) => assessment.raters.length && framework.version === version);
+    return this.assessments.filter(({ framework, assessment }) => assessment.raters.length && framework.version === version);
   }
 
   #blank() {

@@ -62,7 +62,7 @@ class Carryover {
     this.names = desk.names;
     this.say = desk.names.speaker.say;
     /** What the page "What changed" says. */
-    this.told = speakerOf(desk.element.dataset.changes).say;
+    this.sayChange = speakerOf(desk.element.dataset.changes).say;
     this.session = session;
     this.questionnaire = session.questionnaire;
     this.past = past;
@@ -70,6 +70,7 @@ class Carryover {
     this.level = h("div", { class: "mp-upgrade__level", "aria-live": "polite" });
   }
 
+  /** Render what stands at the head, whatever is known. */
   head() {
     const isShared = this.session.mode === "shared";
     return [
@@ -78,16 +79,17 @@ class Carryover {
     ];
   }
 
+  /** Render what becomes of each answer. */
   content() {
     const { original, carried, mode } = this.session;
-    const found = upgrade(this.questionnaire, original.assessment, carried, this.past);
+    const outcome = upgrade(this.questionnaire, original.assessment, carried, this.past);
     const { state } = this.past;
     this.#explain();
     return [
       ...this.head(),
       state !== "known" && h("p", { class: "mp-upgrade__lack" }, this.say(`carry_${state}`, this.versions)),
       this.level,
-      h("p", {}, this.#counts(found)),
+      h("p", {}, this.#counts(outcome)),
       mode === "carry" &&
         h(
           "p",
@@ -95,7 +97,7 @@ class Carryover {
           button(this.say("carry_do"), () => this.#keep(), true),
           button(this.say("carry_not"), () => this.desk.afresh(() => this.session.start())),
         ),
-      ...this.#lists(found),
+      ...this.#lists(outcome),
     ].filter((part) => part !== false);
   }
 
@@ -112,8 +114,8 @@ class Carryover {
 
   #explain() {
     const { original, saved, carried } = this.session;
-    const found = upgrade(this.questionnaire, original.assessment, carried, this.past);
-    const went = way(this.questionnaire, original.assessment, saved.assessment, this.past, found);
+    const outcome = upgrade(this.questionnaire, original.assessment, carried, this.past);
+    const went = way(this.questionnaire, original.assessment, saved.assessment, this.past, outcome);
     const before = this.past.questionnaire;
     if (!went || !before) return this.level.replaceChildren();
     const { kind, was, now, more, again, less, low } = went;
@@ -128,17 +130,17 @@ class Carryover {
     const named = (key, causes, level) =>
       causes.length > 0 &&
       h("p", {}, this.#linked(this.names.speaker.pieces(key, { n: causes.length, level_title: level, list: this.#causes(causes) })));
-    const told = [
+    const texts = [
       named("carry_more", more, deciding),
       named("carry_again", again, deciding),
       named("carry_less", less, waited),
       ...low.map((cell) => h("p", {}, this.#mean(cell))),
-      kind !== "same" && found.rules.length > 0 && h("p", {}, this.say("carry_rules_too")),
+      kind !== "same" && outcome.rules.length > 0 && h("p", {}, this.say("carry_rules_too")),
     ].filter((part) => part !== false);
-    const isUnexplained = !told.length && kind !== "same";
+    const isUnexplained = !texts.length && kind !== "same";
     this.level.replaceChildren(
       h("p", {}, h("strong", {}, this.say(`carry_level.${kind === "fell" || kind === "rose" || kind === "other" ? "other" : kind}`, values))),
-      ...told,
+      ...texts,
       ...(isUnexplained ? [h("p", {}, this.say("carry_unexplained"))] : []),
     );
   }
@@ -175,8 +177,8 @@ class Carryover {
   /** @param {Upgrade} found */
   #lists({ lists, rules }) {
     const parts = KINDS.flatMap((kind) => (lists[kind].length ? [{ kind, items: lists[kind].map((item) => this.#item(kind, item, lists[kind].length)) }] : []));
-    const told = rules.map((change) => h("li", {}, this.#rule(change)));
-    const all = told.length ? [...parts, { kind: "rules", items: told }] : parts;
+    const ruleItems = rules.map((change) => h("li", {}, this.#rule(change)));
+    const all = ruleItems.length ? [...parts, { kind: "rules", items: ruleItems }] : parts;
     return all.map(({ kind, items }) =>
       h(
         "section",
@@ -232,8 +234,8 @@ class Carryover {
   /** Where a practice moved, and what it asks more or less. @param {Event} event @returns {string[]} */
   #happened({ what, field, before, after }) {
     if (what === "moved") return [this.say("carry_moved", { from: this.#place(field, before), to: this.#place(field, after) })];
-    if (what === "raised" || what === "lowered") return [this.told(field ? `${what}.${field}` : "declared")];
-    return what === "removed" && !field ? [this.told("removed")] : [];
+    if (what === "raised" || what === "lowered") return [this.sayChange(field ? `${what}.${field}` : "declared")];
+    return what === "removed" && !field ? [this.sayChange("removed")] : [];
   }
 
   /** The title of a level or dimension. @param {string} field @param {unknown} id */
@@ -254,12 +256,12 @@ class Carryover {
   #rule({ kind, title, events }) {
     const { percent } = this.names.speaker;
     const shown = (/** @type {unknown} */ value) => (typeof value === "number" && kind === "scoring" ? percent(value) : String(value));
-    const told = events.map(({ what, field, before, after }) => {
-      const values = { before: shown(before), after: shown(after), field: this.told(`fields.${field}`), list: "" };
-      const own = this.told(field ? `${what}.${field}` : what, values);
-      return own === `${what}.${field}` ? this.told("from_to", values) : own;
+    const texts = events.map(({ what, field, before, after }) => {
+      const values = { before: shown(before), after: shown(after), field: this.sayChange(`fields.${field}`), list: "" };
+      const own = this.sayChange(field ? `${what}.${field}` : what, values);
+      return own === `${what}.${field}` ? this.sayChange("from_to", values) : own;
     });
-    return `${kind === "scoring" ? "" : `${title}: `}${told.join(" ")}`;
+    return `${kind === "scoring" ? "" : `${title}: `}${texts.join(" ")}`;
   }
 
   /** Several answers for one practice, to pick from. @param {Item} item */

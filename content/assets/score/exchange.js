@@ -22,6 +22,7 @@ import { linkToNewer, notLoaded, readFile, saveFile } from "../parts/files.js";
  * @property {(change: () => void) => void} afresh Does something that opens other answers, and shows them.
  */
 
+/** Opens and hands over answers. */
 export class Exchange {
   /** @param {Desk} desk */
   constructor(desk) {

@@ -11,6 +11,7 @@ import { NOT_APPLICABLE, UNKNOWN, withoutEvidence } from "../assessment/scoring.
  * @typedef {{by: "level" | "dimension", id: string}} Part What is asked together.
  */
 
+/** The questions on the page. */
 export class Form {
   /**
    * @param {Element} root Of the questions.
@@ -29,7 +30,7 @@ export class Form {
     }
   }
 
-  /** The question that an element belongs to. @param {EventTarget | null} target */
+  /** Return the question that an element belongs to, or null. @param {EventTarget | null} target */
   askOf(target) {
     const element = target instanceof Element ? target.closest("fieldset") : null;
     return this.asks.get(element?.dataset.practice ?? "") ?? null;
@@ -40,7 +41,7 @@ export class Form {
     for (const [id, ask] of this.asks) ask.fill(answers.get(id) ?? noAnswer());
   }
 
-  /** @param {boolean} readOnly */
+  /** Lock the questions, or unlock them. @param {boolean} readOnly */
   lock(readOnly) {
     for (const ask of this.asks.values()) ask.element.disabled = readOnly;
   }
@@ -59,13 +60,13 @@ export class Form {
     }
   }
 
-  /** What a practice's listed artifacts are, by id. @param {string} practice */
+  /** Return what a practice's listed artifacts are, by id. @param {string} practice */
   artifacts(practice) {
     const ticks = this.asks.get(practice)?.ticks ?? [];
     return Object.fromEntries(ticks.map((tick) => [tick.value, tick.parentElement?.textContent ?? ""]));
   }
 
-  /** What a level is about. @param {string} level */
+  /** Return what a level is about. @param {string} level */
   summary(level) {
     return this.root.querySelector(`[data-summary="${level}"]`)?.textContent ?? "";
   }
@@ -112,7 +113,7 @@ export class Ask {
     }
   }
 
-  /** @param {StoredAnswer} stored */
+  /** Show an answer. @param {StoredAnswer} stored */
   fill(stored) {
     for (const radio of this.radios) radio.checked = radio.value === stored.answer;
     for (const tick of this.ticks) tick.checked = stored.evidence.includes(tick.value);

@@ -12,6 +12,7 @@ import { h, part as partOf } from "../common/dom.js";
 /** What counts as answered. @param {import("../assessment/scoring.js").State | undefined} state */
 const isAnswered = (state) => state !== "open" && state !== "assumed";
 
+/** Where the reader is in the questions. */
 export class Route {
   /** The part on view; null is the verdict. @type {Part | null} */
   part = null;
@@ -59,14 +60,14 @@ export class Route {
     this.go(this.parts.find((part) => part && this.#ids(part).some((id) => states.get(id) === "open")) ?? null);
   }
 
-  /** @param {string} id */
+  /** Show a question, and give it the focus. @param {string} id */
   goToQuestion(id) {
     const { by } = this;
     this.go({ by, id: this.practices[id][by] });
     focusOn(this.form.asks.get(id)?.element);
   }
 
-  /** @param {string} level @param {string} dimension */
+  /** Show the questions of a cell. @param {string} level @param {string} dimension */
   goToCell(level, dimension) {
     const { by } = this;
     this.go({ by, id: by === "level" ? level : dimension });

@@ -16,6 +16,7 @@ import { levels } from "../parts/levels.js";
  * @typedef {import("../assessment/names.js").Names} Names
  */
 
+/** The verdict on its page. */
 export class Verdict {
   /**
    * @param {HTMLElement} root
@@ -31,7 +32,7 @@ export class Verdict {
     this.summary = summary;
   }
 
-  /** @param {Standing} standing */
+  /** Fill in what answers come to. @param {Standing} standing */
   show(standing) {
     const account = new Account(this.names, standing);
     const { advice, result, why, distance } = account;
@@ -98,7 +99,7 @@ export class Verdict {
   /** A practice with its page, its question, and what there is to say of it. @param {string} id @param {...Piece[]} facts */
   #item(id, ...facts) {
     const label = this.names.practice(id);
-    const said = facts.filter((fact) => fact.join("")).flatMap((fact, index) => (index ? [" · ", ...fact] : fact));
+    const pieces = facts.filter((fact) => fact.join("")).flatMap((fact, index) => (index ? [" · ", ...fact] : fact));
     const change = this.say("to_question");
     return h(
       "li",
@@ -106,7 +107,7 @@ export class Verdict {
       this.#linked([{ to: "practice", id, label }]),
       " ",
       h("a", { href: `#practice-${id}`, "data-question": id, "aria-label": `${change}: ${label}` }, change),
-      said.length > 0 && h("p", { class: "mp-small" }, this.#linked(said)),
+      pieces.length > 0 && h("p", { class: "mp-small" }, this.#linked(pieces)),
     );
   }
 

@@ -12,7 +12,7 @@ from ...definition.model import LevelMeans
 from ..formula_guard import guarded
 from .cells import Formula, Value, held
 from .computation import Computation, Computed
-from .lookups import Lookups
+from .lookups import TOLERANCE, Lookups
 
 NOTHING = Formula('""', "")
 
@@ -39,7 +39,9 @@ def either(test: Formula, yes: Formula, no: Formula) -> Formula:
 
 def percentage(share: Formula) -> Formula:
     """Return a share as whole hundredths, never rounded up."""
-    return Formula(f"INT(({share.text})*100+tolerance)", int(float(share.value or 0) * 100 + 1e-9))
+    return Formula(
+        f"INT(({share.text})*100+tolerance)", int(float(share.value or 0) * 100 + TOLERANCE)
+    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from ...framework.catalog import Words
 from ..formula_guard import guarded
 from .book import Sheet
 from .cells import Formula, quoted
+from .lookups import TOLERANCE
 from .phrases import Phrases
 
 #: How many marks a full bar has.
@@ -90,7 +91,7 @@ class Results:
 
     def _bar(self, progress: Formula) -> Formula:
         share = f"INT({progress.text}/levels*{_BAR}+tolerance)"
-        marks = int(float(progress.value) / len(self.framework.levels) * _BAR + 1e-9)
+        marks = int(float(progress.value) / len(self.framework.levels) * _BAR + TOLERANCE)
         text = f'REPT("█",{share})&REPT("░",{_BAR}-{share})'
         return Formula(text, "█" * marks + "░" * (_BAR - marks))
 
