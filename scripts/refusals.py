@@ -13,7 +13,7 @@ from branch import git
 from maturity.definition import check
 from maturity.definition.check import Definition
 from maturity.definition.problems import Problem
-from maturity.definition.source import is_version
+from maturity.definition.values import is_version
 from maturity.site import configuration
 from maturity.site.settings import Settings
 from maturity.versions import snapshots

@@ -33,9 +33,9 @@ from typing import Any
 
 import yaml
 from maturity.definition import shape
-from maturity.definition import yaml_tree as reader
-from maturity.definition.problems import FrameworkError, Position, source_lines, visible
+from maturity.definition.problems import FrameworkError, Position, printable, source_lines
 from maturity.definition.text import LONGEST, Prose, Text
+from maturity.definition.yaml_tree import load_tree
 from maturity.site import generate as site
 from maturity.site.settings import Settings
 from pydantic_core import PydanticCustomError
@@ -287,7 +287,7 @@ def _patch(rng: random.Random, tree: Any) -> dict[str, Any]:
 @functools.cache
 def _texts(base: Path) -> list[tuple[tuple[Any, ...], bool]]:
     """Where the texts of a definition stand, and whether they are Markdown."""
-    root, _ = reader.read(base)
+    root, _ = load_tree(base)
     visits = [visit for visit in shape.walk(root) if not visit.is_key]
     return [(visit.path, visit.type is Prose) for visit in visits if visit.type in (Text, Prose)]
 
@@ -417,7 +417,7 @@ def _vague(error: FrameworkError, folder: Path) -> Iterator[str]:
         if not _is_inside(problem.where, folder):
             yield f"a place outside the files: {heading[:300]!r}"
         if len(heading) > LONGEST_HEADING or any(
-            visible(line) != line for line in (heading, *more)
+            printable(line) != line for line in (heading, *more)
         ):
             yield f"a message that cannot be shown: {heading[:300]!r} {problem.hint[:300]!r}"
     report = error.report(folder)

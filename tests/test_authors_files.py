@@ -38,7 +38,7 @@ def endless_device(file: Path) -> None:
 
 
 def not_utf_8(file: Path) -> None:
-    file.write_bytes("Bäckerei: größte".encode("latin-1"))
+    file.write_bytes("Öfen: größte".encode("latin-1"))
 
 
 #: What may lie there instead, and what is said of it.

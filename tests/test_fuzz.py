@@ -23,10 +23,10 @@ import pytest
 import yaml
 from htmltree import article, page
 from maturity.definition import check, shape
-from maturity.definition import yaml_tree as tree
 from maturity.definition.model import Framework
 from maturity.definition.problems import FrameworkError
 from maturity.definition.text import Prose, Text
+from maturity.definition.yaml_tree import load_tree
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from maturity.site import generate as site
@@ -164,7 +164,7 @@ def test_html_that_is_complete_leaves_the_page_around_it_alone(tmp_path: Path) -
 def headings(folder: Path, text: str) -> dict[str, list[str]]:
     """The ids of the headings of every page, by its path, where all Markdown is one text."""
     data = yaml.safe_load(SMALL)
-    root, _ = tree.read(ROOT / "tests" / "small.yaml")
+    root, _ = load_tree(ROOT / "tests" / "small.yaml")
     for visit in shape.walk(root):
         if visit.type is Prose and not visit.is_key:
             holder = data
@@ -231,7 +231,7 @@ def merged(value: Any, more: Any) -> Any:
 def plain_texts(folder: Path, data: Any) -> dict[str, shape.Location]:
     """Put a nasty text of its own into every field of plain text; which stands where."""
     (folder / "plain.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
-    root, _ = tree.read(folder / "plain.yaml")
+    root, _ = load_tree(folder / "plain.yaml")
     texts: dict[str, shape.Location] = {}
     for visit in shape.walk(root):
         if visit.type is not Text or visit.is_key:

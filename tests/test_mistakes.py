@@ -101,7 +101,7 @@ def test_file_without_content(text: str, tmp_path: Path) -> None:
 def test_file_that_is_not_utf_8(tmp_path: Path) -> None:
     data = SMALL.replace("Bakery Check", "Bäckerei").encode("latin-1")
     (tmp_path / "framework.yaml").write_bytes(data)
-    assert report(tmp_path).startswith("framework.yaml:4:1: the file is not UTF-8\n")
+    assert report(tmp_path).startswith("framework.yaml:4:11: the file is not UTF-8\n")
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
@@ -111,6 +111,26 @@ def test_byte_order_mark_and_line_ends_of_other_systems(ends: str, tmp_path: Pat
     assert report(tmp_path).startswith(
         'framework.yaml:49:12: practice keep-recipes: no role "bakr"\n  49 |     owner: bakr\n'
     )
+
+
+def test_line_ends_that_a_program_has_doubled_are_named(tmp_path: Path) -> None:
+    first, rest = SMALL.split("terms:\n")
+    write(tmp_path, f"{first}terms:\r\r\n{rest}".replace("\n", "\r\n").replace("\r\r\r", "\r\r"))
+    assert report(tmp_path) == (
+        "framework.yaml:10:7: this line ends with CR CR LF\n"
+        "  10 | terms:\n"
+        "     |       ^\n"
+        "  some program has written them twice: save the file with line ends of one kind\n"
+        "1 problem in framework.yaml"
+    )
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+def test_control_characters_are_shown_where_they_stand_with_any_line_ends(
+    ends: str, tmp_path: Path
+) -> None:
+    write(tmp_path, SMALL.replace("title: Baker\n", "title: B\aker\n").replace("\n", ends))
+    assert report(tmp_path).startswith("framework.yaml:84:13: the file contains the control")
 
 
 def test_huge_file_is_refused_unread(tmp_path: Path) -> None:

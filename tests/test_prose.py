@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from maturity.definition.html import incomplete
+from maturity.definition.html import describe_incomplete
 from maturity.definition.prose import (
     links,
     mask_code,
@@ -87,11 +87,11 @@ def test_what_is_no_code_keeps_its_links(prose: str) -> None:
     ],
 )
 def test_html_in_code_need_not_be_complete(text: str) -> None:
-    assert incomplete(text) == ""
+    assert describe_incomplete(text) == ""
 
 
 @pytest.mark.parametrize(
     "text", ["A paragraph\n    <div>", "- item\n\n    <div>", "<div>\n\n    </p>\n\n</div> <b>"]
 )
 def test_html_outside_of_code_must_be_complete(text: str) -> None:
-    assert incomplete(text) != ""
+    assert describe_incomplete(text) != ""

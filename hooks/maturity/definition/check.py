@@ -1,25 +1,26 @@
-"""Rules across the parts of a definition: references, circles, order, scale, empty cells.
+"""Load a definition and check the rules across its parts: circles, order, scale, empty cells.
 
 Every rule is a function of a `Source` that yields problems. The rules here look at the entries
-that are sound, and stay silent where too little is known.
+that are sound, and stay silent where too little is known. Where an overlay caused a problem, it is
+said there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from . import html as tags
-from . import source
 from .drawings import Shape
+from .html import describe_incomplete
 from .matrices import Side
-from .messages import KIND_OF, context, short
-from .model import COLLECTIONS, RESERVED_ANSWERS, Framework
-from .problems import FrameworkError, Problem, suggestion
+from .messages import KIND_OF, entry_prefix, quotable
+from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Practice
+from .overlay import SIDES
+from .problems import FrameworkError, Position, Problem, suggestion
 from .references import dangling_references, removed_but_used, unknown_links
-from .source import Source
+from .source import Source, load_source
 from .text import Prose
 from .yaml_tree import Node
 
@@ -38,54 +39,54 @@ class Definition:
 
 
 def load(file: Path, overlay_file: Path | None = None) -> Definition:
-    """The definition in `file`, with the overlay applied.
+    """Load the definition in `file`, with the overlay applied where that file exists.
 
     Raises FrameworkError with every problem that can be found at once.
     """
-    found = source.read(file, overlay_file)
-    problems = [*found.problems, *(problem for rule in RULES for problem in rule(found))]
+    source = load_source(file, overlay_file)
+    problems = [*source.problems, *(problem for rule in RULES for problem in rule(source))]
     if problems:
         raise FrameworkError(problems)
-    return Definition(found.framework, found)
+    return Definition(source.framework, source)
 
 
 # Ids
 
 
-def former_ids(found: Source) -> Iterator[Problem]:
-    """A former id must not be alive: its address would have two meanings."""
+def former_ids(source: Source) -> Iterator[Problem]:
+    """Report former ids that are alive: their addresses would have two meanings."""
     for section in COLLECTIONS.values():
-        collection = found.root.get(section)
-        if collection is None or not isinstance(collection.value, dict):
-            continue
-        for name, entry in collection.value.items():
+        entries = _entries(source, section)
+        for name, entry in entries.items():
             former = entry.get("formerly")
             for item in former.value if former and isinstance(former.value, list) else []:
-                if item.raw in collection.value:
+                if item.raw in entries:
                     message = f'{KIND_OF[section]} {name}: "{item.raw}" is a former id and alive'
-                    yield Problem(item.at, message, "delete it here, or rename the living entry")
+                    where = source.cause(item.at, entries[item.raw].key)
+                    yield Problem(where, message, "delete it here, or rename the living entry")
 
 
 # Texts
 
 
-def incomplete_html(found: Source) -> Iterator[Problem]:
-    """HTML in Markdown that would take a part of its pages along.
+def incomplete_html(source: Source) -> Iterator[Problem]:
+    """Report HTML in Markdown that would take a part of its pages along.
 
     It is no matter of the model: what was released before this was asked stays readable.
     """
-    for visit in found.visits:
+    for visit in source.visits:
         text = "" if visit.is_key or visit.type is not Prose else visit.node.value
-        if isinstance(text, str) and "<" in text and (wrong := tags.incomplete(text)):
-            yield Problem(visit.node.at, f"{context(visit.path[:2])}{short(wrong)}", _COMPLETE)
+        if isinstance(text, str) and "<" in text and (fault := describe_incomplete(text)):
+            message = f"{entry_prefix(visit.path[:2])}{quotable(fault)}"
+            yield Problem(visit.node.at, message, _COMPLETE)
 
 
 # Practices
 
 
-def circles(found: Source) -> Iterator[Problem]:
-    """Practices that require each other in a circle; each circle is reported once."""
-    requires = {name: practice.requires for name, practice in found.framework.practices.items()}
+def circles(source: Source) -> Iterator[Problem]:
+    """Report practices that require each other in a circle; each circle once."""
+    requires = {name: practice.requires for name, practice in source.framework.practices.items()}
     done: set[str] = set()
     for start in requires:
         stack = [(start, iter(requires[start]))]
@@ -101,20 +102,31 @@ def circles(found: Source) -> Iterator[Problem]:
                 stack.pop()
             elif following in trail:
                 names = list(trail)
-                circle = [*names[names.index(following) :], following]
-                index = requires[name].index(following)
-                where = found.position("practices", name, "requires", index)
-                message = f"practice {name}: requires goes in a circle: {' > '.join(circle)}"
-                yield Problem(where, message, "drop one of these requirements")
+                yield _circle(source, requires, names[names.index(following) :])
             else:
                 trail[following] = None
                 stack.append((following, iter(requires[following])))
 
 
-def order_of_levels(found: Source) -> Iterator[Problem]:
-    """Nothing that a practice needs may come at a later level than the practice."""
-    framework = found.framework
-    number = {name: index for index, name in enumerate(_all_ids(found, "levels"))}
+def _circle(source: Source, requires: Mapping[str, list[str]], circle: list[str]) -> Problem:
+    """Return the problem of practices of which each requires the next, and the last the first."""
+    steps = pairwise([*circle, circle[0]])
+    places = [
+        source.position("practices", name, "requires", requires[name].index(other))
+        for name, other in steps
+    ]
+    where = source.cause(places[-1], *places)
+    start = places.index(where) + 1
+    ordered = [*circle[start:], *circle[:start]]
+    around = " > ".join([*ordered, ordered[0]])
+    message = f"practice {ordered[-1]}: requires goes in a circle: {around}"
+    return Problem(where, message, "drop one of these requirements")
+
+
+def order_of_levels(source: Source) -> Iterator[Problem]:
+    """Report what a practice needs but has only at a later level: other practices, its owner."""
+    framework = source.framework
+    number = {name: index for index, name in enumerate(_entries(source, "levels"))}
     for name, practice in framework.practices.items():
         own = number.get(practice.level)
         if own is None:
@@ -122,136 +134,179 @@ def order_of_levels(found: Source) -> Iterator[Problem]:
         for index, other in enumerate(practice.requires):
             needed = framework.practices.get(other)
             if needed is not None and number.get(needed.level, -1) > own:
-                yield Problem(
-                    found.position("practices", name, "requires", index),
-                    f'practice {name}: requires "{other}" of the later level {needed.level}',
-                    f"move one of them; {name} is at {practice.level}",
-                )
+                yield _too_late(source, name, practice, index, needed.level)
         owner = framework.roles.get(practice.owner or "")
         if owner is not None and number.get(owner.joins, -1) > own:
-            yield Problem(
-                found.position("practices", name, "owner"),
-                f'practice {name}: owner "{practice.owner}" joins only at {owner.joins}',
-                f"name a role that is there at {practice.level}, or let this one join earlier",
+            where = source.cause(
+                source.position("practices", name, "owner"),
+                source.position("practices", name, "level"),
+                source.position("roles", practice.owner or "", "joins"),
+                *_places_of_levels(source, practice.level, owner.joins),
             )
+            message = f'practice {name}: owner "{practice.owner}" joins only at {owner.joins}'
+            hint = f"name a role that is there at {practice.level}, or let this one join earlier"
+            yield Problem(where, message, hint)
 
 
-def offered_answers(found: Source) -> Iterator[Problem]:
-    """A practice that offers only some answers offers the first and the last of the scale."""
-    scale = list(_entries(found, "scale"))
-    if found.root.get("scale") is None:
+def _too_late(source: Source, name: str, practice: Practice, index: int, later: str) -> Problem:
+    """Return the problem of a practice whose requirement `index` is at the `later` level."""
+    other = practice.requires[index]
+    where = source.cause(
+        source.position("practices", name, "requires", index),
+        source.position("practices", name, "level"),
+        source.position("practices", other, "level"),
+        *_places_of_levels(source, practice.level, later),
+    )
+    message = f'practice {name}: requires "{other}" of the later level {later}'
+    return Problem(where, message, f"move one of them; {name} is at {practice.level}")
+
+
+def _places_of_levels(source: Source, *levels: str) -> Iterator[Position]:
+    """Yield where levels wish for their place in the order."""
+    for level in levels:
+        for side in SIDES:
+            if (wish := source.root.get("levels", level, side)) is not None:
+                yield wish.at
+
+
+def offered_answers(source: Source) -> Iterator[Problem]:
+    """Report practices that offer only some answers, and not the first or the last of the scale."""
+    entries = _entries(source, "scale")
+    scale = list(entries)
+    if source.root.get("scale") is None:
         scale = list(Framework.model_fields["scale"].default)
-    for name, practice in found.framework.practices.items():
+    for name, practice in source.framework.practices.items():
         if not practice.options or len(scale) < 2 or not set(practice.options) <= set(scale):
             continue  # the scale, or an answer that it does not have, is reported already
         for answer in (scale[0], scale[-1]):
             if answer not in practice.options:
-                where = found.key_position("practices", name, "options")
-                message = f'practice {name}: options leave out "{answer}"'
-                yield Problem(
-                    where,
-                    message,
-                    f"the ends of the scale are always offered: {scale[0]} and {scale[-1]}",
+                where = source.cause(
+                    source.key_position("practices", name, "options"),
+                    *([entries[answer].key] if answer in entries else []),
+                    *source.removals("practices", name, "options"),
                 )
+                message = f'practice {name}: options leave out "{answer}"'
+                hint = f"the ends of the scale are always offered: {scale[0]} and {scale[-1]}"
+                yield Problem(where, message, hint)
 
 
-def empty_parts(found: Source) -> Iterator[Problem]:
-    """A level or dimension without practices; a single empty cell is allowed."""
-    practices = _entries(found, "practices").values()
+def empty_parts(source: Source) -> Iterator[Problem]:
+    """Report levels and dimensions without practices; a single empty cell is allowed."""
+    practices = _entries(source, "practices").values()
     for section, field in (("levels", "level"), ("dimensions", "dimension")):
         named = [getattr(practice.get(field), "value", None) for practice in practices]
-        entries = _entries(found, section)
+        entries = _entries(source, section)
         if not named or not set(map(str, named)) <= set(entries):
             continue  # a misspelled name is reported already; it may be the one missed here
         for name, node in entries.items():
             if name not in named:
                 message = f"{KIND_OF[section]} {name}: no practice belongs to it"
-                yield Problem(
-                    node.key, message, f'add a practice with "{field}: {name}", or delete it'
-                )
+                where = source.cause(node.key, *_places_of_leaving(source, field, name))
+                hint = f'add a practice with "{field}: {name}", or delete it'
+                yield Problem(where, message, hint)
+
+
+def _places_of_leaving(source: Source, field: str, part: str) -> Iterator[Position]:
+    """Yield where practices that upstream has in a level or dimension are moved or removed."""
+    upstream = source.upstream.get("practices")
+    for name, practice in upstream.entries.items() if upstream is not None else ():
+        if getattr(practice.get(field), "value", None) == part:
+            gone = source.removed.get(("practices", name))
+            yield gone or source.position("practices", name, field)
 
 
 # Scale, worksheets and matrices
 
 
-def scale(found: Source) -> Iterator[Problem]:
-    """Values rise strictly from 0 to 1; the first answer needs no evidence; two ids are taken."""
-    answers = found.framework.scale
-    if not answers or not _entries(found, "scale"):
+def scale(source: Source) -> Iterator[Problem]:
+    """Report a scale whose values do not rise from 0 to 1, or that has one of our own answers.
+
+    The first answer needs no evidence.
+    """
+    answers = source.framework.scale
+    if not answers or not _entries(source, "scale"):
         return
     for name in RESERVED_ANSWERS:
         if name in answers:
             message = f'scale: "{name}" is an answer that every scale has already'
-            yield Problem(found.key_position("scale", name), message, "choose another id")
+            yield Problem(source.key_position("scale", name), message, "choose another id")
     names = list(answers)
     for name, wanted in ((names[0], 0), (names[-1], 1)):
         if answers[name].value != wanted:
             end = "first" if wanted == 0 else "last"
             message = f"scale: the {end} answer, {name}, must have the value {wanted}"
-            yield Problem(found.position("scale", name, "value"), message)
+            place = source.position("scale", name, "value")
+            yield Problem(source.cause(place, *source.removals("scale")), message)
     for lower, higher in pairwise(names):
         if answers[higher].value <= answers[lower].value:
             message = f"scale: the value of {higher} must be above that of {lower}"
-            yield Problem(
-                found.position("scale", higher, "value"), message, "order them from 0 to 1"
-            )
+            places = (source.position("scale", name, "value") for name in (higher, lower))
+            yield Problem(source.cause(*places), message, "order them from 0 to 1")
     if answers[names[0]].needs_evidence:
-        where = found.position("scale", names[0], "needs_evidence")
+        place = source.position("scale", names[0], "needs_evidence")
+        where = source.cause(place, *source.removals("scale"))
         yield Problem(where, f"scale: the first answer, {names[0]}, cannot need evidence")
 
 
-def labels(found: Source) -> Iterator[Problem]:
-    """The answers' labels differ, whatever their case: a table of answers tells them by these."""
+def labels(source: Source) -> Iterator[Problem]:
+    """Report answers of one label, whatever its case: a table of answers tells them by these."""
     first_with: dict[str, str] = {}
-    for name, answer in found.framework.scale.items():
+    for name, answer in source.framework.scale.items():
         other = first_with.setdefault(str(answer.label).casefold(), name)
         if other != name:
             message = f"scale: {name} has the label of {other}"
-            yield Problem(found.position("scale", name, "label"), message, "give it another one")
+            places = (source.position("scale", key, "label") for key in (name, other))
+            yield Problem(source.cause(*places), message, "give it another one")
 
 
-def quadrants(found: Source) -> Iterator[Problem]:
-    """The four quadrants of a matrix are the four combinations of its axes' ends."""
-    for name, matrix in found.framework.matrices.items():
+def quadrants(source: Source) -> Iterator[Problem]:
+    """Report quadrants of a matrix that lie in one place: they are all four combinations."""
+    for name, matrix in source.framework.matrices.items():
         taken: dict[tuple[Side, Side], str] = {}
         for key, quadrant in matrix.quadrants.items():
             place = (quadrant.x, quadrant.y)
-            if place in taken:
-                where = found.key_position("matrices", name, "quadrants", key)
-                message = f"matrix {name}: {key} lies where {taken[place]} lies"
+            if (other := taken.setdefault(place, key)) != key:
+                path = ("matrices", name, "quadrants")
+                where = source.cause(
+                    source.key_position(*path, key),
+                    *(source.position(*path, other, axis) for axis in ("x", "y")),
+                )
+                message = f"matrix {name}: {key} lies where {other} lies"
                 yield Problem(where, message, f"x: {place[0]} with y: {place[1]} is taken")
-            taken.setdefault(place, key)
 
 
-def figures(found: Source) -> Iterator[Problem]:
-    """People in a decision's drawings are told apart by how they look, things by their titles."""
-    for name, decision in found.framework.decisions.items():
+def figures(source: Source) -> Iterator[Problem]:
+    """Report people in a decision's drawings that look the same; things have their titles."""
+    for name, decision in source.framework.decisions.items():
         taken: dict[tuple[Shape, bool], str] = {}
         for key, figure in decision.figures.items():
             look = (figure.shape, figure.marked)
-            if figure.shape is not Shape.THING and taken.setdefault(look, key) != key:
-                where = found.key_position("decisions", name, "figures", key)
-                message = f"decision {name}: {key} is drawn as {taken[look]} is"
-                yield Problem(where, message, "give it another shape, or mark only one of them")
+            if figure.shape is Shape.THING or (other := taken.setdefault(look, key)) == key:
+                continue
+            path = ("decisions", name, "figures")
+            where = source.cause(
+                source.key_position(*path, key),
+                *(source.position(*path, other, field) for field in ("shape", "marked")),
+            )
+            message = f"decision {name}: {key} is drawn as {other} is"
+            yield Problem(where, message, "give it another shape, or mark only one of them")
 
 
-def blocking_values(found: Source) -> Iterator[Problem]:
-    """What blocks an idea is one of the values of its mark."""
-    for name, matrix in found.framework.matrices.items():
+def blocking_values(source: Source) -> Iterator[Problem]:
+    """Report what blocks an idea but is none of the values of its mark."""
+    for name, matrix in source.framework.matrices.items():
         for key, mark in matrix.marks.items():
+            path = ("matrices", name, "marks", key)
             for value in mark.blocks.keys() - mark.values.keys():
-                where = found.key_position("matrices", name, "marks", key, "blocks", value)
+                place = source.key_position(*path, "blocks", value)
+                where = source.removed.get((*path, "values", value), place)
                 message = f'matrix {name}: {key} has no value "{value}"'
                 yield Problem(where, message, suggestion(value, mark.values, "values"))
 
 
-def _entries(found: Source, section: str) -> dict[str, Node]:
-    node = found.root.get(section)
+def _entries(source: Source, section: str) -> dict[str, Node]:
+    node = source.root.get(section)
     return node.entries if node is not None else {}
-
-
-def _all_ids(found: Source, section: str) -> list[str]:
-    return list(_entries(found, section))
 
 
 RULES = (

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .problems import LARGEST_FILE, FrameworkError, Position, Problem
+from .problems import LARGEST_FILE, FrameworkError, Position, Problem, place_in
 
 _A_FOLDER = "it must be a folder that you may read"
 _AS_UTF8 = "save it as UTF-8 in the editor"
@@ -70,8 +70,9 @@ def load_text(file: Path, hint: str = "") -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _refusal(Position(file, line), "the file is not UTF-8", _AS_UTF8) from error
+        before = error.object[: error.start].decode()
+        where = place_in(file, before, len(before))
+        raise _refusal(where, "the file is not UTF-8", _AS_UTF8) from error
 
 
 def list_files(folder: Path, ending: str) -> list[Path]:

@@ -1,4 +1,4 @@
-"""HTML inside a text in Markdown: whether it is complete.
+"""Check that the HTML inside a text in Markdown is complete.
 
 What is not swallows a part of the page that follows it, often without a word.
 """
@@ -22,10 +22,10 @@ _VOID = {
 }  # fmt: skip
 
 
-def incomplete(text: str) -> str:
-    """What is wrong with the HTML in a text, such as `<div> is never closed`; empty if nothing."""
-    if found := _DECLARATION.search(text):
-        return f"{found[0]} hides what follows"
+def describe_incomplete(text: str) -> str:
+    """Return what is wrong with the HTML in a text, such as `<div> is never closed`; else empty."""
+    if match := _DECLARATION.search(text):
+        return f"{match[0]} hides what follows"
     tags = _Tags()
     tags.feed(_NO_HTML.sub("", mask_code(text)))
     if tags.stray:

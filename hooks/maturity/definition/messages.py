@@ -1,16 +1,17 @@
-"""The model's complaints about a file, in an author's words and at their place."""
+"""Describe the model's complaints about a file in an author's words, at their place."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from pydantic_core import ErrorDetails
 
 from . import overlay, shape
 from .model import COLLECTIONS
-from .problems import Position, Problem, clipped, nearest, suggestion, visible
-from .yaml_tree import Node, kind
+from .problems import Position, Problem, clip, nearest, printable, suggestion
+from .yaml_tree import Node, yaml_kind
 
 #: What an entry of a section is called.
 KIND_OF = {section: name for name, section in COLLECTIONS.items()}
@@ -18,64 +19,74 @@ KIND_OF = {section: name for name, section in COLLECTIONS.items()}
 _KEY = "[key]"
 
 
-def described(
+def describe_errors(
     root: Node,
-    wrong: list[ErrorDetails],
-    removed: dict[overlay.Path, Position],
-    told: set[Position],
+    errors: list[ErrorDetails],
+    removed: dict[overlay.KeyPath, Position],
+    reported: set[Position],
 ) -> Iterator[Problem]:
-    """The model's complaints in an author's words, at their place in the files.
+    """Yield a problem for each of the model's errors, at its place in the files.
 
-    What another message tells already is left out: a value at one of the places `told`, a
+    Left out is what another message tells already: a value at one of the places `reported`, a
     reference that is no id, a required key that is there but misspelled.
     """
-    for details in wrong:
+    for details in errors:
         location = details["loc"]
         if details["type"] == "missing":
             if not _is_misspelled(root, location):
-                where = removed.get(_names(location), root.nearest(*location[:-1]).key)
-                message = f'{context(location[:-1])}"{location[-1]}" is missing'
-                yield Problem(where, message, _about(location))
-        elif not _names_an_entry(details):
-            problem = _wrong(root, details, removed)
-            if problem.where not in told:
+                where = removed.get(_key_path(location), root.nearest(*location[:-1]).key)
+                message = f'{entry_prefix(location[:-1])}"{location[-1]}" is missing'
+                yield Problem(where, message, _description(location))
+        elif not _is_wrong_reference(details):
+            problem = _describe_error(root, details, removed)
+            if problem.where not in reported:
                 yield problem
 
 
-def _wrong(root: Node, details: ErrorDetails, removed: dict[overlay.Path, Position]) -> Problem:
-    """The problem of a key or value that is there."""
+def _describe_error(
+    root: Node, details: ErrorDetails, removed: dict[overlay.KeyPath, Position]
+) -> Problem:
+    """Return the problem of a key or value that is there."""
     location = details["loc"]
     if location[-1:] == (_KEY,):
-        message, hint = _bad_id(str(location[-2]))
+        message, hint = _describe_id(str(location[-2]))
         where = root.nearest(*location[:-1]).key
-        return Problem(where, f"{context(location[:-2])}{message}", hint)
-    start = context(location[:-1])
+        return Problem(where, f"{entry_prefix(location[:-2])}{message}", hint)
+    start = entry_prefix(location[:-1])
     node = root.nearest(*location)
     if details["type"] == "extra_forbidden":
         name, free = str(location[-1]), _free_keys(root, location[:-1])
         known = free if nearest(name, free) else _fields(location[:-1])
-        message = f'{start}unknown key "{short(name)}"'
+        message = f'{start}unknown key "{quotable(name)}"'
         return Problem(node.key, message, suggestion(name, known, "keys"))
-    message, hint = _wrong_value(details, node, _label(location))
-    where = node.at
+    message, hint = _describe_value(details, node, _label(location))
+    return Problem(_place(node, details, removed), f"{start}{message}", hint)
+
+
+def _place(node: Node, details: ErrorDetails, removed: dict[overlay.KeyPath, Position]) -> Position:
+    """Return where a value went wrong: for the size of a map, where the overlay changed that."""
+    causes: list[Position] = []
     if details["type"] == "too_short":
-        taken = [at for path, at in removed.items() if path[:-1] == _names(location)]
-        where = taken[0] if taken else where
-    return Problem(where, f"{start}{message}", hint)
+        path = _key_path(details["loc"])
+        causes = [place for gone, place in removed.items() if gone[:-1] == path]
+    elif details["type"] == "too_long":
+        entries = node.entries.values()
+        causes = [entry.key for entry in entries if entry.key.file != node.at.file]
+    return causes[0] if causes else node.at
 
 
-def _names(location: shape.Location) -> overlay.Path:
+def _key_path(location: shape.Location) -> overlay.KeyPath:
     return tuple(map(str, location))
 
 
 def _label(location: shape.Location) -> str:
-    """The name of a field, or of the list that an item stands in."""
+    """Return the name of a field, or of the list that an item stands in and its number."""
     name = location[-1]
     return f"{location[-2]}, item {name + 1}" if isinstance(name, int) else name
 
 
-def _names_an_entry(details: ErrorDetails) -> bool:
-    """Whether the mistake is an id that cannot be one where an entry is named.
+def _is_wrong_reference(details: ErrorDetails) -> bool:
+    """Tell whether the mistake is an id that cannot be one where an entry is named.
 
     Such a value names nothing, or what it names cannot be an id; either is reported already.
     """
@@ -87,19 +98,19 @@ def _names_an_entry(details: ErrorDetails) -> bool:
 
 
 def _fields(location: shape.Location) -> list[str]:
-    """The keys that the model has for the map at `location`."""
+    """Return the keys that the model has for the map at `location`."""
     return list(getattr(shape.class_at(location), "model_fields", {}))
 
 
 def _free_keys(root: Node, location: shape.Location) -> list[str]:
-    """The keys that could still be written into the map at `location`."""
+    """Return the keys that could still be written into the map at `location`."""
     node = root.get(*location)
-    written = node.value if node is not None and isinstance(node.value, dict) else {}
+    written = node.entries if node is not None else {}
     return [name for name in _fields(location) if name not in written]
 
 
 def _is_misspelled(root: Node, location: shape.Location) -> bool:
-    """Whether a missing key is what an unknown one beside it was meant to be."""
+    """Tell whether a missing key is what an unknown one beside it was meant to be."""
     *parent, name = location
     node = root.nearest(*parent)
     free = _free_keys(root, tuple(parent))
@@ -107,86 +118,89 @@ def _is_misspelled(root: Node, location: shape.Location) -> bool:
     return any(nearest(key, free) == name for key in unknown)
 
 
-def _about(location: shape.Location) -> str:
-    """What the model says of the field at `location`."""
+def _description(location: shape.Location) -> str:
+    """Return what the model says of the field at `location`; empty where it says nothing."""
     fields = getattr(shape.class_at(location[:-1]), "model_fields", {})
     info = fields.get(location[-1])
     return (info.description or "") if info else ""
 
 
-def _bad_id(name: str) -> tuple[str, str]:
-    mended = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    mended = mended if re.match("[a-z]", mended) else f"x-{mended}".rstrip("-")
-    hint = f"small letters, digits and single hyphens, a letter first: {mended[:80].rstrip('-')}"
-    return f'"{short(name)}" cannot be an id', hint
+def _describe_id(name: str) -> tuple[str, str]:
+    """Return message and hint for what cannot be an id; the hint has one that can."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    proposal = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    proposal = proposal if re.match("[a-z]", proposal) else f"x-{proposal}".rstrip("-")
+    hint = f"small letters, digits and single hyphens, a letter first: {proposal[:80].rstrip('-')}"
+    return f'"{quotable(name)}" cannot be an id', hint
 
 
-def _wrong_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str]:
-    """Message and hint for a value that is there but is not what the field takes."""
-    found, value, shown = details["type"], node.value, short(node.raw)
-    expected = _EXPECTED.get(found)
-    if value is None:
-        expected = expected or "one of its values"
-        return f'"{name}" has no value', f"write {expected} after the colon, or delete the key"
-    if expected == "text" and not isinstance(value, dict | list):
-        hint = _VERSION if name == "version" else f'put it in quotes: "{shown}"'
-        return f'"{name}" must be text, but YAML reads {shown} as {kind(value)}', hint
-    if expected:
-        is_scalar = isinstance(value, bool | int | float)
-        is_told = shown if is_scalar and expected.startswith("a ") else kind(value)
-        return f'"{name}" must be {expected}, not {is_told}', _EXAMPLES.get(expected, "")
-    if found == "empty_text":
-        return f'"{name}" is empty', "write the text, or delete the key"
-    if found == "string_pattern_mismatch":
-        return _wrong_pattern(str(value), name)
+def _describe_value(details: ErrorDetails, node: Node, name: str) -> tuple[str, str]:
+    """Return message and hint for a value that is there but is not what the field `name` takes."""
+    error, value, shown = details["type"], node.value, quotable(node.raw)
     limits = details.get("ctx", {})
-    if found == "enum":
-        message = f'"{name}" cannot be {shown or kind(value)}'
+    if value is None:
+        expected = _EXPECTED.get(error, "one of its values")
+        return f'"{name}" has no value', f"write {expected} after the colon, or delete the key"
+    if error in _EXPECTED:
+        return _describe_type(_EXPECTED[error], node, name)
+    if error == "empty_text":
+        return f'"{name}" is empty', "write the text, or delete the key"
+    if error == "string_pattern_mismatch":
+        return _describe_pattern(str(value), name)
+    if error == "enum":
+        message = f'"{name}" cannot be {shown or yaml_kind(value)}'
         return message, suggestion(shown, re.findall("'([^']*)'", limits["expected"]), "values")
-    if found in _SIZES:
-        unit, bound = _SIZES[found]
+    if error in _SIZES:
+        unit, bound = _SIZES[error]
         limit = limits.get("min_length", limits.get("max_length"))
         count = limits.get("actual_length") or len(value)  # of a map it is not told
         noun = unit[0] if count == 1 else unit[1]
         return f'"{name}" has {count:,} {noun}', f"{bound} {limit:,}"
-    if found == "tangled":
+    if error == "tangled":
         return f'"{name}" has {details["msg"]}', f"it can have at most {limits['most']}"
-    if found == "control_character":
+    if error == "control_character":
         return f'"{name}": {details["msg"]}', "delete it"
     wanted = details["msg"].replace("Input should", "must")
-    return f'"{name}" {wanted}, not {shown}', _about(details["loc"])
+    return f'"{name}" {wanted}, not {shown}', _description(details["loc"])
 
 
-def _wrong_pattern(value: str, name: str) -> tuple[str, str]:
-    if name == "version":
-        return f'"{name}" is not a version: {short(value)}', _VERSION
-    if name == "url":
-        return (
-            f'"{name}" is not a web address: {short(value)}',
-            "it begins with https:// or http://",
-        )
-    if name == "icon":
-        hint = "the d of an SVG icon's path, 24 units wide and high, such as M4 4h16v16H4z"
-        return f'"{name}" is not the path of an icon: {short(value)}', hint
-    if name == "language":
-        return f'"{name}" is not a language code: {short(value)}', "such as en, de or pt-BR"
-    message, hint = _bad_id(value)
+def _describe_type(expected: str, node: Node, name: str) -> tuple[str, str]:
+    """Return message and hint for a value of another kind than the `expected` one."""
+    value, shown = node.value, quotable(node.raw)
+    if expected == "text" and not isinstance(value, dict | list):
+        hint = _VERSION if name == "version" else f'put it in quotes: "{shown}"'
+        return f'"{name}" must be text, but YAML reads {shown} as {yaml_kind(value)}', hint
+    is_scalar = isinstance(value, bool | int | float)
+    instead = shown if is_scalar and expected.startswith("a ") else yaml_kind(value)
+    return f'"{name}" must be {expected}, not {instead}', _EXAMPLES.get(expected, "")
+
+
+def _describe_pattern(value: str, name: str) -> tuple[str, str]:
+    """Return message and hint for a text that has not the form that the field `name` asks for."""
+    if name in _FORMS:
+        form, hint = _FORMS[name]
+        return f'"{name}" is not {form}: {quotable(value)}', hint
+    message, hint = _describe_id(value)
     return f'"{name}": {message}', hint
 
 
-def context(location: shape.Location) -> str:
-    """`practice keep-recipes: ` for anything inside that entry, `scoring: ` inside that section."""
+def entry_prefix(location: shape.Location) -> str:
+    """Return how a message begins: `practice keep-recipes: ` for anything inside that entry.
+
+    It is `scoring: ` inside such a section, and empty for the whole definition.
+    """
     if not location:
         return ""
     section, *rest = location
     if section in KIND_OF and rest:
-        return f"{KIND_OF[str(section)]} {short(str(rest[0]))}: "
+        return f"{KIND_OF[str(section)]} {quotable(str(rest[0]))}: "
     return f"{section}: "
 
 
-def short(text: str) -> str:
-    """`text` as it can be shown in a message: printable, and not too long."""
-    return visible(clipped(text, 60))
+def quotable(text: str) -> str:
+    """Return the text as a message can quote it: printable, and at most 60 characters of it."""
+    return printable(clip(text, 60))
 
 
 _SIZES = {
@@ -195,6 +209,16 @@ _SIZES = {
     "string_too_long": (("character", "characters"), "it can have at most"),
 }
 _VERSION = 'such as "1.2.0", in quotes'
+#: Fields whose text has a form: what it is called, and how it looks.
+_FORMS = {
+    "version": ("a version", _VERSION),
+    "url": ("a web address", "it begins with https:// or http://"),
+    "icon": (
+        "the path of an icon",
+        "the d of an SVG icon's path, 24 units wide and high, such as M4 4h16v16H4z",
+    ),
+    "language": ("a language code", "such as en, de or pt-BR"),
+}
 _EXPECTED = {
     "string_type": "text",
     "bool_type": "true or false",

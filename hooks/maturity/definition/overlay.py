@@ -1,35 +1,44 @@
-"""A fork's own changes: a JSON Merge Patch (RFC 7396), and the order of entries."""
+"""Apply a fork's own changes, a JSON Merge Patch (RFC 7396), and put entries into order."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .problems import Position, Problem, suggestion
 from .yaml_tree import Node
 
-Path = tuple[str, ...]
+#: The keys that lead to a place of the tree, from the outermost.
+KeyPath = tuple[str, ...]
 SIDES = ("before", "after")
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The definition after the overlay; `removed` tells where the overlay took what away."""
+    """A definition with the overlay applied; `removed` tells where the overlay took what away."""
 
     root: Node
-    removed: dict[Path, Position]
+    removed: dict[KeyPath, Position]
     problems: list[Problem]
 
 
 def merge(base: Node, patch: Node) -> Merged:
-    """`base` with `patch` applied: maps merge, null removes, anything else replaces."""
-    removed: dict[Path, Position] = {}
+    """Apply `patch` to `base`: maps merge, null removes, anything else replaces.
+
+    The problems are about removals of what is not there.
+    """
+    removed: dict[KeyPath, Position] = {}
     problems: list[Problem] = []
     root = _merge(base, patch, (), removed, problems)
     return Merged(root, removed, problems)
 
 
 def _merge(
-    base: Node, patch: Node, path: Path, removed: dict[Path, Position], problems: list[Problem]
+    base: Node,
+    patch: Node,
+    path: KeyPath,
+    removed: dict[KeyPath, Position],
+    problems: list[Problem],
 ) -> Node:
     if not isinstance(patch.value, dict):
         return patch
@@ -51,10 +60,13 @@ def _merge(
     return replace(base if isinstance(base.value, dict) else patch, value=entries)
 
 
-def arrange(kind: str, collection: Node) -> tuple[Node, list[Problem]]:
-    """`collection` in display order: file order, then each entry's `before` or `after`.
+def arrange(
+    kind: str, collection: Node, removed: Mapping[str, Position]
+) -> tuple[Node, list[Problem]]:
+    """Return a collection in display order, and what is wrong with what its entries wish.
 
-    `kind` is what an entry is called in a message.
+    The order is that of the file, then of each entry's `before` or `after`. `kind` is what an
+    entry is called in a message; `removed` tells where the overlay took which entries away.
     """
     entries: dict[str, Node] = collection.value
     problems: list[Problem] = []
@@ -63,21 +75,37 @@ def arrange(kind: str, collection: Node) -> tuple[Node, list[Problem]]:
         stated = {side: wish for side in SIDES if (wish := node.get(side)) and wish.raw}
         for side, wish in stated.items():
             if wish.raw not in entries:
-                message = f'{kind} {name}: "{side}" names nothing: {wish.raw}'
-                hint = suggestion(wish.raw, entries, "there are")
-                problems.append(Problem(wish.at, message, hint))
+                problems.append(_unknown_neighbor(f"{kind} {name}", side, wish, entries, removed))
             elif len(stated) == 1:
                 wishes[name] = side, wish
         if len(stated) > 1:
             message = f'{kind} {name} has both "before" and "after"'
-            problems.append(Problem(stated["after"].key, message, "keep one of them"))
-    problems += _break_circles(kind, wishes)
+            last = _last_written([wish.key for wish in stated.values()], collection)
+            problems.append(Problem(last, message, "keep one of them"))
+    problems += _break_circles(kind, wishes, collection)
     order = _order(list(entries), wishes)
     return replace(collection, value={name: entries[name] for name in order}), problems
 
 
-def _break_circles(kind: str, wishes: dict[str, tuple[str, Node]]) -> list[Problem]:
-    """Entries that wait for each other: one wish of each circle is taken out and reported."""
+def _unknown_neighbor(
+    entry: str, side: str, wish: Node, entries: dict[str, Node], removed: Mapping[str, Position]
+) -> Problem:
+    message = f'{entry}: "{side}" names nothing: {wish.raw}'
+    if (place := removed.get(wish.raw)) is not None and place.file != wish.at.file:
+        return Problem(place, message, f'remove its "{side}" in the overlay too, or name another')
+    return Problem(wish.at, message, suggestion(wish.raw, entries, "there are"))
+
+
+def _last_written(places: list[Position], collection: Node) -> Position:
+    """Return the place that an overlay added to the collection's own file, else the last one."""
+    added = [place for place in places if place.file != collection.at.file]
+    return (added or places)[-1]
+
+
+def _break_circles(
+    kind: str, wishes: dict[str, tuple[str, Node]], collection: Node
+) -> list[Problem]:
+    """Take one wish out of each circle of entries that wait for each other, and report it."""
     problems = []
     for start in list(wishes):
         trail: dict[str, None] = {}
@@ -87,15 +115,18 @@ def _break_circles(kind: str, wishes: dict[str, tuple[str, Node]]) -> list[Probl
             name = wishes[name][1].raw
         if name in trail:
             names = list(trail)
-            circle = " > ".join([*names[names.index(name) :], name])
+            circle = names[names.index(name) :]
+            places = {wishes[entry][1].at: entry for entry in [*circle[1:], name]}
+            name = places[_last_written([*places], collection)]
+            around = [*circle[circle.index(name) :], *circle[: circle.index(name)], name]
             side, wish = wishes.pop(name)
-            message = f'{kind} {name}: "{side}" leads back to itself: {circle}'
+            message = f'{kind} {name}: "{side}" leads back to itself: {" > ".join(around)}'
             problems.append(Problem(wish.at, message, "let one of them stand by itself"))
     return problems
 
 
 def _order(names: list[str], wishes: dict[str, tuple[str, Node]]) -> list[str]:
-    """`names` with those that wish for a place next to the one that they name."""
+    """Move the names that wish for a place next to the one that they wish for."""
     beside: dict[tuple[str, str], list[str]] = {}
     for name in names:
         if name in wishes:

@@ -1,4 +1,4 @@
-"""What an author is told when the definition, an overlay, a page or a template has a mistake."""
+"""Mistakes of authors: where each stands, what is wrong, what to do, and the report on all."""
 
 from __future__ import annotations
 
@@ -44,26 +44,26 @@ class Problem:
     hint: str = ""
 
     def heading(self, root: Path) -> str:
-        """`framework.yaml:214:12: message`, the file named relative to `root` where it can be."""
+        """Return `framework.yaml:214:12: message`, the file relative to `root` where it can be."""
         return f"{self.file(root)}:{self.where.line}:{self.where.column}: {self._line()}"
 
     def _line(self) -> str:
-        return clipped(visible(self.message), _LONGEST_MESSAGE)
+        return clip(printable(self.message), _LONGEST_MESSAGE)
 
     def file(self, root: Path) -> str:
-        """The file's name as a reader of the message would type it from `root`."""
+        """Return the file's name as a reader of the message would type it from `root`."""
         path = self.where.file
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
     def excerpt(self) -> str:
-        """The source line with the place underlined, or nothing where there is no such line."""
+        """Return the source line with the place underlined; empty where there is no such line."""
         lines = source_lines(self.where.file)
         line = lines[self.where.line - 1] if self.where.line <= len(lines) else ""
         if not line.strip():
             return ""
         # A window, because a line may be a megabyte long.
         start = max(0, min(self.where.column - 61, len(line) - 120))
-        shown = visible(line[start : start + 120].rstrip(), " ")
+        shown = printable(line[start : start + 120].rstrip(), " ")
         gutter = f"  {self.where.line} | "
         offset = self.where.column - 1 - start
         marks = "^" * max(1, min(self.where.length, len(shown) - offset))
@@ -74,7 +74,7 @@ class Problem:
 
         Blank lines inside a hint stay: it may hold lines to paste, with paragraphs in them.
         """
-        lines = [clipped(visible(line), _LONGEST_HINT) for line in self.hint.rstrip().split("\n")]
+        lines = [clip(printable(line), _LONGEST_HINT) for line in self.hint.rstrip().split("\n")]
         hint = "\n".join(f"  {line}" if line else "" for line in lines)
         return "\n".join(part for part in (self.heading(root), self.excerpt(), hint) if part)
 
@@ -87,7 +87,10 @@ class FrameworkError(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
     def report(self, root: Path) -> str:
-        """What is printed: the problems, then how many there are in which files."""
+        """Return what is printed: the problems, then how many there are in which files.
+
+        After 200 problems only the number of the others is said.
+        """
         count = len(self.problems)
         first = {problem.where.file: problem for problem in reversed(self.problems)}
         files = [problem.file(root) for problem in reversed(first.values())]
@@ -104,10 +107,13 @@ def _order(problem: Problem) -> tuple[str, int, int, int, str]:
 
 
 def suggestion(word: Any, known: Iterable[str], label: str) -> str:
-    """A hint for a misspelled name: the nearest of `known`, and all of them while they are few."""
+    """Return a hint for a misspelled name: the nearest of `known`, and at most twelve of them.
+
+    `label` says in the plural what they are.
+    """
     names = list(known)
     near = nearest(str(word), names)
-    shown = [clipped(name, _LONGEST_NAME) for name in names[:12]]
+    shown = [clip(name, _LONGEST_NAME) for name in names[:12]]
     listing = f"{label}: {', '.join(shown)}{', …' if len(names) > 12 else ''}"
     if near:
         return f"did you mean {near}? ({listing})"
@@ -115,25 +121,31 @@ def suggestion(word: Any, known: Iterable[str], label: str) -> str:
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The one of `known` that `word` was most likely meant to be, if any."""
+    """Return the one of `known` that `word` was most likely meant to be, or None."""
     if len(word) > _LONGEST_NAME:  # comparing takes the product of both lengths
         return None
     names = [name for name in known if len(name) <= _LONGEST_NAME]
     return next(iter(difflib.get_close_matches(word, names, n=1)), None)
 
 
-def visible(text: str, stand_in: str = "�") -> str:
-    """`text` on one line, without what a terminal obeys or nobody sees."""
-    return "".join(c if c.isprintable() or c in _JOINERS else stand_in for c in text)
+def printable(text: str, replacement: str = "�") -> str:
+    """Replace each line end, and each character that a terminal obeys or nobody sees."""
+    return "".join(c if c.isprintable() or c in _JOINERS else replacement for c in text)
 
 
-def clipped(text: str, longest: int) -> str:
-    """`text`, or its beginning where it is longer than that."""
-    return text if len(text) <= longest else f"{text[: longest - 3]}..."
+def clip(text: str, characters: int) -> str:
+    """Return the text, or its beginning and ... where it has more characters than that."""
+    return text if len(text) <= characters else f"{text[: characters - 3]}..."
+
+
+def place_in(file: Path, text: str, index: int) -> Position:
+    """Return where the character at `index` of a file's text stands."""
+    lines = _LINE_END.split(text[:index])
+    return Position(file, len(lines), len(lines[-1]) + 1)
 
 
 def source_lines(file: Path) -> Sequence[str]:
-    """The lines of a file; none where it cannot be read as text."""
+    """Return the lines of a file without their ends; none where it cannot be read as text."""
     try:
         about = file.stat()
         is_short = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST_FILE

@@ -1,4 +1,4 @@
-"""The model's types side by side with the tree of a file, even where the file has mistakes."""
+"""Find what the model says of each place of a tree, even where the file has mistakes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .ids import Ref
 from .model import Framework
 from .yaml_tree import Node
 
+#: Keys and numbers of list items that lead to a place of the tree, from the outermost.
 Location = tuple[str | int, ...]
 
 
@@ -30,29 +31,29 @@ class Visit(NamedTuple):
 
 
 def walk(root: Node) -> list[Visit]:
-    """Every place of the tree that the model knows of, in the order of the model."""
-    found: list[Visit] = []
-    _walk(root, (), _expected(Framework), found)
-    return found
+    """List every place of the tree that the model knows of, in the order of the model."""
+    visits: list[Visit] = []
+    _walk(root, (), _expected(Framework), visits)
+    return visits
 
 
-def _walk(node: Node, path: Location, expected: _Expected, found: list[Visit]) -> None:
+def _walk(node: Node, path: Location, expected: _Expected, visits: list[Visit]) -> None:
     value = node.value
-    found.append(Visit(path, node, expected.type, expected.ref))
+    visits.append(Visit(path, node, expected.type, expected.ref))
     if isinstance(value, dict) and is_model(expected.type):
         for name, field in _fields(expected.type).items():
             if (child := value.get(name)) is not None:
-                _walk(child, (*path, name), field, found)
+                _walk(child, (*path, name), field, visits)
     elif isinstance(value, dict) and expected.origin is dict:
         named, inside = map(_expected, expected.arguments)
         for name, child in value.items():
             here = (*path, name)
-            found.append(Visit(here, child, named.type, named.ref, is_key=True))
-            _walk(child, here, inside, found)
+            visits.append(Visit(here, child, named.type, named.ref, is_key=True))
+            _walk(child, here, inside, visits)
     elif isinstance(value, list) and expected.origin is list:
         inside = _expected(expected.arguments[0])
         for index, child in enumerate(value):
-            _walk(child, (*path, index), inside, found)
+            _walk(child, (*path, index), inside, visits)
 
 
 class _Expected(NamedTuple):
@@ -77,7 +78,7 @@ def _fields(kind: Any) -> dict[str, _Expected]:
 
 
 def class_at(path: Location) -> Any:
-    """The type that the model expects at `path`; None where it knows of none."""
+    """Return the type that the model expects at `path`; None where it knows of none."""
     kind: Any = Framework
     for key in path:
         if is_model(kind):
@@ -91,7 +92,7 @@ def class_at(path: Location) -> Any:
 
 
 def ref_at(path: Location, is_key: bool = False) -> Ref | None:
-    """Which kind of entry is named by the value, or the key, at `path`; None if none is."""
+    """Return which kind of entry the value, or the key, at `path` names; None if it names none."""
     kind: Any = Framework
     metadata: tuple[Any, ...] = ()
     for index, key in enumerate(path):
@@ -108,13 +109,13 @@ def ref_at(path: Location, is_key: bool = False) -> Ref | None:
 
 
 def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """The type inside `Annotated` and `... | None`, and the metadata found on the way."""
+    """Return the type inside `Annotated` and `... | None`, and the metadata on the way to it."""
     metadata: tuple[Any, ...] = ()
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
-            annotation, *found = get_args(annotation)
-            metadata += tuple(found)
+            annotation, *more = get_args(annotation)
+            metadata += tuple(more)
         elif origin in (Union, types.UnionType):
             annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
         else:
@@ -122,7 +123,7 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def is_model(kind: Any) -> bool:
-    """Whether `kind` is one of the model's classes."""
+    """Tell whether `kind` is one of the model's classes."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 

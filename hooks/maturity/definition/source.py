@@ -1,4 +1,4 @@
-"""From `framework.yaml` and `overlay.yaml` to a typed framework, or to every problem at once."""
+"""Load `framework.yaml` and `overlay.yaml`: a typed framework, or every problem at once."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import overlay, shape
-from . import yaml_tree as tree
 from .files import is_there
-from .messages import KIND_OF, described, short
+from .messages import KIND_OF, describe_errors, quotable
 from .model import COLLECTIONS, Framework
 from .problems import FrameworkError, Position, Problem
-from .values import Version
-from .yaml_tree import Node, kind
+from .values import is_version
+from .yaml_tree import Node, load_tree, yaml_kind
 
 _RESTORE = "restore it from version control, or delete it if nothing is to differ from upstream"
 _BASED_ON = 'write the version of upstream that this overlay was written for: based_on: "1.0.0"'
@@ -25,18 +24,18 @@ _BASED_ON = 'write the version of upstream that this overlay was written for: ba
 
 @dataclass(frozen=True)
 class Source:
-    """What was read.
+    """A definition as it was loaded: its tree, its entries, and what is wrong with either.
 
-    `framework` holds the entries that are sound; `complete` tells that nothing had to be left out.
-    `removed` are the paths that the overlay takes away, `overlay` is its file if there is one, and
-    `based_on` the version that it was written for.
+    `root` is the tree with the overlay applied, `upstream` the one without. `framework` holds the
+    entries that are sound. `removed` are the paths that the overlay takes away, `overlay` is its
+    file, None without one, and `based_on` the version that it was written for, empty without one.
     """
 
     root: Node
+    upstream: Node
     framework: Framework
-    removed: dict[overlay.Path, Position]
+    removed: dict[overlay.KeyPath, Position]
     problems: list[Problem]
-    complete: bool
     overlay: Path | None = None
     based_on: str = ""
 
@@ -46,90 +45,105 @@ class Source:
         return shape.walk(self.root)
 
     def position(self, *path: str | int) -> Position:
-        """Where the value at `path`, or what is nearest to it, stands."""
+        """Return where the value at `path` stands, or else the innermost of its parents."""
         return self.root.nearest(*path).at
 
     def key_position(self, *path: str | int) -> Position:
-        """Where the key at `path`, or what is nearest to it, stands."""
+        """Return where the key at `path` stands, or else the innermost of its parents."""
         return self.root.nearest(*path).key
 
+    def cause(self, first: Position, *others: Position) -> Position:
+        """Return the one of these places that the overlay wrote; `first` where it wrote none.
 
-def read(file: Path, overlay_file: Path | None = None) -> Source:
-    """Read the definition and, where the file exists, the overlay on it.
+        Where values of both files do not agree, a fork's author can change the overlay alone.
+        """
+        ours = (place for place in (first, *others) if place.file == self.overlay)
+        return next(ours, first)
 
-    Raises FrameworkError where a file cannot be read as YAML at all.
+    def removals(self, *path: str) -> list[Position]:
+        """Return where the overlay removes what lay directly in the map at `path`."""
+        return [place for key_path, place in self.removed.items() if key_path[:-1] == path]
+
+
+def load_source(file: Path, overlay_file: Path | None = None) -> Source:
+    """Load the definition and, where that file exists, the overlay on it.
+
+    Mistakes that leave anything to go on with are in the result. Raises FrameworkError where a
+    file cannot be read as a map in YAML.
     """
-    patch, based_on, problems = _overlay(overlay_file)
-    try:
-        root, found = tree.read(file)
-    except FrameworkError as error:
-        raise FrameworkError([*error.problems, *problems]) from error
-    problems += found
-    if not isinstance(root.value, dict):
-        message = f"the file must be a map with keys such as framework:, not {kind(root.value)}"
-        raise FrameworkError([*problems, Problem(root.at, message)])
-    removed: dict[overlay.Path, Position] = {}
+    patch, based_on, problems = _load_overlay(overlay_file)
+    upstream, mistakes = _load_upstream(file, problems)
+    problems += mistakes
+    merged = overlay.Merged(upstream, {}, [])
     if patch is not None:
-        merged = overlay.merge(root, patch)
-        root, removed = merged.root, merged.removed
+        merged = overlay.merge(upstream, patch)
         problems += merged.problems
-    root, found = _arranged(root)
-    problems += found
-    framework, wrong = _typed(root)
-    problems += described(root, wrong, removed, {problem.where for problem in problems})
+    root, mistakes = _arrange_collections(merged)
+    problems += mistakes
+    framework, errors = _validate(root)
+    reported = {problem.where for problem in problems}
+    problems += describe_errors(root, errors, merged.removed, reported)
     applied = overlay_file if patch is not None else None
-    return Source(root, framework, removed, problems, not wrong, applied, based_on)
+    return Source(root, upstream, framework, merged.removed, problems, applied, based_on)
 
 
-def _overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
-    """The patch of an overlay, its `based_on`, and what is wrong with either."""
+def _load_upstream(file: Path, others: list[Problem]) -> tuple[Node, list[Problem]]:
+    """Load the definition; where that fails, `others` are reported along with it."""
+    try:
+        root, problems = load_tree(file)
+    except FrameworkError as error:
+        raise FrameworkError([*error.problems, *others]) from error
+    if not isinstance(root.value, dict):
+        name = yaml_kind(root.value)
+        message = f"the file must be a map with keys such as framework:, not {name}"
+        raise FrameworkError([*problems, *others, Problem(root.at, message)])
+    return root, problems
+
+
+def _load_overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
+    """Return the patch of an overlay, its `based_on`, and what is wrong with either."""
     if file is None or not is_there(file):
         return None, "", []
     try:
-        patch, problems = tree.read(file, _RESTORE)
+        patch, problems = load_tree(file, _RESTORE)
     except FrameworkError as error:
         return None, "", error.problems
     if not isinstance(patch.value, dict):
-        message = f"the overlay must be a map, not {kind(patch.value)}"
+        message = f"the overlay must be a map, not {yaml_kind(patch.value)}"
         return None, "", [*problems, Problem(patch.at, message, _BASED_ON)]
     entries = dict(patch.value)
     based_on = entries.pop("based_on", None)
     if based_on is None:
         problems.append(Problem(patch.at, '"based_on" is missing', _BASED_ON))
     elif not is_version(based_on.value):
-        found = short(based_on.raw) or kind(based_on.value)
-        message = f'"based_on" must be a version in quotes, not {found}'
+        value = quotable(based_on.raw) or yaml_kind(based_on.value)
+        message = f'"based_on" must be a version in quotes, not {value}'
         problems.append(Problem(based_on.at, message, _BASED_ON))
     version = based_on.raw if based_on is not None else ""
     return replace(patch, value=entries), version, problems
 
 
-def is_version(value: Any) -> bool:
-    """Tell whether a value is a version that a definition can have."""
-    try:
-        TypeAdapter(Version).validate_python(value)
-    except ValidationError:
-        return False
-    return True
-
-
-def _arranged(root: Node) -> tuple[Node, list[Problem]]:
-    sections, problems = dict(root.value), []
-    for word, name in COLLECTIONS.items():
+def _arrange_collections(merged: overlay.Merged) -> tuple[Node, list[Problem]]:
+    """Put the entries of every collection into display order."""
+    sections, problems = dict(merged.root.value), []
+    for kind, name in COLLECTIONS.items():
         if name in sections and isinstance(sections[name].value, dict):
-            sections[name], found = overlay.arrange(word, sections[name])
-            problems += found
-    return replace(root, value=sections), problems
+            removed = {
+                path[1]: place for path, place in merged.removed.items() if path[:-1] == (name,)
+            }
+            sections[name], mistakes = overlay.arrange(kind, sections[name], removed)
+            problems += mistakes
+    return replace(merged.root, value=sections), problems
 
 
-def _typed(root: Node) -> tuple[Framework, list[ErrorDetails]]:
-    """The framework, less the entries that have mistakes, and those mistakes."""
+def _validate(root: Node) -> tuple[Framework, list[ErrorDetails]]:
+    """Return the framework, less the entries that have mistakes, and those mistakes."""
     data = root.plain()
     try:
         return Framework.model_validate(data), []
     except ValidationError as error:
-        wrong = error.errors(include_url=False)
-    for details in wrong:
+        errors = error.errors(include_url=False)
+    for details in errors:
         _drop(data, details["loc"])
     sections = {name: value for name, value in data.items() if _is_sound(name, value)}
     for name, info in Framework.model_fields.items():
@@ -141,7 +155,7 @@ def _typed(root: Node) -> tuple[Framework, list[ErrorDetails]]:
         if value != {}
     }
     empty: dict[str, Any] = {name: {} for name, value in sections.items() if value == {}}
-    return Framework.model_construct(**empty, **parts), wrong
+    return Framework.model_construct(**empty, **parts), errors
 
 
 def _drop(data: Any, location: shape.Location) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 #: A part of a pre-release: a number, or anything with a letter in it.
 _PRE = r"(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
@@ -32,3 +32,12 @@ IconPath = Annotated[
         strict=True, pattern=r"^[Mm][MmZzLlHhVvCcSsQqTtAa0-9eE., +-]+$", max_length=4000
     ),
 ]
+
+
+def is_version(value: Any) -> bool:
+    """Tell whether a value is a version that a definition can have."""
+    try:
+        TypeAdapter(Version).validate_python(value)
+    except ValidationError:
+        return False
+    return True

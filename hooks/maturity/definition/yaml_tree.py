@@ -1,4 +1,4 @@
-"""YAML with positions: a file becomes a tree of nodes that know where they stand.
+"""Load YAML into a tree of nodes that know where they stand in their file.
 
 A deliberate subset of YAML: one document, no anchors, aliases, tags or merge keys. They save an
 author nothing here, and they make both a reader's and a program's work unbounded.
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from .files import load_text
-from .problems import FrameworkError, Position, Problem, source_lines
+from .problems import FrameworkError, Position, Problem, place_in, source_lines
 
 DEEPEST = 20
 #: The longest scalar that can be a number: 1:1:1... is one to YAML, and takes the square of it.
@@ -69,7 +69,7 @@ class Node:
         return node
 
     def get(self, *path: str | int) -> Node | None:
-        """The node at `path`, or None where there is none."""
+        """Return the node at `path`, or None where there is none."""
         node: Node | None = self
         for key in path:
             inside = node.value if node is not None else None
@@ -82,7 +82,7 @@ class Node:
         return node
 
     def nearest(self, *path: str | int) -> Node:
-        """The node at `path`, or the innermost of its parents that exists."""
+        """Return the node at `path`, or the innermost of its parents that is there."""
         for end in range(len(path), 0, -1):
             if (node := self.get(*path[:end])) is not None:
                 return node
@@ -94,7 +94,7 @@ class Node:
         return self.value if isinstance(self.value, dict) else {}
 
     def plain(self) -> Any:
-        """The value without positions, as `yaml.safe_load` would give it."""
+        """Return the value without positions, as `yaml.safe_load` would."""
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
         if isinstance(self.value, list):
@@ -106,8 +106,8 @@ class Node:
 _UNREADABLE = "its path is set under extra: maturity: framework:, by FRAMEWORK, or by --framework"
 
 
-def read(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]:
-    """Parse a YAML file into its tree, and the mistakes that do not keep it from being read on.
+def load_tree(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]:
+    """Load the tree of a YAML file, and the mistakes that do not keep it from being read on.
 
     `hint` says what to do where there is no such file. Raises FrameworkError where there is nothing
     to go on with: a file that cannot be read, is empty or not YAML.
@@ -131,6 +131,7 @@ class _Reader:
 
     def document(self) -> Node:
         self._refuse_control_characters()
+        self._refuse_doubled_line_ends()
         self.loader = _Loader(self.text)
         self.events = self._events()
         try:
@@ -148,12 +149,17 @@ class _Reader:
         return root
 
     def _refuse_control_characters(self) -> None:
-        if found := _CONTROL.search(self.text):
-            line = self.text.count("\n", 0, found.start()) + 1
-            column = found.start() - self.text.rfind("\n", 0, found.start())
-            where = Position(self.file, line, column)
-            message = f"the file contains the control character U+{ord(found[0]):04X}"
+        if match := _CONTROL.search(self.text):
+            where = place_in(self.file, self.text, match.start())
+            message = f"the file contains the control character U+{ord(match[0]):04X}"
             raise _refusal(where, message, "delete it")
+
+    def _refuse_doubled_line_ends(self) -> None:
+        """Refuse what YAML takes for a blank line after each line, which tears texts apart."""
+        if (index := self.text.find("\r\r\n")) >= 0:
+            where = place_in(self.file, self.text, index)
+            hint = "some program has written them twice: save the file with line ends of one kind"
+            raise _refusal(where, "this line ends with CR CR LF", hint)
 
     def _events(self) -> Iterator[yaml.Event]:
         try:
@@ -247,7 +253,9 @@ class _Reader:
             self._note(event, "merge keys (<<) are not read", "write the keys out")
             return None
         if not isinstance(value := self._scalar(event, tag), str):
-            self._note(event, f"YAML reads the key {name} as {kind(value)}", f'write "{name}":')
+            self._note(
+                event, f"YAML reads the key {name} as {yaml_kind(value)}", f'write "{name}":'
+            )
         return name
 
     def _scalar(self, event: yaml.ScalarEvent, tag: str) -> Any:
@@ -289,8 +297,8 @@ class _Reader:
         self.problems.append(Problem(self._position(event), message, hint))
 
 
-def kind(value: Any) -> str:
-    """What YAML took a value for, in the words of a message."""
+def yaml_kind(value: Any) -> str:
+    """Return what YAML took a value for, in the words of a message, such as `a number`."""
     if isinstance(value, Misread):
         return value.kind
     names = {

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..definition import yaml_tree as tree
 from ..definition.files import is_there
 from ..definition.model import Term, Terms
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.text import Text
-from ..definition.yaml_tree import Node
+from ..definition.yaml_tree import Node, load_tree, yaml_kind
 from .plurals import ENGLISH, FORMS, plural_form, plural_forms
 
 _RESTORE = "catalogs of words lie in overrides/words/: restore it from version control"
@@ -198,7 +197,7 @@ class _Rules:
 
 def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
     """The texts of a file by dotted key; the file is a tree of maps."""
-    root, problems = tree.read(file, _RESTORE)
+    root, problems = load_tree(file, _RESTORE)
     texts: dict[str, Node] = {}
     stack = [("", root)]
     while stack:
@@ -209,7 +208,7 @@ def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
         elif not isinstance(node.value, str) or not node.value.strip():
             hint = "write the text in quotes, or delete the key"
             problems.append(
-                Problem(node.key, f"{key} must be text, not {tree.kind(node.value)}", hint)
+                Problem(node.key, f"{key} must be text, not {yaml_kind(node.value)}", hint)
             )
         elif (wrong := _wrong_braces(node.value)) is not None:
             problems.append(Problem(node.at, f"{key}: {wrong[0]}", wrong[1]))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..definition import source
 from ..definition.check import Definition
 from ..definition.model import Framework
+from ..definition.source import load_source
 from . import snapshots
 from .changes import Change, What, diff
 
@@ -37,7 +37,7 @@ def load_adaptation(
     """
     if definition.source.overlay is None:
         return None
-    upstream = source.read(file).framework
+    upstream = load_source(file).framework
     based_on = definition.source.based_on
     changes = diff(upstream, definition.framework)
     released = snapshots.load(snapshots.folder_of(releases, upstream), cache)

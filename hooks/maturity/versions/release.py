@@ -10,10 +10,10 @@ from pathlib import Path
 from semver import Version
 
 from ..definition.check import Definition
-from ..definition.messages import short
+from ..definition.messages import quotable
 from ..definition.model import About, Framework, Release
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
-from ..definition.source import is_version
+from ..definition.values import is_version
 from . import snapshots
 from .changes import Change, Weight, diff, heaviest, mark_raised
 from .history import last_full_release, raised_since, with_former_ids
@@ -111,7 +111,7 @@ def _clean_up(drafts: Iterable[Path], folders: Iterable[Path]) -> None:
 def _number(version: str, where: Position) -> Version:
     if not is_version(version):
         hint = "a version is three numbers, such as 1.2.0, or a pre-release, such as 1.2.0-rc.1"
-        raise FrameworkError([Problem(where, f'"{short(version)}" is no version', hint)])
+        raise FrameworkError([Problem(where, f'"{quotable(version)}" is no version', hint)])
     return Version.parse(version)
 
 
