@@ -16,9 +16,11 @@ import pytest
 import yaml
 from htmltree import HOME, Element, article, broken_links, documents_of, links, page
 from maturity.definition import check
-from maturity.definition.model import Framework
+from maturity.definition.model import RESERVED_ANSWERS, Framework
 from maturity.framework.relations import Relations
 from maturity.pages.glossary_links import spellings
+from maturity.pages.listing import SINGLE
+from maturity.site import configuration
 from maturity.site.generate import generate
 from maturity.site.nav import expand, paths
 from maturity.site.settings import Settings
@@ -250,6 +252,26 @@ def test_data_files_hold_the_definition(site: Path, framework: Framework) -> Non
 def test_nothing_but_the_site_is_published(site: Path) -> None:
     ours = {path.relative_to(site).parts[0] for path in site.rglob("*.y*ml")}
     assert not ours
+
+
+def test_the_navigation_leads_to_every_page_and_names_nothing_else() -> None:
+    made = generate(
+        Settings(ROOT / "framework.yaml", ROOT / "overrides", ROOT / "content", adapted=True)
+    )
+    config = ROOT / "mkdocs.yml"
+    nav = configuration.load(config)["nav"]
+    leads_to = paths(expand(nav, made, config))
+    assert {page.path for page in made.pages} - leads_to == set()
+    assert [path for path in leads_to if path.startswith("@")] == []
+    for name in SINGLE.keys() - {"index", "how-it-works"}:
+        assert f"'@{name}'" in str(nav), name
+
+
+def test_page_script_and_catalog_know_the_same_answers_beside_the_scale() -> None:
+    script = (ROOT / "content" / "assets" / "assessment" / "scoring.js").read_text("utf-8")
+    named = re.findall(r'^export const (?:UNKNOWN|NOT_APPLICABLE) = "(.+)";$', script, re.MULTILINE)
+    catalog = yaml.safe_load((ROOT / "overrides" / "words" / "en.yaml").read_text("utf-8"))
+    assert tuple(named) == tuple(catalog["answers"]) == RESERVED_ANSWERS
 
 
 def test_scripts_and_styles_of_the_site_are_published_small_and_a_forks_own_as_they_are(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 import mkdocs
-from maturity.pages import template_cache
+from maturity.pages.template_cache import template_cache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -25,4 +25,4 @@ class Templates(Shortcut):
         """Keep what is compiled from now on."""
         root = Path(config.config_file_path).resolve().parent
         folder = None if self.serving else root / ".cache"
-        env.bytecode_cache = template_cache.kept("theme", mkdocs.__version__, folder)
+        env.bytecode_cache = template_cache("theme", mkdocs.__version__, folder)

@@ -34,7 +34,7 @@ from .values import LANGUAGE, IconPath, PositiveShare, Share, Version, Weight
 from .worksheets import Worksheet
 
 #: Answers that every scale has besides its own.
-RESERVED_ANSWERS = ("unknown", "not-applicable")
+RESERVED_ANSWERS = UNKNOWN, NOT_APPLICABLE = "unknown", "not-applicable"
 
 
 class About(Part):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..definition.model import COLLECTIONS, Framework
+from ..definition.model import COLLECTIONS, NOT_APPLICABLE, RESERVED_ANSWERS, Framework
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,11 @@ class Relations:
         scale = self.framework.scale
         names = [name for name in scale if not options or name in options]
         return [(name, scale[name], options.get(name) or scale[name].label) for name in names]
+
+    def beside_scale(self, practice: str) -> list[str]:
+        """Return the ids of the answers that a practice offers besides those of the scale."""
+        may_be_left_out = self.framework.practices[practice].may_be_not_applicable
+        return [name for name in RESERVED_ANSWERS if name != NOT_APPLICABLE or may_be_left_out]
 
     @cached_property
     def _all(self) -> dict[str, list[Item]]:

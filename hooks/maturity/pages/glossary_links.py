@@ -13,7 +13,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from ..definition.model import GlossaryTerm
 from ..framework.plain_text import plain_text
-from .listing import path_of
+from .paths import path_of
 
 _SKIPPED = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "button", "label"}
 #: Class of a block in which terms are left alone.

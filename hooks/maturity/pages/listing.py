@@ -13,6 +13,7 @@ from ..definition.problems import FrameworkError, Position, Problem
 from ..framework.catalog import Words
 from ..framework.plain_text import plain_text
 from ..framework.relations import Item, Relations
+from .paths import FOLDERS, built_path, path_of
 
 
 @dataclass(frozen=True)
@@ -54,79 +55,69 @@ class Redirect:
     origin: Position
 
 
-#: Terms and references are anchors of one page each.
-ANCHORED = {"term": "glossary.md", "reference": "references.md"}
-#: The folder with the pages of a kind; a level has a checklist besides its own page.
-FOLDERS = {kind: section for kind, section in COLLECTIONS.items() if kind not in ANCHORED} | {
-    "checklist": "checklists"
-}
 #: Templates of pages that are there to be filled in.
 FILLABLE = ("checklist.md", "worksheet.md")
-#: Kinds whose pages set things side by side and need the room.
-_BROAD = ("decision", "worksheet", "matrix")
-#: Pages that need the whole width.
-_ALONE = ("index", "map", "levels", "level", "score", "team", "compare", "report")
-#: Pages that stand for themselves: path, part of the definition that must not be empty.
+
+
+@dataclass(frozen=True)
+class _Single:
+    """A page that stands for itself.
+
+    `needs` is the part of the definition that must not be empty for it.
+    """
+
+    needs: str
+    is_wide: bool = False
+
+
+#: By the name that such a page has in addresses, templates, the catalog and, as `@name`, in a nav.
 SINGLE = {
-    "index": "framework",
-    "how-it-works": "scoring",
-    "map": "practices",
-    "score": "practices",
-    "team": "practices",
-    "compare": "practices",
-    "report": "practices",
-    "glossary": "glossary",
-    "references": "references",
-    "origins": "framework.origins",
-    "changes": "framework",
-    "differences": "framework",
+    "index": _Single("framework", is_wide=True),
+    "how-it-works": _Single("scoring"),
+    "map": _Single("practices", is_wide=True),
+    "score": _Single("practices", is_wide=True),
+    "team": _Single("practices", is_wide=True),
+    "compare": _Single("practices", is_wide=True),
+    "report": _Single("practices", is_wide=True),
+    "glossary": _Single("glossary"),
+    "references": _Single("references"),
+    "origins": _Single("framework.origins"),
+    "changes": _Single("framework"),
+    "differences": _Single("framework"),
+}
+_WIDE = ("navigation", "toc")
+#: What the pages of a kind, or the list of them, hide besides: they set things side by side.
+_HIDDEN: dict[str, tuple[str, ...]] = {
+    "levels": _WIDE,
+    "level": _WIDE,
+    "decision": ("toc",),
+    "worksheet": ("toc",),
+    "matrix": ("toc",),
 }
 
 
-def path_of(kind: str, name: str) -> str:
-    """Where the entry `name` of a kind is found: a Markdown path, with an anchor if need be."""
-    if kind in ANCHORED:
-        return f"{ANCHORED[kind]}#{name}"
-    return f"{FOLDERS[kind]}/{name}.md"
-
-
-def built_path(path: str) -> str:
-    """`practices/audit.md` becomes `practices/audit/index.html`; other files stay themselves."""
-    stem, extension = posixpath.splitext(path)
-    if extension != ".md":
-        return path
-    folder, name = posixpath.split(stem)
-    if name.lower() in ("index", "readme"):
-        return posixpath.join(folder, "index.html")
-    return posixpath.join(stem, "index.html")
-
-
-def pages(definition: Definition, words: Words, without: Collection[str] = ()) -> list[Page]:
-    """Every generated page, but for those of `SINGLE` that are named in `without`.
+def list_pages(definition: Definition, words: Words, without: Collection[str] = ()) -> list[Page]:
+    """Return every generated page, but for those of `SINGLE` that are named in `without`.
 
     Raises FrameworkError where two of them, or a page and a redirect, would share an address.
     """
     single = [page for page in _single(definition, words) if page.template[:-3] not in without]
-    made = [*single, *_indexes(definition, words), *_entries(definition, words)]
-    _refuse_collisions([*made, *redirects(definition)])
-    return made
+    pages = [*single, *_indexes(definition, words), *_entries(definition, words)]
+    _refuse_collisions([*pages, *list_redirects(definition)])
+    return pages
 
 
 def _single(definition: Definition, words: Words) -> Iterator[Page]:
     framework = definition.framework
-    for name, section in SINGLE.items():
-        if not attrgetter(section)(framework):
+    for name, single in SINGLE.items():
+        if not attrgetter(single.needs)(framework):
             continue
         title = str(framework.framework.title) if name == "index" else words(f"{name}.title")
         summary = plain_text(framework.framework.summary)
         description = summary if name == "index" else words(f"{name}.description")
-        origin = definition.source.key_position(*section.split("."))
-        path = f"{name}.md"
-        yield Page(path, path, title, description, origin, hide=_hidden(name))
-
-
-def _hidden(name: str) -> tuple[str, ...]:
-    return ("navigation", "toc") if name in _ALONE else ()
+        origin = definition.source.key_position(*single.needs.split("."))
+        hide = _WIDE if single.is_wide else ()
+        yield Page(f"{name}.md", f"{name}.md", title, description, origin, hide=hide)
 
 
 def _indexes(definition: Definition, words: Words) -> Iterator[Page]:
@@ -136,24 +127,22 @@ def _indexes(definition: Definition, words: Words) -> Iterator[Page]:
             continue  # matrices are listed with the worksheets
         origin = definition.source.key_position(section)
         title, description = words(f"{folder}.title"), words(f"{folder}.description")
-        path, hide = f"{folder}/index.md", _hidden(folder)
+        path, hide = f"{folder}/index.md", _HIDDEN.get(folder, ())
         yield Page(path, f"{folder}.md", title, description, origin, hide=hide)
 
 
 def _entries(definition: Definition, words: Words) -> Iterator[Page]:
     relations = Relations(definition.framework)
     for kind in FOLDERS:
-        items = relations.all("level" if kind == "checklist" else kind)
-        for item in items:
+        for item in relations.all("level" if kind == "checklist" else kind):
             title, description = _heading(kind, item, relations, words)
             origin = definition.source.key_position(COLLECTIONS[item.kind], item.id)
-            hide = ("toc",) if kind in _BROAD else _hidden(kind)
-            path = path_of(kind, item.id)
+            path, hide = path_of(kind, item.id), _HIDDEN.get(kind, ())
             yield Page(path, f"{kind}.md", title, description, origin, item, hide)
 
 
 def _heading(kind: str, item: Item, relations: Relations, words: Words) -> tuple[str, str]:
-    """Title and description of an entry's page."""
+    """Return the title and the description of an entry's page."""
     entry = item.entry
     if kind == "checklist":
         return (
@@ -168,9 +157,9 @@ def _heading(kind: str, item: Item, relations: Relations, words: Words) -> tuple
     return str(entry.title), plain_text(text) or words(f"{kind}.description", title=entry.title)
 
 
-def redirects(definition: Definition) -> list[Redirect]:
-    """A page for every former id; one that was split leads to all its successors."""
-    found: dict[str, Redirect] = {}
+def list_redirects(definition: Definition) -> list[Redirect]:
+    """Return a redirect for every former id; one that was split leads to all its successors."""
+    redirects: dict[str, Redirect] = {}
     relations = Relations(definition.framework)
     for kind, folder in FOLDERS.items():
         section = COLLECTIONS.get(kind, "levels")
@@ -179,15 +168,15 @@ def redirects(definition: Definition) -> list[Redirect]:
                 target = Item(kind, item.id, item.entry)
                 path = f"{folder}/{former}.md"
                 origin = definition.source.position(section, item.id, "formerly", index)
-                before = found[path].targets if path in found else ()
-                found[path] = Redirect(path, (*before, target), origin)
-    return list(found.values())
+                before = redirects[path].targets if path in redirects else ()
+                redirects[path] = Redirect(path, (*before, target), origin)
+    return list(redirects.values())
 
 
-def _refuse_collisions(made: Iterable[Page | Redirect]) -> None:
+def _refuse_collisions(pages: Iterable[Page | Redirect]) -> None:
     taken: set[str] = set()
     problems: dict[Position, Problem] = {}
-    for page in made:
+    for page in pages:
         address = built_path(page.path)
         item = page.item if isinstance(page, Page) else page.targets[0]
         if address in taken and item is not None:

@@ -43,18 +43,18 @@ class Snippet:
         return load_text(self.file)
 
     def is_for(self, page: Page) -> bool:
-        """Whether it belongs on a page."""
+        """Return whether it belongs on a page."""
         folder = page.path.rpartition("/")[0]
         is_one_of_them = page.item is not None and self.target == folder
         return self.target == page.path.removesuffix(".md") or is_one_of_them
 
 
-def read(folder: Path, pages: list[Page]) -> list[Snippet]:
-    """The snippets in a folder, those for many pages first; none where there is no such folder.
+def load_snippets(folder: Path, pages: list[Page]) -> list[Snippet]:
+    """Load the snippets in a folder, those for many pages first; none if there is no such folder.
 
-    Raises FrameworkError for names that say no place.
+    `pages` are all generated pages. Raises FrameworkError for names that say no place.
     """
-    found: list[Snippet] = []
+    snippets: list[Snippet] = []
     problems: list[Problem] = []
     for file in list_files(folder, ".md"):
         name = file.relative_to(folder).as_posix()
@@ -67,14 +67,14 @@ def read(folder: Path, pages: list[Page]) -> list[Snippet]:
             known = [page.path.removesuffix(".md") for page in pages]
             hint = suggestion(snippet.target, known, "pages")
             problems.append(Problem(Position(file), f"no generated page {snippet.target}", hint))
-        found.append(snippet)
+        snippets.append(snippet)
     if problems:
         raise FrameworkError(problems)
-    return sorted(found, key=lambda snippet: "/" in snippet.target)
+    return sorted(snippets, key=lambda snippet: "/" in snippet.target)
 
 
-def placed(body: str, snippet: Snippet, text: str) -> str | None:
-    """The Markdown of a page with a snippet's text in its place; None where that is not there."""
+def insert_snippet(body: str, snippet: Snippet, text: str) -> str | None:
+    """Return the Markdown of a page with a snippet's text in its place; None if it has none."""
     lines = body.splitlines()
     headings = list(_headings(lines))
     if not snippet.part:
@@ -88,8 +88,8 @@ def placed(body: str, snippet: Snippet, text: str) -> str | None:
     return None
 
 
-def nowhere(snippet: Snippet, bodies: list[str]) -> Problem:
-    """What to say of a snippet whose part is on none of its pages."""
+def unplaced_problem(snippet: Snippet, bodies: list[str]) -> Problem:
+    """Return the problem of a snippet whose part is on none of its pages, given as Markdown."""
     parts = [part for body in bodies for _, _, part in _headings(body.splitlines())]
     hint = suggestion(snippet.part, dict.fromkeys(parts), "parts")
     return Problem(Position(snippet.file), f"{snippet.target} has no part #{snippet.part}", hint)

@@ -1,4 +1,4 @@
-"""Compiled templates, kept from one build to the next, as Python keeps its compiled modules.
+"""Caches compiled templates from one build to the next, as Python does with its modules.
 
 A template is compiled anew once its text has changed, or whatever else it is compiled with.
 """
@@ -14,24 +14,28 @@ import jinja2
 from jinja2.bccache import Bucket
 
 
-def kept(name: str, version: str, folder: Path | None) -> jinja2.BytecodeCache:
-    """The compiled templates of an environment: in a folder, or else while the process runs.
+def template_cache(name: str, version: str, folder: Path | None) -> jinja2.BytecodeCache:
+    """Return a cache of compiled templates for the environment `name`.
 
-    `version` names whatever they are compiled with beside their text.
+    It lies on disk below `folder`, and in memory if that is None. `version` names whatever else
+    the templates are compiled with.
     """
     if folder is not None:
         return _OnDisk(folder, name, f"{jinja2.__version__} {version}")
     return _IN_MEMORY.setdefault(name, _InMemory())
 
 
-def template(
+def from_source(
     environment: jinja2.Environment,
     cache: jinja2.BytecodeCache,
     text: str,
     name: str,
     file: Path,
 ) -> jinja2.Template:
-    """A template that no loader knows, compiled like those that one does."""
+    """Compile `text` as the template `name`, which no loader knows; `file` is named in errors.
+
+    Raises jinja2.TemplateSyntaxError.
+    """
     bucket = cache.get_bucket(environment, name, str(file), text)
     if bucket.code is None:
         bucket.code = environment.compile(text, name, str(file))
@@ -43,14 +47,14 @@ class _InMemory(jinja2.BytecodeCache):
     """Jinja names each template by its file, and gives a sum that no other text has."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, CodeType | None]] = {}
+        self.compiled: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.kept.get(bucket.key, ("", None))
+        checksum, code = self.compiled.get(bucket.key, ("", None))
         bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.checksum, bucket.code
+        self.compiled[bucket.key] = bucket.checksum, bucket.code
 
 
 _IN_MEMORY: dict[str, _InMemory] = {}

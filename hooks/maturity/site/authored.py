@@ -9,7 +9,7 @@ import yaml
 
 from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Position, Problem
-from ..pages.listing import built_path
+from ..pages.paths import built_path
 from .generate import Site
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
@@ -30,7 +30,7 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
         try:
             text = load_text(file)
             if _uses_macros(text):
-                texts[path] = site.renderer.authored(text, path, file, generated.get(path))
+                texts[path] = site.renderer.hand_written_page(text, path, file, generated.get(path))
         except FrameworkError as error:
             problems += error.problems
     if problems:

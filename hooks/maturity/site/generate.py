@@ -19,9 +19,11 @@ from ..outputs import brand, pdf
 from ..outputs import data as exports
 from ..outputs import share_images as share
 from ..outputs.brand import Ramp
-from ..pages import snippets
-from ..pages.listing import Page, pages, redirects
+from ..pages.environment import Scope
+from ..pages.listing import Page, list_pages, list_redirects
 from ..pages.render import Renderer
+from ..pages.sheets import SheetRenderer
+from ..pages.snippets import load_snippets
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
@@ -91,26 +93,17 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     adapted = (
         load_adaptation(definition, source, releases, settings.cache) if settings.adapted else None
     )
-    listed = pages(definition, catalog, without=() if adapted else ("differences",))
+    listed = list_pages(definition, catalog, without=() if adapted else ("differences",))
     has_pdfs = settings.pdf and pdf.works()
     colors = brand.ramp(map(load_text, settings.styles))
-    renderer = Renderer(
-        definition,
-        past,
-        catalog,
-        settings.templates,
-        colors,
-        written,
-        adaptation=adapted,
-        sheets=has_pdfs,
-        address=settings.public_address,
-        cache=settings.cache,
-    )
+    scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs)
+    renderer = Renderer(scope, settings.templates, settings.cache)
     notices = [pdf.MISSING] if settings.pdf and not has_pdfs else []
     site = Site(definition, past, adapted, catalog, listed, renderer, colors, notices=notices)
     outputs = [*_pages(site, settings.snippets), *_redirects(site), *_data(site)]
     if has_pdfs:
-        outputs += [*_share_images(site, settings), *_sheets(site)]
+        sheets = SheetRenderer(scope, settings.templates, settings.public_address, settings.cache)
+        outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets)]
     return replace(site, outputs=outputs)
 
 
@@ -128,7 +121,7 @@ def load_definition(settings: Settings) -> tuple[Definition, History]:
 
 def _pages(site: Site, folder: Path) -> list[Output]:
     """Render every page as Markdown, with the snippets of a folder in their places."""
-    texts = site.renderer.pages(site.pages, snippets.read(folder, site.pages))
+    texts = site.renderer.pages(site.pages, load_snippets(folder, site.pages))
     return [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in site.pages]
 
 
@@ -136,7 +129,7 @@ def _redirects(site: Site) -> list[Output]:
     """Render the pages at former addresses."""
     return [
         Output(redirect.path, site.renderer.redirect(redirect), redirect.origin)
-        for redirect in redirects(site.definition)
+        for redirect in list_redirects(site.definition)
     ]
 
 
@@ -181,18 +174,18 @@ def _workbook(framework: Framework, catalog: Words, colors: Ramp) -> bytes:
     return workbook(framework, catalog, colors)
 
 
-def _share_images(site: Site, settings: Settings) -> list[Output]:
+def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
     """Draw the image that a shared link shows, one for the site and one for each level."""
     fonts = [settings.content / font for font in settings.fonts]
-    images = share.images(site.renderer.share(fonts))
+    images = share.images(sheets.share_images(fonts))
     names = ["site", *site.framework.levels]
     return [Output(share.path(name), image) for name, image in zip(names, images, strict=True)]
 
 
-def _sheets(site: Site) -> list[Output]:
+def _sheets(site: Site, sheets: SheetRenderer) -> list[Output]:
     """Render the fillable PDFs of the pages that have one."""
     return [
-        Output(page.sheet, pdf.make(site.renderer.sheet(page)), page.origin)
+        Output(page.sheet, pdf.make(sheets.sheet(page)), page.origin)
         for page in site.pages
         if page.sheet
     ]

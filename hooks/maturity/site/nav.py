@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from markupsafe import Markup
 from ..definition.model import Dimension, Level
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..framework.plain_text import escaped
-from ..pages.listing import Page
+from ..pages.listing import SINGLE, Page
+from ..pages.paths import FOLDERS
 from .generate import Site
 
 #: A nav of MkDocs: paths, titled paths and titled lists.
@@ -20,8 +22,9 @@ Nav = list[Any]
 
 
 def expand(nav: Nav, site: Site, file: Path) -> Nav:
-    """`"@levels"` becomes that section of pages, or nothing where the framework has none.
+    """Write the `@names` of a nav out.
 
+    `"@levels"` becomes that section of pages, or nothing where the framework has none, and
     `"@nav.tools": [...]` takes its title from the catalog. `file` is where the nav is written.
     Raises FrameworkError for names that mean nothing.
     """
@@ -42,12 +45,12 @@ def expand(nav: Nav, site: Site, file: Path) -> Nav:
 
 
 def paths(nav: Nav) -> set[str]:
-    """The pages that a written-out nav leads to."""
-    found: set[str] = set()
+    """Return the paths of the pages that a written-out nav leads to."""
+    leads_to: set[str] = set()
     for entry in nav:
         for inside in entry.values() if isinstance(entry, dict) else [entry]:
-            found |= paths(inside) if isinstance(inside, list) else {str(inside)}
-    return found
+            leads_to |= paths(inside) if isinstance(inside, list) else {str(inside)}
+    return leads_to
 
 
 def _title(title: str, site: Site, file: Path) -> str:
@@ -59,7 +62,7 @@ def _title(title: str, site: Site, file: Path) -> str:
         raise _unknown(file, title, (f"@{key}" for key in site.words.texts)) from None
 
 
-def _unknown(file: Path, name: str, known: Any) -> FrameworkError:
+def _unknown(file: Path, name: str, known: Iterable[str]) -> FrameworkError:
     lines = file.read_text(encoding="utf-8").splitlines()
     line = next((number for number, text in enumerate(lines, 1) if name in text), 1)
     column = max(0, lines[line - 1].find(name)) + 1 if lines else 1
@@ -79,7 +82,7 @@ def _in_folder(site: Site, folder: str) -> list[Page]:
 
 
 def _section(site: Site, folder: str, entries: Nav | None = None) -> Nav:
-    """The index of a folder and, under it, `entries` or all the other pages of the folder."""
+    """Return the index of a folder and, under it, `entries` or all other pages of the folder."""
     pages = _in_folder(site, folder)
     if not pages:
         return []
@@ -95,7 +98,7 @@ _LONGEST_PART = 25
 
 
 def _by_level(site: Site, folder: str, field: str) -> Nav:
-    """A folder's pages, grouped by the level that their entry names in `field`."""
+    """Return a folder's pages, grouped by the level that their entry names in `field`."""
     groups: Nav = []
     for title, pages in _grouped(_in_folder(site, folder)[1:], field, site.framework.levels):
         inside: Nav = [_titled(page) for page in pages]
@@ -107,7 +110,7 @@ def _by_level(site: Site, folder: str, field: str) -> Nav:
 
 
 def _folded(pages: Nav) -> Nav:
-    """A list that is too long, in parts of about the same length: the first to 25th, and so on."""
+    """Fold a list that is too long into parts of about one length."""
     if len(pages) <= _MOST_SIBLINGS:
         return pages
     parts = -(-len(pages) // _LONGEST_PART)
@@ -118,7 +121,7 @@ def _folded(pages: Nav) -> Nav:
 def _grouped(
     pages: list[Page], field: str, entries: Mapping[str, Level | Dimension]
 ) -> Iterator[tuple[str, list[Page]]]:
-    """Pages by what their entry names in `field`, with its title; nothing that is not named."""
+    """Yield title and pages of each of `entries` that an entry of the pages names in `field`."""
     for name, entry in entries.items():
         named = [p for p in pages if p.item is not None and getattr(p.item.entry, field) == name]
         if named:
@@ -126,7 +129,7 @@ def _grouped(
 
 
 def _worksheets(site: Site) -> Nav:
-    """Worksheets, and the matrices among them."""
+    """Return the worksheets, and the matrices among them."""
     matrices = [_titled(page) for page in _in_folder(site, "matrices")]
     sheets = [_titled(page) for page in _in_folder(site, "worksheets")[1:]]
     return _section(site, "worksheets", [*sheets, *matrices]) or matrices
@@ -136,22 +139,11 @@ def _single(site: Site, path: str) -> Nav:
     return [_titled(page) for page in site.pages if page.path == path]
 
 
+#: What `@name` in a nav stands for: the pages of a folder, or a page that stands for itself.
 _SECTIONS: dict[str, Callable[[Site], Nav]] = {
-    "levels": lambda site: _section(site, "levels"),
-    "dimensions": lambda site: _section(site, "dimensions"),
-    "practices": lambda site: _by_level(site, "practices", "level"),
-    "roles": lambda site: _by_level(site, "roles", "joins"),
-    "checklists": lambda site: _section(site, "checklists"),
-    "decisions": lambda site: _section(site, "decisions"),
+    **{folder: partial(_section, folder=folder) for folder in FOLDERS.values()},
+    "practices": partial(_by_level, folder="practices", field="level"),
+    "roles": partial(_by_level, folder="roles", field="joins"),
     "worksheets": _worksheets,
-    "map": lambda site: _single(site, "map.md"),
-    "score": lambda site: _single(site, "score.md"),
-    "team": lambda site: _single(site, "team.md"),
-    "compare": lambda site: _single(site, "compare.md"),
-    "report": lambda site: _single(site, "report.md"),
-    "glossary": lambda site: _single(site, "glossary.md"),
-    "references": lambda site: _single(site, "references.md"),
-    "origins": lambda site: _single(site, "origins.md"),
-    "changes": lambda site: _single(site, "changes.md"),
-    "differences": lambda site: _single(site, "differences.md"),
+    **{name: partial(_single, path=f"{name}.md") for name in SINGLE},
 }

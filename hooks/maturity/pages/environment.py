@@ -1,0 +1,130 @@
+"""What templates may print, and the Jinja environments that know it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ..definition.check import Definition
+from ..definition.model import COLLECTIONS, RESERVED_ANSWERS
+from ..framework import plain_text
+from ..framework.answer_file import LONGEST_ENTRY, TABLE_COLUMNS
+from ..framework.catalog import Words
+from ..framework.idea_file import board
+from ..framework.questionnaire import questionnaire, texts
+from ..framework.relations import Relations
+from ..outputs.brand import Ramp
+from ..versions.adaptation import Adaptation
+from ..versions.history import History, Step
+from ..versions.notes import Note, describe
+from . import filters, links
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What templates may print.
+
+    `written` are the paths of the hand-written pages, so that generated ones link to those that
+    are there. `adaptation` is what a fork's site tells of where it comes from, if it tells that.
+    `has_pdfs` says whether pages have a PDF beside them.
+    """
+
+    definition: Definition
+    history: History
+    words: Words
+    colors: Ramp
+    written: Collection[str] = ()
+    adaptation: Adaptation | None = None
+    has_pdfs: bool = False
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the entries of the framework belong together."""
+        return Relations(self.definition.framework)
+
+    def notes(self, source: Step | Adaptation) -> dict[str, list[Note]]:
+        """Return what a release or an overlay changed, in words, by kind of entry."""
+        if isinstance(source, Adaptation):
+            return describe(source.changes, source.upstream, source.framework, self.words)
+        before = self.history.versions[source.since or ""]
+        return describe(source.changes, before, source.framework, self.words)
+
+    def variables(self) -> dict[str, Any]:
+        """Return everything by the name that templates have for it."""
+        framework = self.definition.framework
+        return {
+            "framework": framework,
+            "about": framework.framework,
+            "relations": self.relations,
+            "history": self.history,
+            "adaptation": self.adaptation,
+            "kinds": COLLECTIONS,
+            "beside_scale": {name: self.words(f"answers.{name}") for name in RESERVED_ANSWERS},
+            "beside": filters.side_by_side,
+            "notes": self.notes,
+            "words": self.words,
+            "written": self.written,
+            "questionnaire": lambda: questionnaire(framework),
+            "texts": lambda: texts(framework),
+            "board": lambda name: board(framework, name),
+            "longest_entry": LONGEST_ENTRY,
+            "table_columns": TABLE_COLUMNS,
+            "link": links.entry_link(self.relations),
+            "to": links.to,
+            "url": links.url,
+            "sheets": self.has_pdfs,
+            "ramp": self.colors,
+        }
+
+
+_FILTERS = {
+    "hang": filters.hang,
+    "plain": plain_text.plain_text,
+    "short": filters.short_version,
+    "version_id": filters.version_id,
+    "attribute": filters.attribute,
+}
+
+
+def environment(
+    folder: Path,
+    scope: Scope,
+    printed: Callable[..., object],
+    cache: jinja2.BytecodeCache,
+) -> jinja2.Environment:
+    """Return the environment of the templates in a folder.
+
+    `printed` turns each value that a template prints into what stands on the page. `cache` holds
+    compiled templates.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        finalize=printed,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,  # no template changes while pages are made of it
+        bytecode_cache=cache,
+    )
+    # Scripts read maps in their order; the filter `tojson` would sort them.
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    made.filters |= _FILTERS
+    made.globals |= scope.variables()
+    return made
+
+
+def _fingerprint() -> str:
+    modules = (__file__, filters.__file__, links.__file__, plain_text.__file__)
+    return hashlib.sha256(b"".join(Path(str(file)).read_bytes() for file in modules)).hexdigest()
+
+
+#: What templates are compiled with, beside their text: Jinja works filters out then where it can.
+VERSION = _fingerprint()

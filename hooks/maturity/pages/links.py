@@ -1,0 +1,106 @@
+"""Links to entries and pages, as seen from the page on which they stand or from outside."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+from collections.abc import Callable
+
+import jinja2
+import markdown
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from ..definition.prose import replace_links, replace_targets
+from ..definition.text import Prose
+from ..framework.relations import Item, Relations
+from .filters import escape
+from .paths import FOLDERS, address_of, built_path, path_of
+
+
+class NoSuchEntry(Exception):
+    """A link in a template or page names an entry that does not exist."""
+
+
+@jinja2.pass_context
+def printed_on_page(context: Context, value: object) -> object:
+    """Return a value as it stands in the Markdown of a page.
+
+    Prose comes out as Markdown with its links resolved, Markup as it is, None as nothing, and all
+    else as the plain characters of which it consists.
+    """
+    if isinstance(value, Prose):
+        return Markup(replace_targets(value, functools.partial(_from_page, context)))
+    if isinstance(value, Markup):
+        return value
+    return escape("" if value is None else value)
+
+
+def printed_on_sheet(address: str) -> Callable[[object], object]:
+    """Return what prints values in the HTML of a PDF, whose links lead to the site at `address`.
+
+    Prose comes out as HTML; Jinja escapes everything else, and lets Markup pass. Of a link the
+    words alone are left where the address is empty.
+    """
+
+    def link(words: str, kind: str, name: str) -> str:
+        if not address:
+            return words
+        path, _, anchor = path_of(kind, name).partition("#")
+        return f"[{words}]({address}{address_of(path)}{'#' if anchor else ''}{anchor})"
+
+    def printed(value: object) -> object:
+        if not isinstance(value, Prose):
+            return "" if value is None else value
+        return Markup(markdown.markdown(replace_links(value, link), extensions=["extra"]))
+
+    return printed
+
+
+def entry_link(relations: Relations) -> Callable[..., Markup]:
+    """Return the function `link` of templates, which knows the entries of these relations.
+
+    It gives a Markdown link to an entry, which is an item or `kind:id`; a checklist goes by its
+    level. Without words it shows the entry's title. Raises NoSuchEntry.
+    """
+
+    @jinja2.pass_context
+    def link(context: Context, target: str | Item, words: str | None = None) -> Markup:
+        if isinstance(target, str):
+            kind, _, name = target.partition(":")
+            try:
+                item = relations.item(f"level:{name}" if kind == "checklist" else target)
+            except KeyError:
+                raise NoSuchEntry(target) from None
+        else:
+            kind, name, item = target.kind, target.id, target
+        shown = words or getattr(item.entry, "title", None) or item.entry.term
+        return Markup(f"[{escape(shown)}]({_from_page(context, kind, name)})")
+
+    return link
+
+
+@jinja2.pass_context
+def to(context: Context, target: str) -> Markup:
+    """Return the way from the page to `target`, a path below the site's root, for Markdown."""
+    return Markup(_relative(target, posixpath.dirname(context["path"])))
+
+
+@jinja2.pass_context
+def url(context: Context, kind: str, name: str = "index") -> Markup:
+    """Return the built address of an entry's page, or of the page of its kind, for raw HTML.
+
+    It is relative to the page. What is no kind is a page that stands for itself.
+    """
+    target = f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
+    here, there = (posixpath.dirname(built_path(path)) for path in (context["path"], target))
+    return Markup(f"{_relative(there, here)}/")
+
+
+def _from_page(context: Context, kind: str, name: str) -> str:
+    return _relative(path_of(kind, name), posixpath.dirname(context["path"]))
+
+
+@functools.cache  # the pages of a folder share most of them
+def _relative(target: str, folder: str) -> str:
+    return posixpath.relpath(target, folder or ".")

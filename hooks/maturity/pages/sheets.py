@@ -1,0 +1,63 @@
+"""Renders what is no page of the site from templates: the HTML of PDFs and of share images."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ..outputs import share_images
+from .environment import VERSION, Scope, environment
+from .links import printed_on_sheet
+from .listing import Page
+from .paths import address_of
+from .template_cache import template_cache
+from .template_problems import reporting_mistakes
+
+
+class SheetRenderer:
+    """Renders sheets with the templates in a folder.
+
+    `address` is where the site will be published: with a slash at the end, or empty where nobody
+    knows. `cache` is the folder that keeps compiled templates.
+    """
+
+    def __init__(
+        self, scope: Scope, folder: Path, address: str = "", cache: Path | None = None
+    ) -> None:
+        self.scope = scope
+        self.folder = folder
+        self.address = address
+        self.environment = environment(
+            folder, scope, printed_on_sheet(address), template_cache("sheets", VERSION, cache)
+        )
+
+    def sheet(self, page: Page) -> str:
+        """Render the HTML of the PDF that a page has beside it."""
+        item = page.item
+        return self._render(
+            f"pdf/{Path(page.template).stem}.html",
+            path=page.path,
+            item=item,
+            id=item and item.id,
+            entry=item and item.entry,
+            title=page.title,
+            description=page.description,
+            address=(self.address or "/") + address_of(page.path),
+        )
+
+    def share_images(self, fonts: list[Path]) -> str:
+        """Render the HTML of the images for shared links, with the first of the fonts inside it."""
+        font = base64.b64encode(fonts[0].read_bytes()).decode() if fonts else ""
+        return self._render(
+            "share.html",
+            path="index.md",
+            font=Markup(f"data:font/woff2;base64,{font}"),
+            width=share_images.WIDTH,
+            height=share_images.HEIGHT,
+        )
+
+    def _render(self, name: str, **values: object) -> str:
+        with reporting_mistakes(self.folder, self.scope):
+            return self.environment.get_template(name).render(values)

@@ -1,0 +1,68 @@
+"""Turns what goes wrong in a template or a page into problems with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import jinja2
+
+from ..definition.model import COLLECTIONS, Framework
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from .environment import Scope
+from .links import NoSuchEntry
+from .paths import FOLDERS
+
+_BRACES = "to show braces as they are, set render_macros: false in the page's front matter"
+
+
+@contextmanager
+def reporting_mistakes(folder: Path, scope: Scope) -> Iterator[None]:
+    """Raise FrameworkError for whatever a template raises inside.
+
+    `folder` is that of the templates; `scope` knows which words and entries there are.
+    """
+    try:
+        yield
+    except jinja2.TemplateSyntaxError as error:
+        file = Path(error.filename) if error.filename else folder / (error.name or "")
+        problem = Problem(Position(file, error.lineno), f"template: {error.message}", _BRACES)
+        raise FrameworkError([problem]) from error
+    # A template is a program: whatever it raises is a mistake in it, and is reported as one.
+    except Exception as error:
+        raise FrameworkError([_problem(error, folder, scope)]) from error
+
+
+def _problem(error: Exception, folder: Path, scope: Scope) -> Problem:
+    where = _place(error, folder)
+    if isinstance(error, jinja2.TemplateNotFound):
+        known = jinja2.FileSystemLoader(folder).list_templates()
+        return Problem(where, f"no template {error}", suggestion(str(error), known, "templates"))
+    if isinstance(error, NoSuchEntry):
+        hint = _entry_hint(str(error), scope.definition.framework)
+        return Problem(where, f'no entry "{error}"', hint)
+    if isinstance(error, KeyError):
+        hint = suggestion(error.args[0], scope.words.texts, "words")
+        return Problem(where, f"no word {error}", hint)
+    return Problem(where, f"template: {error}", _BRACES)
+
+
+def _place(error: Exception, folder: Path) -> Position:
+    """Return the innermost line of a template that an exception passed; else the folder."""
+    where = Position(folder)
+    trace = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.suffix in (".md", ".html"):
+            where = Position(file, trace.tb_lineno)
+        trace = trace.tb_next
+    return where
+
+
+def _entry_hint(target: str, framework: Framework) -> str:
+    kind, _, name = target.partition(":")
+    if kind not in FOLDERS and kind not in COLLECTIONS:
+        return suggestion(kind, COLLECTIONS, "kinds")
+    section = COLLECTIONS.get(kind, "levels")
+    return suggestion(name, getattr(framework, section), section)
