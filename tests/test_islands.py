@@ -15,15 +15,29 @@ LINK = "# Own\n\n[There](score.md#{})\n"
 OTHER = "def on_page_content(html, **_):\n    return html\n"
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = copy_project(tmp_path_factory.mktemp("islands") / "project")
+def small_project(root: Path, anchor: str) -> Project:
+    """A small project with a page of its own that leads to an anchor of a form."""
+    project = copy_project(root)
     shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
-    project.write("content/own.md", LINK.format("practice-open-daily"))
-    project.write("other.py", OTHER)
-    project.write("other.yml", "INHERIT: mkdocs.yml\nhooks: [hooks/playbook.py, other.py]\n")
+    project.write("content/own.md", LINK.format(anchor))
     project.replace("mkdocs.yml", "  /data.md", "  /data.md\n  /own.md")
     return project
+
+
+@pytest.fixture(scope="module")
+def around(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site as it is built."""
+    root = tmp_path_factory.mktemp("around") / "project"
+    return small_project(root, "practice-open-daily").built()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site where somebody wants to see its pages whole."""
+    project = small_project(tmp_path_factory.mktemp("whole") / "project", "practice-open-daily")
+    project.write("other.py", OTHER)
+    project.write("other.yml", "INHERIT: mkdocs.yml\nhooks: [hooks/playbook.py, other.py]\n")
+    return project.built("other.yml")
 
 
 def pages(site: Path) -> dict[str, str]:
@@ -33,31 +47,38 @@ def pages(site: Path) -> dict[str, str]:
     }
 
 
-def found(site: Path) -> list[dict[str, Any]]:
+def entries(site: Path) -> list[dict[str, Any]]:
+    """What the search knows, an entry a section."""
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     docs: list[dict[str, Any]] = index["docs"]
     return docs
 
 
-def test_pages_are_what_they_are_where_somebody_wants_to_see_them_whole(small: Project) -> None:
-    around = pages(small.built())
-    assert around == pages(small.built("other.yml"))
-    assert "Open every day" in around["score/index.html"]
-    assert 'class="mp-check"' in around["checklists/index.html"]
+def test_pages_are_what_they_are_where_somebody_wants_to_see_them_whole(
+    around: Path, whole: Path
+) -> None:
+    assert pages(around) == pages(whole)
+    assert "Open every day" in pages(around)["score/index.html"]
+    assert 'class="mp-check"' in pages(around)["checklists/index.html"]
 
 
-def test_the_search_finds_no_field_of_a_form(small: Project) -> None:
-    docs = found(small.built())
+@pytest.mark.parametrize("site", ["around", "whole"])
+def test_the_search_finds_neither_field_nor_heading_of_a_form(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    docs = entries(request.getfixturevalue(site))
     assert {doc["location"] for doc in docs if doc["location"].startswith("score/")} == {
         "score/",
         "score/#score-yourself",
     }
+    assert [doc["location"] for doc in docs if doc["location"].startswith("team/#")] == [
+        "team/#score-as-a-team"
+    ]
     lists = [doc["text"] for doc in docs if doc["location"].startswith("checklists/")]
     assert not [text for text in lists if "Don't know" in text]
 
 
-def test_a_link_into_a_form_is_checked(small: Project) -> None:
-    small.write("content/own.md", LINK.format("practice-open-dayly"))
-    result = small.build()
+def test_a_link_into_a_form_is_checked(tmp_path: Path) -> None:
+    result = small_project(tmp_path / "project", "practice-open-dayly").build()
     assert result.code != 0
     assert "#practice-open-dayly" in result.output
