@@ -26,11 +26,11 @@ _CHOSEN = (
     "PUSH", "AGAIN",
 )  # fmt: skip
 #: The environment of every command: where and as whom this machine publishes must not change a
-#: test, and PDFs take seconds that only the tests of PDFs need.
+#: test, PDFs take seconds that only the tests of PDFs need, and Python compiles the engine once.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in _CHOSEN and not name.startswith("GIT_")
+    if name not in (*_CHOSEN, "PYTHONDONTWRITEBYTECODE") and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 
