@@ -1,4 +1,4 @@
-"""The command `maturity`, and what the Makefile promises."""
+"""The command `maturity`, and what is said of the Makefile."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from maturity.site.files import write_folder
 from projects import ROOT, Project
+
+#: Variables of the Makefile that stand for what it runs.
+INTERNAL = {"BIN", "NODE", "TSC", "PYTEST", "MAKE", "VERSION"}
 
 
 def test_check_counts_what_the_definition_holds(project: Project) -> None:
@@ -48,13 +51,15 @@ def test_pages_that_cannot_all_be_written_leave_nothing_behind(tmp_path: Path) -
     assert (tmp_path / "new" / "out" / "a").read_bytes() == "ä".encode()
 
 
-def test_the_reference_names_every_command_of_the_makefile() -> None:
-    readme = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+def test_the_reference_names_every_command_and_variable_of_the_makefile() -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = ("serve", "build", "test", "check", "publish", "hide", "show", "drop", "schema")
-    for target in targets:
-        assert re.search(rf"^([a-z ]+ )?{target}( [a-z ]+)?:", makefile, re.MULTILINE)
-        assert f"make {target}" in readme
+    (targets,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    variables = set(re.findall(r"\$\(([A-Z]+)\)", makefile)) - INTERNAL
+    assert len(targets.split()) > 20
+    assert [name for name in targets.split() if f"`make {name}" not in reference] == []
+    assert [name for name in sorted(variables) if f"`{name}`" not in reference] == []
+    assert {"PYTHON", "WORKERS", "SHUFFLE"} <= variables
 
 
 def test_the_mistake_that_the_readme_shows_is_reported_in_these_words(project: Project) -> None:
