@@ -11,7 +11,7 @@ from maturity.definition import files
 from maturity.definition.model import Terms
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog
-from maturity.site import generate, settings
+from maturity.site import authored, generate, settings
 from projects import ROOT
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
@@ -84,6 +84,37 @@ def test_lock_files_of_editors_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "1.0.0.yaml").touch()
     (tmp_path / ".#1.0.0.yaml").symlink_to("somebody@somewhere.4711")
     assert files.list_files(tmp_path, ".yaml") == [tmp_path / "1.0.0.yaml"]
+
+
+#: YAML whose values make Python raise all kinds of errors.
+VALUES = {
+    "a day that is none": "date: 2026-02-30",
+    "an hour that is none": "date: 2026-02-03 25:00:00",
+    "neither true nor false": "x: !!bool maybe",
+    "no number": "x: !!float much",
+    "no bytes": 'x: !!binary "@@"',
+    "a number of 5000 digits": f"x: {'1' * 5000}",
+    "brackets without end": "[" * 5000,
+    "a key that is a list": "? [x]\n: y",
+}
+
+
+@pytest.mark.parametrize("text", VALUES.values(), ids=VALUES)
+def test_a_snapshot_with_a_value_that_is_none_is_a_problem(text: str, tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    file = tmp_path / "releases" / "bakery" / "1.0.0.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    assert problems_of(tmp_path).report(tmp_path).startswith("releases/bakery/1.0.0.yaml:1:")
+
+
+@pytest.mark.parametrize("text", VALUES.values(), ids=VALUES)
+def test_a_page_is_filled_in_whatever_its_front_matter_holds(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "own.md"
+    file.write_text(f"---\n{text}\n---\n{{{{ framework.framework.title }}}}\n", encoding="utf-8")
+    chosen = settings.Settings(ROOT / "tests" / "small.yaml", ROOT / "overrides", tmp_path)
+    pages = authored.render(generate.generate(chosen), {"own.md": file})
+    assert "Bakery Check" in pages["own.md"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from ..definition.files import load_text
+from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem
 from ..pages.paths import built_path
 from .generate import Site
@@ -39,12 +40,12 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
 
 
 def _uses_macros(text: str) -> bool:
-    """Whether a page has braces to fill in; `render_macros: false` in its front matter says no."""
+    """Tell whether a page has braces to fill in, and no `render_macros: false` that forbids it."""
     if not re.search(r"\{[{%#]", text):
         return False
     front = _FRONT_MATTER.match(text)
     try:
-        matter = yaml.safe_load(front[1]) if front else None
+        matter = parse_yaml(front[1]) if front else None
     except yaml.YAMLError:
         return True
     return not (isinstance(matter, dict) and matter.get("render_macros") is False)

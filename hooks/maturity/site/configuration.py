@@ -15,6 +15,7 @@ import yaml
 import yaml_env_tag
 
 from ..definition.files import load_text
+from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem, source_lines
 
 _UNREADABLE = "the settings of the site cannot be read"
@@ -70,16 +71,13 @@ def _load(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
 def _parsed(file: Path) -> dict[str, Any]:
     text = load_text(file)
     try:
-        settings = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
+        settings = parse_yaml(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
         raise _error(where, f"{_UNREADABLE}: {error.problem or error.context}") from None
-    # YAML lets through whatever Python raises for a value that is none: ValueError for the day
-    # 2026-02-30, KeyError for `!!bool maybe`, RecursionError for a thousand brackets.
-    except Exception as error:
-        reason = "too deep" if isinstance(error, RecursionError) else f"a value is none ({error})"
-        raise _error(Position(file), f"{_UNREADABLE}: {reason}") from None
+    except yaml.YAMLError as error:
+        raise _error(Position(file), f"{_UNREADABLE}: {error}") from None
     if settings is None:
         return {}
     if not isinstance(settings, dict):

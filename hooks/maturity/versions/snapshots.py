@@ -95,7 +95,7 @@ def _framework(file: Path, _changed_at: int, cache: Path | None) -> Framework:
     """
     try:
         return Framework.model_validate(yaml_cache.parse(load_bytes(file, _RESTORE), cache))
-    except (ValidationError, yaml.YAMLError, UnicodeDecodeError):
+    except (ValidationError, yaml.YAMLError):
         return check.load(file).framework
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import yaml
 
+from ..definition.plain_yaml import parse_yaml
+
 
 def parse(text: bytes, cache: Path | None) -> Any:
     """Parse YAML into data; take it from the folder `cache` where it was parsed before.
 
-    Without a folder, and where it cannot be written, nothing is cached. Raises yaml.YAMLError, and
-    UnicodeDecodeError for what is not UTF-8.
+    Without a folder, and where it cannot be written, nothing is cached. Raises yaml.YAMLError.
     """
     if cache is None:
         return _parse(text)
@@ -31,7 +32,7 @@ def parse(text: bytes, cache: Path | None) -> Any:
 
 def _parse(text: bytes) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, loader)  # noqa: S506  # safe
+    return parse_yaml(text, loader)
 
 
 def _write(file: Path, text: str) -> None:
