@@ -70,6 +70,17 @@ def test_a_country_has_the_words_of_its_language_but_where_it_says_otherwise(
     assert words("sources") == "Sources"
 
 
+def test_numbers_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
+    english = loaded(tmp_path, "en")
+    assert [english.number(value) for value in (0, 0.25, 1.0, 1234.5)] == [
+        "0", "0.25", "1", "1234.5",
+    ]  # fmt: skip
+    assert [english.percent(share) for share in (0.75, 0.667, 1)] == ["75%", "66.7%", "100%"]
+    assert german().number(0.25) == "0,25"
+    assert german().percent(0.667) == "66,7\u00a0%"
+    assert loaded(tmp_path, "xx").number(0.25) == "0.25"
+
+
 def test_what_a_language_lacks_is_told_in_the_order_of_the_catalog(tmp_path: Path) -> None:
     loaded(tmp_path, "fr", fr="print: Imprimer\n", own="nav: {start: Accueil}\n")
     left = catalog.missing(tmp_path, "fr", tmp_path / "own.yaml")
@@ -179,6 +190,7 @@ def test_a_german_definition_without_terms_has_a_german_site(project: Project) -
     assert practice.first("html").attributes["lang"] == "de"
     text = article(site / "practices/first/index.html").words
     assert "Stufe danach Second" in text
+    assert "0,5" in text
     assert "Geschafft ist es, wenn" in text
     assert "1 Praktik gehört hierher." in article(site / "levels/one/index.html").words
     start = article(site / "index.html").words

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.numbers import format_decimal
+
 from ..definition.files import is_there
 from ..definition.model import Term, Terms
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.text import Text
 from ..definition.yaml_tree import Node, load_tree, yaml_kind
-from .plurals import ENGLISH, FORMS, plural_form, plural_forms
+from .plurals import ENGLISH, FORMS, locale, plural_form, plural_forms
 
 _RESTORE = "catalogs of words lie in overrides/words/: restore it from version control"
 
 #: The key that says how terms begin inside a sentence, and what it may say.
 _CASE = "term_case"
 _CASES = (_SMALL, _KEPT) = ("small", "kept")
+#: No grouping, and as many decimal places as tell numbers apart in spite of binary fractions.
+_DECIMALS = "0.##########"
 #: What a text may call the framework's terms.
 _TERMS = {
     form
@@ -51,6 +55,14 @@ class Words:
         if key not in self.texts and f"{key}.other" in self.texts:
             key = f"{key}.{self.form(key, values['n'])}"
         return Text(self.texts[key].format(**{**self.terms, **values}))
+
+    def number(self, value: float) -> str:
+        """Return a number as the language writes it, with every decimal place that it has."""
+        return str(format_decimal(value, _DECIMALS, locale(self.language)))
+
+    def percent(self, share: float) -> Text:
+        """Return a share from 0 to 1 as a percentage."""
+        return self("percent", share=self.number(share * 100))
 
     def form(self, key: str, number: object) -> str:
         """Return which form of a text a number takes, among those that the text has."""

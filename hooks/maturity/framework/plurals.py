@@ -31,11 +31,16 @@ def plural_forms(language: str) -> tuple[str, ...]:
     return tuple(form for form in FORMS if form in {*known, "other"})
 
 
-@functools.cache
 def _rule(language: str) -> PluralRule:
+    return locale(language).plural_form
+
+
+@functools.cache
+def locale(language: str) -> Locale:
+    """Return what CLDR knows of a language: of the country, the language, or else of English."""
     for tag in (language, language.split("-")[0]):
         try:
-            return Locale.parse(tag, sep="-").plural_form
+            return Locale.parse(tag, sep="-")
         except UnknownLocaleError:
             continue
-    return Locale.parse(ENGLISH).plural_form
+    return Locale.parse(ENGLISH)

@@ -107,8 +107,9 @@ class _Writer:
             return self.say("nothing")
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
-        if isinstance(value, float) and event.field in _SHARES:
-            return str(self.words("percent", share=f"{value * 100:g}"))
+        if isinstance(value, float):
+            is_share = event.field in _SHARES
+            return str(self.words.percent(value)) if is_share else self.words.number(value)
         if isinstance(value, list):
             return ", ".join(self.named(event.names, name) for name in value)
         return self.named(event.names, str(value))
