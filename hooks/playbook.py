@@ -69,10 +69,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _generate(config: MkDocsConfig) -> None:
     """Generate the site, and give the theme what it shows on every page."""
-    files, settings = get_files(config), _settings(config)
+    files = [f for f in get_files(config) if f.inclusion is not InclusionLevel.EXCLUDED]
     published = [f.src_uri for f in files if f.inclusion.value > InclusionLevel.DRAFT.value]
     build.choices.check()
-    build.site = site = generate.generate(settings, published)
+    build.site = site = generate.generate(_settings(config), published)
     build.pages = authored.render(site, {f.src_uri: Path(f.abs_src_path or "") for f in files})
     config.nav = nav.expand(config.nav or [], site, Path(config.config_file_path))
     for notice in site.notices:
@@ -82,7 +82,7 @@ def _generate(config: MkDocsConfig) -> None:
     config.theme["language"] = theme_context.theme_language(about.language, config.theme.dirs)
     config.copyright = config.copyright or theme_context.footer(site)
     unlisted = [path for path in published if path not in config.extra_css]
-    config.extra.update(theme_context.theme_context(site, settings, unlisted))
+    config.extra.update(theme_context.theme_context(site, _settings(config), unlisted))
     config.markdown_extensions.append(TermsExtension(site.framework.glossary))  # type: ignore[arg-type]
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from maturity.definition import files
+from maturity.definition.files import is_there
 from maturity.definition.model import Terms
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog
 from maturity.site import authored, generate, settings
+from maturity.site.files import hand_written_files, site_files
 from projects import ROOT
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
@@ -22,7 +23,12 @@ AUTHORED = (
     "words.yaml",
     "releases/bakery/1.0.0.yaml",
     "snippets/practices.before.md",
+    "content/assets/brand.css",
+    "content/own/fonts.css",
+    "content/own/story.md",
 )
+#: One that is published as it is, and never read as text.
+PICTURE = "content/own/oven.jpg"
 
 
 def link_to_nowhere(file: Path) -> None:
@@ -52,17 +58,24 @@ FAULTS: dict[Callable[[Path], None], str] = {
 }
 CASES = [
     pytest.param(name, fault, id=f"{name}-{fault.__name__}")
-    for name in AUTHORED
+    for name in (*AUTHORED, PICTURE)
     for fault in FAULTS
-    if not (fault is Path.mkdir and "/" in name)  # a folder among snippets or releases is none
+    if not (fault is Path.mkdir and "/" in name)  # a folder among them is none of these files
+    and not (fault is not_utf_8 and name == PICTURE)
 ]
+
+
+def build(root: Path) -> dict[str, Path]:
+    """Do what `maturity pages` does, less writing files; return the hand-written ones."""
+    written = hand_written_files(root / "content")
+    chosen = settings.Settings(root / "framework.yaml", ROOT / "overrides", root / "content")
+    site_files(generate.generate(chosen, written), written)
+    return written
 
 
 def problems_of(root: Path) -> FrameworkError:
     with pytest.raises(FrameworkError) as caught:
-        generate.generate(
-            settings.Settings(root / "framework.yaml", ROOT / "overrides", ROOT / "content")
-        )
+        build(root)
     return caught.value
 
 
@@ -81,9 +94,12 @@ def test_a_file_that_is_none_is_a_problem_at_its_place(
 
 
 def test_lock_files_of_editors_are_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "1.0.0.yaml").touch()
-    (tmp_path / ".#1.0.0.yaml").symlink_to("somebody@somewhere.4711")
-    assert files.list_files(tmp_path, ".yaml") == [tmp_path / "1.0.0.yaml"]
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    for name in (*AUTHORED, PICTURE):
+        lock = (tmp_path / name).with_name(f".#{Path(name).name}")
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        lock.symlink_to("somebody@somewhere.4711")
+    assert build(tmp_path) == {}
 
 
 #: YAML whose values make Python raise all kinds of errors.
@@ -136,11 +152,11 @@ def test_a_file_in_the_place_of_a_folder_is_a_problem(
 
 
 def test_what_may_not_be_looked_at_is_there(tmp_path: Path) -> None:
-    assert not files.is_there(tmp_path / "nothing")
-    assert not files.is_there(tmp_path / "nothing" / "at" / "all")
+    assert not is_there(tmp_path / "nothing")
+    assert not is_there(tmp_path / "nothing" / "at" / "all")
     link_to_itself(tmp_path / "loop")
-    assert files.is_there(tmp_path / "loop")
-    assert files.is_there(tmp_path / "loop" / "overlay.yaml")
+    assert is_there(tmp_path / "loop")
+    assert is_there(tmp_path / "loop" / "overlay.yaml")
 
 
 @pytest.mark.parametrize(

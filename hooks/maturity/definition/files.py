@@ -40,25 +40,35 @@ def is_there(file: Path) -> bool:
     return True
 
 
-def load_bytes(file: Path, hint: str = "") -> bytes:
+def load_bytes(file: Path, hint: str = "", largest: float = LARGEST_FILE) -> bytes:
     """Load what a file holds.
 
     `hint` says what to do where it cannot be read. Raises FrameworkError for a file that cannot be
-    read, is none, or has more than LARGEST_FILE bytes.
+    read, is none, or has more than `largest` bytes.
+    """
+    size = check_file(file, hint)
+    if size > largest:
+        limit = f"the largest that is read has {largest / 1e6:.0f} MB"
+        raise _refusal(Position(file), f"the file has {size / 1e6:.0f} MB", limit)
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise _unreadable(file, error, hint) from error
+
+
+def check_file(file: Path, hint: str = "") -> int:
+    """Return how many bytes a file has, unread.
+
+    Raises FrameworkError for a file that is not there or is none, as `load_bytes` does.
     """
     try:
         about = file.stat()
-        if not stat.S_ISREG(about.st_mode):
-            kind = next((name for test, name in _KINDS if test(about.st_mode)), "something else")
-            raise _refusal(Position(file), f"this is {kind}, not a file", hint)
-        if about.st_size > LARGEST_FILE:
-            limit = f"the largest that is read has {LARGEST_FILE / 1e6:.0f} MB"
-            message = f"the file has {about.st_size / 1e6:.0f} MB"
-            raise _refusal(Position(file), message, limit)
-        return file.read_bytes()
     except OSError as error:
-        message = f"the file cannot be read: {_reason(file, error)}"
-        raise _refusal(Position(file), message, hint) from error
+        raise _unreadable(file, error, hint) from error
+    if not stat.S_ISREG(about.st_mode):
+        kind = next((name for test, name in _KINDS if test(about.st_mode)), "something else")
+        raise _refusal(Position(file), f"this is {kind}, not a file", hint)
+    return about.st_size
 
 
 def load_text(file: Path, hint: str = "") -> str:
@@ -107,10 +117,15 @@ def _walk(folder: Path, ending: str, note: Callable[[OSError], None]) -> Iterato
 
 
 def _reason(file: Path, error: OSError) -> str:
-    """What the system said, in plainer words where a link is to blame."""
+    """Return what the system said, in plainer words where a link is to blame."""
     if file.is_symlink() and isinstance(error, FileNotFoundError):
         return "it is a link that leads nowhere"
     return error.strerror or str(error)
+
+
+def _unreadable(file: Path, error: OSError, hint: str) -> FrameworkError:
+    message = f"the file cannot be read: {_reason(file, error)}"
+    return _refusal(Position(file), message, hint)
 
 
 def _refusal(where: Position, message: str, hint: str) -> FrameworkError:

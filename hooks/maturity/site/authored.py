@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from ..definition.files import load_text
+from ..definition.files import check_file, load_text
 from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem
 from ..pages.paths import built_path
@@ -17,18 +17,20 @@ _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DO
 
 
 def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
-    """The Markdown of the hand-written pages that use the framework, by path.
+    """Return the Markdown of the hand-written pages that use the framework, by path.
 
     `files` are all hand-written files: path below the site's root, and where it lies on disk.
-    Raises FrameworkError for mistakes in their braces and for addresses that are taken.
+    Raises FrameworkError for those that cannot be read or are none, such as pipes, for mistakes in
+    their braces, and for addresses that are taken.
     """
     problems = list(_collisions(site, files))
     generated = {page.path: page for page in site.pages}
     texts: dict[str, str] = {}
     for path, file in files.items():
-        if not path.endswith(".md"):
-            continue
         try:
+            if not path.endswith(".md"):
+                check_file(file)
+                continue
             text = load_text(file)
             if _uses_macros(text):
                 texts[path] = site.renderer.hand_written_page(text, path, file, generated.get(path))
@@ -52,7 +54,7 @@ def _uses_macros(text: str) -> bool:
 
 
 def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:
-    """Files that have the address of a generated one without taking its place openly."""
+    """Report files that have the address of a generated one without taking its place openly."""
     generated = {built_path(output.path): output.path for output in site.outputs}
     problems = []
     for path, file in files.items():

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..definition.files import load_bytes
 from . import authored
 from .generate import Content, Site
 
 
 def hand_written_files(folder: Path) -> dict[str, Path]:
-    """Return every file in a folder and below, by its path with slashes from there."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Return every file in a folder and below, by its path with slashes from there.
+
+    What is there but can be no file, such as a link that leads nowhere, is among them, less what
+    editors lock files with.
+    """
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() or _is_odd(path))
     return {path.relative_to(folder).as_posix(): path for path in files}
+
+
+def _is_odd(path: Path) -> bool:
+    return not (path.is_dir() or path.name.startswith("."))
 
 
 def site_files(site: Site, written: Mapping[str, Path]) -> dict[str, Content]:
     """Return what each file of the site holds, by its path below the site's root.
 
     A hand-written file goes before a generated one, with the framework filled in where it is a
-    page. Raises FrameworkError for mistakes in such pages, and for addresses that are taken.
+    page. Raises FrameworkError for mistakes in such pages, for files that cannot be read, and
+    for addresses that are taken.
     """
     pages = authored.render(site, dict(written))
-    contents: dict[str, Content] = {path: file.read_bytes() for path, file in written.items()}
+    contents: dict[str, Content] = {
+        path: load_bytes(file, largest=math.inf) for path, file in written.items()
+    }
     for output in site.outputs:
         if output.path not in written:
             contents[output.path] = output.content
