@@ -19,7 +19,7 @@ from .messages import KIND_OF, entry_prefix, quotable
 from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Practice
 from .overlay import SIDES
 from .problems import FrameworkError, Position, Problem, suggestion
-from .references import dangling_references, removed_but_used, unknown_links
+from .reference_rules import dangling_references, removed_but_used, unknown_links
 from .source import Source, load_source
 from .text import Prose
 from .yaml_tree import Node
@@ -184,6 +184,7 @@ def offered_answers(source: Source) -> Iterator[Problem]:
                     source.key_position("practices", name, "options"),
                     *([entries[answer].key] if answer in entries else []),
                     *source.removals("practices", name, "options"),
+                    *source.removals("scale"),
                 )
                 message = f'practice {name}: options leave out "{answer}"'
                 hint = f"the ends of the scale are always offered: {scale[0]} and {scale[-1]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import overlay, shape
+from .counts import fill_in_counts
 from .files import is_there
 from .messages import KIND_OF, describe_errors, quotable
 from .model import COLLECTIONS, Framework
-from .problems import FrameworkError, Position, Problem
+from .problems import FrameworkError, Position, Problem, nearest, suggestion
+from .restructure import KEYS, restructure
 from .values import is_version
 from .yaml_tree import Node, load_tree, yaml_kind
 
@@ -27,7 +29,8 @@ class Source:
     """A definition as it was loaded: its tree, its entries, and what is wrong with either.
 
     `root` is the tree with the overlay applied, `upstream` the one without. `framework` holds the
-    entries that are sound. `removed` are the paths that the overlay takes away, `overlay` is its
+    entries that are sound. `removed` are the paths that the overlay takes away, by `null` or with
+    what it drops and moves, `overlay` is its
     file, None without one, and `based_on` the version that it was written for, empty without one.
     """
 
@@ -71,20 +74,24 @@ def load_source(file: Path, overlay_file: Path | None = None) -> Source:
     Mistakes that leave anything to go on with are in the result. Raises FrameworkError where a
     file cannot be read as a map in YAML.
     """
-    patch, based_on, problems = _load_overlay(overlay_file)
-    upstream, mistakes = _load_upstream(file, problems)
-    problems += mistakes
+    own = _load_overlay(overlay_file)
+    upstream, problems = _load_upstream(file, own.problems)
+    problems += own.problems
     merged = overlay.Merged(upstream, {}, [])
-    if patch is not None:
-        merged = overlay.merge(upstream, patch)
+    if own.patch is not None:
+        merged = overlay.merge(upstream, own.patch)
         problems += merged.problems
     root, mistakes = _arrange_collections(merged)
     problems += mistakes
+    changed = restructure(root, upstream, own.requests)
+    removed = {**merged.removed, **changed.gone}
+    root, mistakes = fill_in_counts(changed.root)
+    problems += [*changed.problems, *mistakes]
     framework, errors = _validate(root)
     reported = {problem.where for problem in problems}
-    problems += describe_errors(root, errors, merged.removed, reported)
-    applied = overlay_file if patch is not None else None
-    return Source(root, upstream, framework, merged.removed, problems, applied, based_on)
+    problems += describe_errors(root, errors, removed, reported)
+    applied = overlay_file if own.patch is not None else None
+    return Source(root, upstream, framework, removed, problems, applied, own.based_on)
 
 
 def _load_upstream(file: Path, others: list[Problem]) -> tuple[Node, list[Problem]]:
@@ -100,19 +107,31 @@ def _load_upstream(file: Path, others: list[Problem]) -> tuple[Node, list[Proble
     return root, problems
 
 
-def _load_overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
-    """Return the patch of an overlay, its `based_on`, and what is wrong with either."""
+@dataclass(frozen=True)
+class _Overlay:
+    """What an overlay says: a patch, what it drops and moves, and what is wrong with any of it."""
+
+    #: None where there is no overlay, or none that can be read.
+    patch: Node | None
+    problems: list[Problem]
+    based_on: str = ""
+    requests: dict[str, Node] = field(default_factory=dict)
+
+
+def _load_overlay(file: Path | None) -> _Overlay:
     if file is None or not is_there(file):
-        return None, "", []
+        return _Overlay(None, [])
     try:
         patch, problems = load_tree(file, _RESTORE)
     except FrameworkError as error:
-        return None, "", error.problems
+        return _Overlay(None, error.problems)
     if not isinstance(patch.value, dict):
         message = f"the overlay must be a map, not {yaml_kind(patch.value)}"
-        return None, "", [*problems, Problem(patch.at, message, _BASED_ON)]
+        return _Overlay(None, [*problems, Problem(patch.at, message, _BASED_ON)])
     entries = dict(patch.value)
+    problems += _take_out_misspelled(entries)
     based_on = entries.pop("based_on", None)
+    requests = {key: entries.pop(key) for key in KEYS if key in entries}
     if based_on is None:
         problems.append(Problem(patch.at, '"based_on" is missing', _BASED_ON))
     elif not is_version(based_on.value):
@@ -120,7 +139,20 @@ def _load_overlay(file: Path | None) -> tuple[Node | None, str, list[Problem]]:
         message = f'"based_on" must be a version in quotes, not {value}'
         problems.append(Problem(based_on.at, message, _BASED_ON))
     version = based_on.raw if based_on is not None else ""
-    return replace(patch, value=entries), version, problems
+    return _Overlay(replace(patch, value=entries), problems, version, requests)
+
+
+def _take_out_misspelled(entries: dict[str, Node]) -> list[Problem]:
+    """Take out keys that are nearly those of an overlay alone, and report them."""
+    free = [key for key in KEYS if key not in entries]
+    known = [*Framework.model_fields, *free]
+    wrong = [key for key in entries if key not in known and nearest(key, known) in free]
+    return [
+        Problem(
+            entries.pop(key).key, f'unknown key "{quotable(key)}"', suggestion(key, free, "keys")
+        )
+        for key in wrong
+    ]
 
 
 def _arrange_collections(merged: overlay.Merged) -> tuple[Node, list[Problem]]:
