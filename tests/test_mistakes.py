@@ -209,30 +209,42 @@ def merged(patch: Any, other: Any) -> Any:
     return {**patch, **both}
 
 
+def without_nulls(patch: Any) -> Any:
+    if not isinstance(patch, dict):
+        return patch
+    return {key: without_nulls(value) for key, value in patch.items() if value is not None}
+
+
 def assert_lines_repair(folder: Path, text: str, patch: dict[str, Any]) -> None:
-    """The printed lines, where there are any, make the definition sound again."""
+    """The printed lines, where there are any, make the definition sound, whatever is removed."""
     write(folder, text, yaml.safe_dump(patch))
     if not (found := problems(folder)):
         return
     assert {problem.where.file.name for problem in found} == {"overlay.yaml"}
-    printed = found[0].text(folder).partition("  these lines in the overlay drop that too:\n")[2]
-    lines = yaml.safe_load(textwrap.dedent(printed))
-    write(folder, text, yaml.safe_dump(merged(patch, lines)))
+    drops = []
+    for problem in found:
+        printed = problem.text(folder).partition("what names it is mended by itself:\n")[2]
+        assert len(printed.splitlines()) == 2
+        drops += yaml.safe_load(textwrap.dedent(printed))["drop"]
+    write(folder, text, yaml.safe_dump({**without_nulls(patch), "drop": drops}))
     generate(folder)
-    assert_only_links_differ(yaml.safe_load(text), lines)
+    assert_only_links_differ(yaml.safe_load(text), load(folder).source.root.plain())
 
 
-def assert_only_links_differ(before: Any, lines: Any) -> None:
-    """A text that the lines hold is the old one, but for links that became their words."""
-    if isinstance(lines, str):
-        assert words_of(lines) == words_of(str(before))
-    elif isinstance(lines, list):
-        kept = iter(before)
-        for item in lines:  # some may have gone
-            assert any(words_of(str(item)) == words_of(str(old)) for old in kept)
-    elif lines is not None:
-        for name, value in lines.items():
-            assert_only_links_differ(before[name], value)
+def assert_only_links_differ(before: Any, after: Any, key: str = "") -> None:
+    """What is left is as it was, but for links that became their words and levels that are gone."""
+    if isinstance(after, str):
+        assert key == "joins" or words_of(after) == words_of(before)
+    elif isinstance(after, list):
+        rest = iter(before)
+        for item in after:  # some may have gone
+            assert any(words_of(str(item)) == words_of(str(old)) for old in rest)
+    elif isinstance(after, dict):
+        for name, value in after.items():
+            if name != "based_on":
+                assert_only_links_differ(before[name], value, name)
+    else:
+        assert after == before
 
 
 def words_of(text: str) -> str:

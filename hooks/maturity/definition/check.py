@@ -203,7 +203,8 @@ def empty_parts(source: Source) -> Iterator[Problem]:
             if name not in named:
                 message = f"{KIND_OF[section]} {name}: no practice belongs to it"
                 where = source.cause(node.key, *_places_of_leaving(source, field, name))
-                hint = f'add a practice with "{field}: {name}", or delete it'
+                way_out = "drop it too" if where.file == source.overlay else "delete it"
+                hint = f'add a practice with "{field}: {name}", or {way_out}'
                 yield Problem(where, message, hint)
 
 

@@ -175,7 +175,8 @@ class _Reader:
             names = {(section, name) for name in _entries(self.root, section)}
             going = [path for path in drops if path in names]
             if going and len(names - {*drops, *moves}) < fewest:
-                message = f"too few {section} would be left: it takes {fewest}"
+                noun = "answers" if section == "scale" else section
+                message = f"too few {noun} would be left: it takes {fewest}"
                 self._report(drops[going[-1]], message, "keep this one")
                 drops = {path: at for path, at in drops.items() if path not in going}
         return drops
@@ -204,7 +205,7 @@ class _Reader:
         heirs = [path for path in names.values() if _was(self.upstream.get(*path), name)]
         if len(heirs) == 1:
             return heirs[0]
-        hint = f"{_GONE}; {suggestion(name, names, 'there are')}"
+        hint = f"{suggestion(name, names, 'there are')}; {_GONE}"
         if heirs:
             hint = f"upstream has {' and '.join(path[1] for path in heirs)} for it: name these"
         self._report(where, f'no {kind} "{quotable(name)}"', hint)

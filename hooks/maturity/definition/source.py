@@ -144,7 +144,7 @@ def _load_overlay(file: Path | None) -> _Overlay:
 
 def _take_out_misspelled(entries: dict[str, Node]) -> list[Problem]:
     """Take out keys that are nearly those of an overlay alone, and report them."""
-    free = [key for key in KEYS if key not in entries]
+    free = [key for key in ("based_on", *KEYS) if key not in entries]
     known = [*Framework.model_fields, *free]
     wrong = [key for key in entries if key not in known and nearest(key, known) in free]
     return [
