@@ -126,7 +126,7 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
 @event_priority(-100)  # after all that may still change a page
 def on_post_page(output: str, config: MkDocsConfig, page: Page | None = None) -> str:
     """Every page says what it may load, and its links outside are careful."""
-    return security_policy.finished(output, config.site_url or "", build.choices.policy)
+    return security_policy.secure(output, config.site_url or "", build.choices.policy)
 
 
 @event_priority(-100)

@@ -142,7 +142,7 @@ def _draft(publication: Publication, site: Path, *, takes_latest: bool) -> None:
     if not branch.succeeds("cat-file", "-e", f"{BRANCH}:index.html"):
         commands.set_default(LATEST, branch=BRANCH, message="root", allow_empty=True)
         redirect = branch.git("show", f"{BRANCH}:index.html")
-        root["index.html"] = policy.finished(redirect, "", {}).encode()
+        root["index.html"] = policy.secure(redirect, "", {}).encode()
     with git_utils.Commit(BRANCH, "root", allow_empty=True) as commit:
         for name, content in root.items():
             commit.add_file(git_utils.FileInfo(name, content))

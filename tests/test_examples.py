@@ -47,8 +47,12 @@ def example(
 
 
 def test_there_are_two_that_differ_in_everything() -> None:
-    made = [check.load(ROOT / "examples" / name / "framework.yaml").framework for name in NAMES]
-    shapes = {(len(f.levels), len(f.dimensions), f.scoring.level_means, len(f.scale)) for f in made}
+    frameworks = [
+        check.load(ROOT / "examples" / name / "framework.yaml").framework for name in NAMES
+    ]
+    shapes = {
+        (len(f.levels), len(f.dimensions), f.scoring.level_means, len(f.scale)) for f in frameworks
+    }
     assert {(4, 6, "achieved", 5), (2, 3, "working", 2)} <= shapes
 
 
@@ -74,7 +78,7 @@ def test_nothing_on_the_site_is_of_another_framework(example: Example) -> None:
 def test_all_answers_complete_it_and_none_completes_nothing(
     example: Example, context: BrowserContext
 ) -> None:
-    page, said = opened(context, example.address)
+    page, console = opened(context, example.address)
     top = list(example.framework.scale)[-1]
     answer_all(page, top)
     page.locator('.mp-panel [data-do="see_verdict"]').click()
@@ -88,7 +92,7 @@ def test_all_answers_complete_it_and_none_completes_nothing(
     first = page.locator('[data-part="standing"] .mp-levels')
     number = 0 if example.framework.scoring.level_means == "achieved" else 1
     expect(first).to_contain_text(f"Before the first {term.lower()}" if number == 0 else "1 · ")
-    assert said == []
+    assert console == []
 
 
 def test_axe_finds_nothing(example: Example, context: BrowserContext) -> None:
@@ -100,12 +104,12 @@ def test_axe_finds_nothing(example: Example, context: BrowserContext) -> None:
         f"worksheets/{next(iter(framework.worksheets))}",
     ]  # fmt: skip
     page = context.new_page()
-    found: dict[str, Any] = {}
+    violations_by_path: dict[str, Any] = {}
     for path in kinds:
         page.goto(f"{example.address}/{path}")
         if violations := axe(page):
-            found[path] = violations
-    assert not found
+            violations_by_path[path] = violations
+    assert not violations_by_path
 
 
 def test_a_checklist_prints_with_every_criterion(example: Example, context: BrowserContext) -> None:
@@ -130,7 +134,7 @@ def test_nothing_that_makes_the_site_knows_the_framework() -> None:
     definition = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))
     sections = ("levels", "practices", "roles", "decisions", "worksheets", "glossary", "references")
     ids = {name for section in sections for name in definition[section] if "-" in name}
-    found = []
+    mentions = []
     for folder in ("hooks/maturity", "overrides", "content/assets"):
         for file in sorted((ROOT / folder).rglob("*")):
             if file.suffix not in (".py", ".md", ".html", ".yaml", ".css", ".js"):
@@ -138,8 +142,8 @@ def test_nothing_that_makes_the_site_knows_the_framework() -> None:
             text = file.read_text(encoding="utf-8")
             named = {name for name in ids if re.search(rf"(?<![\w-]){name}(?![\w-])", text)}
             if TELLTALE.search(text) or named:
-                found.append((file.relative_to(ROOT).as_posix(), named))
-    assert not found
+                mentions.append((file.relative_to(ROOT).as_posix(), named))
+    assert not mentions
 
 
 def test_a_definition_as_large_as_may_be_stays_usable(

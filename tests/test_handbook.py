@@ -208,15 +208,15 @@ def test_the_site_around_the_pages_is_the_forks(handbook: Handbook, browser: Bro
 def test_the_page_of_differences_says_what_the_fork_changed_and_nothing_else(
     handbook: Handbook,
 ) -> None:
-    made = handbook.article("differences")
-    assert "adapted from Bakery Check, version 1.1.0." in made.words
-    assert "Terms of the original: CC0" in made.words
-    told = {
+    differences = handbook.article("differences")
+    assert "adapted from Bakery Check, version 1.1.0." in differences.words
+    assert "Terms of the original: CC0" in differences.words
+    marks = {
         entry.first("strong").words: [tag.words for tag in entry.all("span", "mp-what")]
-        for entry in made.all("div", "mp-edit")
+        for entry in differences.all("div", "mp-edit")
         if entry.all("strong")
     }
-    assert told == {
+    assert marks == {
         "Our shops": ["Reworded"],
         "Loaves": ["Reworded"],
         "Keep recipes": ["Reworded"],
@@ -241,9 +241,9 @@ def test_the_forks_changes_page_is_its_own(handbook: Handbook) -> None:
 
 
 def test_check_says_what_the_overlay_does_and_what_to_read_again(handbook: Handbook) -> None:
-    said = handbook.checked.split("overlay.yaml, based on bakery 1.0.0 (here is 1.1.0):\n")[1]
+    report = handbook.checked.split("overlay.yaml, based on bakery 1.0.0 (here is 1.1.0):\n")[1]
     assert (
-        said
+        report
         == """\
   changed level many-shops: title
   changed dimension bread: title
@@ -288,9 +288,9 @@ def test_a_fork_may_keep_to_itself_what_it_was_adapted_from(fork: Project) -> No
 
 
 def test_without_a_snapshot_nobody_can_tell_what_upstream_changed(fork: Project) -> None:
-    said = fork.run("maturity", "check").output
-    assert "no snapshot of bakery 1.0.0: upstream's changes cannot be told" in said
-    assert "give it an id of its own (framework: id:)" in said
+    report = fork.run("maturity", "check").output
+    assert "no snapshot of bakery 1.0.0: upstream's changes cannot be told" in report
+    assert "give it an id of its own (framework: id:)" in report
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_a_style_sheet_that_is_no_text_is_reported_with_its_place(fork: Project)
     (fork.root / "content" / "own" / "brand.css").write_bytes(b"/* caf\xe9 */")
     result = fork.run("maturity", "check")
     assert result.code == 1
-    assert "content/own/brand.css:1:1: the file is not UTF-8" in result.output
+    assert "content/own/brand.css:1:7: the file is not UTF-8" in result.output
     assert "Traceback" not in result.output
 
 

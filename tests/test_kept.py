@@ -28,7 +28,7 @@ def small(built: Path) -> Project:
     return Project(built / "project")
 
 
-def kept(project: Project) -> list[Path]:
+def cached_files(project: Project) -> list[Path]:
     return sorted((project.root / ".cache").iterdir())
 
 
@@ -38,10 +38,10 @@ def heading(project: Project) -> str:
 
 
 def test_what_was_compiled_is_not_compiled_again(small: Project) -> None:
-    before = {file.name: file.stat().st_mtime_ns for file in kept(small)}
+    before = {file.name: file.stat().st_mtime_ns for file in cached_files(small)}
     assert {name.split("-")[0] for name in before} == {"pages", "theme"}
     small.built()
-    assert {file.name: file.stat().st_mtime_ns for file in kept(small)} == before
+    assert {file.name: file.stat().st_mtime_ns for file in cached_files(small)} == before
 
 
 def test_an_edited_template_shows(small: Project) -> None:
@@ -52,7 +52,7 @@ def test_an_edited_template_shows(small: Project) -> None:
 
 
 def test_files_cut_off_and_files_of_others_do_no_harm(small: Project) -> None:
-    for number, file in enumerate(kept(small)):
+    for number, file in enumerate(cached_files(small)):
         whole = file.read_bytes()
         file.write_bytes([whole[: len(whole) // 2], whole[:30], b"", b"\0" * 40][number % 4])
     small.built()
@@ -67,7 +67,7 @@ def test_a_snapshot_reads_as_it_did(small: Project) -> None:
     small.built()
     first = data.read_text(encoding="utf-8")
     assert "Open at six" in first
-    (snapshot,) = (file for file in kept(small) if file.name.startswith("snapshot"))
+    (snapshot,) = (file for file in cached_files(small) if file.name.startswith("snapshot"))
     small.built()
     assert data.read_text(encoding="utf-8") == first
     snapshot.write_bytes(snapshot.read_bytes()[:200])

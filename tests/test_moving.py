@@ -96,9 +96,9 @@ def outline(site: Path) -> dict[str, list[tuple[str, str]]]:
 
 @pytest.fixture(scope="module")
 def ours(site: Path) -> dict[str, list[tuple[str, str]]]:
-    made = outline(site)
-    assert sum(map(len, made.values())) > 800
-    return made
+    headings = outline(site)
+    assert sum(map(len, headings.values())) > 800
+    return headings
 
 
 @pytest.mark.parametrize("name", ["zensical", "properdocs"])
@@ -155,15 +155,15 @@ def test_settings_for_another_generator_know_what_a_fork_inherits(project: Proje
     assert result.code == 0, result.output
     text = (project.root / "out.yml").read_text(encoding="utf-8")
     assert "!!python/name:pymdownx.slugs.uslugify" in text
-    made = yaml.safe_load(text.replace("!!python/name:pymdownx.slugs.uslugify", ""))
-    assert made["site_url"] == "https://example.org/book/"
-    assert made["theme"]["logo"] == "own/logo.svg"
-    assert made["theme"]["font"] is False
-    assert made["nav"][0] == "index.md"
-    assert [*made["nav"][1]] == ["Levels"]
-    assert made["plugins"] == ["search"]
-    assert made["extra"]["own_styles"] == ["own/brand.css"]
-    assert not {"INHERIT", "hooks", "watch"} & made.keys()
+    settings = yaml.safe_load(text.replace("!!python/name:pymdownx.slugs.uslugify", ""))
+    assert settings["site_url"] == "https://example.org/book/"
+    assert settings["theme"]["logo"] == "own/logo.svg"
+    assert settings["theme"]["font"] is False
+    assert settings["nav"][0] == "index.md"
+    assert [*settings["nav"][1]] == ["Levels"]
+    assert settings["plugins"] == ["search"]
+    assert settings["extra"]["own_styles"] == ["own/brand.css"]
+    assert not {"INHERIT", "hooks", "watch"} & settings.keys()
 
 
 def test_another_generator_is_told_the_address_of_the_version(project: Project) -> None:

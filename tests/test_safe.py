@@ -52,19 +52,19 @@ def test_every_page_runs_scripts_of_the_site_and_those_it_names_alone(
 ) -> None:
     assert len(documents) > 100
     for file, document in documents.items():
-        found = directives(document)
+        policies = directives(document)
         inline = {
             hashed(script)
             for script in document.all("script")
             if "src" not in script.attributes and script.attributes.get("type", "") in RUNS
         }
         assert inline, file
-        assert set(found["script-src"]) == {"'self'", *inline}, file
-        for name, sources in found.items():
+        assert set(policies["script-src"]) == {"'self'", *inline}, file
+        for name, sources in policies.items():
             assert set(sources) <= {"'self'", "'none'", "data:", "'unsafe-inline'", *inline}
             assert "'unsafe-inline'" not in sources or name == "style-src"
-        assert found["default-src"] == ["'self'"]
-        assert found["object-src"] == ["'none'"]
+        assert policies["default-src"] == ["'self'"]
+        assert policies["object-src"] == ["'none'"]
         loading = [e.tag for e in document.first("head").all() if e.tag in ("script", "link")]
         names = [
             e.attributes.get("http-equiv", e.tag) if e.tag == "meta" else e.tag
@@ -74,14 +74,14 @@ def test_every_page_runs_scripts_of_the_site_and_those_it_names_alone(
 
 
 def test_no_element_of_a_page_has_a_script_in_an_attribute(documents: dict[str, Element]) -> None:
-    found = [
+    scripts = [
         (file, name, value)
         for file, document in documents.items()
         for element in document.all()
         for name, value in element.attributes.items()
         if name.startswith("on") or value.strip().lower().startswith("javascript:")
     ]
-    assert not found
+    assert not scripts
 
 
 def test_other_sites_are_told_nothing_by_a_link(documents: dict[str, Element]) -> None:
@@ -118,20 +118,20 @@ def test_nothing_of_this_machine_or_of_its_keys_is_published(site: Path) -> None
     here = {str(ROOT), str(site.parent), str(Path.home()) + "/"} - {"//"}
     keys = [value for name, value in ENVIRONMENT.items() if re.search("TOKEN|SECRET|PASSW", name)]
     private = [text.encode() for text in (*here, *keys) if len(text) > 6]
-    found = []
+    leaks = []
     for file in site.rglob("*"):
         content = file.read_bytes() if file.is_file() else b""
         if any(text in content for text in private) or SECRETS.search(content.decode("latin-1")):
-            found.append(file.relative_to(site).as_posix())
-    assert not found
+            leaks.append(file.relative_to(site).as_posix())
+    assert not leaks
 
 
 def test_a_script_that_slips_into_a_page_does_not_run(
     context: BrowserContext, address: str
 ) -> None:
     tab = context.new_page()
-    said: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
+    console: list[str] = []
+    tab.on("console", lambda message: console.append(message.text))
     tab.goto(f"{address}/practices/data-audit/")
     tab.evaluate(
         """() => {
@@ -144,16 +144,16 @@ def test_a_script_that_slips_into_a_page_does_not_run(
         }"""
     )
     expect(tab).not_to_have_title("run")
-    assert len([text for text in said if "Content Security Policy" in text]) == 2
+    assert len([text for text in console if "Content Security Policy" in text]) == 2
 
 
 def test_a_reader_who_uses_everything_hits_no_limit_of_the_policy(
     context: BrowserContext, address: str
 ) -> None:
     tab = context.new_page()
-    said: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
-    tab.on("pageerror", lambda error: said.append(str(error)))
+    console: list[str] = []
+    tab.on("console", lambda message: console.append(message.text))
+    tab.on("pageerror", lambda error: console.append(str(error)))
     tab.goto(f"{address}/how-it-works/")
     scheme = tab.locator("body").get_attribute("data-md-color-scheme")
     tab.locator('label[for^="__palette"]:visible').click()
@@ -183,7 +183,7 @@ def test_a_reader_who_uses_everything_hits_no_limit_of_the_policy(
         form.locator(f"[name={axis}][value='5']").check()
     form.get_by_role("button", name="Add the idea").click()
     expect(tab.locator("[data-part=said]")).to_contain_text("Sort the mail")
-    assert said == []
+    assert console == []
 
 
 # What a fork may change
@@ -199,8 +199,8 @@ HERE = Path("mkdocs.yml")
 
 def test_what_a_site_names_is_let_in_and_nothing_else() -> None:
     chosen = {"script-src": ["https://a.example", "'wasm-unsafe-eval'"], "frame-src": "blob:"}
-    made = policy.finished(PAGE, HOME, policy.additions(chosen, HERE))
-    (text,) = re.findall(r'charset="utf-8"><meta http-equiv="[^"]+" content="([^"]+)"', made)
+    secured = policy.secure(PAGE, HOME, policy.parse_additions(chosen, HERE))
+    (text,) = re.findall(r'charset="utf-8"><meta http-equiv="[^"]+" content="([^"]+)"', secured)
     inline = (
         """'sha256-"""
         + base64.b64encode(
@@ -209,15 +209,15 @@ def test_what_a_site_names_is_let_in_and_nothing_else() -> None:
     )
     assert f"script-src 'self' {inline}' https://a.example 'wasm-unsafe-eval';" in text
     assert "; frame-src blob:;" in text
-    assert policy.finished(PAGE, HOME, policy.additions(False, HERE)).count("http-equiv") == 0
+    assert policy.secure(PAGE, HOME, policy.parse_additions(False, HERE)).count("http-equiv") == 0
 
 
 def test_only_links_outside_get_a_rel() -> None:
-    made = policy.finished(PAGE, HOME, None)
+    secured = policy.secure(PAGE, HOME, None)
     careful = 'rel="noopener noreferrer"'
-    assert f"<a {careful} href=https://d.example/>d</a>" in made
-    assert '<a rel="license noopener noreferrer" class="x" href="//e.example">e</a>' in made
-    assert made.count(" rel=") == 3  # with that of the icon
+    assert f"<a {careful} href=https://d.example/>d</a>" in secured
+    assert '<a rel="license noopener noreferrer" class="x" href="//e.example">e</a>' in secured
+    assert secured.count(" rel=") == 3  # with that of the icon
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_only_links_outside_get_a_rel() -> None:
     ],
 )
 def test_a_link_is_read_as_a_browser_reads_it(link: str, careful: str) -> None:
-    assert policy.finished(link, HOME, None) == (careful or link)
+    assert policy.secure(link, HOME, None) == (careful or link)
 
 
 #: Start tags of scripts, in every spelling that browsers read in a way of their own.
@@ -294,7 +294,7 @@ def test_what_runs_without_a_policy_runs_with_it(context: BrowserContext, tmp_pa
     for number, script in enumerate(scripts):
         html = f'<!doctype html><head><meta charset="utf-8"></head><body>{script}</body>'
         (tmp_path / f"{number}-free.html").write_text(html, encoding="utf-8", newline="")
-        ruled = policy.finished(html, HOME, {})
+        ruled = policy.secure(html, HOME, {})
         (tmp_path / f"{number}-ruled.html").write_text(ruled, encoding="utf-8", newline="")
     tab = context.new_page()
     ran: dict[str, dict[str, str | None]] = {}
@@ -304,8 +304,8 @@ def test_what_runs_without_a_policy_runs_with_it(context: BrowserContext, tmp_pa
                 tab.goto(f"{url}/{number}-{kind}.html")
                 read = "document.documentElement.dataset.ran ?? null"
                 ran.setdefault(script, {})[kind] = tab.evaluate(read)
-    assert {script: told for script, told in ran.items() if told["free"] != told["ruled"]} == {}
-    assert 25 < sum(told["free"] == "yes" for told in ran.values()) < len(scripts) - 10
+    assert {script: kinds for script, kinds in ran.items() if kinds["free"] != kinds["ruled"]} == {}
+    assert 25 < sum(kinds["free"] == "yes" for kinds in ran.values()) < len(scripts) - 10
 
 
 @pytest.mark.parametrize("kind", ["importmap", "speculationrules", "IMPORTMAP"])
@@ -314,17 +314,17 @@ def test_what_tells_the_browser_of_other_scripts_is_let_in(
 ) -> None:
     script = f"<script type={kind}>{{}}</script>"
     html = f'<head><meta charset="utf-8"></head>{script}<script>console.log("end")</script>'
-    (tmp_path / "index.html").write_text(policy.finished(html, HOME, {}), encoding="utf-8")
+    (tmp_path / "index.html").write_text(policy.secure(html, HOME, {}), encoding="utf-8")
     tab = context.new_page()
-    said: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
+    console: list[str] = []
+    tab.on("console", lambda message: console.append(message.text))
     with serving(tmp_path) as url:
         tab.goto(url)
-    assert said == ["end"]
+    assert console == ["end"]
 
 
 @pytest.mark.parametrize(
-    ("chosen", "told"),
+    ("chosen", "message"),
     [
         ({"skript-src": ["https://a.example"]}, "did you mean script-src?"),
         ({"script-src": ["https://a.example; object-src *"]}, "is no source"),
@@ -334,10 +334,10 @@ def test_what_tells_the_browser_of_other_scripts_is_let_in(
         ("script-src https://a.example", "must be a map"),
     ],
 )
-def test_a_setting_that_is_no_policy_is_reported(chosen: object, told: str) -> None:
+def test_a_setting_that_is_no_policy_is_reported(chosen: object, message: str) -> None:
     with pytest.raises(FrameworkError) as error:
-        policy.additions(chosen, ROOT / "mkdocs.yml")
-    assert told in error.value.report(ROOT)
+        policy.parse_additions(chosen, ROOT / "mkdocs.yml")
+    assert message in error.value.report(ROOT)
 
 
 def test_a_build_stops_at_a_policy_that_is_none(project: Project) -> None:

@@ -132,9 +132,9 @@ def test_a_page_loads_the_sheets_that_it_needs(site: Path, address: str, needed:
 
 def test_search_finds_every_entry(site: Path, framework: Framework) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    found = {posixpath.dirname(doc["location"]) for doc in index["docs"]}
+    pages = {posixpath.dirname(doc["location"]) for doc in index["docs"]}
     for folder in ("levels", "practices", "roles", "decisions", "worksheets"):
-        assert {f"{folder}/{name}" for name in getattr(framework, folder)} <= found
+        assert {f"{folder}/{name}" for name in getattr(framework, folder)} <= pages
     text = " ".join(doc["text"] for doc in index["docs"])
     assert all(term.term.split(" (")[0] in text for term in framework.glossary.values())
 
@@ -255,13 +255,13 @@ def test_nothing_but_the_site_is_published(site: Path) -> None:
 
 
 def test_the_navigation_leads_to_every_page_and_names_nothing_else() -> None:
-    made = generate(
+    generated = generate(
         Settings(ROOT / "framework.yaml", ROOT / "overrides", ROOT / "content", adapted=True)
     )
     config = ROOT / "mkdocs.yml"
     nav = configuration.load(config)["nav"]
-    leads_to = paths(expand(nav, made, config))
-    assert {page.path for page in made.pages} - leads_to == set()
+    leads_to = paths(expand(nav, generated, config))
+    assert {page.path for page in generated.pages} - leads_to == set()
     assert [path for path in leads_to if path.startswith("@")] == []
     for name in SINGLE.keys() - {"index", "how-it-works"}:
         assert f"'@{name}'" in str(nav), name
@@ -304,8 +304,8 @@ def test_a_long_list_of_practices_is_folded_in_the_navigation(tmp_path: Path) ->
     }
     file = tmp_path / "framework.yaml"
     file.write_text(yaml.safe_dump(definition, sort_keys=False), encoding="utf-8")
-    made = generate(Settings(file, ROOT / "overrides", ROOT / "content"))
-    nav = expand(["@practices"], made, ROOT / "mkdocs.yml")
+    generated = generate(Settings(file, ROOT / "overrides", ROOT / "content"))
+    nav = expand(["@practices"], generated, ROOT / "mkdocs.yml")
     assert {f"practices/practice-{n}.md" for n in range(90)} <= paths(nav)
     assert "1–22" in str(nav)
     assert longest(nav) <= 40

@@ -103,7 +103,7 @@ def environment(
     `printed` turns each value that a template prints into what stands on the page. `cache` holds
     compiled templates.
     """
-    made = jinja2.Environment(
+    result = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,
         finalize=printed,
@@ -115,10 +115,10 @@ def environment(
         bytecode_cache=cache,
     )
     # Scripts read maps in their order; the filter `tojson` would sort them.
-    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    made.filters |= _FILTERS
-    made.globals |= scope.variables()
-    return made
+    result.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    result.filters |= _FILTERS
+    result.globals |= scope.variables()
+    return result
 
 
 def _fingerprint() -> str:

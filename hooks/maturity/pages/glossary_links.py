@@ -34,7 +34,7 @@ class TermsExtension(Extension):
 
 
 class _Lookup:
-    """Finds terms in a text; made once for all pages."""
+    """Finds terms in a text; one serves all pages."""
 
     def __init__(self, glossary: Mapping[str, GlossaryTerm]) -> None:
         self.glossary = glossary
@@ -42,20 +42,20 @@ class _Lookup:
             spelling: name for name, term in glossary.items() for spelling in spellings(term)
         }
         self.pattern = re.compile(rf"(?<![\w-])(?:{_one_of(self.spellings)})(?![\w-])")
-        self.found: dict[str, list[re.Match[str]]] = {}
+        self.known: dict[str, list[re.Match[str]]] = {}
 
     def matches(self, text: str) -> list[re.Match[str]]:
-        """Every place of `text` where a term stands, the longest where several do.
+        """Return every place of `text` where a term stands, the longest where several do.
 
         Most texts stand on several pages; each is looked through once.
         """
-        if (found := self.found.get(text)) is None:
-            found = self.found[text] = list(self.pattern.finditer(text))
-        return found
+        if (matches := self.known.get(text)) is None:
+            matches = self.known[text] = list(self.pattern.finditer(text))
+        return matches
 
 
 def _one_of(texts: Iterable[str]) -> str:
-    """A pattern for one of the texts, the longest that fits.
+    """Return a pattern for one of the texts, the longest that fits.
 
     To try hundreds of them at each word would take a twentieth of a build: only those are tried
     that begin with the letter that is there.
@@ -81,18 +81,18 @@ class _TermsProcessor(Treeprocessor):
             return
         children = list(element)
         if element.text and not element.text.isspace():
-            element.text, found = self._split(element.text)
-            element[:0] = found
+            element.text, links = self._split(element.text)
+            element[:0] = links
         for child in children:
             self._visit(child)
             if child.tail and not child.tail.isspace():
-                child.tail, found = self._split(child.tail)
-                if found:
+                child.tail, links = self._split(child.tail)
+                if links:
                     place = list(element).index(child) + 1
-                    element[place:place] = found
+                    element[place:place] = links
 
     def _split(self, text: str) -> tuple[str, list[Element]]:
-        """`text` up to its first new term, and the links with the text that follows each."""
+        """Return `text` up to its first new term, and the links with the text that follows each."""
         links: list[Element] = []
         if isinstance(text, AtomicString):
             return text, links
@@ -124,10 +124,10 @@ class _TermsProcessor(Treeprocessor):
 
 
 def spellings(term: GlossaryTerm) -> set[str]:
-    """The ways in which a term is written in a sentence and at its beginning."""
-    found = set()
+    """Return the ways in which a term is written, in a sentence and at its beginning."""
+    ways = set()
     for text in (term.term, *term.also):
-        found.add(str(text))
+        ways.add(str(text))
         if not text[:2].isupper():
-            found |= {text[:1].upper() + text[1:], text[:1].lower() + text[1:]}
-    return found
+            ways |= {text[:1].upper() + text[1:], text[:1].lower() + text[1:]}
+    return ways

@@ -43,7 +43,7 @@ class Snippet:
         return load_text(self.file)
 
     def is_for(self, page: Page) -> bool:
-        """Return whether it belongs on a page."""
+        """Tell whether it belongs on a page."""
         folder = page.path.rpartition("/")[0]
         is_one_of_them = page.item is not None and self.target == folder
         return self.target == page.path.removesuffix(".md") or is_one_of_them

@@ -76,7 +76,7 @@ def parse(
         chosen = {}
     policy: security_policy.Additions | None = {}
     try:
-        policy = security_policy.additions(chosen.get("policy", True), file)
+        policy = security_policy.parse_additions(chosen.get("policy", True), file)
     except FrameworkError as error:
         problems += error.problems
     names = _names(chosen.get("shortcuts"), shortcuts)

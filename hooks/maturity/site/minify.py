@@ -11,7 +11,7 @@ _MINIFIERS = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
 def is_ours(file: Path, content: Path) -> bool:
-    """Return whether a file is a script or style sheet of ours, to be made smaller.
+    """Tell whether a file is a script or style sheet of ours, to be made smaller.
 
     These are all below `assets/` of the folder `content`. The theme has its own elsewhere, and a
     fork's lie in `own/` and are published as they are.

@@ -56,8 +56,8 @@ _CAREFUL = ("noopener", "noreferrer")
 Additions = Mapping[str, tuple[str, ...]]
 
 
-def additions(chosen: Any, file: Path) -> Additions | None:
-    """Return what a site adds to the policy, by directive; None if it wants no policy at all.
+def parse_additions(chosen: Any, file: Path) -> Additions | None:
+    """Parse what a site adds to the policy, by directive; None if it wants no policy at all.
 
     `chosen` is the setting: a map such as {script-src: [https://example.org]}, true or false; None
     means true. Raises FrameworkError, for `file`, if it is something else.
@@ -92,8 +92,8 @@ def _problems(chosen: Any) -> list[tuple[str, str]]:
     return problems
 
 
-def finished(html: str, home: str, added: Additions | None) -> str:
-    """Return a page as it is published: its links outside careful, its policy in its head.
+def secure(html: str, home: str, added: Additions | None) -> str:
+    """Return a page with its links to other sites careful and its policy in its head.
 
     `home` is the site's address, or "" if nobody knows it; links that begin with it lead to the
     site itself. `added` widens the policy; None leaves it out, and so does a page without a head.
@@ -135,7 +135,7 @@ def _policy(scripts: list[str], added: Additions) -> str:
 
 
 def _runs(script: Tag) -> bool:
-    """Return whether a browser runs what stands in a script, or takes orders from it."""
+    """Tell whether a browser runs what stands in a script, or takes orders from it."""
     if "src" in script.attributes:  # even an empty one
         return False
     if (kind := script.attributes.get("type")) is None:
