@@ -33,7 +33,7 @@ from typing import Any
 
 import yaml
 from maturity.definition import shape
-from maturity.definition.problems import FrameworkError, Position, printable, source_lines
+from maturity.definition.problems import FrameworkError, Position, place_in, printable, source_lines
 from maturity.definition.text import LONGEST, Prose, Text
 from maturity.definition.yaml_tree import load_tree
 from maturity.site import generate as site
@@ -426,8 +426,9 @@ def _vague(error: FrameworkError, folder: Path) -> Iterator[str]:
 
 
 def _is_inside(where: Position, folder: Path) -> bool:
-    # A file that is not UTF-8 has no lines of text; its problem names a line of bytes.
-    last = len(source_lines(where.file)) or where.file.read_bytes().count(b"\n") + 1
+    # A file that is not UTF-8 has no lines; its problem names one of what could be decoded.
+    text = where.file.read_bytes().decode(errors="replace")
+    last = len(source_lines(where.file)) or place_in(where.file, text, len(text)).line
     in_lines = 1 <= where.line <= max(1, last)
     return where.file.parent == folder and where.file.name in FILES and in_lines
 

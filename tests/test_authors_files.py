@@ -93,6 +93,13 @@ def test_a_file_that_is_none_is_a_problem_at_its_place(
     assert report.endswith(f"1 problem in {name}")
 
 
+def test_the_hint_for_own_words_is_about_these(tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "words.yaml").mkdir()
+    report = problems_of(tmp_path).report(tmp_path)
+    assert "or delete it if all words are to be those of the catalog" in report
+
+
 def test_lock_files_of_editors_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
     for name in (*AUTHORED, PICTURE):

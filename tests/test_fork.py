@@ -180,6 +180,8 @@ def test_former_ids_lead_to_what_took_their_place(project: Project) -> None:
 
 
 def test_the_least_definition_makes_a_whole_site(project: Project) -> None:
+    # What an editor leaves beside a page that is being written.
+    (project.root / "content" / ".#index.md").symlink_to("an.editor@works.here:4711")
     built = small(project).built()
     assert "First" in article(built / "practices/first/index.html").words
     assert not (built / "roles").exists()

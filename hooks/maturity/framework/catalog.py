@@ -17,6 +17,7 @@ from ..definition.yaml_tree import Node, load_tree, yaml_kind
 from .plurals import ENGLISH, FORMS, locale, plural_form, plural_forms
 
 _RESTORE = "catalogs of words lie in overrides/words/: restore it from version control"
+_OWN = "restore it from version control, or delete it if all words are to be those of the catalog"
 
 #: The key that says how terms begin inside a sentence, and what it may say.
 _CASE = "term_case"
@@ -128,7 +129,7 @@ def _read(folder: Path, language: str, own: Path | None) -> tuple[_Rules, dict[s
     tags = dict.fromkeys((language.split("-")[0], language))
     for file in [*(folder / f"{tag}.yaml" for tag in tags if tag != ENGLISH), own]:
         if file is not None and is_there(file):
-            texts, wrong = _catalog(file)
+            texts, wrong = _catalog(file, _OWN if file == own else _RESTORE)
             problems += [*wrong, *rules.misfits(texts)]
             translated |= texts
     problems += rules.lacking(translated)
@@ -207,9 +208,9 @@ class _Rules:
             yield Problem(node.key, message, f"it has {has}")
 
 
-def _catalog(file: Path) -> tuple[dict[str, Node], list[Problem]]:
-    """The texts of a file by dotted key; the file is a tree of maps."""
-    root, problems = load_tree(file, _RESTORE)
+def _catalog(file: Path, hint: str = _RESTORE) -> tuple[dict[str, Node], list[Problem]]:
+    """Load the texts of a file by dotted key, and what is wrong with it; it is a tree of maps."""
+    root, problems = load_tree(file, hint)
     texts: dict[str, Node] = {}
     stack = [("", root)]
     while stack:
