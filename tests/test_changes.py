@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -173,6 +174,32 @@ def test_what_was_declared_to_ask_for_more_stays_so_under_every_later_name(tmp_p
     assert past.upgrades["1.0.0"][0].weight is changes.Weight.MAJOR
 
 
+def test_what_was_declared_to_ask_for_more_stays_so_when_it_is_merged_or_split(
+    tmp_path: Path,
+) -> None:
+    reworded = edited(SMALL, REWORDED)
+    heir = [("  keep-recipes:\n", "  keep-recipes:\n    formerly: [share-recipes]\n")]
+    merged = edited(reworded.replace(SHARE.replace(*REWORDED[0]), ""), heir)
+    part = TEACH.replace("    title", "    formerly: [share-recipes]\n    title")
+    split = edited(
+        with_recipes_called("give-recipes", "share-recipes"), [("\nroles:", f"{part}\nroles:")]
+    )
+    merged = merged.replace("requires: [share-recipes]", "requires: [keep-recipes]")
+    steps = [
+        snapshot(tmp_path, SMALL, "1.0.0"),
+        raising(snapshot(tmp_path, reworded, "2.0.0"), "practice:share-recipes"),
+    ]
+    for text, heirs in ((merged, {"keep-recipes"}), (split, {"give-recipes", "teach"})):
+        last = snapshot(tmp_path, text, "3.0.0")
+        past = history.build_history(last.framework, [*steps, last])
+        raised = {
+            change.id
+            for change in past.upgrades["1.0.0"]
+            if change.events[0].what is changes.What.RAISED
+        }
+        assert raised == heirs
+
+
 def test_what_a_pre_release_declared_counts_for_the_release_after_it(tmp_path: Path) -> None:
     reworded = edited(SMALL, REWORDED)
     steps = [
@@ -284,17 +311,47 @@ def test_a_number_that_cannot_be_the_next_one_is_refused(
     assert [file.name for file in (bakery.root / "releases" / "bakery").iterdir()] == ["1.0.0.yaml"]
 
 
-@pytest.mark.parametrize("draft", [".framework.yaml.new", "releases/bakery/.1.0.0.yaml.new"])
-def test_a_release_that_cannot_be_written_changes_nothing(bakery: Project, draft: str) -> None:
-    before = (bakery.root / "framework.yaml").read_bytes()
-    (bakery.root / draft).mkdir(parents=True)  # no file can be written there
-    said = release(bakery, "1.0.0")
-    assert said.startswith(f"1 {draft}:1:1: the release cannot be written: Is a directory")
-    assert "nothing was changed" in said
-    assert (bakery.root / "framework.yaml").read_bytes() == before
-    assert [path.name for path in bakery.root.rglob("*1.0.0.yaml*")] == (
-        [".1.0.0.yaml.new"] if "1.0.0" in draft else []
-    )
+#: Runs a command on a disk that takes files of at most so many bytes.
+FULL_DISK = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.argv = ["maturity", *sys.argv[2:]]
+runpy.run_module("maturity", run_name="__main__")
+"""
+
+
+def names(project: Project) -> list[str]:
+    return sorted(path.relative_to(project.root).as_posix() for path in project.root.rglob("*"))
+
+
+@pytest.mark.parametrize("room", [0, 1_000, len(SMALL) + 10])
+def test_a_release_that_finds_no_room_changes_nothing(bakery: Project, room: int) -> None:
+    before, text = names(bakery), (bakery.root / "framework.yaml").read_bytes()
+    result = bakery.run("python", "-c", FULL_DISK, str(room), "release", "1.0.0")
+    assert result.code == 1
+    assert "this cannot be written: File too large" in result.output
+    assert "nothing was changed: make room" in result.output
+    assert "Traceback" not in result.output
+    assert (names(bakery), (bakery.root / "framework.yaml").read_bytes()) == (before, text)
+
+
+def test_a_release_whose_place_is_taken_changes_nothing(bakery: Project) -> None:
+    (bakery.root / "releases" / "bakery" / "1.1.0.yaml").mkdir(parents=True)
+    before, text = names(bakery), (bakery.root / "framework.yaml").read_bytes()
+    said = release(bakery, "1.1.0")
+    assert said.startswith("1 releases/bakery/1.1.0.yaml:1:1: this cannot be written: there is")
+    assert (names(bakery), (bakery.root / "framework.yaml").read_bytes()) == (before, text)
+
+
+def test_a_release_keeps_the_link_and_the_rights_of_the_definition(bakery: Project) -> None:
+    shared = bakery.root / "shared.yaml"
+    (bakery.root / "framework.yaml").rename(shared)
+    shared.chmod(0o664)
+    (bakery.root / "framework.yaml").symlink_to("shared.yaml")
+    assert release(bakery, "1.1.0").startswith("0")
+    assert (bakery.root / "framework.yaml").is_symlink()
+    assert 'version: "1.1.0"' in shared.read_text(encoding="utf-8")
+    assert shared.stat().st_mode & 0o777 == 0o664
 
 
 def test_an_author_says_that_a_wording_asks_for_more(bakery: Project) -> None:
@@ -366,8 +423,61 @@ def test_the_command_prints_what_changed_in_three_forms(bakery: Project) -> None
     assert [change["id"] for change in data] == ["share-recipes", "teach"]
     both = bakery.run("maturity", "changes", "other.yaml", "framework.yaml", "--format", "json")
     assert json.loads(both.output) == data
-    unknown = bakery.run("maturity", "changes", "0.1.0")
-    assert (unknown.code, unknown.output) == (1, "no release 0.1.0 (released: 1.0.0)\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("0.1.0", 'releases/bakery:1:1: there is no release "0.1.0"'),
+        ("", 'there is no release ""'),
+        ("v1.0.0", 'there is no release "v1.0.0"'),
+        ("1.0.0+abc", 'there is no release "1.0.0+abc"'),
+        (" 1.0.0", 'there is no release " 1.0.0"'),
+        ("../1.0.0", 'there is no release "../1.0.0"'),
+        ("1" * 300, '1..."'),
+        ("framework.txt", 'there is no release "framework.txt"'),
+        ("none.yaml", "none.yaml:1:1: the file cannot be read: No such file"),
+        ("releases.yaml", "releases.yaml:1:1: this is a folder, not a file"),
+        ("pipe.yaml", "pipe.yaml:1:1: this is a pipe, not a file"),
+        ("circle.yaml", "circle.yaml:1:1: the file cannot be read: Too many levels"),
+        (f"{'long' * 100}.yaml", "the file cannot be read: File name too long"),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_what_is_neither_a_release_nor_a_definition_is_said(
+    bakery: Project, name: str, message: str
+) -> None:
+    release(bakery, "1.0.0")
+    (bakery.root / "releases.yaml").mkdir()
+    os.mkfifo(bakery.root / "pipe.yaml")
+    (bakery.root / "circle.yaml").symlink_to("circle.yaml")
+    give_words(bakery)
+    for names in ([name], ["1.0.0", name], ["framework.yaml", name]):
+        result = bakery.run("maturity", "changes", *names)
+        assert result.code == 1
+        assert message in result.output
+        assert "name a release, or a definition whose file ends in .yaml" in result.output
+        assert "Traceback" not in result.output
+
+
+def test_the_command_says_what_releases_declared_to_ask_for_more(bakery: Project) -> None:
+    give_words(bakery)
+    release(bakery, "1.0.0")
+    bakery.replace("framework.yaml", *REWORDED[0])
+    release(bakery, "2.0.0", "--raises", "share-recipes")
+    bakery.replace(
+        "framework.yaml",
+        "  share-recipes:\n",
+        "  spread-recipes:\n    formerly: [share-recipes]\n",
+    )
+    bakery.replace("framework.yaml", "requires: [share-recipes]", "requires: [spread-recipes]")
+    release(bakery, "2.1.0")
+    for names in (["1.0.0"], ["1.0.0", "2.1.0"], ["1.0.0", "2.0.0"]):
+        said = bakery.run("maturity", "changes", *names).output
+        assert "raised: By its author's word the new wording asks for more." in said, names
+        assert "a major version at least" in said
+    for names in (["2.0.0"], ["2.0.0", "2.1.0"], ["2.1.0", "1.0.0"]):
+        assert "By its author's word" not in bakery.run("maturity", "changes", *names).output
 
 
 def give_words(project: Project) -> None:

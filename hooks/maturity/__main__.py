@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from .definition import check
-from .definition.model import COLLECTIONS, Framework
+from .definition.messages import quotable
 from .definition.problems import FrameworkError
 from .definition.values import LANGUAGE
-from .framework import catalog as words
-from .framework.relations import Relations
-from .outputs import data as exports
-from .site import generate as site
-from .site import other_generators as moving
-from .site.files import hand_written_files, site_files, write_files, write_folder
+from .framework import catalog
+from .framework.overview import overview_lines
+from .outputs.data import schema_json
+from .site import comparison, generate
+from .site.export import make_export, write_export
 from .site.settings import Settings
-from .versions import adaptation, notes, release, snapshots
-from .versions.changes import diff, heaviest
+from .versions import release
+from .versions.adaptation import report_lines
 
 _FILE = click.Path(path_type=Path)
-_NEW_FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
-_NEW_FOLDER = click.Path(path_type=Path, file_okay=False, writable=True)
+_NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+_NEW_FOLDER = click.Path(path_type=Path, file_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
-
-_overrides = click.option("--overrides", type=_FOLDER, default="overrides", show_default=True)
+_overrides = click.option(
+    "--overrides",
+    type=_FOLDER,
+    default="overrides",
+    show_default=True,
+    help="The folder with the templates and the words of the site.",
+)
 
 
 @click.group()
-@click.option("--framework", type=_FILE, default="framework.yaml", show_default=True)
+@click.option(
+    "--framework", type=_FILE, default="framework.yaml", show_default=True, help="The definition."
+)
 @click.pass_context
 def main(context: click.Context, framework: Path) -> None:
     """Work with the definition of a maturity framework.
@@ -51,32 +55,34 @@ def main(context: click.Context, framework: Path) -> None:
 @_overrides
 @click.pass_obj
 def check_command(file: Path, overrides: Path) -> None:
-    """Report every mistake in the definition and the templates, or what the definition holds."""
+    """Report every mistake in the definition, the words and the templates.
+
+    If there is none, print how many entries the definition has, and what an overlay changes.
+    """
     with _reporting():
-        made = site.generate(_settings(file, overrides))
-    framework = made.framework
-    about = framework.framework
-    counts = [f"{len(getattr(framework, section))} {section}" for section in COLLECTIONS.values()]
-    click.echo(f"{about.title} {about.version}: {', '.join(counts)}")
-    relations = Relations(framework)
-    for level in framework.levels:
-        cells = [
-            f"{len(relations.cell(level, dimension))} {dimension}"
-            for dimension in framework.dimensions
-        ]
-        click.echo(f"  {relations.number(level)} {level}: {', '.join(cells)}")
-    for line in adaptation.report_lines(made.adaptation) if made.adaptation else ():
+        site = generate.generate(_settings(file, overrides))
+    for line in overview_lines(site.framework):
+        click.echo(line)
+    for line in report_lines(site.adaptation) if site.adaptation else ():
         click.echo(line)
 
 
 @main.command("pages")
 @click.argument("folder", type=_NEW_FOLDER)
-@click.option("--content", type=_FOLDER, default="content", show_default=True)
+@click.option(
+    "--content",
+    type=_FOLDER,
+    default="content",
+    show_default=True,
+    help="The folder with the hand-written pages.",
+)
 @_overrides
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make the fillable PDFs.")
-@click.option("--config", type=_FILE, default="mkdocs.yml", show_default=True)
 @click.option(
-    "--settings", type=_NEW_FILE, help="Write the generator's settings too, made of CONFIG."
+    "--config", type=_FILE, default="mkdocs.yml", show_default=True, help="MkDocs' settings."
+)
+@click.option(
+    "--settings", type=_NEW_FILE, help="Write the other generator's settings too, made of CONFIG."
 )
 @click.pass_obj
 def pages_command(
@@ -88,53 +94,41 @@ def pages_command(
     config: Path,
     settings: Path | None,
 ) -> None:
-    """Write every page and data file to FOLDER, for another site generator."""
-    if folder.exists() and any(folder.iterdir()):
-        sys.exit(f"{folder} is not empty. Name a new folder, so that nothing in it is lost.")
-    chosen = replace(_settings(file, overrides, content), pdf=pdf)
-    written = hand_written_files(content)
+    """Write every page and data file to the new FOLDER, for another site generator."""
+    sources = Settings(file, overrides.absolute(), content.absolute(), pdf=pdf)
+    target = settings.absolute() if settings else None
     with _reporting():
-        if settings:
-            chosen = replace(chosen, address=moving.address(config.absolute()))
-        made = site.generate(chosen, written)
-        contents = site_files(made, written)
-        texts = {
-            path: moving.settings(made, chosen, config.absolute(), path, folder.absolute(), written)
-            for path in ([settings.absolute()] if settings else [])
-        }
-    for notice in made.notices:
-        click.echo(notice, err=True)
-    with _reporting():
-        write_folder(folder, contents)
-        write_files(texts)
-    click.echo(f"{len(contents)} files in {folder}")
+        export = make_export(sources, folder.absolute(), config.absolute(), target)
+        for notice in export.notices:
+            click.echo(notice, err=True)
+        write_export(export)
+    click.echo(f"{len(export.contents)} files in {folder}")
 
 
 @main.command("changes")
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print them.",
+)
 @_overrides
 @click.pass_obj
 def changes_command(file: Path, old: str, new: str | None, form: str, overrides: Path) -> None:
-    """Print what changed from OLD to NEW: versions, or files of any two definitions.
+    """Print what changed from OLD to NEW: releases, or files of any two definitions.
 
     Without NEW, OLD is compared with the definition as it stands.
     """
+    settings = _settings(file, overrides)
     with _reporting():
-        before, after = _named(file, old), _named(file, new)
-        about = after.framework
-        catalog = words.load(overrides.absolute() / "words", about.language, after.terms)
-    found = diff(before, after)
-    if form == "json":
-        click.echo(json.dumps(exports.changes_data(found), ensure_ascii=False, indent=1))
-        return
-    write = notes.render_markdown if form == "markdown" else notes.render_text
-    told = write(notes.describe(found, before, after, catalog), catalog)
-    click.echo(told or catalog("changes.no_changes"))
-    if form == "text" and found:
-        weight = heaviest(found).word
-        click.echo(f"\n{catalog('changes.count', n=len(found))}; a {weight} version at least")
+        compared = comparison.load_comparison(settings, old, new)
+        about = compared.new.framework
+        words = catalog.load(settings.catalogs, about.language, compared.new.terms, settings.words)
+    click.echo(comparison.render(compared, words, form))
 
 
 @main.command("words")
@@ -143,68 +137,56 @@ def changes_command(file: Path, old: str, new: str | None, form: str, overrides:
 @_overrides
 @click.pass_obj
 def words_command(file: Path, language: str | None, missing: bool, overrides: Path) -> None:
-    """Count the words of the site that LANGUAGE lacks; fail where there are any.
+    """Count the words of the site that LANGUAGE lacks; fail if there are any.
 
-    LANGUAGE is the definition's own if it is left out.
+    LANGUAGE, such as de or pt-BR, is the definition's own if it is left out.
     """
     settings = _settings(file, overrides)
     with _reporting():
-        tag = language or _named(file, None).framework.language
+        tag = language or check.load(file, settings.overlay).framework.framework.language
         if not re.fullmatch(LANGUAGE, tag):
-            sys.exit(f"{tag} is no language: write it as de or pt-BR")
-        texts = words.missing(settings.catalogs, tag, settings.words)
+            sys.exit(f"{quotable(tag)} is no language: write it as de or pt-BR")
+        texts = catalog.missing(settings.catalogs, tag, settings.words)
     for key, text in texts.items() if missing else ():
         click.echo(f"{key}: {' '.join(text.split())}")
     click.echo(f"{tag} lacks {len(texts) or 'no'} {'word' if len(texts) < 2 else 'words'}")
     sys.exit(bool(texts))
 
 
-def _named(file: Path, name: str | None) -> Framework:
-    """The definition that a version, a file or nothing (the present one) stands for."""
-    if name and (path := Path(name)).suffix in (".yaml", ".yml"):
-        return check.load(path.absolute()).framework
-    present = site.load_definition(_settings(file, Path()))
-    if name is None:
-        return present[0].framework
-    known = present[1].versions
-    if name not in known:
-        sys.exit(f"no release {name} (released: {', '.join(known) or 'none'})")
-    return known[name]
-
-
 @main.command("release")
 @click.argument("version")
 @click.option(
-    "--raises", multiple=True, metavar="ID", help="An entry whose new wording asks for more."
+    "--raises",
+    multiple=True,
+    metavar="ID",
+    help="An entry whose new wording asks for more; may be given several times.",
 )
 @click.pass_obj
 def release_command(file: Path, version: str, raises: tuple[str, ...]) -> None:
     """Make a release: set VERSION where it stands, and write the snapshot of the definition."""
-    settings = _settings(file, Path())
+    settings = _settings(file)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with _reporting():
         definition = check.load(settings.framework, settings.overlay)
-        folder = snapshots.folder_of(settings.releases, definition.framework)
-        drafted = release.draft(definition, snapshots.load(folder), version, today, raises)
-        written = release.write(definition, drafted, folder)
+        snapshot = release.make(definition, settings.releases, version, today, raises)
     where = definition.source.position("framework", "version").file
-    click.echo(f"Wrote {_short(written)}; {_short(where)} says {version}.")
+    click.echo(f"Wrote {_short(snapshot)}; {_short(where)} says {version}.")
     click.echo(f"Commit both, then publish: make publish VERSION={version}")
 
 
 @main.command("schema")
 def schema_command() -> None:
     """Print the JSON Schema of framework.yaml."""
-    click.echo(exports.schema_json(), nl=False)
+    click.echo(schema_json(), nl=False)
 
 
-def _settings(framework: Path, overrides: Path, content: Path = Path("content")) -> Settings:
-    return Settings(framework, overrides.absolute(), content.absolute())
+def _settings(framework: Path, overrides: Path = Path("overrides")) -> Settings:
+    return Settings(framework, overrides.absolute(), Path("content").absolute())
 
 
 @contextmanager
 def _reporting() -> Iterator[None]:
-    """Print the problems of what is read inside, or which file the system refuses, and stop."""
+    """Print the problems that come up inside, or which file the system refuses, and stop with 1."""
     try:
         yield
     except OSError as error:
@@ -215,6 +197,7 @@ def _reporting() -> Iterator[None]:
 
 
 def _short(path: Path) -> str:
+    """Return a path as somebody in this folder would write it."""
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 

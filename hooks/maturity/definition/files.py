@@ -118,7 +118,7 @@ def _walk(folder: Path, ending: str, note: Callable[[OSError], None]) -> Iterato
 
 def _reason(file: Path, error: OSError) -> str:
     """Return what the system said, in plainer words where a link is to blame."""
-    if file.is_symlink() and isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) and file.is_symlink():
         return "it is a link that leads nowhere"
     return error.strerror or str(error)
 

@@ -1,13 +1,12 @@
-"""The files of a site on disk: those that somebody wrote, and all of them for another generator."""
+"""The files of a site: those that somebody wrote, and all of them with what each holds."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from ..definition.files import load_bytes
+from ..definition.files import list_files, load_bytes
 from . import authored
 from .generate import Content, Site
 
@@ -15,15 +14,11 @@ from .generate import Content, Site
 def hand_written_files(folder: Path) -> dict[str, Path]:
     """Return every file in a folder and below, by its path with slashes from there.
 
-    What is there but can be no file, such as a link that leads nowhere, is among them, less what
-    editors lock files with.
+    Names that begin with a dot are left out, as MkDocs does. What is there but can be no file, such
+    as a link that leads nowhere, is among them. Raises FrameworkError for folders that cannot be
+    read.
     """
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() or _is_odd(path))
-    return {path.relative_to(folder).as_posix(): path for path in files}
-
-
-def _is_odd(path: Path) -> bool:
-    return not (path.is_dir() or path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path for path in list_files(folder, "")}
 
 
 def site_files(site: Site, written: Mapping[str, Path]) -> dict[str, Content]:
@@ -41,19 +36,6 @@ def site_files(site: Site, written: Mapping[str, Path]) -> dict[str, Content]:
         if output.path not in written:
             contents[output.path] = output.content
     return contents | pages
-
-
-def write_folder(folder: Path, contents: Mapping[str, Content]) -> None:
-    """Write files into a new or empty folder, by their paths below it; text is written as UTF-8.
-
-    They appear all at once: they are written beside their place, and moved there together. Raises
-    OSError where that cannot be done; then nothing is left of them.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as workroom:
-        draft = Path(workroom, folder.name)
-        write_files({draft / path: content for path, content in contents.items()})
-        draft.replace(folder)
 
 
 def write_files(contents: Mapping[Path, Content]) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..definition.files import is_there, load_text
+from ..definition.files import is_there, list_files, load_text
 
 #: Addresses that name nothing but the reader's own machine.
 _LOCAL = re.compile(
@@ -61,8 +61,9 @@ class Settings:
     @property
     def styles(self) -> list[Path]:
         """The style sheets that may set the brand, in the order in which they are loaded."""
-        own = sorted((self.content / "own").glob("[!.]*.css"))
-        return [file for file in (self.content / "assets" / "brand.css", *own) if is_there(file)]
+        brand, own = self.content / "assets" / "brand.css", self.content / "own"
+        files = [file for file in list_files(own, ".css") if file.parent == own]
+        return [brand, *files] if is_there(brand) else files
 
     @property
     def fonts(self) -> list[str]:

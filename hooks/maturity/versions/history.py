@@ -54,6 +54,18 @@ class History:
         """The framework as it was released, by version, oldest first."""
         return {str(snapshot.number): snapshot.framework for snapshot in self.snapshots}
 
+    def between(self, old: str, new: str | None = None) -> list[Change]:
+        """Return what changed from one release to another, or to the present if `new` is None.
+
+        With what releases on the way declared to ask for more. Raises KeyError for a version that
+        is not among `versions`.
+        """
+        by_version = {str(snapshot.number): snapshot for snapshot in self.snapshots}
+        base, last = by_version[old], by_version[new] if new else None
+        framework = last.framework if last else self.present
+        raised = raised_since(base, self.snapshots, framework, last.number if last else None)
+        return mark_raised(diff(base.framework, framework), raised)
+
     @cached_property
     def touched(self) -> dict[str, tuple[str, str]]:
         """What the last release that touched an entry did: `added` or `changed`, and its version.

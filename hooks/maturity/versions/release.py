@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from semver import Version
 
+from ..definition.atomic import replacing
 from ..definition.check import Definition
 from ..definition.messages import quotable
 from ..definition.model import About, Framework, Release
@@ -19,8 +19,26 @@ from .changes import Change, Weight, diff, heaviest, mark_raised
 from .history import last_full_release, raised_since, with_former_ids
 from .snapshots import ENDING, Snapshot
 
+_NOT_WRITTEN = "nothing was changed: make room or mend its rights, then run the command again"
 #: How many entries a refusal names.
 _NAMED = 12
+
+
+def make(
+    definition: Definition,
+    releases: Path,
+    version: str,
+    date: str,
+    raises: Collection[str] = (),
+) -> Path:
+    """Release a definition: write its version and its snapshot; return the snapshot's file.
+
+    `releases` holds the snapshots of all frameworks. Raises what `draft` and `write` raise, and
+    FrameworkError for an earlier snapshot that cannot be read.
+    """
+    folder = snapshots.folder_of(releases, definition.framework)
+    framework = draft(definition, snapshots.load(folder), version, date, raises)
+    return write(definition, framework, folder)
 
 
 def lowest_version(base: Version, weight: Weight) -> Version:
@@ -68,41 +86,16 @@ def draft(
 def write(definition: Definition, framework: Framework, folder: Path) -> Path:
     """Set the version where it stands, then write the snapshot; return the snapshot's file.
 
-    Both are written beside their places before either is moved there, so that a full or read-only
-    disk changes nothing. Stopped between the two moves, the same command completes them: only the
-    snapshot makes a release. Raises FrameworkError where a file cannot be written.
+    On a full or read-only disk nothing changes. Killed between the two, the same command completes
+    it: only the snapshot makes a release. Raises FrameworkError where a file cannot be written.
     """
     position = definition.source.position("framework", "version")
     file = folder / f"{framework.framework.version}{ENDING}"
-    texts = {
-        position.file: _with_version(position, framework.framework.version),
-        file: snapshots.render(framework),
-    }
-    drafts = {place: place.with_name(f".{place.name}.new") for place in texts}
-    new_folders = [parent for parent in (folder, folder.parent) if not parent.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for place, draft_file in drafts.items():
-            draft_file.write_bytes(texts[place].encode())
-        for place, draft_file in drafts.items():
-            draft_file.replace(place)
-    except OSError as error:
-        _clean_up(drafts.values(), new_folders)
-        hint = "nothing was changed: make room or mend its rights, then run the command again"
-        message = f"the release cannot be written: {error.strerror}"
-        place = Path(error.filename or file)
-        raise FrameworkError([Problem(Position(place), message, hint)]) from error
+    with replacing(position.file, file, hint=_NOT_WRITTEN) as (definition_draft, snapshot_draft):
+        text = _with_version(position, framework.framework.version)
+        definition_draft.write_bytes(text.encode())
+        snapshot_draft.write_bytes(snapshots.render(framework).encode())
     return file
-
-
-def _clean_up(drafts: Iterable[Path], folders: Iterable[Path]) -> None:
-    """Remove what a release that failed has left: its drafts, and folders that are empty."""
-    for file in drafts:
-        with contextlib.suppress(OSError):
-            file.unlink(missing_ok=True)
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
 
 
 # Numbers
