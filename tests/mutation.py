@@ -426,11 +426,15 @@ def _vague(error: FrameworkError, folder: Path) -> Iterator[str]:
 
 
 def _is_inside(where: Position, folder: Path) -> bool:
-    # A file that is not UTF-8 has no lines; its problem names one of what could be decoded.
-    text = where.file.read_bytes().decode(errors="replace")
-    last = len(source_lines(where.file)) or place_in(where.file, text, len(text)).line
+    last = len(source_lines(where.file)) or _last_line(where.file)
     in_lines = 1 <= where.line <= max(1, last)
     return where.file.parent == folder and where.file.name in FILES and in_lines
+
+
+def _last_line(file: Path) -> int:
+    """Return the number of the last line of a file that may not be UTF-8."""
+    text = file.read_bytes().decode(errors="replace")
+    return place_in(file, text, len(text)).line
 
 
 def _faults(found: site.Site) -> Iterator[str]:
