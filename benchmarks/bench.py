@@ -19,6 +19,7 @@ import growth
 import reading
 import saving
 import score
+import switches
 from measuring import Finding
 
 PARTS = {
@@ -27,6 +28,7 @@ PARTS = {
     "saving": saving.findings,
     "reading": reading.findings,
     "score": score.findings,
+    "shortcuts": switches.findings,
 }
 
 

@@ -78,7 +78,9 @@ def in_turn(rounds: int, actions: Mapping[str, Callable[[], float]]) -> dict[str
     return {name: Sample(tuple(values)) for name, values in found.items()}
 
 
-def processor_time(command: list[str | Path], folder: Path) -> float:
+def processor_time(
+    command: list[str | Path], folder: Path, environment: Mapping[str, str] = ENVIRONMENT
+) -> float:
     """The seconds that the processor worked on a command, which has to end well.
 
     A build is one process that waits for nothing; what others do on the machine meanwhile
@@ -87,7 +89,7 @@ def processor_time(command: list[str | Path], folder: Path) -> float:
     with tempfile.TemporaryFile("w+") as printed:
         process = subprocess.Popen(
             [str(part) for part in command],
-            cwd=folder, env=ENVIRONMENT, stdout=printed, stderr=subprocess.STDOUT,
+            cwd=folder, env=environment, stdout=printed, stderr=subprocess.STDOUT,
         )  # fmt: skip
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

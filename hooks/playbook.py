@@ -50,7 +50,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Where several versions are published, search engines are sent to one of them."""
     build.file = Path(config.config_file_path or build.file).resolve()
-    build.choices = choices.parse(config.extra, build.file, shortcuts.names, serving=build.serving)
+    build.choices = choices.parse(config.extra, build.file, shortcuts.all, serving=build.serving)
     shortcuts.register(config, build.choices.shortcuts, serving=build.serving)
     config.site_url = build.choices.address(config.site_url or "") or config.site_url
 

@@ -53,9 +53,9 @@ def address(site: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
-def free_port() -> Iterator[Callable[[], int]]:
-    """Ports that are nobody else's until the tests have ended: each call gives another one.
+@contextmanager
+def reserved_ports() -> Iterator[Callable[[], int]]:
+    """Give ports that are nobody else's until the end: each call gives another one.
 
     Whoever runs tests on this machine, in whatever folder, locks a file for each port.
     """
@@ -75,6 +75,13 @@ def free_port() -> Iterator[Callable[[], int]]:
                     return port
             raise AssertionError("no port is free")
 
+        yield reserve
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Iterator[Callable[[], int]]:
+    """Ports that are nobody else's until the tests have ended."""
+    with reserved_ports() as reserve:
         yield reserve
 
 

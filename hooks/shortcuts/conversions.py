@@ -1,6 +1,9 @@
 """What a preview need not convert again: pages whose Markdown is what it was before.
 
 MkDocs makes every page anew at each edit. Here its events are used to hand it what it made before.
+
+Saves 1.48 s of 2.06 s from saving a sentence to the fresh page, and 1.14 s of 2.02 s from a title.
+Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 A form, a drawing, or what only paper shows is one element of whole HTML that is left out of the
 search. It may be a third of a megabyte, or stand on every page, and both would take it to pieces.
 So it is taken out of the page's Markdown, and put back when they are done.
+
+Saves 0.39 s of 3.64 s of a build, and 0.11 s of 0.70 s from saving a sentence to the fresh page.
+Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """Looking for circles in memory seventy times less often, and not at all at the end.
 
 A build makes very much and throws nearly nothing away, so there is little to find.
+
+Saves 0.30 s of 3.55 s of a build, and 0.09 s of 0.67 s from saving a sentence to the fresh page.
+Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""A preview that looks for changed files five times as often, and waits half as long for more."""
+"""A preview that looks for changed files five times as often, and waits half as long for more.
+
+Takes no processor time off a build, but half of 0.4 s and 0.05 s off the wait before it
+(`make bench PART=shortcuts`).
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Shortcuts:
 
     def __init__(self) -> None:
         self._on_demand = OnDemand()
-        self._all: dict[str, Shortcut] = {
+        self.all: dict[str, Shortcut] = {
             "memory": Memory(),
             "templates": Templates(),
             "islands": Islands(),
@@ -38,19 +38,14 @@ class Shortcuts:
             "polling": Polling(),
         }
 
-    @property
-    def names(self) -> Collection[str]:
-        """The names that the settings may have."""
-        return self._all.keys()
-
     def register(self, config: MkDocsConfig, chosen: Collection[str], *, serving: bool) -> None:
         """Add the chosen shortcuts that fit this build to the plugins of `config`.
 
         Call it in the event `config`, at most once a `config`, or with no effect more often.
         Names that are none are left out.
         """
-        alone = _is_alone(config, self._all.values())
-        for name, shortcut in self._all.items():
+        alone = _is_alone(config, self.all.values())
+        for name, shortcut in self.all.items():
             shortcut.serving = serving
             fits = (serving or not shortcut.previews_only) and (alone or not shortcut.hides_pages)
             if name in chosen and fits and (key := f"shortcuts/{name}") not in config.plugins:

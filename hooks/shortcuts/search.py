@@ -1,4 +1,8 @@
-"""What the search of a preview need not read again: pages that read as they did before."""
+"""What the search of a preview need not read again: pages that read as they did before.
+
+Saves 0.56 s of 1.15 s from saving a sentence to the fresh page, and 0.29 s of 1.17 s from a title.
+Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The theme's templates, compiled once and kept, like those of the generated pages."""
+"""The theme's templates, compiled once and kept, like those of the generated pages.
+
+Saves 0.19 s of 3.44 s of a build, and 0.23 s of 0.82 s from saving a sentence to the fresh page.
+Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
+"""
 
 from __future__ import annotations
 
