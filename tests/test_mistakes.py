@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -299,8 +300,9 @@ def test_printed_lines_repair_links_with_titles_in_texts_of_several_paragraphs(
 def test_printed_lines_repair_removals_from_the_real_definition(
     section: str, tmp_path: Path
 ) -> None:
-    for name in list(yaml.safe_load(REAL)[section])[-2:]:
-        assert_lines_repair(tmp_path, REAL, removed(section, name))
+    text = re.sub(r"\{count:\w+\}", "some", REAL)
+    for name in list(yaml.safe_load(text)[section])[-2:]:
+        assert_lines_repair(tmp_path, text, removed(section, name))
 
 
 # The schema

@@ -34,11 +34,16 @@ _GONE = "if upstream has it no longer, delete this line"
 
 @dataclass(frozen=True)
 class Restructured:
-    """A tree after `drop` and `move`; `gone` tells which line took which entry away."""
+    """A tree after `drop` and `move`.
+
+    `gone` tells which place of the overlay took which entry away, what is named there first;
+    `requests` what it says there, such as level:advanced or level:advanced to level:scaling.
+    """
 
     root: Node
     gone: dict[KeyPath, Position]
     problems: list[Problem]
+    requests: dict[Position, str]
 
 
 def restructure(root: Node, upstream: Node, requests: Mapping[str, Node]) -> Restructured:
@@ -47,7 +52,7 @@ def restructure(root: Node, upstream: Node, requests: Mapping[str, Node]) -> Res
     `upstream` is the tree without it. What is wrong is reported and left undone.
     """
     if not requests:
-        return Restructured(root, {}, [])
+        return Restructured(root, {}, [], {})
     reader = _Reader(root, upstream)
     drops = reader.read_drops(requests["drop"]) if "drop" in requests else {}
     moves = reader.read_moves(requests["move"], drops) if "move" in requests else {}
@@ -56,7 +61,17 @@ def restructure(root: Node, upstream: Node, requests: Mapping[str, Node]) -> Res
     moved = move_entries(root, moves) if moves else root
     left, gone = drop_entries(moved, drops, file) if drops else (moved, {})
     gone |= {path: move.at for path, move in moves.items()}
-    return Restructured(left, gone, [*reader.problems, *_lost_texts(root, gone, file)])
+    problems = [*reader.problems, *_lost_texts(root, gone, file)]
+    return Restructured(left, gone, problems, dict(_said(requests)))
+
+
+def _said(requests: Mapping[str, Node]) -> Iterator[tuple[Position, str]]:
+    """Yield what the overlay says of each entry that it drops or moves, and where."""
+    drop, move = requests.get("drop"), requests.get("move")
+    for item in drop.value if drop is not None and isinstance(drop.value, list) else ():
+        yield item.at, item.raw
+    for name, to in move.entries.items() if move is not None else ():
+        yield to.at, f"{name} to {to.raw}"
 
 
 def drop_line(path: KeyPath) -> str | None:

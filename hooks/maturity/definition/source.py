@@ -41,6 +41,8 @@ class Source:
     problems: list[Problem]
     overlay: Path | None = None
     based_on: str = ""
+    #: What the overlay drops and moves, as it says it, by where.
+    requests: dict[Position, str] = field(default_factory=dict)
 
     @cached_property
     def visits(self) -> list[shape.Visit]:
@@ -91,7 +93,9 @@ def load_source(file: Path, overlay_file: Path | None = None) -> Source:
     reported = {problem.where for problem in problems}
     problems += describe_errors(root, errors, removed, reported)
     applied = overlay_file if own.patch is not None else None
-    return Source(root, upstream, framework, removed, problems, applied, own.based_on)
+    return Source(
+        root, upstream, framework, removed, problems, applied, own.based_on, changed.requests
+    )
 
 
 def _load_upstream(file: Path, others: list[Problem]) -> tuple[Node, list[Problem]]:
