@@ -173,7 +173,7 @@ class _Comparison:
     def collection(
         self, kind: str, before: dict[str, Any], after: dict[str, Any]
     ) -> Iterator[Change]:
-        """A change for each entry of either side, with no events where nothing happened."""
+        """Yield a change for each entry of either side, with no events where nothing happened."""
         heirs = _heirs(before, after)
         sources = {name: _sources(name, entry, before) for name, entry in after.items()}
         places = _places(list(before), sources) if kind == "level" else {}
@@ -195,7 +195,7 @@ class _Comparison:
                 yield Change(kind, name, title_of(before[name]), (event,))
 
     def entry(self, kind: str, names: tuple[str, str], before: Any, after: Any) -> Iterator[Event]:
-        """What happened inside an entry."""
+        """Yield what happened inside an entry."""
         for event in self.events(before, after):
             if kind != "practice":
                 yield _judged(kind, event)
@@ -233,7 +233,7 @@ class _Comparison:
                 yield Event(What.REWORDED, Weight.PATCH, "options", answer, was, is_now)
 
     def events(self, before: Part, after: Part, prefix: str = "") -> Iterator[Event]:
-        """Every difference between two parts of the same type, judged by its nature alone."""
+        """Yield every difference between two parts of a type, judged by its nature alone."""
         for name, kind in _fields(type(after)).items():
             if name in _BOOKKEEPING:
                 continue
@@ -243,7 +243,7 @@ class _Comparison:
                 yield replace(event, names=kind or event.names)
 
     def followed(self, value: Any, kind: str | None) -> Any:
-        """An older value, with the ids of today where it names entries that were renamed."""
+        """Return an older value, with the ids of today where it names entries that were renamed."""
         if isinstance(value, Prose):
             return Prose(replace_targets(value, self.target))
         if isinstance(value, list):
@@ -261,7 +261,7 @@ class _Comparison:
         return f"{kind}:{self.successors[kind].get(name, name)}"
 
     def field(self, field: str, before: Any, after: Any) -> Iterator[Event]:
-        """What happened to one field; nothing where it is the same."""
+        """Yield what happened to one field; nothing where it is the same."""
         if before == after:
             return
         if isinstance(before, Part) and isinstance(after, Part):
@@ -272,7 +272,7 @@ class _Comparison:
             yield _difference(field, "", before, after)
 
     def items(self, field: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Event]:
-        """What was added to a map, taken out of it, or changed in it."""
+        """Yield what was added to a map, taken out of it, or changed in it."""
         for name in _all_keys(before, after):
             was, is_now = before.get(name), after.get(name)
             if was is None or is_now is None:

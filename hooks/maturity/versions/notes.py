@@ -89,7 +89,7 @@ class _Writer:
         return self.say("former", title=title, id=name)
 
     def label(self, change: Change, event: Event) -> str:
-        """What a field is called, with the part of the entry that it belongs to."""
+        """Return what a field is called, with the part of the entry that it belongs to."""
         first, *rest = event.field.split(".")
         names = [str(self.words(f"changes.fields.{name}")) for name in (rest or [first])]
         item = self.item(change, first, event.id) if rest and event.id else None
@@ -102,7 +102,7 @@ class _Writer:
         return title_of(part) if part is not None else None
 
     def shown(self, event: Event, value: Any) -> str:
-        """A value that is no text, as people write it."""
+        """Return a value that is no text as people write it."""
         if value is None or value == []:
             return self.say("nothing")
         if isinstance(value, bool):
@@ -115,7 +115,7 @@ class _Writer:
         return self.named(event.names, str(value))
 
     def named(self, kind: str, name: str) -> str:
-        """The title of an entry that a value names; the value itself where it names none."""
+        """Return the title of an entry that a value names; the value itself where it names none."""
         for framework in (self.new, self.old):
             entries = getattr(framework, COLLECTIONS.get(kind, ""), {})
             if name in entries:
