@@ -1,0 +1,199 @@
+"""A company's whole customization, in an overlay of its own, before and after upstream's release.
+
+The files lie in `fixtures/handbook`: it drops a level, five practices that others need, two answers
+and a role, merges a dimension, is in German, and adds entries, pages with pictures and a logo.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from htmltree import article, page
+from projects import ROOT, Project, copy_project
+
+OWN = Path(__file__).parent / "fixtures" / "handbook"
+OVERLAY = (OWN / "overlay.yaml").read_text(encoding="utf-8")
+DROPPED = (
+    "leadership-interviews", "sensitive-data-map", "ai-system-register", "release-risk-check",
+    "traceable-releases",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Built:
+    """What `maturity check` said of a handbook, and where its site is."""
+
+    checked: str
+    site: Path
+
+    def words(self, path: str) -> str:
+        return article(self.site / path / "index.html").words
+
+    def has(self, path: str) -> bool:
+        return (self.site / path / "index.html").exists()
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = copy_project(tmp_path_factory.mktemp("company") / "handbook")
+    shutil.copytree(OWN, project.root, dirs_exist_ok=True)
+    release(project, "0.1.0")
+    return project
+
+
+@pytest.fixture(scope="module")
+def before(handbook: Project) -> Built:
+    return build(handbook, "before")
+
+
+@pytest.fixture(scope="module")
+def after(handbook: Project, before: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same handbook on upstream's next release; nothing of its own was changed."""
+    upstream = copy_project(tmp_path_factory.mktemp("upstream") / "playbook")
+    text = (upstream.root / "framework.yaml").read_text(encoding="utf-8")
+    definition = yaml.safe_load(text.replace("release-risk-check", "launch-risk-check"))
+    go_on(definition["practices"])
+    upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
+    release(upstream, "2.0.0")
+    for part in ("framework.yaml", "releases/ml-maturity/2.0.0.yaml"):
+        shutil.copy(upstream.root / part, handbook.root / part)
+    return build(handbook, "after")
+
+
+def go_on(practices: dict[str, Any]) -> None:
+    """What upstream does meanwhile: rewords, adds to what the company dropped, and renames."""
+    practices["launch-risk-check"]["formerly"] = ["release-risk-check"]
+    practices["data-audit"]["criteria"]["extract-inspected"] += " Its owner agreed."
+    practices["data-catalog"] |= {
+        "title": "Open the data through one catalog",
+        "why": "See [what comes later](practice:data-market) and [the page]"
+        "(practice:launch-risk-check).",
+        "requires": [*practices["data-catalog"].get("requires", []), "launch-risk-check"],
+    }
+    practices["data-market"] = {
+        "level": "advanced", "dimension": "process", "title": "Run a data market",
+        "criteria": {"runs": "It runs."}, "requires": ["data-catalog"],
+    }  # fmt: skip
+    practices["catalog-review"] = {
+        "level": "scaling", "dimension": "process", "title": "Review the catalog",
+        "criteria": {"reviewed": "It was reviewed."}, "requires": ["data-catalog"],
+    }  # fmt: skip
+
+
+def release(project: Project, version: str) -> None:
+    result = project.run("maturity", "release", version)
+    assert result.code == 0, result.output
+
+
+def build(project: Project, name: str) -> Built:
+    checked = project.run("maturity", "check")
+    assert checked.code == 0, checked.output
+    return Built(checked.output, project.built("site.yml").rename(project.root / name))
+
+
+def read(built: Built, path: str) -> str:
+    return (built.site / path / "index.html").read_text(encoding="utf-8")
+
+
+def texts(node: Any) -> Iterator[str]:
+    """Every text of a definition or an overlay that is longer than a title."""
+    if isinstance(node, dict | list):
+        for child in node.values() if isinstance(node, dict) else node:
+            yield from texts(child)
+    elif isinstance(node, str) and len(node) > 60:
+        yield " ".join(node.split())
+
+
+def test_the_overlay_is_short_and_copies_no_text() -> None:
+    assert len(OVERLAY.splitlines()) <= 120
+    upstream = set(texts(yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))))
+    assert not upstream & set(texts(yaml.safe_load(OVERLAY)))
+
+
+def test_what_is_dropped_is_nowhere(before: Built) -> None:
+    assert not before.has("levels/advanced")
+    assert not before.has("practices/shared-goals")
+    assert not before.has("dimensions/process")
+    assert not before.has("roles/annotation-lead")
+    assert not [name for name in DROPPED if before.has(f"practices/{name}")]
+    assert "Mindestens die Hälfte" not in before.words("practices/data-audit")
+
+
+def test_what_is_moved_and_added_is_there(before: Built) -> None:
+    assert "Show running results every two weeks" in before.words("dimensions/organizational")
+    assert "KI-Lotse" in before.words("practices/works-council")
+    assert "Ein Gremium" in before.words("decisions/freigabe")
+    assert "Protokoll des Betriebsrats" in before.words("worksheets/freigabe-liste")
+    assert before.words("").count("4 Stufen, 3 Bereiche, 68 Praktiken") == 1
+    assert "This is the first of 4 levels" in before.words("levels/getting-started")
+
+
+def test_pages_pictures_logo_and_language_are_the_companys(before: Built) -> None:
+    welcome = page(before.site / "own" / "willkommen" / "index.html")
+    assert welcome.first("html").attributes["lang"] == "de"
+    assert '"Das Zeichen von Nordlicht" src="../logo.svg"' in read(before, "own/willkommen")
+    assert 'src="../ablauf.svg"' in read(before, "own/ablauf")
+    logo = list(welcome.first("header").all("img"))
+    assert [image.attributes["src"] for image in logo] == ["../logo.svg"]
+    assert (before.site / "own" / "logo.svg").is_file()
+    assert (before.site / "own" / "ablauf.svg").is_file()
+    assert "Das Handbuch hat 4 Stufen." in before.words("own/willkommen")
+
+
+def test_no_link_leads_to_what_is_gone(before: Built, after: Built) -> None:
+    gone = re.compile(
+        rf"(?:levels/advanced|dimensions/process|practices/(?:{'|'.join(DROPPED)}|data-market))/"
+    )
+    for site in (before.site, after.site):
+        for file in site.rglob("index.html"):
+            assert not gone.search(file.read_text(encoding="utf-8")), file
+
+
+def test_upstreams_next_release_shows_through(after: Built) -> None:
+    catalog = after.words("practices/data-catalog")
+    assert "Open the data through one catalog" in catalog
+    assert "See what comes later and the page." in catalog
+    assert "Review the catalog" in after.words("dimensions/organizational")
+    assert "69 Praktiken" in after.words("")
+
+
+def test_what_upstream_adds_to_a_dropped_level_or_renames_stays_dropped(after: Built) -> None:
+    assert not after.has("practices/data-market")
+    assert not after.has("practices/launch-risk-check")
+
+
+def read_again(built: Built) -> list[str]:
+    return built.checked.partition("read them again:\n")[2].splitlines()
+
+
+def test_only_what_the_company_wrote_itself_is_to_be_read_again(
+    before: Built, after: Built
+) -> None:
+    known = read_again(before)
+    assert [line for line in read_again(after) if line not in known] == [
+        "    practice data-audit: criteria"
+    ]
+
+
+def test_check_says_in_a_line_what_went_along(before: Built, after: Built) -> None:
+    assert "  dropped level:advanced with 17 practices, 2 roles, 1 decision\n" in before.checked
+    assert "  dropped level:advanced with 18 practices, 2 roles, 1 decision\n" in after.checked
+    assert "  moved dimension:process to dimension:organizational\n" in after.checked
+
+
+def test_the_company_can_release_again(handbook: Project, after: Built) -> None:
+    refused = handbook.run("maturity", "release", "0.1.1")
+    assert refused.code == 1
+    release(handbook, "0.2.0")
+
+
+def test_the_page_of_differences_says_what_was_removed(before: Built) -> None:
+    said = before.words("differences")
+    assert "Share goals across Product, Engineering and ML Entfernt" in said
