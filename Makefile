@@ -63,10 +63,10 @@ definition: .venv/.dev
 	$(BIN)/maturity check
 
 publish: .venv/.runtime
-	$(BIN)/python scripts/publish.py --config $(CONFIG) "$(VERSION)"
+	$(BIN)/python scripts/publish.py --config "$(CONFIG)" -- "$$VERSION"
 
 hide show drop: .venv/.runtime
-	$(BIN)/python scripts/versions.py $@ "$(VERSION)"
+	$(BIN)/python scripts/versions.py $@ -- "$$VERSION"
 
 bench: .venv/.dev browser
 	@$(BIN)/python benchmarks/bench.py $(PART)

@@ -19,7 +19,7 @@ NO_WORKBOOK = 'def workbook(*_: object) -> bytes:\n    return b""\n'
 
 
 def findings(folder: Path) -> Iterator[Finding]:
-    """How many times plain's processor time ours takes."""
+    """Yield how many times plain's processor time ours takes, again and the first time."""
     project = copy_project(folder / "own")
     own, beside = project.root, folder / "plain"
     plain.write(own, beside)
@@ -31,9 +31,9 @@ def findings(folder: Path) -> Iterator[Finding]:
         "first": lambda: build_first(own),
         "plain": lambda: build(beside),
     }
-    found = in_turn(ROUNDS, actions)
+    samples = in_turn(ROUNDS, actions)
     for name, what in (("again", ""), ("first", ", the first of a checkout")):
-        ours, theirs = found[name], found["plain"]
+        ours, theirs = samples[name], samples["plain"]
         yield Finding(
             f"Our build over plain MkDocs and Material{what}",
             ours.over(theirs),
@@ -43,7 +43,7 @@ def findings(folder: Path) -> Iterator[Finding]:
 
 
 def build_first(project: Path) -> float:
-    """The processor time of a build that finds nothing of an earlier one."""
+    """Return the processor time of a build, in seconds, that finds nothing of an earlier one."""
     shutil.rmtree(project / ".cache")
     return build(project)
 

@@ -1,4 +1,4 @@
-"""What `make bench` runs: every question, or those that are named.
+"""Ask every question of the benchmarks, or those that are named: what `make bench` runs.
 
 A question is a module with `findings`, which gets an empty folder and yields ratios.
 """

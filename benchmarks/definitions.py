@@ -9,8 +9,10 @@ from typing import Any
 import yaml
 
 
-def grown(file: Path, practices: int) -> str:
-    """The definition in `file` with as many practices: its own over and over, with new ids.
+def repeated(file: Path, practices: int) -> str:
+    """Return the text of the definition in `file` with its practices repeated under new ids.
+
+    It has exactly as many as `practices` says.
 
     Texts, levels, dimensions and everything else stay as they are, so a page of a larger site
     holds what a page of the project's own holds. A copy requires only what is in the same copy.
@@ -23,17 +25,15 @@ def grown(file: Path, practices: int) -> str:
         for number in range(-(-practices // len(own)))
         for name, practice in own.items()
     }
-    kept = list(definition["practices"])[:practices]
-    definition["practices"] = _without_dangling(
-        {name: definition["practices"][name] for name in kept}
-    )
+    first = dict(list(definition["practices"].items())[:practices])
+    definition["practices"] = _without_dangling(first)
     return yaml.dump(
         definition, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=1000
     )
 
 
-def made(practices: int) -> str:
-    """A framework of five levels and four dimensions with as many short practices."""
+def invented(practices: int) -> str:
+    """Return the text of a framework with so many short practices, five levels, four dimensions."""
     levels = [f"level-{number}" for number in range(1, 6)]
     dimensions = [f"side-{letter}" for letter in "abcd"]
     return yaml.dump({
@@ -79,7 +79,7 @@ def _copied(practice: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 def _without_dangling(practices: dict[str, Any]) -> dict[str, Any]:
-    """Practices that require no other than one of them: the last copy may be cut short."""
+    """Take out what practices require beyond themselves: the last copy may be cut short."""
     for practice in practices.values():
         if "requires" in practice:
             practice["requires"] = [name for name in practice["requires"] if name in practices]

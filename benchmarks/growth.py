@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from against_plain import build
-from definitions import grown
+from definitions import repeated
 from measuring import Finding, in_turn
 from projects import ROOT, copy_project
 
@@ -17,16 +17,16 @@ LIMIT = 1.3
 
 
 def findings(folder: Path) -> Iterator[Finding]:
-    """Time and size a page, over those of the smallest definition."""
+    """Yield time and size a page, each over that of the smallest definition."""
     projects = {size: copy_project(folder / str(size)) for size in SIZES}
     for size, project in projects.items():
-        project.write("framework.yaml", grown(ROOT / "framework.yaml", size))
-    found = in_turn(
+        project.write("framework.yaml", repeated(ROOT / "framework.yaml", size))
+    samples = in_turn(
         ROUNDS, {str(size): partial(build, project.root) for size, project in projects.items()}
     )
     sites = {size: next(folder.glob(f"{size}-site-*")) for size in SIZES}
     pages = {size: list(site.rglob("*.html")) for size, site in sites.items()}
-    times = {size: found[str(size)].median / len(pages[size]) for size in SIZES}
+    times = {size: samples[str(size)].median / len(pages[size]) for size in SIZES}
     weights = {
         size: sum(page.stat().st_size for page in pages[size]) / len(pages[size]) for size in SIZES
     }
@@ -36,7 +36,7 @@ def findings(folder: Path) -> Iterator[Finding]:
             times[size] / times[SIZES[0]],
             LIMIT,
             f"{times[size] * 1000:.0f} ms, {times[SIZES[0]] * 1000:.0f} ms; "
-            f"noise {found[str(size)].spread}, {found[str(SIZES[0])].spread}",
+            f"noise {samples[str(size)].spread}, {samples[str(SIZES[0])].spread}",
         )
         yield Finding(
             f"Size of a page, {size:,} practices over {SIZES[0]}",

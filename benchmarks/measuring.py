@@ -67,21 +67,23 @@ class Finding:
 
 
 def in_turn(rounds: int, actions: Mapping[str, Callable[[], float]]) -> dict[str, Sample]:
-    """The figures of actions that take turns, so that a slow minute of the machine hits all.
+    """Measure actions that take turns, so that a slow minute of the machine hits all alike.
+
+    An action returns its figure. Returns the figures of each, one a round.
 
     Every other round goes backward: none of them always comes first.
     """
-    found: dict[str, list[float]] = {name: [] for name in actions}
+    figures: dict[str, list[float]] = {name: [] for name in actions}
     for turn in range(rounds):
         for name in list(actions)[:: -1 if turn % 2 else 1]:
-            found[name].append(actions[name]())
-    return {name: Sample(tuple(values)) for name, values in found.items()}
+            figures[name].append(actions[name]())
+    return {name: Sample(tuple(values)) for name, values in figures.items()}
 
 
 def processor_time(
     command: list[str | Path], folder: Path, environment: Mapping[str, str] = ENVIRONMENT
 ) -> float:
-    """The seconds that the processor worked on a command, which has to end well.
+    """Return the seconds that the processor works on a command in a folder; exit where it fails.
 
     A build is one process that waits for nothing; what others do on the machine meanwhile
     counts less in this than in the time that goes by.
@@ -100,7 +102,7 @@ def processor_time(
 
 
 def elapsed(action: Callable[[], object]) -> float:
-    """The seconds that go by while something is done."""
+    """Return the seconds that go by while something is done."""
     start = time.perf_counter()
     action()
     return time.perf_counter() - start

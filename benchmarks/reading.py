@@ -27,13 +27,13 @@ print(time.process_time() - start)
 
 
 def findings(folder: Path) -> Iterator[Finding]:
-    """The share of the processor's time that reading takes."""
+    """Yield the share of a build's processor time that reading and checking takes."""
     project = copy_project(folder / "reading")
-    found = in_turn(
+    samples = in_turn(
         ROUNDS,
         {"reading": lambda: _read(project.root), "build": lambda: build(project.root)},
     )
-    reading, whole = found["reading"], found["build"]
+    reading, whole = samples["reading"], samples["build"]
     yield Finding(
         "Reading and checking, of the build",
         reading.over(whole),

@@ -15,7 +15,7 @@ from pathlib import Path
 import plain
 import yaml
 from against_plain import MKDOCS
-from definitions import grown
+from definitions import repeated
 from measuring import ENVIRONMENT, Finding, Sample, elapsed, in_turn
 from projects import ROOT, copy_project
 
@@ -27,9 +27,12 @@ PATIENCE = 300
 
 
 def findings(folder: Path) -> Iterator[Finding]:
-    """From saving to the fresh page: ours over plain MkDocs, where the page itself is edited."""
+    """Yield the time from saving to the fresh page, ours over that of plain MkDocs.
+
+    There the Markdown of the page itself is edited.
+    """
     own = copy_project(folder / "own").root
-    text = grown(ROOT / "framework.yaml", PRACTICES)
+    text = repeated(ROOT / "framework.yaml", PRACTICES)
     (own / "framework.yaml").write_text(text, encoding="utf-8")
     plain.write(own, folder / "plain")
     name, practice = next(iter(yaml.load(text, yaml.CSafeLoader)["practices"].items()))
@@ -44,8 +47,8 @@ def findings(folder: Path) -> Iterator[Finding]:
         # A title stands beside every page, a sentence on a few: each takes its own turns.
         for edited, part in (("sentence", sentence), ("title", f"    title: {title}\n")):
             edit = _saving(definition, part, ours)
-            found = in_turn(ROUNDS, {"own": edit, "plain": plainly})
-            yield from _findings(edited, found["own"], found["plain"])
+            samples = in_turn(ROUNDS, {"own": edit, "plain": plainly})
+            yield from _findings(edited, samples["own"], samples["plain"])
 
 
 def _findings(edited: str, own: Sample, plainly: Sample) -> Iterator[Finding]:
@@ -59,7 +62,10 @@ def _findings(edited: str, own: Sample, plainly: Sample) -> Iterator[Finding]:
 
 
 def _saving(file: Path, text: str, address: str) -> Callable[[], float]:
-    """What adds a word to a text in a file and gives the seconds until a page has it."""
+    """Return an action that adds a word to a text in a file and times until a page has it.
+
+    The file has to have the text. Every call adds another word to the original.
+    """
     original = file.read_text(encoding="utf-8")
     if text not in original:
         sys.exit(f"{file} has no {text!r}")
@@ -94,7 +100,7 @@ def _wait_for(address: str, word: str) -> None:
 
 @contextmanager
 def _served(project: Path) -> Iterator[str]:
-    """The address of a preview as `make serve` makes it."""
+    """Serve a preview as `make serve` does while the block runs; yield its address."""
     with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as free:
         host = f"127.0.0.1:{free.server_port}"
     command = [str(MKDOCS), "serve", "--quiet", "--livereload", "--no-strict", "-a", host]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from browsers import launched
-from definitions import made
+from definitions import invented
 from measuring import Finding, Sample
 from playwright.sync_api import Browser, Page
 from projects import copy_project
@@ -43,11 +43,11 @@ MEASURE = """
 
 
 def findings(folder: Path) -> Iterator[Finding]:
-    """What an answer, opening the page and its memory come to."""
+    """Yield an answer's share of a frame by size, then opening and memory, large over small."""
     sites = {}
     for size in SIZES:
         project = copy_project(folder / str(size))
-        project.write("framework.yaml", made(size))
+        project.write("framework.yaml", invented(size))
         sites[size] = project.built()
     seen: dict[tuple[str, int], list[float]] = defaultdict(list)
     with launched() as browser:
@@ -58,16 +58,16 @@ def findings(folder: Path) -> Iterator[Finding]:
     yield from _ratios({key: Sample(tuple(values)) for key, values in seen.items()})
 
 
-def _ratios(found: dict[tuple[str, int], Sample]) -> Iterator[Finding]:
+def _ratios(samples: dict[tuple[str, int], Sample]) -> Iterator[Finding]:
     small, large = SIZES
     for size in SIZES:
-        answer = found["answer", size]
+        answer = samples["answer", size]
         yield Finding(
             f"An answer with {size:,} practices, of a frame", answer.median / FRAME, 1.0,
             f"{answer.median:.2f} ms; noise {answer.spread}",
         )  # fmt: skip
     for what, name, unit in (("opening", "Opening /score/", "ms"), ("memory", "Its memory", "MB")):
-        few, many = found[what, small], found[what, large]
+        few, many = samples[what, small], samples[what, large]
         yield Finding(
             f"{name}, {large:,} practices over {small}", many.over(few), None,
             f"{many.median:.1f} {unit}, {few.median:.1f} {unit}; noise {many.spread}, {few.spread}",
@@ -75,7 +75,10 @@ def _ratios(found: dict[tuple[str, int], Sample]) -> Iterator[Finding]:
 
 
 def _visit(browser: Browser, site: Path) -> dict[str, float]:
-    """Open the page in a new browser profile and answer; gives what was measured."""
+    """Open the page in a new browser profile and answer; return what was measured, by its name.
+
+    An answer and opening in milliseconds, memory in megabytes.
+    """
     context = browser.new_context()
     page = context.new_page()
     with serving(site) as address:
@@ -91,7 +94,7 @@ def _visit(browser: Browser, site: Path) -> dict[str, float]:
 
 
 def _memory(page: Page) -> float:
-    """The megabytes that the page's scripts hold."""
+    """Return the megabytes that the page's scripts hold."""
     tools = page.context.new_cdp_session(page)
     tools.send("HeapProfiler.collectGarbage")
     used: float = tools.send("Runtime.getHeapUsage")["usedSize"]

@@ -1,4 +1,4 @@
-"""Look at the built site as axe, the Nu checker and Lighthouse do, and print a table of it.
+"""Check the built site with axe, the Nu checker and Lighthouse, and print a table of the results.
 
 Exits with 1 where a page falls short of the bar, and where a tool is missing: what was not looked
 at is not good.
@@ -76,7 +76,7 @@ class _Host(SimpleHTTPRequestHandler):
         """Print nothing."""
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Send the headers, and give what is to follow them."""
+        """Send the headers; return the body, compressed where it is text."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         kind = self.guess_type(path)
@@ -98,7 +98,7 @@ def _compressed(path: Path) -> bytes:
 
 @contextmanager
 def hosted(site: Path) -> Iterator[str]:
-    """Serve a folder; gives its address without the last slash."""
+    """Serve a folder as long as the block runs; yield its address, without a slash at its end."""
     handler = functools.partial(_Host, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -106,30 +106,36 @@ def hosted(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def there(site: Path, pages: Iterable[str]) -> list[str]:
-    """Those of the pages that the site has: other frameworks have other ids."""
+def existing(site: Path, pages: Iterable[str]) -> list[str]:
+    """Return those of the pages that the site has: other frameworks have other ids.
+
+    A page is its address from the site's root, such as `/levels/`.
+    """
     files = {page: page + "index.html" if page.endswith("/") else page for page in pages}
     return [page for page, file in files.items() if (site / file[1:]).is_file()]
 
 
 def axe(site: Path, address: str) -> Iterator[Result]:
-    """What axe finds in the whole document of each page, in both color schemes."""
+    """Yield what axe finds in the whole document of each page, in both color schemes.
+
+    Raises Missing where there is no browser.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
         for scheme in SCHEMES:
             colors: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
             page = browser.new_page(color_scheme=colors, bypass_csp=True)
-            for kind in there(site, dict.fromkeys((*KINDS, *MEASURED))):
+            for kind in existing(site, dict.fromkeys((*KINDS, *MEASURED))):
                 page.goto(address + kind)
                 page.wait_for_function("!document.querySelector(':not(:defined)')")
-                found = violations(page)
-                yield Result(kind, f"axe {scheme}", str(len(found)), not found, tuple(found))
+                faults = violations(page)
+                yield Result(kind, f"axe {scheme}", str(len(faults)), not faults, tuple(faults))
             page.close()
         browser.close()
 
 
 def violations(page: Page, *rules: str) -> list[str]:
-    """What axe finds in a whole document, by some of its rules or by all: rule and element."""
+    """Return what axe finds in a whole document, by `rules` or by all: each as rule and element."""
     # Asked for less, axe takes half the time.
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if rules:
@@ -142,27 +148,33 @@ def violations(page: Page, *rules: str) -> list[str]:
 
 
 def nu(site: Path, _: str) -> Iterator[Result]:
-    """What the Nu checker says of the HTML of every page of the site."""
+    """Yield how many errors the Nu checker finds in the HTML of each page, less those of others.
+
+    Raises Missing where Java or the checker is missing.
+    """
     if shutil.which("java") is None:
         raise Missing("Java is missing; on Debian: apt install default-jre-headless")
     command = ["java", "-jar", str(_tool("vnu-jar", "build/dist/vnu.jar")), "--format", "json"]
     done = _run([*command, "--skip-non-html", "--exit-zero-always", str(site)])
     if not done.stderr.startswith("{"):
         raise Missing(f"the Nu checker does not run: {done.stderr[:300]}")
-    found: dict[str, list[str]] = {page: [] for page in there(site, (*KINDS, *MEASURED))}
+    faults: dict[str, list[str]] = {page: [] for page in existing(site, (*KINDS, *MEASURED))}
     for message in json.loads(done.stderr)["messages"]:
         text, extract = message["message"], " ".join(message.get("extract", "").split())
         if any(re.search(what, text) and re.search(where, extract) for what, where in THEIRS):
             continue
         page = message["url"].removeprefix(f"file:{site.resolve()}").removesuffix("index.html")
-        found.setdefault(page, []).append(f"{text} {extract}")
-    for page, faults in found.items():
-        yield Result(page, "Nu", str(len(faults)), not faults, tuple(faults))
+        faults.setdefault(page, []).append(f"{text} {extract}")
+    for page, own in faults.items():
+        yield Result(page, "Nu", str(len(own)), not own, tuple(own))
 
 
 def lighthouse(site: Path, address: str) -> Iterator[Result]:
-    """What Lighthouse gives the pages that most people meet first, on its phone."""
-    for page in there(site, MEASURED):
+    """Yield the scores, 0 to 100, that Lighthouse gives the pages that most people meet first.
+
+    The median of several runs where the first falls short. Raises Missing where a tool is missing.
+    """
+    for page in existing(site, MEASURED):
         runs = [_measured(address + page)]
         while len(runs) < TRIES and any(_median(runs, name) < bar for name, bar in BAR.items()):
             runs.append(_measured(address + page))
@@ -177,7 +189,7 @@ def _median(runs: list[dict[str, Any]], name: str) -> float:
 
 
 def _measured(address: str) -> dict[str, Any]:
-    """The scores of one run, and by category what kept it from full marks."""
+    """Run Lighthouse once; return the score of each category, and as `… faults` what lowered it."""
     if shutil.which("node") is None:
         raise Missing("Node is missing; on Debian: apt install nodejs npm")
     command = [
@@ -210,15 +222,15 @@ def _browser() -> str:
 
 @functools.cache
 def _tool(package: str, file: str) -> Path:
-    """A file of one of npm's packages, which are fetched where they are not there yet."""
-    found = TOOLS / "node_modules" / package / file
-    if not found.is_file():
+    """Return a file of one of npm's packages, which are fetched where they are not there yet."""
+    path = TOOLS / "node_modules" / package / file
+    if not path.is_file():
         if shutil.which("npm") is None:
             raise Missing("npm is missing; on Debian: apt install nodejs npm")
         _run(["npm", "install", "--ignore-scripts", "--no-save", f"--prefix={TOOLS}", *PACKAGES])
-    if not found.is_file():
+    if not path.is_file():
         raise Missing(f"npm could not fetch {package}")
-    return found
+    return path
 
 
 def _run(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
@@ -228,7 +240,7 @@ def _run(command: list[str], **environment: str) -> subprocess.CompletedProcess[
 
 
 def results(site: Path) -> Iterator[Result]:
-    """What every tool says. One that is missing says so, of no page."""
+    """Yield what every tool says of every page; of a tool that is missing, that, for no page."""
     with hosted(site) as address:
         for tool in (axe, nu, lighthouse):
             try:
@@ -242,26 +254,26 @@ def results(site: Path) -> Iterator[Result]:
         print("\r\033[K", end="", file=sys.stderr)
 
 
-def table(found: list[Result]) -> Iterator[str]:
-    """The table, below it what is at fault, and what was not looked at."""
+def table_lines(results: list[Result]) -> Iterator[str]:
+    """Yield the table line by line, below it what is at fault, and which tool is missing."""
     cells: dict[str, dict[str, str]] = defaultdict(dict)
-    for result in found:
+    for result in results:
         cells[result.page][result.column] = result.value + ("" if result.good else " !")
     cells.pop("", None)
     yield f"{'page':33}" + "".join(f"{column:>16}" for column in COLUMNS)
     for page, row in cells.items():
         yield f"{page:33}" + "".join(f"{row.get(column, '-'):>16}" for column in COLUMNS)
-    for result in found:
+    for result in results:
         yield from (f"{result.page} {result.column}: {fault}" for fault in result.faults)
         if not result.page:
             yield f"{result.column} {result.value}"
 
 
 def main(site: Path) -> int:
-    """Print what was found; what to exit with."""
-    found = list(results(site))
-    print("\n".join(table(found)))
-    return 0 if all(result.good for result in found) else 1
+    """Print the table; return 0 if every page is good enough, else 1."""
+    seen = list(results(site))
+    print("\n".join(table_lines(seen)))
+    return 0 if all(result.good for result in seen) else 1
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The branch of published versions: found, moved in one step, pushed."""
+"""The branch of published versions: where it stands, how it moves in one step and is pushed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ class Branch:
 
 
 def git(*command: str) -> str:
-    """What git prints; raises RefusedError with git's own words if it fails."""
+    """Run git; return what it prints, without blanks around it.
+
+    Raises RefusedError with git's own words if it fails.
+    """
     done = subprocess.run(["git", *command], capture_output=True, text=True, check=False)
     if done.returncode:
         raise RefusedError(f"git {command[0]} failed:\n{_quoted(done.stderr)}")
@@ -45,17 +48,19 @@ def git(*command: str) -> str:
 
 
 def succeeds(*command: str) -> bool:
-    """Whether git says yes."""
+    """Tell whether a git command succeeds; print nothing."""
     return subprocess.run(["git", *command], capture_output=True, check=False).returncode == 0
 
 
 def has_remote() -> bool:
-    """Whether there is anywhere to fetch from and to push to."""
+    """Tell whether there is a remote to fetch from and to push to."""
     return succeeds("remote", "get-url", REMOTE)
 
 
 def find(*, push: bool) -> Branch:
-    """Fetch the branch and see where it stands; `push` tells that it is to be pushed later.
+    """Fetch the branch; return where it stands here and on the remote.
+
+    `push` says that it is to be pushed later, so that there has to be a remote.
 
     Raises RefusedError if it cannot be fetched, or has gone two ways.
     """
@@ -78,7 +83,10 @@ def find(*, push: bool) -> Branch:
 
 
 def versions(commit: str) -> Versions:
-    """The versions that a commit of the branch lists, the newest first."""
+    """Return the versions that a commit of the branch lists, newest first; none if it is empty.
+
+    Raises RefusedError where the list is damaged.
+    """
     try:
         return commands.list_versions(commit) if commit else Versions()
     except (ValueError, KeyError, TypeError) as error:
@@ -89,9 +97,9 @@ def versions(commit: str) -> Versions:
 
 
 def latest(published: Versions) -> str:
-    """The version that has the alias `latest`, or nothing."""
-    found = published.find(LATEST)
-    return found[0] if found else ""
+    """Return the version that has the alias `latest`, empty where none has."""
+    key = published.find(LATEST)
+    return key[0] if key else ""
 
 
 def _commit(reference: str) -> str:
@@ -105,7 +113,7 @@ def _commit(reference: str) -> str:
 
 
 def _fetched(here: str) -> str:
-    """The remote's commit, after it was fetched; nothing where the remote has no such branch."""
+    """Fetch the remote's commit and return it; empty where the remote has no such branch."""
     if not _remotes():
         return ""
     # In a shallow clone, as CI makes them, one commit is enough to continue the branch.
@@ -117,7 +125,7 @@ def _fetched(here: str) -> str:
 
 
 def _remotes() -> str:
-    """The remote's commit, as it says now."""
+    """Ask the remote which commit it has now; empty for none."""
     return git("ls-remote", REMOTE, HERE).partition("\t")[0]
 
 

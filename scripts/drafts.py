@@ -1,4 +1,4 @@
-"""Where the branch's next commit is made, so that it appears at once or not at all.
+"""Make the next commit of the branch aside, so that it appears at once or not at all.
 
 Whatever is made on the way lies in a folder inside `.git`, in a repository of its own. A killed
 command leaves only that behind, and the next one clears it away.
@@ -23,9 +23,10 @@ _LOCKS = (f"{HERE}.lock", f"{THERE}.lock", "shallow.lock")
 
 @contextmanager
 def workroom() -> Iterator[Path]:
-    """A folder for what is made on the way. Only one command at a time has it.
+    """Yield a new folder for what is made on the way; delete it at the end.
 
-    What an earlier, killed one left behind is cleared away first.
+    What an earlier, killed command left behind is cleared away first. Raises RefusedError where
+    another command is at work, and where the branch cannot be committed to.
     """
     _check()
     common = Path(git("rev-parse", "--git-common-dir")).resolve()
@@ -92,15 +93,15 @@ def draft(folder: Path, branch: Branch) -> Iterator[None]:
 
 
 def _person(role: str) -> dict[str, str]:
-    """Who commits, as an environment: a draft's repository has no settings of this one."""
-    found = re.fullmatch(r"(.*) <(.*)> .*", git("var", f"GIT_{role}_IDENT"))
-    return {f"GIT_{role}_NAME": found[1], f"GIT_{role}_EMAIL": found[2]} if found else {}
+    """Return who commits, as an environment: a draft's repository has no settings of this one."""
+    match = re.fullmatch(r"(.*) <(.*)> .*", git("var", f"GIT_{role}_IDENT"))
+    return {f"GIT_{role}_NAME": match[1], f"GIT_{role}_EMAIL": match[2]} if match else {}
 
 
-def drafted(branch: Branch, message: str) -> str:
-    """Inside a draft: the commit that continues the branch with all that was drafted.
+def commit_draft(branch: Branch, message: str) -> str:
+    """Make one commit, on top of the branch, of all that was drafted; return it.
 
-    Where that is nothing, the branch's own.
+    To be called inside a draft. Where nothing was drafted, the branch's own commit is returned.
     """
     tree = git("rev-parse", f"{HERE}^{{tree}}")
     if branch.tip and tree == git("rev-parse", f"{branch.tip}^{{tree}}"):

@@ -18,7 +18,7 @@ Install Chromium or Chrome (Debian, Ubuntu: apt install chromium), or name one:
 
 
 def find() -> str | None:
-    """The path of a Chromium that is there, or None."""
+    """Return the path of a Chromium that is there, or None."""
     if named := os.environ.get("BROWSER"):
         return shutil.which(named)
     for name in NAMES:

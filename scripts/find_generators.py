@@ -13,22 +13,27 @@ ADVICE = "Other site generators are not tried: pip could not install them. Try: 
 
 
 def find(name: str) -> Path | None:
-    """The program, if it is there."""
+    """Return the program of a generator, or None if it is not installed."""
     program = folder(name) / "bin" / name
     return program if program.exists() else None
 
 
 def folder(name: str) -> Path:
-    """The environment of a generator, inside ours."""
+    """Return the folder of a generator's environment, inside ours."""
     return Path(sys.prefix) / "generators" / name
 
 
 def install(name: str) -> None:
-    """Try to make its environment; what pip complains of is all that is said if that fails."""
-    made = folder(name)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(made)], check=False)
+    """Try to make a generator's environment; if that fails, print only what pip complains of."""
+    environment = folder(name)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=False)
     pins = [f"--constraint={ROOT / file}" for file in ("constraints.txt", "tests/generators.txt")]
-    command = [str(made / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    command = [
+        str(environment / "bin" / "pip"),
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     subprocess.run([*command, *pins, *GENERATORS[name]], check=False, stdout=sys.stderr)
 
 

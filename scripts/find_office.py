@@ -20,7 +20,7 @@ Install LibreOffice Calc (Debian, Ubuntu: apt install {PACKAGE}), or name it:
 
 
 def find() -> str | None:
-    """The path of a LibreOffice that is there, or None."""
+    """Return the path of a LibreOffice that is there, or None."""
     if named := os.environ.get("OFFICE"):
         return shutil.which(named)
     return next(filter(None, map(shutil.which, NAMES)), None)

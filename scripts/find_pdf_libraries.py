@@ -13,7 +13,7 @@ PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-liberation")
 
 
 def missing() -> list[str]:
-    """The packages that a Debian system lacks; none on any other system."""
+    """Return the packages that a Debian system lacks; none on any other system."""
     if not shutil.which("dpkg-query"):
         return []
     query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}"]

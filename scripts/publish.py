@@ -28,7 +28,11 @@ SOURCE = "source"
 @click.option("--push", is_flag=True, envvar="PUSH", help=f"Push {BRANCH} to origin afterwards.")
 @click.option("--again", is_flag=True, envvar="AGAIN", help="Replace a version that is published.")
 def main(version: str, config: str, push: bool, again: bool) -> None:
-    """Build VERSION and commit it to the branch gh-pages, with the alias `latest` if it is that."""
+    """Build the site and add it to the branch gh-pages as VERSION.
+
+    VERSION has to be released and committed. It becomes `latest`, what readers see first, if it is
+    the highest release.
+    """
     try:
         source = branch.git("rev-parse", "HEAD")
         publication = Publication(version, Path(config).absolute(), source)
@@ -44,9 +48,10 @@ def main(version: str, config: str, push: bool, again: bool) -> None:
 
 
 def publish(publication: Publication, folder: Path, *, push: bool, again: bool) -> None:
-    """Build a version and add it to the branch.
+    """Build a version in `folder` and add it to the branch; print where it is then.
 
-    Raises RefusedError if it is there already, and where git fails.
+    `again` replaces what is published. Raises RefusedError if it is published already, if the site
+    cannot be built, and where git fails.
     """
     version, before = publication.version, branch.find(push=push)
     published = branch.versions(before.tip)
@@ -60,14 +65,16 @@ def publish(publication: Publication, folder: Path, *, push: bool, again: bool) 
     takes_latest = is_latest(version, published)
     with drafts.draft(folder, before):
         _draft(publication, site, takes_latest=takes_latest)
-        commit = drafts.drafted(before, f"Publish {version}\n\nBuilt from {publication.source}")
+        commit = drafts.commit_draft(
+            before, f"Publish {version}\n\nBuilt from {publication.source}"
+        )
     branch.finish(before, commit, push=push)
     place = f"is {LATEST}" if takes_latest else f"{LATEST} stays {branch.latest(published)}"
     print(f"{version} is on the branch {BRANCH}{' and on origin' if push else ''}; {place}.")
 
 
 def is_latest(version: str, published: Versions) -> bool:
-    """Whether a version is to be what readers see first.
+    """Tell whether a version is to be what readers see first.
 
     That is the highest release; a pre-release only while there is no release.
     """
@@ -79,9 +86,9 @@ def _rank(version: str) -> tuple[bool, Version]:
     return "-" not in version, Version(version)
 
 
-def _waits_for_push(publication: Publication, found: Branch) -> bool:
-    """Whether this version was published from this very commit, and only the push is missing."""
-    here, there = (_source(publication.version, commit) for commit in (found.tip, found.there))
+def _waits_for_push(publication: Publication, before: Branch) -> bool:
+    """Tell whether the version was built from this very commit, and only the push is missing."""
+    here, there = (_source(publication.version, commit) for commit in (before.tip, before.there))
     return here == publication.source != there
 
 
@@ -92,12 +99,12 @@ def _source(version: str, commit: str) -> str:
     return str((published[version].properties or {}).get(SOURCE, ""))
 
 
-def _published_already(publication: Publication, found: Branch) -> str:
+def _published_already(publication: Publication, before: Branch) -> str:
     version = publication.version
-    built = _source(version, found.tip)[:10]
-    text = f"{version} is published already{f', built from commit {built}' if built else ''}.\n"
+    source = _source(version, before.tip)[:10]
+    text = f"{version} is published already{f', built from commit {source}' if source else ''}.\n"
     text += "  Publish the change as a new version: .venv/bin/maturity release VERSION\n"
-    if branch.has_remote() and not found.is_pushed:
+    if branch.has_remote() and not before.is_pushed:
         text += f"  To push {BRANCH} as it is: git push origin {BRANCH}\n"
     return f"{text}  To replace it all the same: make publish VERSION={version} AGAIN=1"
 

@@ -1,4 +1,4 @@
-"""What keeps a version from being published, known before anything is built."""
+"""Checks whether a version can be published, before anything is built."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from branch import git
 from maturity.definition import check
 from maturity.definition.check import Definition
-from maturity.definition.problems import Problem
+from maturity.definition.problems import Problem, clip
 from maturity.definition.values import is_version
 from maturity.site import configuration
 from maturity.site.settings import Settings
@@ -41,14 +41,14 @@ class Publication:
     @property
     def files(self) -> Settings:
         """Where the definition lies, and what belongs to it."""
-        chosen = (self.settings.get("extra") or {}).get("maturity")
-        name = chosen.get("framework") if isinstance(chosen, dict) else None
-        root = self.config.parent
-        return Settings(root / str(name or "framework.yaml"), root / "overrides", root / "content")
+        extra = configuration.part(self.settings, self.config, "extra", dict)
+        chosen = configuration.part(extra, self.config, "maturity", dict)
+        name, root = chosen.get("framework") or "framework.yaml", self.config.parent
+        return Settings(root / str(name), root / "overrides", root / "content")
 
     @property
     def option(self) -> str:
-        """What the command `maturity` has to be told, so that it takes the same definition."""
+        """The option that makes the command `maturity` take the same definition, or nothing."""
         file = os.path.relpath(self.files.framework)
         return "" if file == "framework.yaml" else f"--framework {file} "
 
@@ -59,14 +59,14 @@ class Publication:
 
 
 def no_version(publication: Publication) -> str:
-    """The version is not written as one."""
+    """Refuse a version that is not written as one."""
     if publication.is_a_version:
         return ""
-    return f'"{publication.version}" is not a version. Write: make publish VERSION=1.2.0'
+    return f'"{clip(publication.version, 80)}" is not a version. Write: make publish VERSION=1.2.0'
 
 
 def uncommitted_files(_: Publication) -> str:
-    """The working tree differs from the commit that the version will be built from."""
+    """Refuse to publish while files differ from the commit that the version will be built from."""
     lines = git("--no-optional-locks", "status", "--porcelain").splitlines()
     if not lines:
         return ""
@@ -79,7 +79,7 @@ def uncommitted_files(_: Publication) -> str:
 
 
 def other_version(publication: Publication) -> str:
-    """The definition has another version than the one that was named."""
+    """Refuse another version than the one that the definition has."""
     if not publication.is_a_version:
         return ""
     definition, version = publication.definition, publication.version
@@ -94,7 +94,7 @@ def other_version(publication: Publication) -> str:
 
 
 def unreleased(publication: Publication) -> str:
-    """The version has no snapshot, or the definition has changed since."""
+    """Refuse a version that is not released, or whose definition has changed since."""
     definition, version = publication.definition, publication.version
     if definition.framework.framework.version != version:
         return ""  # another refusal says so
@@ -113,7 +113,7 @@ def unreleased(publication: Publication) -> str:
     return ""
 
 
-#: Each gives what stands in the way, in words, or nothing.
+#: Each returns what stands in the way, in words for whoever publishes, or an empty text.
 BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
     no_version,
     uncommitted_files,

@@ -1,4 +1,4 @@
-"""Hide, show again or drop a published version."""
+"""Hide, show again or drop a published version: `make hide`, `make show`, `make drop`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import branch
 import click
 import drafts
 from branch import BRANCH, Branch, RefusedError
+from maturity.definition.problems import clip
 from mike import commands, git_utils
 from mike.jsonpath import Deleted, parse
 from mike.versions import Versions
@@ -49,7 +50,7 @@ DONE = {
 @click.argument("version")
 @click.option("--push", is_flag=True, envvar="PUSH", help=f"Push {BRANCH} to origin afterwards.")
 def main(change: str, version: str, push: bool) -> None:
-    """Hide a version from the menu of versions, show it again, or drop it altogether."""
+    """Hide a published VERSION from the menu of versions, show it again, or drop it altogether."""
     try:
         with drafts.workroom() as folder:
             _change(change, version, folder, push=push)
@@ -67,13 +68,13 @@ def _change(change: str, version: str, folder: Path, *, push: bool) -> None:
     _check(change, version, published)
     with drafts.draft(folder, before):
         CHANGES[change](version)
-        commit = drafts.drafted(before, f"{change.capitalize()} {version}")
+        commit = drafts.commit_draft(before, f"{change.capitalize()} {version}")
     branch.finish(before, commit, push=push)
 
 
-def _waits_for_push(version: str, published: Versions, found: Branch) -> bool:
-    """Whether an earlier command dropped the version, and could not push."""
-    return not published.find(version) and bool(branch.versions(found.there).find(version))
+def _waits_for_push(version: str, published: Versions, before: Branch) -> bool:
+    """Tell whether an earlier command dropped the version, and could not push."""
+    return not published.find(version) and bool(branch.versions(before.there).find(version))
 
 
 def _check(change: str, version: str, published: Versions) -> None:
@@ -81,7 +82,7 @@ def _check(change: str, version: str, published: Versions) -> None:
     names = [str(each.version) for each in published]
     if version not in names:
         known = f"Published are: {', '.join(names)}" if names else "Nothing is published yet."
-        raise RefusedError(f'There is no published version "{version}". {known}')
+        raise RefusedError(f'There is no published version "{clip(version, 80)}". {known}')
     if change != "show" and version == branch.latest(published):
         raise RefusedError(
             f"{version} is what readers see first. Publish another version before you {change} it."

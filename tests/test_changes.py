@@ -55,10 +55,10 @@ def edited(text: str, edits: list[tuple[str, str]]) -> str:
     return text
 
 
-def told(found: list[Change]) -> list[str]:
+def summary(changed: list[Change]) -> list[str]:
     return [
         " ".join(filter(None, (change.kind, change.id, event.what, event.field, event.id)))
-        for change in found
+        for change in changed
         for event in change.events
     ]
 
@@ -69,24 +69,24 @@ def test_what_an_author_does_is_found_and_weighed(case: str, tmp_path: Path) -> 
     overlay = {"based_on": "1.0.0", **CASES[case]["patch"]}
     (tmp_path / "overlay.yaml").write_text(yaml.safe_dump(overlay), encoding="utf-8")
     new = check.load(tmp_path / "framework.yaml", tmp_path / "overlay.yaml").framework
-    found = changes.diff(old, new)
-    assert told(found) == CASES[case]["events"]
-    assert changes.heaviest(found).word == CASES[case]["weight"]
+    changed = changes.diff(old, new)
+    assert summary(changed) == CASES[case]["events"]
+    assert changes.heaviest(changed).word == CASES[case]["weight"]
 
 
 def test_levels_that_change_places_ask_for_more(tmp_path: Path) -> None:
     old = framework(tmp_path, SMALL)
     new = old.model_copy(update={"levels": dict(reversed(old.levels.items()))})
-    found = changes.diff(old, new)
-    places = [(c.id, e.before, e.after) for c in found for e in c.events if e.field == "place"]
+    changed = changes.diff(old, new)
+    places = [(c.id, e.before, e.after) for c in changed for e in c.events if e.field == "place"]
     assert places == [("many-shops", 2, 1), ("first-oven", 1, 2)]
-    assert changes.heaviest(found).word == "major"
+    assert changes.heaviest(changed).word == "major"
 
 
 def test_every_field_of_the_model_has_a_name_on_the_page() -> None:
     catalog = words.load(ROOT / "overrides" / "words", "en", Terms())
     bookkeeping = {"before", "after", "formerly", "id", "version", "icon", "figures", "diagram"}
-    found: set[str] = set()
+    names: set[str] = set()
     todo: list[type[Part]] = [Scoring, Terms]
     sections = [*COLLECTIONS.values(), "scale", "framework"]
     for section in sections:
@@ -95,9 +95,9 @@ def test_every_field_of_the_model_has_a_name_on_the_page() -> None:
         part = todo.pop()
         for name, info in part.model_fields.items():
             if name not in bookkeeping:
-                found.add(name)
+                names.add(name)
                 todo += parts_in(info.annotation)
-    for name in found:
+    for name in names:
         assert catalog(f"changes.fields.{name}")
     for kind in (*COLLECTIONS, "answer", "scoring", "terms", "framework"):
         assert catalog(f"changes.kinds.{kind}")
@@ -122,8 +122,8 @@ def test_marked_words_are_those_that_differ() -> None:
 
 
 def snapshot(folder: Path, text: str, version: str) -> snapshots.Snapshot:
-    made = framework(folder, text.replace('"1.0.0"', f'"{version}"'))
-    return snapshots.Snapshot(made, folder / f"{version}.yaml")
+    released = framework(folder, text.replace('"1.0.0"', f'"{version}"'))
+    return snapshots.Snapshot(released, folder / f"{version}.yaml")
 
 
 def test_a_former_id_is_followed_through_releases_that_named_only_the_last_one(
@@ -137,7 +137,7 @@ def test_a_former_id_is_followed_through_releases_that_named_only_the_last_one(
     present = history.with_former_ids(present, [first, second])
     assert present.practices["open-long"].formerly == ["open-early", "open-daily"]
     past = history.build_history(present, [first, second])
-    assert told(past.upgrades["1.0.0"]) == ["practice open-long renamed"]
+    assert summary(past.upgrades["1.0.0"]) == ["practice open-long renamed"]
     assert [former.id for former in past.upgrades["1.0.0"][0].was] == ["open-daily"]
     assert [step.version for step in past.steps] == ["", "1.1.0", "1.0.0"]
 
@@ -219,23 +219,23 @@ def test_what_was_released_before_html_had_to_be_complete_stays_readable(tmp_pat
     file.write_text(text, encoding="utf-8")
     with pytest.raises(FrameworkError):
         check.load(file)
-    (found,) = snapshots.load(file.parent)
-    assert found.framework.roles["seller"].mission == "Sells <b>bread."
+    (snapshot,) = snapshots.load(file.parent)
+    assert snapshot.framework.roles["seller"].mission == "Sells <b>bread."
 
 
 def test_a_pre_release_is_no_ground_to_compare_with(tmp_path: Path) -> None:
     taught = edited(SMALL, [("\nroles:", f"{TEACH}\nroles:")])
-    found = [
+    steps = [
         snapshot(tmp_path, text, version)
         for text, version in ((SMALL, "1.0.0"), (taught, "1.1.0-rc.1"), (taught, "1.1.0"))
     ]
-    past = history.build_history(found[-1].framework, found)
+    past = history.build_history(steps[-1].framework, steps)
     assert [(step.version, step.since) for step in past.steps] == [
         ("1.1.0", "1.0.0"),
         ("1.1.0-rc.1", "1.0.0"),
         ("1.0.0", None),
     ]
-    assert told(past.steps[0].changes) == ["practice teach added"]
+    assert summary(past.steps[0].changes) == ["practice teach added"]
 
 
 # Releases
@@ -244,9 +244,9 @@ def test_a_pre_release_is_no_ground_to_compare_with(tmp_path: Path) -> None:
 @pytest.fixture
 def bakery(tmp_path: Path) -> Project:
     """A project with the small definition, not released yet; only the command works in it."""
-    made = Project(tmp_path / "project")
-    made.write("framework.yaml", SMALL)
-    return made
+    project = Project(tmp_path / "project")
+    project.write("framework.yaml", SMALL)
+    return project
 
 
 def release(project: Project, *arguments: str) -> str:
@@ -275,9 +275,9 @@ def test_a_number_that_is_too_low_is_refused_with_the_reasons(bakery: Project) -
     bakery.replace("framework.yaml", "\nroles:", f"{TEACH}\nroles:")
     before = (bakery.root / "framework.yaml").read_bytes()
     for low in ("1.0.1", "1.1.0", "1.9.0-rc.1"):
-        said = release(bakery, low)
-        assert f"{low} is too low: what changed since 1.0.0 asks for 2.0.0" in said
-        assert "major: scoring scoring: raised threshold" in said
+        printed = release(bakery, low)
+        assert f"{low} is too low: what changed since 1.0.0 asks for 2.0.0" in printed
+        assert "major: scoring scoring: raised threshold" in printed
         assert (bakery.root / "framework.yaml").read_bytes() == before
     assert release(bakery, "2.0.0-rc.1").startswith("0 Wrote releases/bakery/2.0.0-rc.1.yaml")
     assert release(bakery, "2.0.0").startswith("0")
@@ -305,9 +305,9 @@ def test_a_number_that_cannot_be_the_next_one_is_refused(
     bakery: Project, version: str, message: str
 ) -> None:
     release(bakery, "1.0.0")
-    said = release(bakery, version)
-    assert said.startswith("1 framework.yaml:5:12:")
-    assert message in said
+    printed = release(bakery, version)
+    assert printed.startswith("1 framework.yaml:5:12:")
+    assert message in printed
     assert [file.name for file in (bakery.root / "releases" / "bakery").iterdir()] == ["1.0.0.yaml"]
 
 
@@ -338,8 +338,8 @@ def test_a_release_that_finds_no_room_changes_nothing(bakery: Project, room: int
 def test_a_release_whose_place_is_taken_changes_nothing(bakery: Project) -> None:
     (bakery.root / "releases" / "bakery" / "1.1.0.yaml").mkdir(parents=True)
     before, text = names(bakery), (bakery.root / "framework.yaml").read_bytes()
-    said = release(bakery, "1.1.0")
-    assert said.startswith("1 releases/bakery/1.1.0.yaml:1:1: this cannot be written: there is")
+    printed = release(bakery, "1.1.0")
+    assert printed.startswith("1 releases/bakery/1.1.0.yaml:1:1: this cannot be written: there is")
     assert (names(bakery), (bakery.root / "framework.yaml").read_bytes()) == (before, text)
 
 
@@ -371,9 +371,9 @@ def test_an_author_says_that_a_wording_asks_for_more(bakery: Project) -> None:
 
 def test_a_fork_releases_under_its_own_id_and_version(bakery: Project) -> None:
     bakery.write("overlay.yaml", 'based_on: "1.0.0"\nframework:\n  title: Our Bakery\n')
-    said = release(bakery, "1.0.0")
-    assert "the id bakery is upstream's" in said
-    assert "give your own in overlay.yaml, under framework: version:" in said
+    printed = release(bakery, "1.0.0")
+    assert "the id bakery is upstream's" in printed
+    assert "give your own in overlay.yaml, under framework: version:" in printed
     bakery.write(
         "overlay.yaml",
         'based_on: "1.0.0"\nframework:\n  id: our-bakery\n  version: "0.1.0"\n',
@@ -401,9 +401,9 @@ def test_a_damaged_snapshot_is_reported_with_its_place(bakery: Project) -> None:
         ("", "the file is empty"),
     ):
         file.write_text(broken, encoding="utf-8")
-        said = release(bakery, "1.1.0")
-        assert said.startswith("1 ")
-        assert message in said
+        printed = release(bakery, "1.1.0")
+        assert printed.startswith("1 ")
+        assert message in printed
 
 
 def test_the_command_prints_what_changed_in_three_forms(bakery: Project) -> None:
@@ -473,9 +473,9 @@ def test_the_command_says_what_releases_declared_to_ask_for_more(bakery: Project
     bakery.replace("framework.yaml", "requires: [share-recipes]", "requires: [spread-recipes]")
     release(bakery, "2.1.0")
     for names in (["1.0.0"], ["1.0.0", "2.1.0"], ["1.0.0", "2.0.0"]):
-        said = bakery.run("maturity", "changes", *names).output
-        assert "raised: By its author's word the new wording asks for more." in said, names
-        assert "a major version at least" in said
+        printed = bakery.run("maturity", "changes", *names).output
+        assert "raised: By its author's word the new wording asks for more." in printed, names
+        assert "a major version at least" in printed
     for names in (["2.0.0"], ["2.0.0", "2.1.0"], ["2.1.0", "1.0.0"]):
         assert "By its author's word" not in bakery.run("maturity", "changes", *names).output
 
@@ -547,8 +547,8 @@ def test_texts_stand_beside_each_other_as_the_text_they_are(released: Project) -
 def test_pages_say_when_they_came_or_changed(released: Project) -> None:
     def badge(path: str) -> tuple[str, str] | None:
         page = article(released.site / path / "index.html")
-        found = [link for link in page.all("a") if "mp-news" in link.attributes.get("class", "")]
-        return (found[0].words, found[0].attributes["href"]) if found else None
+        links = [link for link in page.all("a") if "mp-news" in link.attributes.get("class", "")]
+        return (links[0].words, links[0].attributes["href"]) if links else None
 
     assert badge("practices/teach") == ("New in 1.1", "../../changes/#v1-1-0")
     assert badge("practices/share-recipes") == ("Changed in 2.0", "../../changes/#v2-0-0")

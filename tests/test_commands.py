@@ -94,8 +94,8 @@ LONG = "long" * 100
 def test_pages_are_written_to_no_place_but_a_new_folder(
     bakery: Project, folder: str, code: int, message: str
 ) -> None:
-    ended, said = refused(bakery, "pages", "--no-pdf", folder)
-    assert (ended, message in said) == (code, True), said
+    ended, printed = refused(bakery, "pages", "--no-pdf", folder)
+    assert (ended, message in printed) == (code, True), printed
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_path_that_leads_to_something_else_is_said_and_nothing_is_written(
 ) -> None:
     settings = () if option == "--settings" else ("--settings", "new.yml")
     arguments = ["pages", "--no-pdf", *settings, option, path, "out"]
-    ended, said = refused(bakery, *arguments)
-    assert (ended, message in said) == (code, True), said
+    ended, printed = refused(bakery, *arguments)
+    assert (ended, message in printed) == (code, True), printed
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_a_definition_that_is_no_file_is_said_by_every_command(
     bakery: Project, path: str, message: str
 ) -> None:
     for command in (["check"], ["release", "1.1.0"], ["changes", "1.0.0"], ["pages", "out"]):
-        code, said = refused(bakery, "--framework", path, *command)
-        assert (code, message in said) == (1, True), said
-        assert "its path is set" in said
+        code, printed = refused(bakery, "--framework", path, *command)
+        assert (code, message in printed) == (1, True), printed
+        assert "its path is set" in printed
 
 
 def test_the_reference_names_every_command_and_variable_of_the_makefile() -> None:

@@ -83,9 +83,9 @@ def tree(folder: Path) -> str:
 
 
 def listed(folder: Path) -> list[dict[str, Any]]:
-    """The versions on the branch."""
-    found: list[dict[str, Any]] = json.loads(git(folder, "show", "gh-pages:versions.json"))
-    return found
+    """Return the versions on the branch, as its versions.json says them."""
+    versions: list[dict[str, Any]] = json.loads(git(folder, "show", "gh-pages:versions.json"))
+    return versions
 
 
 def aliases(folder: Path) -> dict[str, list[str]]:
@@ -93,7 +93,7 @@ def aliases(folder: Path) -> dict[str, list[str]]:
 
 
 def serves(folder: Path) -> bool:
-    """Whether readers find every version that the branch lists, and the way there."""
+    """Tell whether readers find every version that the branch lists, and the way there."""
     files = set(git(folder, "ls-tree", "-r", "--name-only", "gh-pages").splitlines())
     names = [name for entry in listed(folder) for name in (entry["version"], *entry["aliases"])]
     wanted = {f"{name}/{file}" for name in names for file in ("index.html", "data/framework.json")}
@@ -224,8 +224,8 @@ def test_an_older_version_leads_to_the_same_page_in_the_latest(
 ) -> None:
     address = served[1]
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 700})
-    page, said = context.new_page(), list[str]()
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page, errors = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}1.0.0/practices/open-daily/")
     banner = page.locator(".mp-outdated")
     expect(banner).to_contain_text("This page is from version 1.0.0, which is not the latest.")
@@ -242,7 +242,7 @@ def test_an_older_version_leads_to_the_same_page_in_the_latest(
     expect(page.locator(".md-version__current")).to_contain_text("1.1.0")
     expect(banner).to_be_hidden()
     moves_on_within_the_latest(page, address)
-    assert said == []
+    assert errors == []
     context.close()
 
 
@@ -266,6 +266,8 @@ def moves_on_within_the_latest(page: Page, address: str) -> None:
         ("", "", "", ['"" is not a version']),
         ("1.1.0", "site.yml", "INHERIT: [", ["site.yml:1:11: the settings of the site cannot"]),
         ("1.1.0", "site.yml", "INHERIT: site.yml", ["site.yml:1:1: INHERIT: site.yml inherits"]),
+        ("1.1.0", "site.yml", "extra: [x]", ["site.yml:1:1: extra: must be a map"]),
+        ("1.1.0", "site.yml", "extra: {maturity: x}", ["site.yml:1:1: maturity: must be a map"]),
         ("1.1.0", "content/index.md", "Draft", ["Not committed: content/index.md", "Commit"]),
         ("1.1.0", "content/new.md", "Draft", ["Not committed: content/new.md"]),
         (
@@ -276,7 +278,8 @@ def moves_on_within_the_latest(page: Page, address: str) -> None:
         ("1.1.0", "", "", ["1.1.0 is published already", "make publish VERSION=1.1.0 AGAIN=1"]),
     ],
     ids=["word", "two-numbers", "build-metadata", "path", "nothing", "broken-settings", "circle",
-         "changed-file", "new-file", "other-version", "published-already"],
+         "extra-list", "choices-text", "changed-file", "new-file", "other-version",
+         "published-already"],
 )  # fmt: skip
 def test_what_could_not_be_meant_is_refused(
     copy: Project, version: str, file: str, text: str, messages: list[str]
@@ -284,31 +287,87 @@ def test_what_could_not_be_meant_is_refused(
     before = tip(copy.root)
     if file:
         copy.write(file, text)
-    said = refused(publish(copy, version))
-    assert all(message in said for message in messages), said
+    printed = refused(publish(copy, version))
+    assert all(message in printed for message in messages), printed
     assert tip(copy.root) == before
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("gone.yml", "gone.yml:1:1: the file cannot be read: No such file"),
+        ("content", "content:1:1: this is a folder, not a file"),
+        ("pipe", "pipe:1:1: this is a pipe, not a file"),
+        ("site.yml/below", "site.yml/below:1:1: the file cannot be read: Not a directory"),
+        ("-h", "-h:1:1: the file cannot be read: No such file"),
+    ],
+)
+def test_settings_that_are_no_file_are_said(copy: Project, config: str, message: str) -> None:
+    before = tip(copy.root)
+    os.mkfifo(copy.root / "pipe")
+    result = copy.run("python", "scripts/publish.py", f"--config={config}", "1.1.0")
+    assert message in refused(result)
+    assert tip(copy.root) == before
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        "",
+        "-h",
+        "--push",
+        "1.1.0 --push",
+        "../1.1.0",
+        'a"b',
+        "a'b",
+        "`touch hacked`",
+        "1.1.0;",
+        "a\\",
+    ],
+)
+def test_make_takes_any_version_as_the_text_that_it_is(copy: Project, version: str) -> None:
+    lend_environment(copy.root)
+    before, names = tip(copy.root), sorted(path.name for path in copy.root.iterdir())
+    for target in ("publish", "hide", "show", "drop"):
+        done = subprocess.run(
+            ["make", target, f"VERSION={version}"],
+            cwd=copy.root,
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2  # what make says when a command has failed
+        message = "is not a version" if target == "publish" else "There is no published version"
+        assert message in done.stderr
+        assert f'"{version}"' in done.stderr
+        assert "Traceback" not in done.stderr
+    assert tip(copy.root) == before
+    assert sorted(path.name for path in copy.root.iterdir()) == names
 
 
 def test_everything_that_stands_in_the_way_is_said_at_once(copy: Project) -> None:
     copy.write("site.yml", "INHERIT: mkdocs.yml\n")
     copy.write("overlay.yaml", 'based_on: "1.1.0"\nframework: {version: "3.0.0"}\n')
-    said = refused(publish(copy, "2.0.0"))
-    assert "Not committed: site.yml, overlay.yaml" in said
-    assert "overlay.yaml:2:22: VERSION is 2.0.0, but the version of the definition is 3.0.0" in said
+    printed = refused(publish(copy, "2.0.0"))
+    assert "Not committed: site.yml, overlay.yaml" in printed
+    assert (
+        "overlay.yaml:2:22: VERSION is 2.0.0, but the version of the definition is 3.0.0" in printed
+    )
 
 
 def test_only_what_was_released_is_published(copy: Project) -> None:
     before = tip(copy.root)
     (copy.root / "releases" / "bakery" / "1.1.0.yaml").unlink()
     commit(copy)
-    said = refused(publish(copy, "1.1.0", AGAIN="1"))
-    assert "1.1.0 is not released yet." in said
-    assert ".venv/bin/maturity release 1.1.0" in said
+    printed = refused(publish(copy, "1.1.0", AGAIN="1"))
+    assert "1.1.0 is not released yet." in printed
+    assert ".venv/bin/maturity release 1.1.0" in printed
     release(copy, "1.1.0")
     copy.replace("framework.yaml", "It was added.", "It was added then.")
     commit(copy)
-    said = refused(publish(copy, "1.1.0", AGAIN="1"))
-    assert "The definition has changed since 1.1.0 was released." in said
+    printed = refused(publish(copy, "1.1.0", AGAIN="1"))
+    assert "The definition has changed since 1.1.0 was released." in printed
     assert tip(copy.root) == before
 
 
@@ -316,17 +375,17 @@ def test_a_branch_that_somebody_has_checked_out_is_left_alone(
     copy: Project, tmp_path: Path
 ) -> None:
     git(copy.root, "worktree", "add", "-q", str(tmp_path / "pages"), "gh-pages")
-    said = refused(change(copy, "hide", "1.0.0"))
-    assert f"gh-pages is checked out in {Path('..', 'pages')}" in said
+    printed = refused(change(copy, "hide", "1.0.0"))
+    assert f"gh-pages is checked out in {Path('..', 'pages')}" in printed
 
 
 def test_a_failed_build_leaves_the_branch_as_it_was(copy: Project) -> None:
     before = tip(copy.root)
     copy.write("content/index.md", "# Home\n\n[A link](nowhere.md) that is a warning.\n")
     release(copy, "1.2.0")
-    said = refused(publish(copy, "1.2.0"))
-    assert "nowhere.md" in said
-    assert "The site could not be built, so gh-pages is as it was." in said
+    printed = refused(publish(copy, "1.2.0"))
+    assert "nowhere.md" in printed
+    assert "The site could not be built, so gh-pages is as it was." in printed
     assert tip(copy.root) == before
     assert not list((copy.root / ".git" / "publish").glob("work-*"))
 
@@ -417,8 +476,8 @@ def test_what_readers_see_first_can_neither_be_hidden_nor_dropped(copy: Project)
         assert "1.1.0 is what readers see first" in refused(change(copy, verb, "1.1.0"))
     for none in ("1.0.9", "../1.0.0", "", "latest"):
         assert f'There is no published version "{none}"' in refused(change(copy, "drop", none))
-    said = refused(change(copy, "drop", "1.0.9"))
-    assert 'There is no published version "1.0.9". Published are: 1.1.0, 1.0.0' in said
+    printed = refused(change(copy, "drop", "1.0.9"))
+    assert 'There is no published version "1.0.9". Published are: 1.1.0, 1.0.0' in printed
     assert "Published are: 1.1.0, 1.0.0" in refused(change(copy, "hide", ""))
     assert tip(copy.root) == before
 
@@ -454,9 +513,9 @@ def test_a_branch_that_has_gone_two_ways_is_left_for_people_to_decide(origin: Pa
     succeeded(change(one, "hide", "1.0.0"))
     succeeded(change(other, "drop", "1.0.0", PUSH="1"))
     before = tip(one.root), tip(origin)
-    said = refused(change(one, "show", "1.0.0"))
-    assert "gh-pages has gone two ways" in said
-    assert "git branch -f gh-pages origin/gh-pages" in said
+    printed = refused(change(one, "show", "1.0.0"))
+    assert "gh-pages has gone two ways" in printed
+    assert "git branch -f gh-pages origin/gh-pages" in printed
     assert (tip(one.root), tip(origin)) == before
 
 
@@ -468,23 +527,23 @@ def test_what_was_not_pushed_yet_is_pushed_by_the_same_command_from_the_same_com
     hook = clone.root / ".git" / "hooks" / "pre-push"
     hook.write_text("#!/bin/sh\necho The line is down >&2\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
-    said = refused(publish(clone, "1.2.0", PUSH="1"))
-    assert "The line is down" in said
-    assert "Run the same command again to push it." in said
+    printed = refused(publish(clone, "1.2.0", PUSH="1"))
+    assert "The line is down" in printed
+    assert "Run the same command again to push it." in printed
     hook.unlink()
-    made = tip(clone.root)
+    published = tip(clone.root)
     git(clone.root, "commit", "-q", "--allow-empty", "-m", "Another commit")
-    said = refused(publish(clone, "1.2.0", PUSH="1"))
-    assert "To push gh-pages as it is: git push origin gh-pages" in said
-    assert tip(origin) != made
+    printed = refused(publish(clone, "1.2.0", PUSH="1"))
+    assert "To push gh-pages as it is: git push origin gh-pages" in printed
+    assert tip(origin) != published
     git(clone.root, "reset", "-q", "--hard", "HEAD^")
-    said = succeeded(publish(clone, "1.2.0", PUSH="1"))
-    assert "was on the branch gh-pages already, and is now on origin too" in said
-    assert tip(origin) == tip(clone.root) == made
+    printed = succeeded(publish(clone, "1.2.0", PUSH="1"))
+    assert "was on the branch gh-pages already, and is now on origin too" in printed
+    assert tip(origin) == tip(clone.root) == published
     assert "1.2.0 is published already" in refused(publish(clone, "1.2.0", PUSH="1"))
     succeeded(change(clone, "drop", "1.0.0"))
     succeeded(change(clone, "drop", "1.0.0", PUSH="1"))
-    assert tip(origin) == tip(clone.root) != made
+    assert tip(origin) == tip(clone.root) != published
 
 
 def test_two_who_publish_at_once_do_not_get_stuck(origin: Path) -> None:
@@ -494,8 +553,8 @@ def test_two_who_publish_at_once_do_not_get_stuck(origin: Path) -> None:
     hook = one.root / ".git" / "hooks" / "pre-push"
     hook.write_text(faster, encoding="utf-8")
     hook.chmod(0o755)
-    said = refused(change(one, "drop", "1.0.0", PUSH="1"))
-    assert "Somebody else has changed gh-pages on origin in the meantime" in said
+    printed = refused(change(one, "drop", "1.0.0", PUSH="1"))
+    assert "Somebody else has changed gh-pages on origin in the meantime" in printed
     assert tip(origin) == tip(other.root)
     hook.unlink()
     succeeded(change(one, "drop", "1.0.0", PUSH="1"))
@@ -504,8 +563,8 @@ def test_two_who_publish_at_once_do_not_get_stuck(origin: Path) -> None:
 
 
 def test_a_remote_that_is_missing_or_does_not_answer_is_said(copy: Project) -> None:
-    said = refused(change(copy, "drop", "1.0.0", PUSH="1"))
-    assert "There is no remote called origin to push to." in said
+    printed = refused(change(copy, "drop", "1.0.0", PUSH="1"))
+    assert "There is no remote called origin to push to." in printed
     git(copy.root, "remote", "add", "origin", (copy.root / "nowhere.git").as_uri())
     assert "git ls-remote failed" in refused(change(copy, "drop", "1.0.0"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 import yaml_env_tag
@@ -19,6 +19,8 @@ from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem, source_lines
 
 _UNREADABLE = "the settings of the site cannot be read"
+_KINDS: dict[type, str] = {dict: "a map", list: "a list"}
+_Kind = TypeVar("_Kind", dict[str, Any], list[Any])
 _PYTHON = "tag:yaml.org,2002:python/"
 
 
@@ -83,6 +85,19 @@ def _parsed(file: Path) -> dict[str, Any]:
     if not isinstance(settings, dict):
         raise _error(Position(file), f"{_UNREADABLE}: they are no map", "such as site_url: ADDRESS")
     return settings
+
+
+def part(settings: dict[str, Any], file: Path, key: str, kind: type[_Kind]) -> _Kind:
+    """Return what a key of the settings in `file` holds, empty where it is not there.
+
+    Raises FrameworkError if it is of another kind.
+    """
+    value = settings.get(key)
+    if value is None:
+        return kind()
+    if not isinstance(value, kind):
+        raise _error(key_position(file, key), f"{key}: must be {_KINDS[kind]}")
+    return value
 
 
 def _error(where: Position, message: str, hint: str = "") -> FrameworkError:

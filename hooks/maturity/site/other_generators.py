@@ -6,24 +6,19 @@ import os
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 import yaml
 
-from ..definition.problems import FrameworkError, Problem
 from . import configuration, theme_context
 from .configuration import PythonName
 from .generate import Site
 from .nav import expand
 from .settings import Settings, published_at
 
-_Kind = TypeVar("_Kind", dict[str, Any], list[Any])
-
 #: What names code of ours, or what only the commands of ours use.
 _LEFT_OUT = ("hooks", "watch", "edit_uri")
 _LEFT_OUT_OF_EXTRA = ("maturity", "version")
 _HEAD = "# Written by `maturity pages` from {name}. Whoever runs that again writes this anew.\n"
-_KINDS: dict[type, str] = {dict: "a map", list: "a list"}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -45,7 +40,7 @@ def settings(
     """
     about = site.framework.framework
     known = {k: v for k, v in configuration.load(config).items() if k not in _LEFT_OUT}
-    part = partial(_part, known, config)
+    part = partial(configuration.part, known, config)
     extra = {k: v for k, v in part("extra", dict).items() if k not in _LEFT_OUT_OF_EXTRA}
     theme = {"name": known["theme"]} if isinstance(known.get("theme"), str) else part("theme", dict)
     unlisted = [path for path in written if path not in part("extra_css", list)]
@@ -76,19 +71,6 @@ def address(config: Path) -> str:
     do not say. Raises FrameworkError if they cannot be read.
     """
     known = configuration.load(config)
-    chosen = _part(_part(known, config, "extra", dict), config, "maturity", dict)
+    extra = configuration.part(known, config, "extra", dict)
+    chosen = configuration.part(extra, config, "maturity", dict)
     return published_at(str(known.get("site_url") or ""), str(chosen.get("canonical") or ""))
-
-
-def _part(settings: dict[str, Any], config: Path, key: str, kind: type[_Kind]) -> _Kind:
-    """Return what a key holds, empty where it is not there.
-
-    Raises FrameworkError, for `config`, if it is of another kind.
-    """
-    value = settings.get(key)
-    if value is None:
-        return kind()
-    if not isinstance(value, kind):
-        where = configuration.key_position(config, key)
-        raise FrameworkError([Problem(where, f"{key}: must be {_KINDS[kind]}")])
-    return value
