@@ -49,7 +49,7 @@ def build_first(project: Path) -> float:
 
 
 def build(project: Path) -> float:
-    """The processor time of one build, in seconds, into a folder of its own beside the project.
+    """Build a project into a new folder beside it; return the processor time, in seconds.
 
     Where a build takes the place of another, a file system may search long for room among what
     has just been deleted: 0.15 s on one side and nothing on the other, by chance.

@@ -1,4 +1,4 @@
-"""How everything here is measured: in turn, several times, and by the median."""
+"""Measure commands and actions: in turn, several times, and by the median."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Sample:
         return f"{min(self.values) / self.median:.2f}-{max(self.values) / self.median:.2f}"
 
     def over(self, other: Sample) -> float:
-        """How many times the other's median this one is."""
+        """Return this median as a multiple of the other's."""
         return self.median / other.median
 
 
@@ -60,7 +60,7 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """Whether the ratio keeps its limit."""
+        """`kept` or `MISSED`, empty where there is no limit."""
         if self.limit is None:
             return ""
         return "kept" if self.ratio <= self.limit else "MISSED"

@@ -32,7 +32,7 @@ class Branch:
 
     @property
     def is_pushed(self) -> bool:
-        """Whether the remote has everything."""
+        """True if the remote has everything."""
         return self.tip == self.there
 
 

@@ -30,17 +30,17 @@ class Publication:
 
     @property
     def is_a_version(self) -> bool:
-        """Whether it is written as one."""
+        """True if the version is written as one."""
         return is_version(self.version)
 
     @cached_property
     def settings(self) -> dict[str, Any]:
-        """What the configuration says, with what it inherits; raises FrameworkError."""
+        """The configuration, with what it inherits; raises FrameworkError."""
         return configuration.load(self.config)
 
     @property
     def files(self) -> Settings:
-        """Where the definition lies, and what belongs to it."""
+        """The places of the definition and of what belongs to it; raises FrameworkError."""
         extra = configuration.part(self.settings, self.config, "extra", dict)
         chosen = configuration.part(extra, self.config, "maturity", dict)
         name, root = chosen.get("framework") or "framework.yaml", self.config.parent
@@ -54,7 +54,7 @@ class Publication:
 
     @cached_property
     def definition(self) -> Definition:
-        """What will be published; raises FrameworkError with all its problems."""
+        """The definition that will be published; raises FrameworkError with all its problems."""
         return check.load(self.files.framework, self.files.overlay)
 
 

@@ -1,4 +1,4 @@
-"""From two frameworks to what changed between them, and how much each change asks of people.
+"""Diff two frameworks: what changed between them, and how much each change asks of people.
 
 Entries are told apart by their ids and followed through `formerly`; nothing here reads a title.
 What is compared follows from the model: every field of every entry, one by one.
@@ -146,7 +146,7 @@ _ITEMIZED = ("criteria", "evidence")
 
 
 class _Comparison:
-    """One look at two frameworks."""
+    """The diff of two frameworks."""
 
     def __init__(self, old: Framework, new: Framework) -> None:
         self.old, self.new = old, new
@@ -208,14 +208,14 @@ class _Comparison:
             yield from self.offered(*names)
 
     def move(self, event: Event) -> Weight:
-        """Moving to an earlier level asks for more: somebody's level may fall by it."""
+        """Return the weight of a move: an earlier level asks for more, as somebody's may fall."""
         numbers = list(self.new.levels)
         were = numbers if event.before in numbers else list(self.old.levels)
         is_earlier = numbers.index(event.after) < were.index(event.before)
         return Weight.MAJOR if is_earlier else Weight.MINOR
 
     def offered(self, former: str, name: str) -> Iterator[Event]:
-        """Answers that a practice offers no more, or only now, or in other words of its own."""
+        """Yield answers that a practice offers no more, or only now, or in other words."""
         before, after = (
             {answer: str(text) for answer, _, text in relations.offered(practice)}
             for relations, practice in zip(self.relations, (former, name), strict=True)

@@ -1,4 +1,4 @@
-"""The way to a definition: what each release changed, and what changed since each of them."""
+"""The history of a definition: what each release changed, and what changed since each of them."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ class History:
 
     @cached_property
     def touched(self) -> dict[str, tuple[str, str]]:
-        """What the last release that touched an entry did: `added` or `changed`, and its version.
+        """By ref, `added` or `changed` and the version of the last release that did that.
 
-        By ref. The first release is left out: everything was new then.
+        The first release is left out: everything was new then.
         """
         touched: dict[str, tuple[str, str]] = {}
         for step in self.steps:

@@ -1,4 +1,4 @@
-"""Making a release: which number it needs, and the files that it writes."""
+"""Make a release: check its version against what changed, and write its files."""
 
 from __future__ import annotations
 
