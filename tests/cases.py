@@ -6,6 +6,7 @@ Run as a program it writes the file that they look for; `make node-test` does th
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -17,7 +18,7 @@ from projects import ROOT
 from scorer import CASES, FRAMEWORKS, TEAMS, Sitting, given, whole
 from texts import HOSTILE, MARKS
 
-FILE = ROOT / ".cache" / "tests" / "cases.json"
+FILE = Path(__file__).resolve().parent.parent / ".cache" / "tests" / "cases.json"
 
 
 def cases() -> dict[str, Any]:

@@ -38,10 +38,10 @@ from maturity.definition.text import LONGEST, Prose, Text
 from maturity.definition.yaml_tree import load_tree
 from maturity.site import generate as site
 from maturity.site.settings import Settings
+from projects import ROOT
 from pydantic_core import PydanticCustomError
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
 #: Each a folder with a definition that failed once, and the overlay on it if it had one.
 KEPT = HERE / "regressions"
 #: What one case may take: processor time, and memory beside the program itself.

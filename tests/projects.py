@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from maturity.definition import check
 from maturity.definition.model import Framework
+from maturity.site.ownership import is_forks
+from repositories import commit, git
 
-ROOT = Path(__file__).resolve().parent.parent
+#: Tells the processes of one run where the copy without a fork's files is.
+_COPY = "UPSTREAM_COPY"
+
+
+def upstream_of(checkout: Path) -> Path:
+    """Return a checkout with upstream's files alone: itself, or a copy where it has a fork's.
+
+    The copy is a repository of its own, with one commit. It is made once for a process and those
+    that it starts, and removed when that process ends. What is no repository is taken as it is.
+    """
+    if _COPY in os.environ:
+        return Path(os.environ[_COPY])
+    if not (checkout / ".git").exists():
+        return checkout
+    listed = git(checkout, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    files = [name for name in listed.split("\0") if name and (checkout / name).is_file()]
+    own = [name for name in files if not is_forks(name)]
+    if own == files:
+        return checkout
+    folder = Path(tempfile.mkdtemp(prefix="upstream-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in own:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(checkout / name, folder / name)
+    git(folder, "init", "-q", "-b", "main")
+    commit(folder, "Upstream's files")
+    os.environ[_COPY] = str(folder)
+    return folder
+
+
+#: Upstream's files, also where the tests run in a fork.
+ROOT = upstream_of(Path(__file__).resolve().parent.parent)
 
 #: What a project consists of, for copies that tests change.
 PARTS = (
@@ -30,7 +65,7 @@ _CHOSEN = (
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in (*_CHOSEN, "PYTHONDONTWRITEBYTECODE") and not name.startswith("GIT_")
+    if name not in (*_CHOSEN, _COPY, "PYTHONDONTWRITEBYTECODE") and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 
