@@ -18,7 +18,7 @@ from .definition.values import LANGUAGE
 from .framework import catalog
 from .framework.overview import overview_lines
 from .outputs.data import schema_json
-from .site import comparison, generate
+from .site import comparison, inspection
 from .site.export import make_export, write_export
 from .site.settings import Settings
 from .versions import release
@@ -55,12 +55,12 @@ def main(context: click.Context, framework: Path) -> None:
 @_overrides
 @click.pass_obj
 def check_command(file: Path, overrides: Path) -> None:
-    """Report every mistake in the definition, the words and the templates.
+    """Report every mistake in the definition, the words, the templates, pages and settings.
 
     If there is none, print how many entries the definition has, and what an overlay changes.
     """
     with _reporting():
-        site = generate.generate(_settings(file, overrides))
+        site = inspection.inspect_site(_settings(file, overrides))
     for line in overview_lines(site.framework):
         click.echo(line)
     for line in report_lines(site.adaptation) if site.adaptation else ():

@@ -19,6 +19,7 @@ from .listing import Page, Redirect
 from .snippets import Snippet, insert_snippet, unplaced_problem
 from .template_cache import from_source, template_cache
 from .template_problems import reporting_mistakes
+from .written_links import resolve_links
 
 #: Written in C where PyYAML was built with libyaml: the same text, ten times as fast.
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -45,7 +46,11 @@ class Renderer:
         problems: list[Problem] = []
         for snippet in snippets:
             own = [page for page in pages if snippet.is_for(page)]
-            changed = {page.path: self._placed(texts[page.path], snippet, page) for page in own}
+            try:
+                changed = {page.path: self._placed(texts[page.path], snippet, page) for page in own}
+            except FrameworkError as error:
+                problems += error.problems
+                continue
             texts |= {path: text for path, text in changed.items() if text is not None}
             if not any(changed.values()):
                 problems.append(unplaced_problem(snippet, [texts[page.path] for page in own]))
@@ -87,12 +92,17 @@ class Renderer:
 
         `path` is where the page lies below the site's root, `file` where the text stands on disk.
         `replaced` is the generated page whose place it takes, so that it may include its blocks.
-        Raises FrameworkError for a mistake in its braces.
+        Raises FrameworkError for a mistake in its braces or in links to entries.
         """
         item = replaced.item if replaced else None
-        return self._render(
+        filled = self._render(
             lambda: from_source(self.environment, self.cache, text, path, file), path, item
         )
+        return self.with_links(filled, text, path, file)
+
+    def with_links(self, text: str, source: str, path: str, file: Path) -> str:
+        """Resolve links to entries in a text; all parameters as those of `resolve_links`."""
+        return resolve_links(text, source, path, file, self.scope.definition.framework)
 
     def _named(self, name: str, path: str, item: Item | None = None, **values: object) -> str:
         return self._render(lambda: self.environment.get_template(name), path, item, **values)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..definition.files import list_files, load_text
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from .front_matter import refuse_front_matter
 from .listing import Page
 
 _NAME = re.compile(r"(?P<target>.+)\.(?P<side>before|after)(?:-(?P<part>[a-z0-9-]+))?\.md")
@@ -39,8 +40,13 @@ class Snippet:
 
     @property
     def text(self) -> str:
-        """What stands in the file; raises FrameworkError where that cannot be read."""
-        return load_text(self.file)
+        """What stands in the file.
+
+        Raises FrameworkError where that cannot be read, or begins with front matter.
+        """
+        text = load_text(self.file)
+        refuse_front_matter(text, self.file)
+        return text
 
     def is_for(self, page: Page) -> bool:
         """Tell whether it belongs on a page."""

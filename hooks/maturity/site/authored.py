@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
 from ..definition.files import check_file, load_text
-from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem
+from ..pages.front_matter import parse_front_matter
+from ..pages.listing import Page
 from ..pages.paths import built_path
 from .generate import Site
 
-_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
+_BRACES = re.compile(r"\{[{%#]")
 
 
 def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
@@ -21,9 +20,9 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
 
     `files` are all hand-written files: path below the site's root, and where it lies on disk.
     Raises FrameworkError for those that cannot be read or are none, such as pipes, for mistakes in
-    their braces, and for addresses that are taken.
+    their front matter, braces and links to entries, and for addresses that are taken.
     """
-    problems = list(_collisions(site, files))
+    problems = [*_collisions(site, files), *_twins(files)]
     generated = {page.path: page for page in site.pages}
     texts: dict[str, str] = {}
     for path, file in files.items():
@@ -32,8 +31,9 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
                 check_file(file)
                 continue
             text = load_text(file)
-            if _uses_macros(text):
-                texts[path] = site.renderer.hand_written_page(text, path, file, generated.get(path))
+            rendered = _rendered(site, text, path, file, generated.get(path))
+            if rendered != text:
+                texts[path] = rendered
         except FrameworkError as error:
             problems += error.problems
     if problems:
@@ -41,16 +41,15 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
     return texts
 
 
-def _uses_macros(text: str) -> bool:
-    """Tell whether a page has braces to fill in, and no `render_macros: false` that forbids it."""
-    if not re.search(r"\{[{%#]", text):
-        return False
-    front = _FRONT_MATTER.match(text)
-    try:
-        matter = parse_yaml(front[1]) if front else None
-    except yaml.YAMLError:
-        return True
-    return not (isinstance(matter, dict) and matter.get("render_macros") is False)
+def _rendered(site: Site, text: str, path: str, file: Path, replaced: Page | None) -> str:
+    """Return a page with the framework filled in and links to entries resolved.
+
+    With `render_macros: false` braces stay as they are; links lead to their entries all the same.
+    """
+    matter = parse_front_matter(text, file)
+    if _BRACES.search(text) and matter.get("render_macros") is not False:
+        return site.renderer.hand_written_page(text, path, file, replaced)
+    return site.renderer.with_links(text, text, path, file)
 
 
 def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:
@@ -63,4 +62,16 @@ def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:
             message = f"this page has the address of the generated page {taken}"
             hint = f"call it {taken} to take its place, or move it elsewhere"
             problems.append(Problem(Position(file), message, hint))
+    return problems
+
+
+def _twins(files: dict[str, Path]) -> list[Problem]:
+    """Report hand-written files that have the address of one before them."""
+    firsts: dict[str, str] = {}
+    problems = []
+    for path, file in files.items():
+        first = firsts.setdefault(built_path(path), path)
+        if first != path:
+            message = f"this page has the address of {first}, and one of them would be lost"
+            problems.append(Problem(Position(file), message, "rename one, or move it elsewhere"))
     return problems

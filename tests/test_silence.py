@@ -1,0 +1,151 @@
+"""Nothing that an author writes is lost without a word: check and build say where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from maturity.definition.problems import FrameworkError
+from maturity.site import authored, generate, inspection
+from maturity.site.files import hand_written_files
+from maturity.site.settings import Settings
+from projects import ROOT
+
+SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+
+
+def settings(root: Path, files: dict[str, str]) -> Settings:
+    """Write the smallest project, and beside it some files; return where things lie."""
+    for name, text in {"framework.yaml": SMALL, **files}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+    return Settings(root / "framework.yaml", ROOT / "overrides", root / "content")
+
+
+def report(root: Path, files: dict[str, str]) -> str:
+    """Return what `maturity check` prints of the smallest project with these files."""
+    try:
+        inspection.inspect_site(settings(root, files))
+    except FrameworkError as error:
+        return error.report(root)
+    return ""
+
+
+def page(root: Path, files: dict[str, str], path: str) -> str:
+    """Return the Markdown of a page, hand-written or generated."""
+    chosen = settings(root, files)
+    written = hand_written_files(chosen.content)
+    site = generate.generate(chosen, written)
+    made = {output.path: str(output.source) for output in site.outputs if output.in_nav}
+    return {**made, **authored.render(site, written)}[path]
+
+
+# Front matter
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("---\ntitle: Welcome: all\n---\n\n# W\n", "2:15", "not valid YAML: mapping values are"),
+        ("---\ntitle: x\nby: @us\n---\n\n# W\n", "3:5", "not valid YAML: found character '@'"),
+        ("---\r\ntitle: Welcome: all\r\n---\r\n\r\n# W\r\n", "2:15", "not valid YAML"),
+        ("---\nday: 2026-02-30\n---\n\n# W\n", "1:1", "cannot be read: a value is none"),
+        ("---\ntitle Welcome\n---\n\n# W\n", "1:1", "the front matter holds no keys"),
+        ("---\n- title: Welcome\n---\n\n# W\n", "1:1", "the front matter holds no keys"),
+        ("---\ntitle: Welcome\n\n# W\n", "1:1", "the front matter never ends"),
+        ("\n---\ntitle: Welcome\n---\n\n# W\n", "2:1", "the front matter is not at the top"),
+    ],
+)
+def test_front_matter_that_would_be_printed_as_text_is_a_problem_at_its_line(
+    text: str, place: str, message: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {"content/own/welcome.md": text})
+    assert said.startswith(f"content/own/welcome.md:{place}: ")
+    assert message in said.split("\n", 1)[0]
+    assert said.endswith("\n1 problem in content/own/welcome.md")
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: Welcome\n---\n# W\n", "---\r\ntitle: W\r\n...\r\n", "# W\n\n---\n\nx: y"]
+)
+def test_front_matter_that_is_read_is_none(text: str, tmp_path: Path) -> None:
+    assert report(tmp_path, {"content/own/welcome.md": text}) == ""
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: A\n---\nx\n", "\n---\ntitle: A: B\n---\nx\n"])
+def test_a_snippet_has_no_front_matter_of_its_own(text: str, tmp_path: Path) -> None:
+    said = report(tmp_path, {"snippets/levels.after.md": text})
+    assert f"snippets/levels.after.md:{2 - (text[0] == '-')}:1: a snippet can have no" in said
+    assert "title and description are those of the page" in said
+    assert report(tmp_path, {"snippets/levels.after.md": "---\n\nA line above.\n"}) == ""
+
+
+# Links by kind and id
+
+
+@pytest.mark.parametrize("front", ["", "---\nrender_macros: false\n---\n"])
+def test_links_by_kind_and_id_work_in_own_pages_but_not_in_code(front: str, tmp_path: Path) -> None:
+    text = front + "[a](practice:open-daily), [b](level:first-oven 'B'), `[c](practice:nope)`\n"
+    assert page(tmp_path, {"content/own/welcome.md": text}, "own/welcome.md") == front + (
+        "[a](../practices/open-daily.md), [b](../levels/first-oven.md 'B'), `[c](practice:nope)`\n"
+    )
+
+
+def test_links_by_kind_and_id_may_be_made_by_braces(tmp_path: Path) -> None:
+    text = "{% for id in framework.levels %}[x](level:{{ id }}) {% endfor %}"
+    made = page(tmp_path, {"content/own/welcome.md": text}, "own/welcome.md")
+    assert made == "[x](../levels/first-oven.md) [x](../levels/many-shops.md) "
+
+
+def test_links_by_kind_and_id_work_in_snippets_from_every_page(tmp_path: Path) -> None:
+    files = {"snippets/practices.after.md": "Ask [them](role:baker).\n"}
+    text = page(tmp_path, files, "practices/open-daily.md")
+    assert "Ask [them](../roles/baker.md)" in text
+
+
+@pytest.mark.parametrize("name", ["content/own/welcome.md", "snippets/practices.after.md"])
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("# W\n\n[x](practice:open-dayly)\n", "3:5", 'no practice "open-dayly"', "mean open-daily"),
+        ("[x]( <practice:> )", "1:7", 'no practice ""', "practices: "),
+        ("A\n[x](practise:open-daily)", "2:5", '"practise:" leads nowhere', "mean practice?"),
+        ("[x](practices:open-daily)", "1:5", '"practices:" leads nowhere', "mean practice?"),
+        ("[x](checklist:first-oven)", "1:5", "leads nowhere", '{{ link("checklist:first-oven") }}'),
+        ("[x](level:{{ 'no' + 'pe' }})", "1:1", 'no level "nope"', "levels: first-oven"),
+    ],
+)  # fmt: skip
+def test_a_link_to_an_entry_that_does_not_exist_is_a_problem_at_its_line(
+    name: str, text: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {name: text})
+    assert said.startswith(f"{name}:{place}: ")
+    assert message in said
+    assert hint in said
+    assert said.endswith(f"\n1 problem in {name}")
+
+
+def test_links_of_other_programs_are_none_of_ours(tmp_path: Path) -> None:
+    text = "[a](mailto:x@y.org) [b](tel:123) [c](teams:ml-help) [d](https://x.org) [e](slack:x)"
+    assert report(tmp_path, {"content/own/welcome.md": text}) == ""
+
+
+# Two pages for one address
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("own/b.md", "own/b/index.md"),
+        ("own/README.md", "own/index.md"),
+        ("own/b.md", "own/b/index.html"),
+    ],
+)
+def test_two_pages_for_one_address_are_a_problem_that_names_both(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {f"content/{first}": "# A\n", f"content/{second}": "# B\n"})
+    one, _, other = said.split("\n")[0].partition(":1:1: this page has the address of ")
+    other = other.removesuffix(", and one of them would be lost")
+    assert {one, f"content/{other}"} == {f"content/{first}", f"content/{second}"}
