@@ -305,7 +305,7 @@ def test_a_link_and_what_is_in_the_browser_join_too(
     link = own.evaluate(
         """async () => {
           const base = new URL("../assets/assessment/", location.href).href;
-          const { encode } = await import(base + "sharing.js");
+          const { encode } = await import(base + "link-writer.js");
           const element = document.querySelector("maturity-score");
           const { questionnaire, saved } = element.desk.session;
           const { assessment } = saved;

@@ -7,8 +7,8 @@ import * as answers from "../../content/assets/assessment/answers.js";
 import { Names } from "../../content/assets/assessment/names.js";
 import { advise } from "../../content/assets/assessment/advice.js";
 import { score } from "../../content/assets/assessment/scoring.js";
-import { decode } from "../../content/assets/assessment/shared.js";
-import * as sharing from "../../content/assets/assessment/sharing.js";
+import { decode } from "../../content/assets/assessment/link-reader.js";
+import * as links from "../../content/assets/assessment/link-writer.js";
 import { readTable } from "../../content/assets/assessment/table.js";
 import { csv } from "../../content/assets/common/csv.js";
 import { newId } from "../../content/assets/common/ids.js";
@@ -117,9 +117,9 @@ class Attacks {
   /** A link with answers; half of them are by a forger who knows how the check is made. @returns {Attack} */
   link() {
     const { saved } = answers.read(JSON.stringify(this.#file()));
-    const link = sharing.encode(this.questionnaire, saved.assessment);
+    const link = links.encode(this.questionnaire, saved.assessment);
     const body = this.breaker.broken(link.slice("answers=".length, link.lastIndexOf("~")), [0, 1, 2]);
-    const text = this.luck.happens(0.5) ? `answers=${body}~${sharing.check(body)}` : this.breaker.broken(link, [1, 2]);
+    const text = this.luck.happens(0.5) ? `answers=${body}~${links.checksum(body)}` : this.breaker.broken(link, [1, 2]);
     const use = () => {
       const { framework, answers: given, start } = decode(this.questionnaire, text, STAND_INS);
       const { assessment } = answers.blank(this.questionnaire, "");
@@ -196,9 +196,9 @@ class Attacks {
     const again = answers.read(answers.write(saved));
     check(answers.write(again.saved) === answers.write(saved), "what was read can be written and read again");
     check(again.dropped === 0, "nothing of what was read is refused when it is read again");
-    advise(questionnaire, score(questionnaire, answers.given(questionnaire, saved.assessment.answers), ""));
+    advise(questionnaire, score(questionnaire, answers.countedAnswers(questionnaire, saved.assessment.answers), ""));
     answers.carry(questionnaire, saved.assessment.answers);
-    decode(questionnaire, sharing.encode(questionnaire, { ...saved.assessment, start: "" }), STAND_INS);
+    decode(questionnaire, links.encode(questionnaire, { ...saved.assessment, start: "" }), STAND_INS);
   }
 }
 

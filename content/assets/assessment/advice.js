@@ -1,7 +1,8 @@
 /**
  * Advice: from scored answers to what to do next. Knows no page, no storage, no words.
  *
- * The rules stand on the site's page "How it works".
+ * The rules stand on the site's page "How it works". The workbook computes the same distance by formulas
+ * (`outputs/workbook/computation.py`), dimension by dimension; the order of all steps is only here.
  */
 
 import { reaches } from "../common/numbers.js";

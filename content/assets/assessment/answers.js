@@ -119,12 +119,14 @@ export const isEmpty = (stored) =>
   !stored.answer && !stored.evidence.length && TEXTS.every((name) => !stored[name].trim());
 
 /**
- * Return what counts of the answers, by practice; what is not answered is left out.
+ * Return the answers that scoring counts, by practice: for each practice of the questionnaire that has an answer, that
+ * answer, whether there is evidence for it, and whether a reason stands beside it. Unanswered practices and those that
+ * the questionnaire does not have are left out.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, StoredAnswer>} answers
  * @returns {Map<string, Given>}
  */
-export function given(questionnaire, answers) {
+export function countedAnswers(questionnaire, answers) {
   const counted = new Map();
   for (const [id, practice] of Object.entries(questionnaire.practices)) {
     const stored = answers.get(id);
@@ -153,9 +155,9 @@ export const reworded = (questionnaire, answers) =>
 // Writing and reading
 
 /**
- * Render an assessment to a file.
+ * Render an assessment to the text of a file.
  * @param {Saved} saved
- * @returns {string} JSON.
+ * @returns {string} JSON, as `read` parses it.
  */
 export function write({ framework, assessment }) {
   /** @param {string} _ @param {unknown} value */
@@ -326,12 +328,13 @@ export function carry({ practices }, answers, picks = new Map()) {
 }
 
 /**
- * Tell whether a reader has to look before answers of another version are used.
+ * Return whether a reader must review answers before they are used: those of another version, and those of which some
+ * came from a renamed practice or have to be picked from several.
  * @param {Carried} carried
- * @param {boolean} sameVersion
+ * @param {boolean} isSameVersion
  */
-export const needsALook = (carried, sameVersion) =>
-  !sameVersion || carried.followed.length + carried.choices.length > 0;
+export const mustReview = (carried, isSameVersion) =>
+  !isSameVersion || carried.followed.length + carried.choices.length > 0;
 
 /**
  * Refuse answers of a newer version: answers are never carried backwards.

@@ -38,9 +38,9 @@ import { stand } from "./standing.js";
  */
 
 /**
- * Compare two sets of answers, both under the present version of the framework.
+ * Compare two sets of answers. Both are carried over to the present version of the framework first.
  * @param {Questionnaire} questionnaire
- * @param {Saved} first
+ * @param {Saved} first The earlier one.
  * @param {Saved} second
  * @returns {Comparison}
  */

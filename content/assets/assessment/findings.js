@@ -5,7 +5,7 @@
  */
 
 import { reaches } from "../common/numbers.js";
-import { LONGEST_ENTRY, carry, given, isEmpty, noAnswer } from "./answers.js";
+import { LONGEST_ENTRY, carry, countedAnswers, isEmpty, noAnswer } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN, stateOf } from "./scoring.js";
 
 /**
@@ -46,7 +46,7 @@ function halfOf({ scale }) {
 export function findings(questionnaire, raters) {
   const sheets = raters.map((rater) => {
     const { answers } = carry(questionnaire, rater.answers);
-    return { rater, answers, counted: given(questionnaire, answers) };
+    return { rater, answers, counted: countedAnswers(questionnaire, answers) };
   });
   return new Map(
     Object.entries(questionnaire.practices).map(([id, practice]) => {

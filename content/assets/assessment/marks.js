@@ -1,4 +1,4 @@
-/** Marks: the words in which two texts differ. Knows no page. */
+/** Marks: the words in which two texts differ. Pure. */
 
 /** Words of a text, each with the space before it. */
 const WORD = /\s*(?:[\p{L}\p{N}_]+|[^\s])|\s+/gu;
@@ -8,12 +8,13 @@ const MOST_PAIRS = 1_000_000;
 /** @typedef {{text: string, isOwn: boolean}[]} Pieces A text in pieces, each with whether only this one of two texts has it. */
 
 /**
- * Split both texts into pieces, word by word. Texts with too many words come back as one piece each.
+ * Split two texts into pieces, word by word, and mark those that only one of them has. Texts with too many words come
+ * back as one marked piece each.
  * @param {string} before
  * @param {string} after
- * @returns {[Pieces, Pieces]}
+ * @returns {[Pieces, Pieces]} Of `before`, of `after`.
  */
-export function marked(before, after) {
+export function markDifferences(before, after) {
   const [left, right] = [before, after].map((text) => text.match(WORD) ?? []);
   if (left.length * right.length > MOST_PAIRS) return [[{ text: before, isOwn: true }], [{ text: after, isOwn: true }]];
   const common = longest(left, right);

@@ -179,7 +179,7 @@ function provenValue(questionnaire, id, answers) {
 
 /**
  * Return what an answer counts as while it has no evidence: the highest one up to it that needs none,
- * among those that the practice offers.
+ * among those that the practice offers. An answer that the practice does not offer counts as its first one.
  * @param {Questionnaire} questionnaire
  * @param {string} id
  * @param {string} answer

@@ -8,14 +8,14 @@
 import { today } from "../common/dates.js";
 import { newId } from "../common/ids.js";
 import { comesAfter } from "../common/versions.js";
-import { blank, carry, needsALook, refuseNewer, write } from "./answers.js";
+import { blank, carry, mustReview, refuseNewer, write } from "./answers.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").Assessment} Assessment
  * @typedef {import("./answers.js").Saved} Saved
  * @typedef {import("./answers.js").Carried} Carried
- * @typedef {import("./shared.js").Shared} Shared
+ * @typedef {import("./link-reader.js").Shared} Shared
  * @typedef {import("./store.js").Store} Store
  */
 
@@ -70,7 +70,7 @@ export class Session {
     refuseNewer(this.questionnaire, saved.framework.version);
     this.#take(saved);
     const isPresent = saved.framework.version === this.questionnaire.framework.version;
-    this.mode = needsALook(this.carried, isPresent) ? "carry" : "own";
+    this.mode = mustReview(this.carried, isPresent) ? "carry" : "own";
     if (this.mode === "own") this.store.current = saved.assessment.id;
   }
 

@@ -1,6 +1,6 @@
 /** The standing: a set of answers with what they come to. */
 
-import { given, reworded } from "./answers.js";
+import { countedAnswers, reworded } from "./answers.js";
 import { score } from "./scoring.js";
 
 /**
@@ -22,7 +22,7 @@ import { score } from "./scoring.js";
  */
 export function stand(questionnaire, saved) {
   const { answers, start } = saved.assessment;
-  const result = score(questionnaire, given(questionnaire, answers), start);
+  const result = score(questionnaire, countedAnswers(questionnaire, answers), start);
   return { saved, result, toConfirm: reworded(questionnaire, answers) };
 }
 

@@ -29,8 +29,8 @@ import { link, tasks as taskList, text } from "../common/markdown.js";
 /** The longest summary that Jira takes. */
 const LONGEST_SUMMARY = 255;
 
-/** Render tasks to Markdown, a task list. @param {Task[]} list @param {Say} say */
-export function markdown(list, say) {
+/** Render tasks to a task list in Markdown. @param {Task[]} list @param {Say} say */
+export function tasksAsMarkdown(list, say) {
   const items = list.map((task) => ({
     text: [link(task.title, task.link), text(task.question)].filter(Boolean).join(": "),
     tasks: task.criteria.map((criterion) => ({ text: text(criterion) })),

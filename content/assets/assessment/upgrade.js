@@ -6,7 +6,7 @@
  */
 
 import { reaches } from "../common/numbers.js";
-import { given } from "./answers.js";
+import { countedAnswers } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN, score } from "./scoring.js";
 
 /**
@@ -81,7 +81,7 @@ export function upgrade(questionnaire, original, carried, past) {
   const removed = [...changes.values()].filter(({ events }) => is(events, "removed")).map(({ id }) => id);
   for (const id of new Set([...gone, ...removed])) {
     const stored = original.answers.get(id) ?? null;
-    const title = before?.[id]?.title ?? asked(past, id, stored)?.title ?? changes.get(id)?.title ?? id;
+    const title = before?.[id]?.title ?? questionAnswered(past, id, stored)?.title ?? changes.get(id)?.title ?? id;
     const item = { id, title, was: [], events: changes.get(id)?.events ?? [], from: [id], stored, isReworded: false };
     lists[gone.has(id) ? "removed" : "unanswered"].push(item);
   }
@@ -146,13 +146,13 @@ function rules(change) {
 }
 
 /**
- * Return what an answer was an answer to, if it is known.
+ * Return the question that an answer was given to, by its fingerprint; null where no known release asked it.
  * @param {Past} past
  * @param {string} id Under which it was given.
  * @param {StoredAnswer | null} stored
  * @returns {Asked | null}
  */
-export function asked(past, id, stored) {
+export function questionAnswered(past, id, stored) {
   const fingerprint = stored?.asked || past.questionnaire?.practices[id]?.asked || "";
   return Object.hasOwn(past.asked, fingerprint) ? past.asked[fingerprint] : null;
 }
@@ -171,8 +171,8 @@ export function asked(past, id, stored) {
 export function way(questionnaire, original, present, past, { lists }) {
   const { questionnaire: before } = past;
   if (!before) return null;
-  const was = score(before, given(before, original.answers), original.start);
-  const now = score(questionnaire, given(questionnaire, present.answers), present.start);
+  const was = score(before, countedAnswers(before, original.answers), original.start);
+  const now = score(questionnaire, countedAnswers(questionnaire, present.answers), present.start);
   if (![...was.states.values()].some((state) => ["answered", "unknown", "left-out"].includes(state))) return null;
   const view = new Before(questionnaire, before, was);
   const kind = direction(questionnaire, view, now);

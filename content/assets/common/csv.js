@@ -20,8 +20,8 @@ function quoted(text) {
 }
 
 /**
- * Return the text that `csv` was called with for a cell.
- * @param {string} cell
+ * Return the text that `csv` was called with for a cell: without the apostrophe that guards it.
+ * @param {string} cell Without its quotes, as `parse` returns it.
  */
 export function unguarded(cell) {
   // Apostrophes in front of a formula are guarded too, so that the one taken off is always ours.

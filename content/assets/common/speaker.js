@@ -1,4 +1,7 @@
-/** Texts of the catalog, filled in. */
+/**
+ * Texts of the catalog, filled in, in the form that a number takes. In Python `framework/catalog.py` and
+ * `framework/plurals.py` do the same.
+ */
 
 import { roundedDown } from "./numbers.js";
 

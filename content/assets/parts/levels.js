@@ -4,8 +4,12 @@ import { h } from "../common/dom.js";
 
 /** @typedef {import("../assessment/names.js").Names} Names */
 
-/** Render the level claimed and the level shown. @param {Names} names @param {import("../assessment/scoring.js").Result} result */
-export function levels(names, { claimed, evidenced }) {
+/**
+ * Return an element with the level claimed and the level shown, or with one level where both are the same.
+ * @param {Names} names
+ * @param {import("../assessment/scoring.js").Result} result
+ */
+export function levelsElement(names, { claimed, evidenced }) {
   const { say } = names.speaker;
   /** @param {string} key @param {number} at */
   const level = (key, at) =>

@@ -3,7 +3,7 @@
 import { h } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
 import { Turns } from "../common/turns.js";
-import { jira, linear, markdown } from "../assessment/tracker.js";
+import { jira, linear, tasksAsMarkdown } from "../assessment/tracker.js";
 
 /**
  * @typedef {import("../assessment/tracker.js").Task} Task
@@ -29,7 +29,7 @@ export function trackerButtons(say, tasks, name) {
     turns.next();
     const isWanted = turns.watch();
     const list = tasks();
-    const field = await copy(markdown(list, say), say("by_hand"));
+    const field = await copy(tasksAsMarkdown(list, say), say("by_hand"));
     if (!isWanted()) return;
     status.textContent = say(field ? "by_hand" : "copied", { n: list.length });
     byHand.replaceChildren(...(field ? [field] : []));

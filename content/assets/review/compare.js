@@ -5,7 +5,7 @@ import { folded, h } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { changes } from "../assessment/report.js";
-import { levels } from "../parts/levels.js";
+import { levelsElement } from "../parts/levels.js";
 import { drawHistory, drawWay } from "./drawing.js";
 import { Page } from "./page.js";
 
@@ -85,7 +85,7 @@ class Compare extends Page {
       "section",
       {},
       h("h3", {}, this.names.entry(saved)),
-      levels(this.names, result),
+      levelsElement(this.names, result),
       h("ul", { class: "mp-remarks" }, remarks.map((text) => h("li", {}, text))),
     );
   }

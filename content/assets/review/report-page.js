@@ -12,7 +12,7 @@ import { answerRows, stepRows } from "../assessment/sheets.js";
 import { counts } from "../assessment/standing.js";
 import { drawChart, drawMap } from "../parts/figures.js";
 import { fileName, saveFile } from "../parts/files.js";
-import { levels } from "../parts/levels.js";
+import { levelsElement } from "../parts/levels.js";
 import { trackerButtons } from "../parts/tracker-buttons.js";
 import { Page } from "./page.js";
 
@@ -182,7 +182,7 @@ class ReportPage extends Page {
     const date = dateOf(report.standing.saved);
     const note = document.querySelector("[data-paper-note]");
     if (note) note.textContent = [unit, date && this.speaker.date(date)].filter(Boolean).join(" · ");
-    this.find("levels").replaceChildren(...(isAnswered ? [levels(this.names, result)] : []), h("p", {}, report.summary[1] ?? report.summary[0]));
+    this.find("levels").replaceChildren(...(isAnswered ? [levelsElement(this.names, result)] : []), h("p", {}, report.summary[1] ?? report.summary[0]));
     this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
     drawChart(this.element, this.names, result);
     drawMap(this.element, this.names, result);

@@ -7,11 +7,11 @@ import { newId } from "../common/ids.js";
 import { ask } from "../common/notices.js";
 import { ABOUT, blank, carry, isEmpty, noAnswer } from "../assessment/answers.js";
 import { findings, gather, ofKind } from "../assessment/findings.js";
-import { readLink } from "../assessment/shared.js";
-import { fragmentOf } from "../assessment/sharing.js";
+import { readLink } from "../assessment/link-reader.js";
+import { fragmentOf } from "../assessment/link-writer.js";
 import { counts, stand } from "../assessment/standing.js";
 import { saveFile } from "../parts/files.js";
-import { levels } from "../parts/levels.js";
+import { levelsElement } from "../parts/levels.js";
 import { Card } from "./card.js";
 import { Large } from "./large.js";
 import { Page } from "./page.js";
@@ -375,7 +375,7 @@ class Team extends Page {
     const standing = stand(this.questionnaire, this.saved);
     const { answered, total } = counts(standing);
     this.find("standing").replaceChildren(
-      ...(answered ? [levels(this.names, standing.result)] : []),
+      ...(answered ? [levelsElement(this.names, standing.result)] : []),
       h("p", {}, this.say("answered", { n: answered, total })),
       h("p", { class: "mp-small" }, this.say(answered < total ? "agreed_partly" : "agreed_all")),
     );

@@ -7,10 +7,10 @@ import { folded, h } from "../common/dom.js";
 import { button } from "../common/notices.js";
 import { speakerOf } from "../common/words.js";
 import { isOffered } from "../assessment/answers.js";
-import { marked } from "../assessment/marks.js";
+import { markDifferences } from "../assessment/marks.js";
 import { Names } from "../assessment/names.js";
 import { earlier } from "../assessment/releases.js";
-import { KINDS, asked, isTitle, upgrade, way } from "../assessment/upgrade.js";
+import { KINDS, isTitle, questionAnswered, upgrade, way } from "../assessment/upgrade.js";
 import { saveFile } from "../parts/files.js";
 
 /**
@@ -286,12 +286,12 @@ class Carryover {
   /** What a practice was called. @param {string} id */
   #former(id) {
     const stored = this.session.original.assessment.answers.get(id) ?? null;
-    return this.past.questionnaire?.practices[id]?.title ?? asked(this.past, id, stored)?.title ?? this.names.practice(id);
+    return this.past.questionnaire?.practices[id]?.title ?? questionAnswered(this.past, id, stored)?.title ?? this.names.practice(id);
   }
 
   /** Old and new text, side by side. @param {Item} item @param {boolean} open */
   #texts({ id, title, stored, from }, open) {
-    const before = asked(this.past, from[0], stored);
+    const before = questionAnswered(this.past, from[0], stored);
     if (!before) return h("p", {}, this.say("carry_no_text"));
     const after = this.#present(id);
     const parts = [
@@ -309,7 +309,7 @@ class Carryover {
 
   /** @param {string} label @param {string[]} sides */
   #beside(label, [before, after]) {
-    const [left, right] = marked(before, after);
+    const [left, right] = markDifferences(before, after);
     /** @param {string} key @param {import("../assessment/marks.js").Pieces} pieces @param {"del" | "ins"} tag */
     const side = (key, pieces, tag) =>
       h(

@@ -6,7 +6,7 @@ import { newId } from "../common/ids.js";
 import { button } from "../common/notices.js";
 import { UnreadableError } from "../assessment/answers.js";
 import { clash } from "../assessment/session.js";
-import { SAFE_LENGTH, encode, isShared } from "../assessment/sharing.js";
+import { SAFE_LENGTH, encode, isShared } from "../assessment/link-writer.js";
 import { linkToNewer, notLoaded, readFile, saveFile } from "../parts/files.js";
 
 /**
@@ -93,7 +93,7 @@ export class Exchange {
     const isWanted = () => isSameTurn() && location.hash === hash;
     const shared = this.say("shared_proof");
     this.trying(async () => {
-      const { readLink } = await import("../assessment/shared.js").catch(notLoaded);
+      const { readLink } = await import("../assessment/link-reader.js").catch(notLoaded);
       const answers = await readLink(this.session.questionnaire, fragment, { proof: shared, reason: shared });
       if (!isWanted()) return;
       this.desk.afresh(() => this.session.show(answers));
@@ -102,7 +102,7 @@ export class Exchange {
     return true;
   }
 
-  /** @param {import("../assessment/shared.js").Shared} shared */
+  /** @param {import("../assessment/link-reader.js").Shared} shared */
   #sayShared({ framework: { version }, lost }) {
     const { session, say } = this;
     const present = session.questionnaire.framework.version;

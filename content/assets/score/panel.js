@@ -2,7 +2,7 @@
 
 import { h } from "../common/dom.js";
 import { counts } from "../assessment/standing.js";
-import { levels } from "../parts/levels.js";
+import { levelsElement } from "../parts/levels.js";
 
 /**
  * @typedef {import("../assessment/standing.js").Standing} Standing
@@ -17,7 +17,7 @@ export function panel(names, standing) {
   const mayRise = answered > 0 && !result.settled;
   const end = open ? result.mayStop && "may_stop" : assumed ? "rest_assumed" : "all_answered";
   return [
-    answered ? levels(names, result) : h("p", {}, say("nothing_yet")),
+    answered ? levelsElement(names, result) : h("p", {}, say("nothing_yet")),
     mayRise &&
       h("p", { class: "mp-panel__range" }, say("could_be"), " ", h("strong", {}, names.level(result.possible.at))),
     h("p", {}, say("answered", { n: answered, total })),

@@ -6,7 +6,7 @@ import { folded, h } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { counts } from "../assessment/standing.js";
 import { drawChart, drawMap } from "../parts/figures.js";
-import { levels } from "../parts/levels.js";
+import { levelsElement } from "../parts/levels.js";
 
 /**
  * @typedef {import("../assessment/standing.js").Standing} Standing
@@ -66,7 +66,7 @@ export class Verdict {
     const { at } = result.claimed;
     if (!counts(standing).answered) return [h("p", {}, this.say("nothing_yet"))];
     return [
-      levels(this.names, result),
+      levelsElement(this.names, result),
       h("p", {}, meaning),
       ...(at ? [h("p", { class: "mp-small" }, this.summary(this.names.levels[at - 1]))] : []),
     ];

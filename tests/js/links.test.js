@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode } from "../../content/assets/assessment/shared.js";
-import { check, encode, fragmentOf } from "../../content/assets/assessment/sharing.js";
+import { decode } from "../../content/assets/assessment/link-reader.js";
+import { checksum, encode, fragmentOf } from "../../content/assets/assessment/link-writer.js";
 import { CASES } from "./cases.js";
 
 /** @type {import("../../content/assets/assessment/scoring.js").Questionnaire} */
@@ -61,7 +61,7 @@ for (const [name, pasted] of Object.entries({
 function linkWith(answer) {
   const { id, version } = CASES.small.framework;
   const body = `1~${id}~${version}~~never.${answer}~`;
-  return `answers=${body}~${check(body)}`;
+  return `answers=${body}~${checksum(body)}`;
 }
 
 test("a link holds no id that a file refuses", () => {

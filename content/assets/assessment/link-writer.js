@@ -1,5 +1,6 @@
 /**
- * Sharing: answers as the fragment of an address, which no server ever sees. Pure; `shared.js` reads them back.
+ * Render answers to a link: to the fragment of an address, which browsers send to no server. Pure; `link-reader.js`
+ * parses them.
  *
  * A link keeps its meaning in every later version: practices stand in it by a hash of their id
  * and the beginning of their fingerprint, answers by the ids of the scale. It holds neither names
@@ -9,10 +10,10 @@
  *
  * SCALE and ENTRIES are separated by dots. An entry is 8 characters of the practice's hash, 4 of
  * its fingerprint, a digit (1: evidence, 2: reason, 3: both) and the answer's place in SCALE.
- * CHECK is a hash of all before it, so that a link that was cut or mistyped is told apart.
+ * CHECK is a hash of all before it, by which a link that was cut or mistyped is recognized.
  */
 
-import { given } from "./answers.js";
+import { countedAnswers } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -52,22 +53,22 @@ export const isShared = (fragment) => /answers(=|%)/i.test(fragment);
 export function encode(questionnaire, assessment) {
   const { framework, scale, practices } = questionnaire;
   const answers = [...Object.keys(scale), UNKNOWN, NOT_APPLICABLE];
-  const known = [...given(questionnaire, assessment.answers)].filter(([, { answer }]) => answers.includes(answer));
+  const known = [...countedAnswers(questionnaire, assessment.answers)].filter(([, { answer }]) => answers.includes(answer));
   const entries = known.map(([id, answer]) => {
     const marks = Number(answer.proven) + 2 * Number(answer.reasoned);
     const asked = assessment.answers.get(id)?.asked || practices[id].asked;
-    return `${key(id)}${asked.slice(0, ASKED_LENGTH)}${marks}${answers.indexOf(answer.answer).toString(36)}`;
+    return `${practiceHash(id)}${asked.slice(0, ASKED_LENGTH)}${marks}${answers.indexOf(answer.answer).toString(36)}`;
   });
   const { id, version } = framework;
   const body = [FORMAT, id, version, assessment.start, answers.join("."), entries.join(".")].join("~");
-  return `answers=${body}~${check(body)}`;
+  return `answers=${body}~${checksum(body)}`;
 }
 
 /** Return the hash of a practice's id, as it stands in links. @param {string} id */
-export const key = (id) => (hash(id) % 36 ** KEY_LENGTH).toString(36).padStart(KEY_LENGTH, "0");
+export const practiceHash = (id) => (hash(id) % 36 ** KEY_LENGTH).toString(36).padStart(KEY_LENGTH, "0");
 
-/** Return the check of what stands before it in a link. @param {string} text */
-export const check = (text) => hash(text).toString(36);
+/** Return the checksum of a link's body, which is all that stands before it. @param {string} text */
+export const checksum = (text) => hash(text).toString(36);
 
 /**
  * cyrb53 by bryc (public domain): 53 bits. It guards against accidents, not against forgers.

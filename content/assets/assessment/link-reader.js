@@ -1,10 +1,10 @@
-/** Answers out of the fragment of an address, as `sharing.js` writes them. Pure. Loaded where a link is opened. */
+/** Parse the answers in a link, as `link-writer.js` renders them. Loaded only where a link is opened. */
 
 import { isId } from "../common/json.js";
 import { isVersion } from "../common/versions.js";
 import { UnreadableError, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
-import { FORMAT, check, isShared, key } from "./sharing.js";
+import { FORMAT, checksum, isShared, practiceHash } from "./link-writer.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -24,7 +24,7 @@ const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-3])([0-9a-z]{1,4})$/;
 
 /**
- * Read a link, one of an earlier version with all that is known of what that asked.
+ * Parse a link; for one of an earlier version, what the releases asked is loaded first.
  * @param {Questionnaire} questionnaire
  * @param {string} fragment
  * @param {StandIns} standIns
@@ -74,7 +74,7 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
 function parts(fragment) {
   if (!isShared(fragment)) throw new UnreadableError("no-answers");
   const [, body = "", sum] = LINK.exec(fragment) ?? [];
-  if (sum !== check(body)) throw new UnreadableError("cut");
+  if (sum !== checksum(body)) throw new UnreadableError("cut");
   const fields = body.split("~");
   const [format, id, version, start, answers = "", entries = ""] = fields;
   if (format !== FORMAT) throw new UnreadableError("newer");
@@ -111,7 +111,7 @@ function keys({ practices }, earlier) {
   /** @type {Map<string, {id: string, asked: string[]}>} */
   const byHash = new Map();
   const add = (/** @type {string} */ id, /** @type {string} */ asked) => {
-    const hash = key(id);
+    const hash = practiceHash(id);
     if (!byHash.has(hash)) byHash.set(hash, { id, asked: [] });
     byHash.get(hash)?.asked.push(asked);
   };
