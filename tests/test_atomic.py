@@ -80,3 +80,11 @@ def test_what_fails_while_the_drafts_are_written_leaves_nothing(tmp_path: Path) 
     with pytest.raises(KeyboardInterrupt):
         stop_half_way()
     assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no folder like /proc")
+def test_a_folder_that_takes_nothing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FrameworkError) as caught:
+        write(tmp_path / "file", Path("/proc/file"))
+    assert caught.value.report(tmp_path).startswith("/proc:1:1: this cannot be written: ")
+    assert names(tmp_path) == []

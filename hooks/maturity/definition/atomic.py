@@ -31,8 +31,8 @@ def replacing(*places: Path, hint: str) -> Iterator[list[Path]]:
         with ExitStack() as workrooms:
             for target in targets:
                 _make_folder(target.parent)
-                workroom = TemporaryDirectory(dir=target.parent, prefix=".maturity-")
-                drafts[Path(workrooms.enter_context(workroom), target.name)] = target
+                workroom = workrooms.enter_context(_workroom(target.parent))
+                drafts[Path(workroom, target.name)] = target
             yield list(drafts)
             for draft, target in drafts.items():
                 _prepare(draft, target)
@@ -46,6 +46,13 @@ def replacing(*places: Path, hint: str) -> Iterator[list[Path]]:
         for parent in missing:  # of each place, what lies deeper comes first
             with contextlib.suppress(OSError):  # it holds what was written
                 parent.rmdir()
+
+
+def _workroom(folder: Path) -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(dir=folder, prefix=".maturity-")
+    except OSError as error:  # it names a folder that nobody has asked for
+        raise OSError(error.errno, error.strerror, str(folder)) from None
 
 
 def _make_folder(folder: Path) -> None:
