@@ -24,7 +24,7 @@ Choices = Mapping[str, str]
 
 
 def findings(folder: Path) -> Iterator[Finding]:
-    """What builds and previews take with none and with all but one, over those with all."""
+    """Measure what builds and previews take with none and with all but one, over those with all."""
     shortcuts = Shortcuts().all
     in_builds = [name for name, shortcut in shortcuts.items() if not shortcut.previews_only]
     yield from _build_findings(copy_project(folder / "build").root, _choices(in_builds))

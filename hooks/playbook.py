@@ -56,7 +56,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read, check and render everything, while the last good site still stands."""
+    """Read, check and render all while the last good site stands; raises PluginError if not."""
     try:
         _generate(config)
     except FrameworkError as error:

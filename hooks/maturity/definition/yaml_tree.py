@@ -130,6 +130,7 @@ class _Reader:
     last: yaml.Event | None = None
 
     def document(self) -> Node:
+        """Return the root of the tree; raises FrameworkError where the rest cannot be read."""
         self._refuse_control_characters()
         self._refuse_doubled_line_ends()
         self.loader = _Loader(self.text)
