@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 import yaml
 from maturity.definition import check
-from maturity.definition.model import Framework
+from maturity.definition.model import COLLECTIONS, Framework
+from maturity.definition.problems import FrameworkError
 
+#: Each way from a level to another.
+LEVELS = list(permutations(["first-oven", "many-shops", "franchise"], 2))
 SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
 
 
@@ -169,3 +173,23 @@ def test_counts_are_those_of_the_default_scale_where_there_is_none(tmp_path: Pat
     definition["framework"]["about"] = "Every question has {count:scale} answers."
     framework = load(tmp_path, "", yaml.safe_dump(definition))
     assert framework.framework.about == "Every question has four answers."
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        f"drop: ['{kind}:{name}']"
+        for kind, section in {**COLLECTIONS, "answer": "scale"}.items()
+        for name in yaml.safe_load(SMALL)[section]
+    ]
+    + [f"move: {{'level:{one}': 'level:{other}'}}" for one, other in LEVELS],
+)
+def test_what_a_request_lineleads_to_is_sound_or_said_in_the_overlay(
+    request_line: str, tmp_path: Path
+) -> None:
+    problems = []
+    try:
+        load(tmp_path, request_line, replace=THIRD)
+    except FrameworkError as error:
+        problems = error.problems
+    assert {problem.where.file.name for problem in problems} <= {"overlay.yaml"}

@@ -93,8 +93,8 @@ def _redirect(text: str, use: Reference, to: str) -> str:
 
 def _is_taken(root: Node, edits: _Edits, path: Location, name: str) -> bool:
     """Tell whether the map that holds `path` has an entry `name`, or is given one."""
-    moved = {key for other, key in edits.keys.items() if other[:-1] == path[:-1]}
-    return name in moved or root.get(*path[:-1], name) is not None
+    siblings = root.nearest(*path[:-1]).entries
+    return name in siblings or any(edits.keys.get((*path[:-1], key)) == name for key in siblings)
 
 
 def drop_entries(
