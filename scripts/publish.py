@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +14,11 @@ import drafts
 from branch import BRANCH, LATEST, Branch, RefusedError
 from maturity.definition.problems import FrameworkError
 from maturity.site import security_policy as policy
+from maturity.site.settings import is_public
 from mike import commands, git_utils
 from mike.jsonpath import parse
 from mike.versions import Version, Versions
-from refusals import BEFORE_BUILDING, Publication
+from refusals import BEFORE_BUILDING, Publication, push_command
 
 #: Where versions.json says which commit a version was built from.
 SOURCE = "source"
@@ -35,7 +37,7 @@ def main(version: str, config: str, push: bool, again: bool) -> None:
     """
     try:
         source = branch.git("rev-parse", "HEAD")
-        publication = Publication(version, Path(config).absolute(), source)
+        publication = Publication(version, Path(config).absolute(), source, push)
         refusals = [refusal for check in BEFORE_BUILDING if (refusal := check(publication))]
         if refusals:
             sys.exit("\n".join(refusals))
@@ -58,6 +60,8 @@ def publish(publication: Publication, folder: Path, *, push: bool, again: bool) 
     if published.find(version) and not again:
         if not (push and _waits_for_push(publication, before)):
             raise RefusedError(_published_already(publication, before))
+        if _names_this_machine(publication):
+            raise RefusedError(_built_without_address(version))
         branch.push_to_remote(before, before)
         print(f"{version} was on the branch {BRANCH} already, and is now on origin too.")
         return
@@ -92,6 +96,20 @@ def _waits_for_push(publication: Publication, before: Branch) -> bool:
     return here == publication.source != there
 
 
+def _names_this_machine(publication: Publication) -> bool:
+    """Tell whether the pages of a version on the branch give no address but this machine."""
+    page = f"{BRANCH}:{publication.version}/sitemap.xml"
+    places = re.findall("<loc>(.*?)</loc>", branch.git("show", page))
+    return not places or not all(map(is_public, places))
+
+
+def _built_without_address(version: str) -> str:
+    return (
+        f"{version} was built without SITE_URL, so its pages name this machine.\n"
+        f"  Build it again: {push_command(version)} AGAIN=1"
+    )
+
+
 def _source(version: str, commit: str) -> str:
     published = branch.versions(commit)
     if not commit or not published.find(version):
@@ -111,7 +129,7 @@ def _published_already(publication: Publication, before: Branch) -> str:
 
 def _built(publication: Publication, folder: Path) -> Path:
     """Build the site into `folder`; stop where that fails, with what MkDocs said."""
-    if not os.environ.get("SITE_URL"):
+    if not is_public(publication.address):
         print("SITE_URL is not set: canonical links will name this machine.", file=sys.stderr)
     environment = {
         **os.environ,

@@ -15,18 +15,22 @@ from maturity.definition.check import Definition
 from maturity.definition.problems import Problem, clip
 from maturity.definition.values import is_version
 from maturity.site import configuration
-from maturity.site.settings import Settings
+from maturity.site.settings import EXAMPLE_ADDRESS, Settings, is_public
 from maturity.versions import snapshots
 from maturity.versions.history import with_former_ids
 
 
 @dataclass
 class Publication:
-    """A version that is to be published, the site's configuration, and the commit to build."""
+    """A version that is to be published, the site's configuration, and the commit to build.
+
+    `push` tells that it goes to where readers are.
+    """
 
     version: str
     config: Path
     source: str
+    push: bool = False
 
     @property
     def is_a_version(self) -> bool:
@@ -37,6 +41,11 @@ class Publication:
     def settings(self) -> dict[str, Any]:
         """The configuration, with what it inherits; raises FrameworkError."""
         return configuration.load(self.config)
+
+    @property
+    def address(self) -> str:
+        """Where the site will be, as the configuration says; empty where it does not."""
+        return str(self.settings.get("site_url") or "")
 
     @property
     def files(self) -> Settings:
@@ -63,6 +72,22 @@ def no_version(publication: Publication) -> str:
     if publication.is_a_version:
         return ""
     return f'"{clip(publication.version, 80)}" is not a version. Write: make publish VERSION=1.2.0'
+
+
+def no_address(publication: Publication) -> str:
+    """Refuse to push pages that would give an address where no reader finds them."""
+    if not publication.push or is_public(publication.address):
+        return ""
+    return (
+        f"The pages would give {publication.address or 'no address'} as theirs.\n"
+        f"  Say where readers will find them: {push_command(publication.version)}"
+    )
+
+
+def push_command(version: str) -> str:
+    """Return what publishes a version and pushes it, with an address that is to be replaced."""
+    number = version if is_version(version) else "1.2.0"
+    return f"make publish VERSION={number} SITE_URL={EXAMPLE_ADDRESS} PUSH=1"
 
 
 def uncommitted_files(_: Publication) -> str:
@@ -116,6 +141,7 @@ def unreleased(publication: Publication) -> str:
 #: Each returns what stands in the way, in words for whoever publishes, or an empty text.
 BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
     no_version,
+    no_address,
     uncommitted_files,
     other_version,
     unreleased,

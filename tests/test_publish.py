@@ -171,6 +171,12 @@ def clone_of(origin: Path, name: str = "clone", *options: str) -> Project:
     return Project(root)
 
 
+@pytest.fixture
+def clone(origin: Path) -> Project:
+    """Somebody's clone."""
+    return clone_of(origin)
+
+
 # What readers get
 
 
@@ -354,6 +360,46 @@ def test_everything_that_stands_in_the_way_is_said_at_once(copy: Project) -> Non
     assert (
         "overlay.yaml:2:22: VERSION is 2.0.0, but the version of the definition is 3.0.0" in printed
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [None, "", "http://localhost/ml/", "http://127.0.0.1:8000/"],
+    ids=["unset", "empty", "localhost", "preview"],
+)
+def test_nothing_is_pushed_that_names_the_machine_it_was_built_on(
+    clone: Project, address: str | None
+) -> None:
+    release(clone, "1.2.0")
+    before = tip(clone.root, "origin/gh-pages")
+    command = ["python", "scripts/publish.py", "--config", "site.yml", "1.2.0", "--push"]
+    said = refused(clone.run(*command, **({} if address is None else {"SITE_URL": address})))
+    assert "make publish VERSION=1.2.0 SITE_URL=https://handbook.example.com/ml/ PUSH=1" in said, (
+        said
+    )
+    assert "Building documentation" not in said
+    assert tip(clone.root, "origin/gh-pages") == before
+
+
+def test_an_address_may_stand_in_the_settings_of_the_site(clone: Project) -> None:
+    clone.write("site.yml", "INHERIT: mkdocs.yml\nsite_url: https://handbook.example.org/\n")
+    said = succeeded(clone.run("maturity", "release", "1.2.0"))
+    assert said.strip().endswith("make publish VERSION=1.2.0")
+    commit(clone)
+    command = ["python", "scripts/publish.py", "--config", "site.yml", "1.2.0", "--push"]
+    assert "1.2.0 is on the branch gh-pages and on origin;" in succeeded(clone.run(*command))
+
+
+def test_what_was_built_without_an_address_is_not_pushed_later(clone: Project) -> None:
+    said = succeeded(clone.run("maturity", "release", "1.2.0"))
+    advice = "make publish VERSION=1.2.0 SITE_URL=https://handbook.example.com/ml/"
+    assert said.strip().endswith(advice)
+    commit(clone)
+    command = ["python", "scripts/publish.py", "--config", "site.yml", "1.2.0"]
+    succeeded(clone.run(*command))
+    said = refused(publish(clone, "1.2.0", PUSH="1"))
+    assert f"{advice} PUSH=1 AGAIN=1" in said
+    succeeded(publish(clone, "1.2.0", PUSH="1", AGAIN="1"))
 
 
 def test_only_what_was_released_is_published(copy: Project) -> None:

@@ -18,9 +18,9 @@ from .definition.values import LANGUAGE
 from .framework import catalog
 from .framework.overview import overview_lines
 from .outputs.data import schema_json
-from .site import comparison, inspection
+from .site import comparison, configuration, inspection
 from .site.export import make_export, write_export
-from .site.settings import Settings
+from .site.settings import EXAMPLE_ADDRESS, Settings, is_public
 from .versions import release
 from .versions.adaptation import report_lines
 
@@ -171,7 +171,8 @@ def release_command(file: Path, version: str, raises: tuple[str, ...]) -> None:
         snapshot = release.make(definition, settings.releases, version, today, raises)
     where = definition.source.position("framework", "version").file
     click.echo(f"Wrote {_short(snapshot)}; {_short(where)} says {version}.")
-    click.echo(f"Commit both, then publish: make publish VERSION={version}")
+    address = "" if is_public(_address()) else f" SITE_URL={EXAMPLE_ADDRESS}"
+    click.echo(f"Commit both, then publish: make publish VERSION={version}{address}")
 
 
 @main.command("schema")
@@ -182,6 +183,16 @@ def schema_command() -> None:
 
 def _settings(framework: Path, overrides: Path = Path("overrides")) -> Settings:
     return Settings(framework, overrides.absolute(), Path("content").absolute())
+
+
+def _address() -> str:
+    """Return where the settings of the site say that it will be; empty where they do not."""
+    own, ours = Path("site.yml"), Path("mkdocs.yml")
+    try:
+        settings = configuration.load(own if own.exists() else ours)
+    except FrameworkError:  # whoever builds the site is told
+        return ""
+    return str(settings.get("site_url") or "")
 
 
 @contextmanager

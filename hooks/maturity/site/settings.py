@@ -13,6 +13,9 @@ _LOCAL = re.compile(
     r"https?://(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?![\w.-])", re.IGNORECASE
 )
 
+#: What stands for the address of a site in a command that is to be written.
+EXAMPLE_ADDRESS = "https://handbook.example.com/ml/"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -82,7 +85,12 @@ class Settings:
     @property
     def public_address(self) -> str:
         """The address with a slash at its end; empty where no other machine would find it."""
-        return "" if _LOCAL.match(self.address) else published_at(self.address)
+        return published_at(self.address) if is_public(self.address) else ""
+
+
+def is_public(address: str) -> bool:
+    """Tell whether other machines can find a site at an address."""
+    return bool(address) and not _LOCAL.match(address)
 
 
 def published_at(address: str, version: str = "") -> str:
