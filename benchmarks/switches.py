@@ -12,9 +12,10 @@ from pathlib import Path
 
 import yaml
 from against_plain import MKDOCS
-from measuring import ENVIRONMENT, Finding, Sample, elapsed, in_turn, processor_time
-from previews import Preview, preview, save
+from measuring import ENVIRONMENT, Finding, Sample, in_turn, processor_time
+from previews import Preview, preview
 from projects import ROOT, Project, copy_project
+from saving import first_words, new_word, seconds_to_fresh_page
 from servers import reserved_ports
 from shortcuts.registry import Shortcuts
 
@@ -82,26 +83,23 @@ class _Turns:
         self.project, self.server = project, server
         self.text = (ROOT / "framework.yaml").read_text(encoding="utf-8")
         name, practice = next(iter(yaml.load(self.text, yaml.CSafeLoader)["practices"].items()))
-        first_words = " ".join(practice["why"].split()[:3])
-        self.place = {"sentence": first_words, "title": f"title: {practice['title']}"}[edited]
+        places = {"sentence": first_words(practice["why"]), "title": f"title: {practice['title']}"}
+        self.place = places[edited]
         self.page = f"practices/{name}/"
         self.used: list[float] = []
 
     def take(self) -> float:
         """Return the seconds from saving the next edit until the page has it."""
-        word = f"edited{len(self.used)}of{id(self)}"
+        word = new_word()
         text = self.text.replace(self.place, f"{self.place} {word}", 1)
         server = self.server.process.pid
         os.kill(server, signal.SIGCONT)
         # It looks for changes now, and then every now and then: each turn saves at another time.
         time.sleep(1 + len(self.used) / ROUNDS / 2)
         before = _processor_time(server)
-
-        def save_and_look() -> None:
-            save(self.project, "framework.yaml", text)
-            self.server.wait_until(self.page, word)
-
-        seconds = elapsed(save_and_look)
+        seconds = seconds_to_fresh_page(
+            self.project, self.server, "framework.yaml", text, self.page, word
+        )
         self.used.append(_processor_time(server) - before)
         os.kill(server, signal.SIGSTOP)
         return seconds

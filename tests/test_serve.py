@@ -30,9 +30,9 @@ def test_edits_and_mistakes_show_in_the_browser(
         assert server.printed.count("Detected file changes") == 1
         # It shows on other pages too, and pages without it are as they were
         assert "Open at six" in page.request.get(f"{server.url}/levels/first-oven/").text()
-        kept = page.request.get(f"{server.url}/practices/keep-recipes/").text()
-        assert "Every recipe is written down." in kept
-        assert 'href="#criteria"' in kept  # in its table of contents
+        unchanged = page.request.get(f"{server.url}/practices/keep-recipes/").text()
+        assert "Every recipe is written down." in unchanged
+        assert 'href="#criteria"' in unchanged  # in its table of contents
         assert "Every recipe is written down." in page.request.get(INDEX.format(server.url)).text()
         # Two mistakes at once, and their fix
         good = (project.root / "framework.yaml").read_text(encoding="utf-8")

@@ -81,7 +81,7 @@ def test_the_setting_is_yes_or_no_or_names(value: object, names: set[str]) -> No
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"),
+    ("chosen", "message"),
     [
         ("{shortcuts: [islandz]}", "site.yml:1:1: extra: maturity: shortcuts: no islandz"),
         ("{shortcuts: [islandz]}", "did you mean islands?"),
@@ -90,11 +90,11 @@ def test_the_setting_is_yes_or_no_or_names(value: object, names: set[str]) -> No
         ("[shortcuts]", "extra: maturity: must be a map"),
     ],
 )
-def test_a_choice_that_is_none_is_reported(project: Project, chosen: str, said: str) -> None:
+def test_a_choice_that_is_none_is_reported(project: Project, chosen: str, message: str) -> None:
     project.write("site.yml", f"INHERIT: mkdocs.yml\nextra: {{maturity: {chosen}}}\n")
     result = project.build("site.yml")
     assert result.code == 1
-    assert said in result.output
+    assert message in result.output
     assert "Traceback" not in result.output
 
 
@@ -139,10 +139,10 @@ def test_a_page_that_was_being_made_while_a_build_ended_is_not_shown_after_it() 
 
 def test_a_page_is_made_once_a_build_however_many_ask_for_it() -> None:
     preview, readers = Preview(), 4
-    all_there, made = threading.Barrier(readers), []
+    all_there, calls = threading.Barrier(readers), []
 
     def make() -> str:
-        made.append("page")
+        calls.append("page")
         return "page"
 
     def read() -> None:
@@ -156,4 +156,4 @@ def test_a_page_is_made_once_a_build_however_many_ask_for_it() -> None:
             thread.start()
         for thread in threads:
             thread.join()
-    assert made == ["page", "page"]
+    assert calls == ["page", "page"]

@@ -5,5 +5,6 @@ shortcuts:` chooses it and the build allows it (`registry.py`). None of them cha
 a test holds that. To add one, write a `Shortcut`, name it in the registry, and measure it with
 `make bench PART=shortcuts`; what saves less than a tenth of a second goes.
 
-This room knows MkDocs, and of ours only what is asked of `maturity.pages`.
+This room knows MkDocs, and of ours the cache of templates, the extension that links terms, and what
+an output and the settings of a site are. Only the hook imports from it.
 """

@@ -46,7 +46,7 @@ class Contents:
 
     def __init__(self) -> None:
         self.makers: dict[str, Make] = {}
-        self._made: dict[str, bytes] = {}
+        self._contents: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
     def content(self, name: str) -> bytes:
@@ -56,10 +56,10 @@ class Contents:
         browser will ask again.
         """
         with self._lock:  # pages share what tells which of them is shown
-            if name not in self._made and name in self.makers:
+            if name not in self._contents and name in self.makers:
                 content = self.makers[name]()
-                self._made[name] = content.encode() if isinstance(content, str) else content
-            return self._made.get(name, b"")
+                self._contents[name] = content.encode() if isinstance(content, str) else content
+            return self._contents.get(name, b"")
 
 
 class OnDemand(Shortcut):
