@@ -83,7 +83,7 @@ def test_the_setting_is_yes_or_no_or_names(value: object, names: set[str]) -> No
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
-        ("{shortcuts: [islandz]}", "site.yml:1:1: extra: maturity: shortcuts: no islandz"),
+        ("{shortcuts: [islandz]}", "site.yml:2:20: extra: maturity: shortcuts: no islandz"),
         ("{shortcuts: [islandz]}", "did you mean islands?"),
         ("{shortcuts: 7}", "extra: maturity: shortcuts: no 7"),
         ("{shortcuts: [islandz], policy: {skript-src: a}}", "2 problems"),

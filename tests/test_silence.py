@@ -25,8 +25,10 @@ def settings(root: Path, files: dict[str, str]) -> Settings:
 
 def report(root: Path, files: dict[str, str]) -> str:
     """Return what `maturity check` prints of the smallest project with these files."""
+    chosen = settings(root, files)
+    config = next((root / name for name in ("site.yml", "mkdocs.yml") if name in files), None)
     try:
-        inspection.inspect_site(settings(root, files))
+        inspection.inspect_site(chosen, config)
     except FrameworkError as error:
         return error.report(root)
     return ""
@@ -149,3 +151,46 @@ def test_two_pages_for_one_address_are_a_problem_that_names_both(
     one, _, other = said.split("\n")[0].partition(":1:1: this page has the address of ")
     other = other.removesuffix(", and one of them would be lost")
     assert {one, f"content/{other}"} == {f"content/{first}", f"content/{second}"}
+
+
+def test_what_the_settings_exclude_is_not_looked_at(tmp_path: Path) -> None:
+    files = {"content/own/b.md": "[x](level:no)\n", "mkdocs.yml": "exclude_docs: |\n  own/b.md\n"}
+    assert report(tmp_path, files) == ""
+
+
+# Settings
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "message", "hint"),
+    [
+        ("extra: {maturity: {pfd: false}}", "2:20", "maturity: unknown key pfd", "mean pdf?"),
+        ("extra:\n  maturity:\n    pdf: fasle", "4:5", "pdf: must be true or false", "leaves out"),
+        ("extra:\n  maturity: {adapted: [no]}", "3:14", "adapted: must be true or false", "false"),
+        ("extra: {maturity: {framework: 7}}", "2:20", "framework: must be the name", "such as"),
+        ("extra: {maturity: {canonical: []}}", "2:20", "canonical: must be a version", "latest"),
+        ("extra: {maturty: {pdf: false}}", "2:9", "extra: unknown key maturty", "call it maturity"),
+        ("extra: {maturity: [pdf]}", "2:9", "extra: maturity: must be a map", "such as"),
+        ("extra:\n  maturity:\n    policy:\n      skript-src: a", "5:7", "no skript-src", "script"),
+        ("extra: [maturity]", "2:1", "extra: must be", ""),
+    ],
+)  # fmt: skip
+def test_a_setting_that_means_nothing_is_a_problem_at_its_line(
+    lines: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {"mkdocs.yml": "", "site.yml": f"INHERIT: mkdocs.yml\n{lines}\n"})
+    assert said.startswith(f"site.yml:{place}: ")
+    assert message in said
+    assert hint in said
+    assert said.endswith("\n1 problem in site.yml")
+
+
+def test_a_setting_is_found_in_the_file_that_another_inherits_from(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": "a: 1\nextra: {maturity: {pfd: no}}", "site.yml": "INHERIT: mkdocs.yml"}
+    assert report(tmp_path, files).startswith("mkdocs.yml:2:20: extra: maturity: unknown key pfd")
+
+
+def test_settings_that_mean_something_are_no_problem(tmp_path: Path) -> None:
+    lines = "{framework: a.yaml, pdf: false, adapted: true, canonical: 1.0, policy: false}"
+    settings_file = f"extra:\n  social: []\n  maturity: {lines}\n"
+    assert report(tmp_path, {"mkdocs.yml": settings_file}) == ""

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from .definition import check
+from .definition.files import is_there
 from .definition.messages import quotable
 from .definition.problems import FrameworkError
 from .definition.values import LANGUAGE
@@ -60,7 +61,7 @@ def check_command(file: Path, overrides: Path) -> None:
     If there is none, print how many entries the definition has, and what an overlay changes.
     """
     with _reporting():
-        site = inspection.inspect_site(_settings(file, overrides))
+        site = inspection.inspect_site(_settings(file, overrides), _config())
     for line in overview_lines(site.framework):
         click.echo(line)
     for line in report_lines(site.adaptation) if site.adaptation else ():
@@ -187,12 +188,18 @@ def _settings(framework: Path, overrides: Path = Path("overrides")) -> Settings:
 
 def _address() -> str:
     """Return where the settings of the site say that it will be; empty where they do not."""
-    own, ours = Path("site.yml"), Path("mkdocs.yml")
+    config = _config()
     try:
-        settings = configuration.load(own if own.exists() else ours)
+        settings = configuration.load(config) if config else {}
     except FrameworkError:  # whoever builds the site is told
         return ""
     return str(settings.get("site_url") or "")
+
+
+def _config() -> Path | None:
+    """Return the file with the settings of the site in this folder, as `make` chooses it."""
+    files = (Path.cwd() / name for name in ("site.yml", "mkdocs.yml"))
+    return next((file for file in files if is_there(file)), None)
 
 
 @contextmanager

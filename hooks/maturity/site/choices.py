@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..definition.problems import FrameworkError, Problem, nearest, suggestion
 from . import security_policy
+from .configuration import key_position
 from .settings import Settings, published_at
+
+#: What may be chosen, and of which type it is; a version may look like a number.
+_TYPES: dict[str, tuple[type, ...]] = {
+    "framework": (str,),
+    "pdf": (bool,),
+    "adapted": (bool,),
+    "canonical": (str, int, float),
+    "policy": (object,),
+    "shortcuts": (object,),
+}
+_WANTED = {
+    (str,): "the name of a file",
+    (bool,): "true or false",
+    (str, int, float): "a version or an alias",
+}
+_HINTS = {
+    "framework": "such as framework: framework.yaml",
+    "pdf": "false leaves out the fillable PDFs",
+    "adapted": "false leaves out what the site was adapted from",
+    "canonical": "such as canonical: latest",
+}
 
 
 @dataclass(frozen=True)
@@ -60,38 +82,61 @@ class Choices:
 
 
 def parse(
-    extra: Mapping[str, Any], file: Path, shortcuts: Collection[str], *, serving: bool
+    extra: Mapping[str, Any], file: Path, shortcuts: Collection[str] | None, *, serving: bool
 ) -> Choices:
-    """Parse what the map `extra` of the settings in `file` says; `shortcuts` are all there are.
+    """Parse what the map `extra` of the settings in `file` says.
 
+    `shortcuts` are the names of all there are; None where they are not known, and any will do.
     Raises nothing: mistakes are in the result.
     """
-    problems: list[Problem] = []
-    chosen = extra.get("maturity", {})
-    if chosen is None:
-        chosen = {}
-    if not isinstance(chosen, dict):
-        hint = 'such as "framework: framework.yaml"'
-        problems.append(Problem(Position(file), "extra: maturity: must be a map", hint))
-        chosen = {}
+    chosen, problems = _maturity(extra, file)
+    problems += _wrong_keys(chosen, file)
     policy: security_policy.Additions | None = {}
     try:
         policy = security_policy.parse_additions(chosen.get("policy", True), file)
     except FrameworkError as error:
         problems += error.problems
-    names = _names(chosen.get("shortcuts"), shortcuts)
-    problems += [_unknown(name, shortcuts, file) for name in sorted(names - {*shortcuts})]
+    names = _names(chosen.get("shortcuts"), shortcuts or ())
+    known = names if shortcuts is None else {*shortcuts}
+    problems += [_unknown(name, known, file) for name in sorted(names - known)]
     return Choices(
-        framework=str(chosen.get("framework", Choices.framework)),
+        framework=str(chosen.get("framework") or Choices.framework),
         pdf=bool(chosen.get("pdf", True)),
         adapted=bool(chosen.get("adapted", True)),
         canonical=str(chosen.get("canonical") or ""),
         # What reloads the pages of a preview is a script in them that always differs.
         policy=None if serving else policy,
-        shortcuts=frozenset(names & {*shortcuts}),
+        shortcuts=frozenset(names & known),
         problems=tuple(problems),
         serving=serving,
     )
+
+
+def _maturity(extra: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the map of choices, empty where it is none, and what is wrong with its name or kind.
+
+    Whatever else stands in `extra` is for the theme.
+    """
+    chosen = extra.get("maturity")
+    if chosen is not None and not isinstance(chosen, dict):
+        hint = 'such as "framework: framework.yaml"'
+        where = key_position(file, "extra", "maturity")
+        return {}, [Problem(where, "extra: maturity: must be a map", hint)]
+    near = [key for key in map(str, extra) if key != "maturity" and nearest(key, ["maturity"])]
+    return chosen or {}, [
+        Problem(key_position(file, "extra", key), f"extra: unknown key {key}", "call it maturity")
+        for key in near
+    ]
+
+
+def _wrong_keys(chosen: dict[str, Any], file: Path) -> Iterator[Problem]:
+    """Yield a problem for each key that means nothing, and each value of another type."""
+    for key, value in chosen.items():
+        where, start = key_position(file, "extra", "maturity", str(key)), "extra: maturity:"
+        if key not in _TYPES:
+            yield Problem(where, f"{start} unknown key {key}", suggestion(key, _TYPES, "keys"))
+        elif value is not None and not isinstance(value, _TYPES[key]):
+            yield Problem(where, f"{start} {key}: must be {_WANTED[_TYPES[key]]}", _HINTS[key])
 
 
 def _names(value: Any, known: Collection[str]) -> set[str]:
@@ -109,5 +154,6 @@ def _names(value: Any, known: Collection[str]) -> set[str]:
 
 
 def _unknown(name: str, known: Collection[str], file: Path) -> Problem:
+    where = key_position(file, "extra", "maturity", "shortcuts")
     message = f"extra: maturity: shortcuts: no {name}"
-    return Problem(Position(file), message, suggestion(name, known, "shortcuts"))
+    return Problem(where, message, suggestion(name, known, "shortcuts"))

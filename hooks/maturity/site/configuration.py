@@ -6,7 +6,6 @@ inheritance mean what they mean there.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ import yaml_env_tag
 
 from ..definition.files import load_text
 from ..definition.plain_yaml import parse_yaml
-from ..definition.problems import FrameworkError, Position, Problem, source_lines
+from ..definition.problems import FrameworkError, Position, Problem
 
 _UNREADABLE = "the settings of the site cannot be read"
 _KINDS: dict[type, str] = {dict: "a map", list: "a list"}
@@ -104,12 +103,47 @@ def _error(where: Position, message: str, hint: str = "") -> FrameworkError:
     return FrameworkError([Problem(where, message, hint)])
 
 
-def key_position(file: Path, key: str) -> Position:
-    """Return where a key of the outermost map stands in a file; its beginning if nowhere."""
-    for number, line in enumerate(source_lines(file), 1):
-        if re.match(rf"""["']?{re.escape(key)}["']?\s*:""", line):
-            return Position(file, number, 1, len(key))
-    return Position(file)
+def key_position(file: Path, *path: str) -> Position:
+    """Return where a key of the settings stands; `path` leads to it from the outermost map.
+
+    That may be in a file that `file` inherits from. It is the innermost map around the key where
+    that is nowhere, such as in a variable of the environment, else the beginning of `file`.
+    """
+    places = [found for heir in _lineage(file) if (found := _key_places(heir, path))]
+    return max(places, key=len, default=[Position(file)])[-1]
+
+
+def _lineage(file: Path) -> list[Path]:
+    """Return a file of settings and those that it inherits from, as far as they can be read."""
+    files: list[Path] = []
+    while file not in files and file.is_file():
+        files.append(file)
+        root = _composed(file)
+        pairs = root.value if isinstance(root, yaml.MappingNode) else []
+        file = next((file.parent / str(v.value) for k, v in pairs if k.value == "INHERIT"), file)
+    return files
+
+
+def _key_places(file: Path, path: tuple[str, ...]) -> list[Position]:
+    """Return where the keys of `path` stand in a file, as many of them as are there."""
+    places = []
+    node = _composed(file)
+    for key in path:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        pair = next((pair for pair in pairs if pair[0].value == key), None)
+        if pair is None:
+            break
+        mark, node = pair[0].start_mark, pair[1]
+        places.append(Position(file, mark.line + 1, mark.column + 1, len(key)))
+    return places
+
+
+def _composed(file: Path) -> yaml.Node | None:
+    try:
+        node: yaml.Node | None = yaml.compose(load_text(file), yaml.SafeLoader)
+    except (FrameworkError, yaml.YAMLError, RecursionError):
+        return None
+    return node
 
 
 def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

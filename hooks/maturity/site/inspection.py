@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from . import authored, generate
+from pathlib import Path
+from typing import Any
+
+from pathspec.gitignore import GitIgnoreSpec
+
+from . import authored, choices, configuration, generate
 from .files import hand_written_files
 from .generate import Site
 from .settings import Settings
 
 
-def inspect_site(settings: Settings) -> Site:
+def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     """Generate a site with its hand-written pages, and return it.
 
-    Raises FrameworkError with the problems of whatever comes first: the definition, the words and
-    the generated pages, or the hand-written ones.
+    `config` is the file with its settings; None if it has none. Raises FrameworkError with the
+    problems of whatever comes first: the settings, the definition with the words and the generated
+    pages, the hand-written ones.
     """
-    written = hand_written_files(settings.content)
+    known: dict[str, Any] = {}
+    if config is not None:
+        known = configuration.load(config)
+        extra = configuration.part(known, config, "extra", dict)
+        choices.parse(extra, config, None, serving=False).check()
+    written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
     site = generate.generate(settings, written)
     authored.render(site, written)
     return site
+
+
+def _published(files: dict[str, Path], excluded: str) -> dict[str, Path]:
+    """Return the files that MkDocs publishes; `excluded` are the patterns of `exclude_docs`."""
+    patterns = GitIgnoreSpec.from_lines(["/templates/", *excluded.splitlines()])
+    return {path: file for path, file in files.items() if not patterns.match_file(path)}

@@ -14,7 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..definition.problems import FrameworkError, Problem, suggestion
+from .configuration import key_position
 from .html_scan import Tag, outward_links_and_scripts
 
 #: What each kind of thing may come from. Styles may stand in a page, as the theme and our pages
@@ -68,27 +69,29 @@ def parse_additions(chosen: Any, file: Path) -> Additions | None:
         return {}
     problems = _problems(chosen)
     if problems:
-        where = Position(file)
-        raise FrameworkError(Problem(where, f"extra: maturity: policy: {text}", hint)
-                             for text, hint in problems)  # fmt: skip
+        path = ("extra", "maturity", "policy")
+        raise FrameworkError(
+            Problem(key_position(file, *path, *keys), f"extra: maturity: policy: {text}", hint)
+            for keys, text, hint in problems
+        )
     return {
         name: tuple([sources] if isinstance(sources, str) else sources)
         for name, sources in chosen.items()
     }
 
 
-def _problems(chosen: Any) -> list[tuple[str, str]]:
-    """Return what is wrong with the setting: a message and a hint each."""
+def _problems(chosen: Any) -> list[tuple[list[str], str, str]]:
+    """Return what is wrong with the setting: the key inside it, a message and a hint each."""
     if not isinstance(chosen, dict):
-        return [("must be a map, or false for no policy", "script-src: [https://example.org]")]
+        return [([], "must be a map, or false for no policy", "script-src: [https://example.org]")]
     problems = []
     for name, sources in chosen.items():
         if name not in _SOURCES:
-            problems.append((f"no {name}", suggestion(name, _SOURCES, "known")))
+            problems.append(([str(name)], f"no {name}", suggestion(name, _SOURCES, "known")))
         for source in sources if isinstance(sources, list) else [sources]:
             if not isinstance(source, str) or not re.fullmatch(r"[^\s;,\"<>]+", source):
                 hint = "one source an entry, such as https://example.org"
-                problems.append((f"{name}: {source!r} is no source", hint))
+                problems.append(([str(name)], f"{name}: {source!r} is no source", hint))
     return problems
 
 
