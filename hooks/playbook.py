@@ -80,7 +80,7 @@ def _generate(config: MkDocsConfig) -> None:
     about = site.framework.framework
     config.site_name = escape(str(about.title))  # marked, as the theme escapes it in some places
     config.theme["language"] = theme_context.theme_language(about.language, config.theme.dirs)
-    config.copyright = config.copyright or theme_context.footer(site)
+    config.copyright = config.copyright or theme_context.screen_footer(site)
     unlisted = [path for path in published if path not in config.extra_css]
     config.extra.update(theme_context.theme_context(site, _settings(config), unlisted))
     config.markdown_extensions.append(TermsExtension(site.framework.glossary))  # type: ignore[arg-type]

@@ -89,7 +89,10 @@ class OnDemand(Shortcut):
         self.next = Contents()
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Let all pages wait that MkDocs is about to give to the theme."""
+        """Give every page of the site a template that renders to a placeholder.
+
+        Nothing changes where no server asks for pages: in a build, and in a preview's first one.
+        """
         if self.is_asked:
             for file in files.documentation_pages():
                 if file.page is not None:

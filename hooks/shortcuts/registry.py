@@ -41,8 +41,9 @@ class Shortcuts:
     def register(self, config: MkDocsConfig, chosen: Collection[str], *, serving: bool) -> None:
         """Add the chosen shortcuts that fit this build to the plugins of `config`.
 
-        Call it in the event `config`, at most once a `config`, or with no effect more often.
-        Names that are none are left out.
+        Call it in the event `config`. A second call for the same `config` changes nothing. Left out
+        are shortcuts with `previews_only` in a build, those with `hides_pages` beside plugins or
+        hooks of others, and names of no shortcut.
         """
         alone = _is_alone(config, self.all.values())
         for name, shortcut in self.all.items():

@@ -1,6 +1,6 @@
 /**
- * Texts of the catalog, filled in, in the form that a number takes. In Python `framework/catalog.py` and
- * `framework/plurals.py` do the same.
+ * Texts of the catalog, filled in, in the form that a number takes. In Python `framework/catalog.py` does
+ * the same with `framework/plurals.py`, and `Phrases.say_counted` in the workbook.
  */
 
 import { roundedDown } from "./numbers.js";

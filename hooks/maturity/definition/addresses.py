@@ -13,11 +13,12 @@ from pydantic_core import PydanticCustomError
 _HOST = re.compile(r"(?:[a-zA-Z][\w+.-]*:)?//([^/?#]*)")
 
 
-def is_address(url: str) -> bool:
-    """Tell whether every program can take an address apart; relative ones always can be.
+def has_sound_host(url: str) -> bool:
+    """Return False if the host of an address has a character that programs refuse.
 
-    Brackets, and letters that others take for one of the marks around a host, keep some from it:
-    https://www.unicode.org/reports/tr46/ and https://bugs.python.org/issue36216.
+    These are brackets, and letters that NFKC turns into one of the marks around a host, /?#@: and
+    brackets: https://www.unicode.org/reports/tr46/ and https://bugs.python.org/issue36216. True
+    for an address without a host, such as a relative one.
     """
     host = _HOST.match(url)
     if host is None:
@@ -27,7 +28,7 @@ def is_address(url: str) -> bool:
 
 
 def _checked(url: str) -> str:
-    if not is_address(url):
+    if not has_sound_host(url):
         raise PydanticCustomError("string_pattern_mismatch", "this is no web address")
     return url
 

@@ -70,9 +70,10 @@ def former_ids(source: Source) -> Iterator[Problem]:
 
 
 def incomplete_html(source: Source) -> Iterator[Problem]:
-    """Report HTML in Markdown that would take a part of its pages along.
+    """Report HTML in Markdown that is not closed: a browser would take the rest of the page for it.
 
-    It is no matter of the model: what was released before this was asked stays readable.
+    This is a rule here and not in the model, so that older releases, which were not held to it, can
+    still be loaded.
     """
     for visit in source.visits:
         text = "" if visit.is_key or visit.type is not Prose else visit.node.value

@@ -44,7 +44,7 @@ def load_bytes(file: Path, hint: str = "", largest: float = LARGEST_FILE) -> byt
     """Load what a file holds.
 
     `hint` says what to do where it cannot be read. Raises FrameworkError for a file that cannot be
-    read, is none, or has more than `largest` bytes.
+    read, for a folder, pipe or device, and for a file of more than `largest` bytes.
     """
     size = check_file(file, hint)
     if size > largest:
@@ -59,7 +59,7 @@ def load_bytes(file: Path, hint: str = "", largest: float = LARGEST_FILE) -> byt
 def check_file(file: Path, hint: str = "") -> int:
     """Return how many bytes a file has, unread.
 
-    Raises FrameworkError for a file that is not there or is none, as `load_bytes` does.
+    Raises FrameworkError for a missing file and for a folder, pipe or device.
     """
     try:
         about = file.stat()
@@ -89,7 +89,7 @@ def list_files(folder: Path, ending: str) -> list[Path]:
     """List the files below a folder whose names end so, in the order of their paths.
 
     Names that begin with a dot are left out: editors lock and save files under such. Empty where
-    there is no such folder. Raises FrameworkError for a folder that cannot be read or is none.
+    there is no such folder. Raises FrameworkError for a folder that cannot be read, and for a file.
     """
     if not is_there(folder):
         if is_there(folder.parent) and not folder.parent.is_dir():

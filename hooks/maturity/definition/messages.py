@@ -27,8 +27,9 @@ def describe_errors(
 ) -> Iterator[Problem]:
     """Yield a problem for each of the model's errors, at its place in the files.
 
-    Left out is what another message tells already: a value at one of the places `reported`, a
-    reference that is no id, a required key that is there but misspelled.
+    `root` is the definition with the overlay applied; `removed` says, for each path that the
+    overlay took away, where it did so. Left out are errors that another message reports: a value at
+    one of the places `reported`, a malformed reference, a required key that is misspelled.
     """
     for details in errors:
         location = details["loc"]

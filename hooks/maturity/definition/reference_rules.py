@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from . import overlay
-from .addresses import is_address
+from .addresses import has_sound_host
 from .messages import entry_prefix, quotable
 from .model import COLLECTIONS, Framework
 from .problems import Problem, suggestion
@@ -46,7 +46,7 @@ def _wrong_target(target: str) -> str | None:
         kind = scheme[1]
         is_known = kind in COLLECTIONS or kind in ("mailto", "tel")
         return None if is_known else suggestion(kind, COLLECTIONS, "kinds")
-    if not is_address(target):
+    if not has_sound_host(target):
         return "it is no web address"
     if "://" in target or target.startswith("/"):
         return None

@@ -1,7 +1,9 @@
 """Which form of a text a number takes in a language, by the rules of Unicode's CLDR.
 
-https://cldr.unicode.org/index/cldr-spec/plural-rules. Pages ask `Intl.PluralRules` for the same
-(`assets/common/speaker.js`); `tests/plurals.yaml` holds both to it.
+https://cldr.unicode.org/index/cldr-spec/plural-rules. Two other places choose forms: pages, by
+`Intl.PluralRules` (`assets/common/speaker.js`), and the workbook, by formulas that look forms up in
+a table from here (`Phrases.say_counted` in `outputs/workbook/phrases.py`). `tests/plurals.yaml`
+holds Python and pages to the same.
 """
 
 from __future__ import annotations

@@ -85,7 +85,10 @@ class Relations:
         return [item for level in self.framework.levels for item in self.cell(level, dimension)]
 
     def neighbor_cell(self, practice: Item, step: int) -> list[Item]:
-        """Return the practices of the same dimension `step` levels later; earlier if negative."""
+        """Return the practices of the same dimension `step` levels later; earlier if negative.
+
+        Empty beyond the first or last level.
+        """
         levels = list(self.framework.levels)
         index = levels.index(practice.entry.level) + step
         return (
@@ -101,7 +104,7 @@ class Relations:
         return self._owned[role]
 
     def involving(self, role: str) -> list[Item]:
-        """Return the practices that a role takes part in without owning them."""
+        """Return the practices whose `involved` names a role, also where it owns them."""
         return self._involving[role]
 
     def working_with(self, role: str, most: int = 5) -> list[Item]:
@@ -130,8 +133,8 @@ class Relations:
         names = [name for name in scale if not options or name in options]
         return [(name, scale[name], options.get(name) or scale[name].label) for name in names]
 
-    def beside_scale(self, practice: str) -> list[str]:
-        """Return the ids of the answers that a practice offers besides those of the scale."""
+    def reserved_answers(self, practice: str) -> list[str]:
+        """Return the answers of RESERVED_ANSWERS that a practice offers besides the scale."""
         may_be_left_out = self.framework.practices[practice].may_be_not_applicable
         return [name for name in RESERVED_ANSWERS if name != NOT_APPLICABLE or may_be_left_out]
 

@@ -1,4 +1,4 @@
-"""The brand outside of style sheets: a level's color on sheets and images, and the mark.
+"""The brand outside of style sheets: the mark, and a level's color in the workbook, PDFs, images.
 
 Colors are the ramp of `assets/brand.css`; a fork's own style sheet may give it other ends.
 """

@@ -65,7 +65,7 @@ class Scope:
             "history": self.history,
             "adaptation": self.adaptation,
             "kinds": COLLECTIONS,
-            "beside_scale": {name: self.words(f"answers.{name}") for name in RESERVED_ANSWERS},
+            "reserved_answers": {name: self.words(f"answers.{name}") for name in RESERVED_ANSWERS},
             "beside": filters.side_by_side,
             "notes": self.notes,
             "words": self.words,

@@ -15,9 +15,10 @@ _MARKS = re.compile(r"[\\`*_{}\[\]<>&|\"#]|^[-+!:=~]|(?<=^\d)[.)]|(?<=^\d\d)[.)]
 
 
 def escape(value: object) -> Markup:
-    """Write a value out so that neither Markdown nor HTML finds a mark in it, on one line.
+    """Return a value as text on one line that Markdown and HTML show as it is.
 
-    Numeric character references mean the same in Markdown, in raw HTML and in attributes.
+    Characters that either could read as markup become numeric character references, which mean the
+    same in Markdown, in raw HTML and in attributes. A float is written in its shortest form.
     """
     if isinstance(value, float):
         return Markup(f"{value:g}")

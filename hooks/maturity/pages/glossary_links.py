@@ -28,7 +28,10 @@ class TermsExtension(Extension):
         self.lookup = _Lookup(glossary)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the processor after inline Markdown and before MkDocs resolves links."""
+        """Register what links the terms, to run between inline Markdown and MkDocs's own links.
+
+        Python-Markdown calls this, by this name. Nothing is registered for an empty glossary.
+        """
         if self.lookup.glossary:
             md.treeprocessors.register(_TermsProcessor(md, self.lookup), "terms", 6)
 

@@ -90,7 +90,8 @@ def to(context: Context, target: str) -> Markup:
 def url(context: Context, kind: str, name: str = "index") -> Markup:
     """Return the built address of an entry's page, or of the page of its kind, for raw HTML.
 
-    It is relative to the page. What is no kind is a page that stands for itself.
+    It is relative to the page. Where `kind` is not a kind of entry, it is taken for the name of a
+    page of `SINGLE` in `listing.py`, such as `score`; nobody checks that there is one.
     """
     target = f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
     here, there = (posixpath.dirname(built_path(path)) for path in (context["path"], target))

@@ -61,9 +61,10 @@ FILLABLE = ("checklist.md", "worksheet.md")
 
 @dataclass(frozen=True)
 class _Single:
-    """A page that stands for itself.
+    """A page that is about no single entry or kind.
 
-    `needs` is the part of the definition that must not be empty for it.
+    It is left out where the part of the definition that `needs` names is empty; `framework` never
+    is.
     """
 
     needs: str
@@ -71,6 +72,9 @@ class _Single:
 
 
 #: By the name that such a page has in addresses, templates, the catalog and, as `@name`, in a nav.
+#: To add one called NAME: a line here, its template `overrides/pages/NAME.md`, `NAME.title` and
+#: `NAME.description` in every catalog, "@NAME" in the nav of `mkdocs.yml`, and its address in
+#: `scripts/kinds.py`. With `needs="framework"` every site has the page.
 SINGLE = {
     "index": _Single("framework", is_wide=True),
     "how-it-works": _Single("scoring"),

@@ -120,7 +120,11 @@ class Renderer:
 
 
 def problem_page(report: str, folder: Path) -> str:
-    """Render the page that a preview shows in place of a site that cannot be made."""
+    """Render the page that a preview shows in place of a site that cannot be made, as HTML.
+
+    `report` is that of a FrameworkError, whose last line counts the problems; `folder` is that of
+    the templates.
+    """
     plain = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=True)
     total = report.rsplit("\n", 1)[-1]
     return plain.get_template("problems.html").render(report=report, total=total)

@@ -29,7 +29,7 @@ from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
 from .settings import Settings
 
-#: Text, or bytes where a file is none.
+#: Text, or bytes for files that hold no text.
 Content = str | bytes
 
 
@@ -108,9 +108,10 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
 
 
 def load_definition(settings: Settings) -> tuple[Definition, History]:
-    """Load the definition and how it came about; its entries know their ids in all releases.
+    """Load the definition, with the overlay, and its history: what each release changed.
 
-    Raises FrameworkError with every problem of the definition and of the snapshots.
+    The former ids that earlier releases gave to an entry are added to its `formerly`. Raises
+    FrameworkError with every problem of the definition and of the snapshots.
     """
     definition = check.load(settings.framework, settings.overlay)
     folder = snapshots.folder_of(settings.releases, definition.framework)

@@ -51,7 +51,7 @@ def settings(
     filled_in = {
         "site_name": str(about.title),
         **({"site_url": chosen.address} if chosen.address else {}),
-        "copyright": known.get("copyright") or theme_context.footer(site),
+        "copyright": known.get("copyright") or theme_context.screen_footer(site),
         "docs_dir": relative(folder),
         "theme": theme | {"custom_dir": relative(chosen.overrides), "language": about.language},
         "validation": part("validation", dict) | {"omitted_files": "ignore"},

@@ -1,6 +1,8 @@
 """What a finished page may load and run: its Content-Security-Policy, and careful links outside.
 
-The policy stands in the page itself, as a server of plain files sends no headers of ours.
+The policy stands in the page itself, as a server of plain files sends no headers of ours. Every
+inline script that a page has when it is finished may run: the policy lists their hashes. A script
+that gets into the page later may not. The pages of a preview have no policy.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ def theme_language(language: str, folders: Iterable[str]) -> str:
     return next((n for n in names if any((p / f"{n}.html").exists() for p in places)), "en")
 
 
-def footer(site: Site) -> str:
-    """Return the line at the foot of every page on screen, as HTML."""
+def screen_footer(site: Site) -> str:
+    """Return the line at the foot of every page on screen, as HTML; for paper see `_paper`."""
     about = site.framework.framework
     lines = [site.words("footer.made", title=about.title, version=about.version)]
     if about.licence:

@@ -93,12 +93,12 @@ class Change:
 
     @property
     def weight(self) -> Weight:
-        """The heaviest of what happened."""
+        """The greatest weight of its events; every change that `diff` returns has at least one."""
         return max(event.weight for event in self.events)
 
     @property
     def ref(self) -> str:
-        """`practice:keep-recipes`."""
+        """`kind:id`, such as `practice:keep-recipes`."""
         return f"{self.kind}:{self.id}"
 
 
@@ -360,7 +360,9 @@ def _moved(weight: Weight) -> Callable[[Event], Event]:
 _up = _raises_when(lambda before, after: after > before)
 _down = _raises_when(lambda before, after: after < before)
 #: Fields that ask for more or less, or that place an entry; by kind and field. The page
-#: `/changes/` says the same in words (`changes.meaning` in the catalog).
+#: `/changes/` says the same in words (`changes.meaning` in the catalog). Set as MAJOR elsewhere: a
+#: removed entry and levels that change places (`collection`), a removed answer (`offered`), a
+#: practice moved to an earlier level (`move`), and what --raises names (`mark_raised`).
 _RULES: dict[tuple[str, str], Callable[[Event], Event]] = {
     ("practice", "essential"): _up,
     # The dimension that it moves to asks for more.

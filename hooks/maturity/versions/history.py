@@ -30,7 +30,7 @@ class Step:
 
     @property
     def weight(self) -> Weight:
-        """Which part of the version the changes raise."""
+        """Which part of the version the changes raise; NONE where nothing changed."""
         return heaviest(self.changes)
 
 
@@ -150,9 +150,10 @@ def raised_since(
 ) -> set[str]:
     """Return the refs of entries that releases after `base` declared to ask for more.
 
-    Pre-releases count too. `until` is the last release that counts, None for all. An entry is named
-    as it is in `framework`, whatever it was called when that was declared; one that was split or
-    merged stands for all that came of it, and what is gone is left out.
+    Those of all releases if `base` is None. Pre-releases count too. `until` is the last release
+    that counts, None for no limit. An entry has the id that it has in `framework`, whatever it was
+    when that was declared; one that was split or merged stands for all that came of it, and removed
+    ones are left out.
     """
     first = base.number if base else None
     counted = [

@@ -20,7 +20,8 @@ GOOD, GOOD_SOFT, WAITING = "#17653A", "#D9EFE1", "#FFF0B3"
 _BASE: dict[str, Any] = {"font_color": INK, "valign": "top"}
 _BOXED = {"border": 1, "border_color": LINE}
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#FFFFFF", **_BOXED}
-#: Looks of cells; those of conditions, `waiting` and `is-...`, say only what they change.
+#: Looks of cells; those of conditions, `waiting` and `is-...`, say only what they change. The
+#: colors of levels are a framework's own: they come from a `Ramp`, in `sheets.py`.
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 20},
     "lead": {"font_size": 14, "bold": True, "font_color": BRAND},

@@ -85,8 +85,8 @@ class Table:
         end = start + (self.rows if count is None else count) - 1
         return f"{self._prefix}${letter}${start}:${letter}${end}"
 
-    def whole(self, column: str) -> str:
-        """Return the reference of the sheet's whole column."""
+    def whole_column(self, column: str) -> str:
+        """Return the reference of the whole column of the sheet, beyond the table too."""
         letter = self.letter(column)
         return f"{self._prefix}${letter}:${letter}"
 
@@ -116,7 +116,7 @@ class Part:
 
     def __getattr__(self, column: str) -> str:
         if self.first is None:
-            return self.table.whole(column)
+            return self.table.whole_column(column)
         if self.count is None:
             return self.table.cell(column, self.first)
         return self.table.span(column, self.first, self.count)

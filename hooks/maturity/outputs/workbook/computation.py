@@ -6,7 +6,8 @@ goes, and with every open question at full credit. Only functions that every spr
 for decades are used.
 
 Practices stand cell by cell, and within a cell in the order of next steps. So a formula looks at
-the few rows of its own cell, and ties are decided by the row.
+the few rows of its own cell, and ties are decided by the row. The list of the nearest practices
+therefore goes dimension by dimension: the order over all dimensions is only in `advice.js`.
 """
 
 from __future__ import annotations
@@ -306,7 +307,10 @@ class _Maker:
 
 
 def in_answer_order(relations: Relations) -> list[str]:
-    """Return the practices as the sheet of answers has them: by level, then as in the file."""
+    """Return the ids of all practices in the order of the sheet of answers.
+
+    That is by level, and within a level as in the file.
+    """
     return [
         item.id
         for level in relations.framework.levels

@@ -38,7 +38,7 @@ def either(test: Formula, yes: Formula, no: Formula) -> Formula:
 
 
 def percentage(share: Formula) -> Formula:
-    """Return a share as whole hundredths, never rounded up."""
+    """Return a share, from 0 to 1, as a whole number of percent, never rounded up."""
     return Formula(
         f"INT(({share.text})*100+tolerance)", int(float(share.value or 0) * 100 + TOLERANCE)
     )
@@ -98,7 +98,7 @@ class Phrases:
         return spoken
 
     def percent(self, share: Formula) -> Formula:
-        """Return a share in words."""
+        """Return a share, from 0 to 1, as the catalog writes percent: whole, never rounded up."""
         return self.say("percent", share=percentage(share))
 
     def level(self, number: Formula) -> Formula:

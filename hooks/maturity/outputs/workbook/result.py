@@ -106,7 +106,7 @@ class Results:
             page.put(there, 0, level, "cell-bold")
             for column in range(len(dimensions)):
                 page.put(there, column + 1, self._cell(column * levels + number), "cell-center")
-        self._color(page, row + 3, row + 2 + levels, len(dimensions))
+        self._color_states(page, row + 3, row + 2 + levels, len(dimensions))
         return row + 3 + levels
 
     def _cell(self, row: int) -> str | Formula:
@@ -114,7 +114,7 @@ class Results:
             return self.words("nothing_asked")
         return self.phrases.state(row)
 
-    def _color(self, page: Sheet, first: int, last: int, columns: int) -> None:
+    def _color_states(self, page: Sheet, first: int, last: int, columns: int) -> None:
         for state in ("complete", "claimed", "assumed"):
             rule = {
                 "type": "cell",
