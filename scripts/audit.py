@@ -106,7 +106,7 @@ def hosted(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def existing(site: Path, pages: Iterable[str]) -> list[str]:
+def existing_pages(site: Path, pages: Iterable[str]) -> list[str]:
     """Return those of the pages that the site has: other frameworks have other ids.
 
     A page is its address from the site's root, such as `/levels/`.
@@ -125,7 +125,7 @@ def axe(site: Path, address: str) -> Iterator[Result]:
         for scheme in SCHEMES:
             colors: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
             page = browser.new_page(color_scheme=colors, bypass_csp=True)
-            for kind in existing(site, dict.fromkeys((*KINDS, *MEASURED))):
+            for kind in existing_pages(site, dict.fromkeys((*KINDS, *MEASURED))):
                 page.goto(address + kind)
                 page.wait_for_function("!document.querySelector(':not(:defined)')")
                 faults = violations(page)
@@ -158,7 +158,7 @@ def nu(site: Path, _: str) -> Iterator[Result]:
     done = _run([*command, "--skip-non-html", "--exit-zero-always", str(site)])
     if not done.stderr.startswith("{"):
         raise Missing(f"the Nu checker does not run: {done.stderr[:300]}")
-    faults: dict[str, list[str]] = {page: [] for page in existing(site, (*KINDS, *MEASURED))}
+    faults: dict[str, list[str]] = {page: [] for page in existing_pages(site, (*KINDS, *MEASURED))}
     for message in json.loads(done.stderr)["messages"]:
         text, extract = message["message"], " ".join(message.get("extract", "").split())
         if any(re.search(what, text) and re.search(where, extract) for what, where in THEIRS):
@@ -174,7 +174,7 @@ def lighthouse(site: Path, address: str) -> Iterator[Result]:
 
     The median of several runs where the first falls short. Raises Missing where a tool is missing.
     """
-    for page in existing(site, MEASURED):
+    for page in existing_pages(site, MEASURED):
         runs = [_measured(address + page)]
         while len(runs) < TRIES and any(_median(runs, name) < bar for name, bar in BAR.items()):
             runs.append(_measured(address + page))

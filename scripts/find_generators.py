@@ -24,7 +24,10 @@ def folder(name: str) -> Path:
 
 
 def install(name: str) -> None:
-    """Try to make a generator's environment; if that fails, print only what pip complains of."""
+    """Try to make a generator's environment, and print only what pip and the system complain of.
+
+    Raises nothing where that fails: `find` tells whether the generator is there.
+    """
     environment = folder(name)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=False)
     pins = [f"--constraint={ROOT / file}" for file in ("constraints.txt", "tests/generators.txt")]
@@ -34,7 +37,10 @@ def install(name: str) -> None:
         "--quiet",
         "--disable-pip-version-check",
     ]
-    subprocess.run([*command, *pins, *GENERATORS[name]], check=False, stdout=sys.stderr)
+    try:
+        subprocess.run([*command, *pins, *GENERATORS[name]], check=False, stdout=sys.stderr)
+    except OSError as error:  # where venv failed there is no pip, or none that runs
+        print(error, file=sys.stderr)
 
 
 def main() -> None:

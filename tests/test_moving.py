@@ -47,6 +47,20 @@ def follow(section: str, project: Project, **environment: str) -> None:
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
 
 
+def test_where_no_environment_can_be_made_the_advice_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    script = "import sys, find_generators; sys.prefix = sys.argv[1]; find_generators.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "file")],
+        env={**ENVIRONMENT, "PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count(find_generators.ADVICE) == len(find_generators.GENERATORS)
+
+
 @dataclass(frozen=True)
 class Moved:
     """What the guide's commands have built: the project, and the site of each generator."""
