@@ -62,12 +62,13 @@ class _Edits:
         return node
 
 
-def move_entries(root: Node, moves: Mapping[KeyPath, Move]) -> Node:
+def move_entries(root: Node, moves: Mapping[KeyPath, Move]) -> tuple[Node, dict[KeyPath, Position]]:
     """Let everything that names an entry name another one, and take the entry out.
 
     A text under the entry, such as a level's focus on a dimension, is kept under the other one
-    where that has none.
+    where that has none, and else goes too. Returns the tree, and where what went is moved.
     """
+    gone = {path: move.at for path, move in moves.items()}
     edits = _Edits(gone=set(moves))
     for use in find_references(shape.walk(root)):
         move = moves.get(use.home)
@@ -80,9 +81,10 @@ def move_entries(root: Node, moves: Mapping[KeyPath, Move]) -> Node:
             edits.values[use.path] = replace(use.node, value=move.to, at=move.at, raw=move.to)
         elif _is_taken(root, edits, use.path, move.to):
             edits.gone.add(use.path)
+            gone[_key_path(use.path)] = move.at
         else:
             edits.keys[use.path] = move.to
-    return edits.apply(root)
+    return edits.apply(root), gone
 
 
 def _redirect(text: str, use: Reference, to: str) -> str:
@@ -145,7 +147,11 @@ def _spread(
 
 def _entry(use: Reference) -> KeyPath:
     """Return the path of the entry that a reference stands in."""
-    return tuple(map(str, use.path[:2]))
+    return _key_path(use.path[:2])
+
+
+def _key_path(path: Location) -> KeyPath:
+    return tuple(map(str, path))
 
 
 def _is_required(use: Reference) -> bool:

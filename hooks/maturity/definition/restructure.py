@@ -58,9 +58,9 @@ def restructure(root: Node, upstream: Node, requests: Mapping[str, Node]) -> Res
     moves = reader.read_moves(requests["move"], drops) if "move" in requests else {}
     drops = reader.refuse_too_many(drops, moves)
     file = next(iter(requests.values())).key.file
-    moved = move_entries(root, moves) if moves else root
-    left, gone = drop_entries(moved, drops, file) if drops else (moved, {})
-    gone |= {path: move.at for path, move in moves.items()}
+    left, merged = move_entries(root, moves) if moves else (root, {})
+    left, gone = drop_entries(left, drops, file) if drops else (left, {})
+    gone |= merged
     problems = [*reader.problems, *_lost_texts(root, gone, file)]
     return Restructured(left, gone, problems, dict(_said(requests)))
 
