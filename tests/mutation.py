@@ -33,6 +33,7 @@ from typing import Any
 
 import yaml
 from maturity.definition import shape
+from maturity.definition.model import COLLECTIONS
 from maturity.definition.problems import FrameworkError, Position, place_in, printable, source_lines
 from maturity.definition.text import LONGEST, Prose, Text
 from maturity.definition.yaml_tree import load_tree
@@ -42,6 +43,8 @@ from projects import ROOT
 from pydantic_core import PydanticCustomError
 
 HERE = Path(__file__).resolve().parent
+#: Kinds of what an overlay can drop, and where they lie.
+KINDS = {**COLLECTIONS, "answer": "scale"}
 #: Each a folder with a definition that failed once, and the overlay on it if it had one.
 KEPT = HERE / "regressions"
 #: What one case may take: processor time, and memory beside the program itself.
@@ -281,7 +284,19 @@ def _patch(rng: random.Random, tree: Any) -> dict[str, Any]:
             inside[path[-1]] = rng.choice(
                 [None, None, nasty(rng), copy, _copied(rng.choice(VALUES))]
             )
+    if rng.random() < 0.4:
+        patch |= _restructuring(rng, tree)
     return patch
+
+
+def _restructuring(rng: random.Random, tree: Any) -> dict[str, Any]:
+    """What an overlay may drop and move of the tree."""
+    names = [f"{kind}:{name}" for kind, section in KINDS.items() for name in tree.get(section, {})]
+    movable = [name for name in names if name.startswith(("level:", "dimension:"))]
+    return {
+        "drop": rng.sample([*names, *KINDS.values()], rng.choice([0, 1, 1, 3])),
+        "move": {rng.choice(movable): rng.choice(movable) for _ in range(rng.choice([0, 0, 1, 2]))},
+    }
 
 
 @functools.cache
