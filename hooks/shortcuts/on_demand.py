@@ -63,7 +63,7 @@ class Contents:
 
 
 class OnDemand(Shortcut):
-    """Let the pages and data files of a preview wait until somebody asks for them."""
+    """Make the pages and data files of a preview when they are asked for."""
 
     previews_only = True
     hides_pages = True

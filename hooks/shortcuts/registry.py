@@ -55,7 +55,7 @@ class Shortcuts:
     def content(self, config: MkDocsConfig, output: Output) -> str | bytes:
         """Return what a file of the site holds in this build.
 
-        A placeholder, if it takes its time and somebody will ask for it, or what it is to hold.
+        That is a placeholder for a file that a preview makes only when it is asked for.
         """
         waits = self._on_demand.is_asked and self._on_demand in config.plugins.values()
         if waits and callable(output.source):
@@ -64,7 +64,7 @@ class Shortcuts:
 
 
 def _is_alone(config: MkDocsConfig, ours: Collection[object]) -> bool:
-    """Return whether no plugin or hook of others wants to see a page while it is made."""
+    """Return whether MkDocs calls no plugin or hook besides ours and its search."""
     others = {
         name
         for name, plugin in config.plugins.items()

@@ -1,5 +1,5 @@
 /**
- * Advice: from scored answers to what to do next. Knows no page, no storage, no words.
+ * Advice: from scored answers to what to do next. Pure; its texts are those of `account.js`.
  *
  * The rules stand on the site's page "How it works". The workbook computes the same distance by formulas
  * (`outputs/workbook/computation.py`), dimension by dimension; the order of all steps is only here.

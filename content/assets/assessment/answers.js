@@ -1,6 +1,6 @@
 /**
  * Answers: what a reader has said, how it is written down and read back, and what becomes of it
- * under another version of the framework. Knows no page and no storage.
+ * under another version of the framework. Pure.
  *
  * The shape of what is written is published as `data/answers.schema.json`. Whatever is read may
  * come from anywhere: only what has that shape is taken, and it is never more than text.

@@ -1,6 +1,5 @@
 /**
- * Comparison: what changed from one set of answers to another, and how several went over time.
- * Knows no page.
+ * Comparison: what changed from one set of answers to another, and how several went over time. Pure.
  */
 
 import { compareTexts } from "../common/texts.js";

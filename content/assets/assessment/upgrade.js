@@ -1,5 +1,5 @@
 /**
- * The upgrade: what becomes of answers under the present version, and of the level. Knows no page.
+ * The upgrade: what becomes of answers under the present version, and of the level. Pure.
  *
  * What a practice went through is read from the site's own account of its releases; what becomes of
  * an answer follows from the answer alone, so that it can be said without that account too.

@@ -1,4 +1,4 @@
-"""The type for web addresses, and the rule for what is one."""
+"""The type for web addresses, and the rule for the host in one."""
 
 from __future__ import annotations
 

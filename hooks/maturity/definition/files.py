@@ -29,7 +29,7 @@ _KINDS = (
 def is_there(file: Path) -> bool:
     """Tell whether there is anything under this name, a link that leads nowhere included.
 
-    Also true where the system does not let us look: loading it says why.
+    Also true where the system denies access: loading the file then reports why.
     """
     try:
         file.lstat()

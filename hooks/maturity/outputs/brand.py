@@ -32,7 +32,7 @@ class Ramp:
         return f"oklch({lightness:.2f}% {chroma:.4f} {hue:.2f})"
 
     def hex(self, position: float, share: float = 1.0) -> str:
-        """Return the color at a place from 0 to 1 as `#RRGGBB`, for programs that know no CSS.
+        """Return the color at a place from 0 to 1 as `#RRGGBB`, for programs without CSS.
 
         `share` is how much of it there is, from 0 to 1; the rest is white, mixed in oklab.
         """

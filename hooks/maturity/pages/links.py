@@ -26,8 +26,8 @@ class NoSuchEntry(Exception):
 def printed_on_page(context: Context, value: object) -> object:
     """Return a value as it stands in the Markdown of a page.
 
-    Prose comes out as Markdown with its links resolved, Markup as it is, None as nothing, and all
-    else as the plain characters of which it consists.
+    Prose comes out as Markdown with its links resolved, Markup as it is, None as an empty text, and
+    all else escaped.
     """
     if isinstance(value, Prose):
         return Markup(replace_targets(value, functools.partial(_from_page, context)))
@@ -58,9 +58,9 @@ def printed_on_sheet(address: str) -> Callable[[object], object]:
 
 
 def entry_link(relations: Relations) -> Callable[..., Markup]:
-    """Return the function `link` of templates, which knows the entries of these relations.
+    """Return the function `link` of templates, which finds entries in these relations.
 
-    It gives a Markdown link to an entry, which is an item or `kind:id`; a checklist goes by its
+    It returns a Markdown link to an entry, given as an item or `kind:id`; a checklist goes by its
     level. Without words it shows the entry's title. Raises NoSuchEntry.
     """
 

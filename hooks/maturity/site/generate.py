@@ -37,7 +37,7 @@ Content = str | bytes
 class Output:
     """A generated file: its path below the site's root, and where its subject stands.
 
-    `source` is what it holds, or what makes that if it can wait until somebody wants it.
+    `source` is its content, or a function that returns it, for what is made only when asked for.
     """
 
     path: str
@@ -135,7 +135,7 @@ def _redirects(site: Site) -> list[Output]:
 
 
 def _data(site: Site) -> list[Output]:
-    """Name the files for programs, and the icon, which are made when somebody wants them."""
+    """Return the files for programs, and the icon; most are made only when asked for."""
     about, past = site.framework, site.history
     schemas = {"answers": exports.answers_schema_json}
     if about.matrices:

@@ -100,7 +100,7 @@ def _problems(chosen: Any) -> list[tuple[list[str], str, str]]:
 def secure(html: str, home: str, added: Additions | None) -> str:
     """Return a page with its links to other sites careful and its policy in its head.
 
-    `home` is the site's address, or "" if nobody knows it; links that begin with it lead to the
+    `home` is the site's address, or "" if it is not set; links that begin with it lead to the
     site itself. `added` widens the policy; None leaves it out, and so does a page without a head.
     """
     scripts: list[str] = []

@@ -179,7 +179,7 @@ def _heirs(ref: str, framework: Framework) -> Iterator[str]:
 
 
 def last_full_release(snapshots: list[Snapshot], below: Version) -> Snapshot | None:
-    """Return the last release below a version that is no pre-release; None where there is none.
+    """Return the last release below a version, pre-releases left out; None if there is no such one.
 
     `snapshots` are in the order of their versions.
     """
