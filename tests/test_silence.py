@@ -194,3 +194,60 @@ def test_settings_that_mean_something_are_no_problem(tmp_path: Path) -> None:
     lines = "{framework: a.yaml, pdf: false, adapted: true, canonical: 1.0, policy: false}"
     settings_file = f"extra:\n  social: []\n  maturity: {lines}\n"
     assert report(tmp_path, {"mkdocs.yml": settings_file}) == ""
+
+
+# Names that are nearly right
+
+
+@pytest.mark.parametrize(
+    ("lost", "below", "right"),
+    [
+        ("overlay.yml", "", "overlay.yaml"),
+        ("Overlay.yaml", "", "overlay.yaml"),
+        ("overlays.yaml", "", "overlay.yaml"),
+        ("overlay.yaml.txt", "", "overlay.yaml"),
+        ("words.yml", "", "words.yaml"),
+        ("word.yaml", "", "words.yaml"),
+        ("site.yaml", "", "site.yml"),
+        ("Site.yml", "", "site.yml"),
+        ("snippet", "/levels.after.md", "snippets"),
+        ("Snippets", "/levels.after.md", "snippets"),
+        ("release", "/bakery/1.0.0.yaml", "releases"),
+        ("releases/bakery/1.0.0.yml", "", "1.0.0.yaml"),
+        ("content/Own", "/welcome.md", "own"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_reported_with_the_right_one(
+    lost: str, below: str, right: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {f"{lost}{below}": "A text.\n", "mkdocs.yml": ""})
+    assert said.startswith(f"{lost}:1:1: nobody reads {lost.split('/')[-1]}; did you mean {right}?")
+    assert f"call it {right}" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("snippets/levels.after.txt", "snippets are Markdown", "call it levels.after.md"),
+        ("snippets/practices/a.after.markdown", "Markdown", "call it practices/a.after.md"),
+        ("snippets/oven.png", "Markdown", "what is no text belongs in content/own/"),
+    ],
+)
+def test_what_is_no_snippet_is_reported(name: str, message: str, hint: str, tmp_path: Path) -> None:
+    said = report(tmp_path, {name: "x"})
+    assert said.startswith(f"{name}:1:1: nobody reads this: ")
+    assert message in said
+    assert hint in said
+
+
+def test_a_folder_of_snippets_that_is_for_no_page_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "snippets" / "practises").mkdir(parents=True)
+    (tmp_path / "snippets" / "levels").mkdir()
+    said = report(tmp_path, {})
+    assert said.startswith("snippets/practises:1:1: no generated page lies in practises/\n")
+    assert "did you mean practices?" in said
+
+
+def test_names_that_are_quite_different_are_left_alone(tmp_path: Path) -> None:
+    names = ("overlay-old.yaml", "overlay.md", "sites/a.yml", "snippets/a~", "content/owners/a.md")
+    assert report(tmp_path, dict.fromkeys((*names, "mkdocs.yml"), "")) == ""

@@ -24,6 +24,9 @@ _FORM = (
     "practices/keep-recipes.after-criteria.md"
 )
 
+#: What editors and systems leave beside a file.
+_LEFT_BEHIND = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db", "desktop.ini")
+
 
 @dataclass(frozen=True)
 class Snippet:
@@ -61,7 +64,7 @@ def load_snippets(folder: Path, pages: list[Page]) -> list[Snippet]:
     `pages` are all generated pages. Raises FrameworkError for names that say no place.
     """
     snippets: list[Snippet] = []
-    problems: list[Problem] = []
+    problems = [*_unused_files(folder), *_unused_folders(folder, pages)]
     for file in list_files(folder, ".md"):
         name = file.relative_to(folder).as_posix()
         match = _NAME.fullmatch(name)
@@ -77,6 +80,25 @@ def load_snippets(folder: Path, pages: list[Page]) -> list[Snippet]:
     if problems:
         raise FrameworkError(problems)
     return sorted(snippets, key=lambda snippet: "/" in snippet.target)
+
+
+def _unused_files(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each file that is no Markdown, less what editors leave behind."""
+    for file in list_files(folder, ""):
+        if not file.name.endswith((".md", *_LEFT_BEHIND)):
+            name = file.relative_to(folder).with_suffix("").as_posix()
+            hint = f"call it {name}.md; what is no text belongs in content/own/"
+            yield Problem(Position(file), "nobody reads this: snippets are Markdown files", hint)
+
+
+def _unused_folders(folder: Path, pages: list[Page]) -> Iterator[Problem]:
+    """Yield a problem for each folder without a file, if no page lies in one of that name."""
+    known = {page.path.rpartition("/")[0] for page in pages} - {""}
+    for place in sorted(folder.rglob("*")):
+        name = place.relative_to(folder).as_posix()
+        if place.is_dir() and name not in known and not list_files(place, ""):
+            hint = suggestion(name, sorted(known), "folders")
+            yield Problem(Position(place), f"no generated page lies in {name}/", hint)
 
 
 def insert_snippet(body: str, snippet: Snippet, text: str) -> str | None:

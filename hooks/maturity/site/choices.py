@@ -11,6 +11,7 @@ from typing import Any
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
 from . import security_policy
 from .configuration import key_position
+from .misnamed import misnamed_settings
 from .settings import Settings, published_at
 
 #: What may be chosen, and of which type it is; a version may look like a number.
@@ -90,7 +91,7 @@ def parse(
     Raises nothing: mistakes are in the result.
     """
     chosen, problems = _maturity(extra, file)
-    problems += _wrong_keys(chosen, file)
+    problems += [*_wrong_keys(chosen, file), *misnamed_settings(file)]
     policy: security_policy.Additions | None = {}
     try:
         policy = security_policy.parse_additions(chosen.get("policy", True), file)

@@ -27,6 +27,7 @@ from ..pages.snippets import load_snippets
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
+from .misnamed import check_names
 from .settings import Settings
 
 #: Text, or bytes for files that hold no text.
@@ -84,8 +85,10 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     """Load, check and render everything that is generated; write nothing.
 
     `written` are the paths of the hand-written files that will be published beside it. Raises
-    FrameworkError with every problem of the definition, the catalog and the templates.
+    FrameworkError with files whose names are nearly right, or else with every problem of the
+    definition, the catalog and the templates.
     """
+    check_names(settings)
     definition, past = load_definition(settings)
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)

@@ -1,0 +1,69 @@
+"""Find files of a fork that nobody reads, as their names are nearly right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..definition.problems import FrameworkError, Position, Problem
+from .settings import Settings
+
+_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+#: How alike two names must be: `overlays` is `overlay`, `overlay-old` is put aside on purpose.
+_ALIKE = 0.85
+
+
+def check_names(settings: Settings) -> None:
+    """Raise FrameworkError for what lies beside the definition, or in `content`, misnamed."""
+    folder, releases = settings.framework.parent, settings.releases
+    problems = [
+        *_misnamed_files(folder, (settings.overlay.name, settings.words.name)),
+        *_misnamed_folders(folder, (settings.snippets.name, releases.name), _ALIKE),
+        *_misnamed_folders(settings.content, ("own",), 1),
+        *(
+            _problem(file, file.with_suffix(".yaml").name)
+            for own in _entries(releases)
+            for file in _entries(own)
+            if file.suffix == ".yml"
+        ),
+    ]
+    if problems:
+        raise FrameworkError(problems)
+
+
+def misnamed_settings(config: Path) -> list[Problem]:
+    """Return the problems of files beside the settings of a site that are nearly `site.yml`."""
+    files = _misnamed_files(config.parent, ("site.yml",))
+    return [problem for problem in files if problem.where.file != config]
+
+
+def _misnamed_files(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
+    stems = {Path(name).stem: name for name in names}
+    for file in _entries(folder):
+        stem, dot, ending = file.name.partition(".")
+        if not file.is_file() or dot + ending.lower() not in _ENDINGS:
+            continue
+        near = difflib.get_close_matches(stem.lower(), stems, 1, _ALIKE)
+        if near and file.name != stems[near[0]]:
+            yield _problem(file, stems[near[0]])
+
+
+def _misnamed_folders(folder: Path, names: Iterable[str], alike: float) -> Iterator[Problem]:
+    for place in _entries(folder):
+        near = difflib.get_close_matches(place.name.lower(), names, 1, alike)
+        if near and place.is_dir() and place.name not in names:
+            yield _problem(place, near[0])
+
+
+def _problem(file: Path, name: str) -> Problem:
+    message = f"nobody reads {file.name}; did you mean {name}?"
+    return Problem(Position(file), message, f"call it {name}, or something quite different")
+
+
+def _entries(folder: Path) -> list[Path]:
+    """List what lies in a folder; nothing where that cannot be looked at, which others report."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
