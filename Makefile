@@ -16,11 +16,12 @@ export PIP_CONSTRAINT := constraints.txt
 
 # The parts of `make check` run in their order, also under `make -j`.
 .NOTPARALLEL:
-.PHONY: serve build test quick check lint types definition node-test publish hide show drop bench audit fuzz schema map lock browser office pdf-libraries generators clean help
+.PHONY: serve build content change test quick check lint types definition node-test publish hide show drop bench audit fuzz schema map lock browser office pdf-libraries generators clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
 	@echo "make build                   the site as files, in site/"
+	@echo "make content                 all that a change of content has to pass: check, build, links"
 	@echo "make test                    every test; make quick: those without browser, office and PDFs"
 	@echo "make check                   all that a change has to pass: format, lint, types, build, tests"
 	@echo "make publish VERSION=1.2.0   a version of the site on the branch gh-pages"
@@ -35,6 +36,14 @@ build: .venv/.runtime
 	$(BIN)/mkdocs build --strict -f $(CONFIG) -d .site-new
 	@rm -rf site && mv .site-new site
 
+# What a change of content has to pass; the workflows keep the site as a preview.
+content: definition build
+	$(BIN)/python scripts/links.py site
+
+# Prints `content` or `code`: what has changed since a commit, for the workflows.
+change:
+	@$(PYTHON) scripts/kind_of_change.py "$(BASE)"
+
 test: .venv/.dev browser office pdf-libraries generators node-test
 	$(PYTEST)
 
@@ -47,7 +56,7 @@ node-test: .venv/.dev
 quick: .venv/.dev node-test
 	$(PYTEST) -m quick
 
-# What every change has to pass; the workflows and .ci/run do this.
+# What a change of code has to pass; the workflows and .ci/run do this.
 check: lint types definition build test
 
 lint: .venv/.dev
@@ -59,7 +68,7 @@ types: .venv/.dev node_modules/.package-lock.json
 	$(TSC) -p jsconfig.json
 	$(TSC) -p tests/js/jsconfig.json
 
-definition: .venv/.dev
+definition: .venv/.runtime
 	$(BIN)/maturity check
 
 publish: .venv/.runtime

@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from branch import git
+from branch import REMOTE, git, has_remote, succeeds
 from maturity.definition import check
 from maturity.definition.check import Definition
 from maturity.definition.problems import Problem, clip
 from maturity.definition.values import is_version
 from maturity.site import configuration
+from maturity.site.ownership import is_forks
 from maturity.site.settings import EXAMPLE_ADDRESS, Settings, is_public
 from maturity.versions import snapshots
 from maturity.versions.history import with_former_ids
@@ -138,6 +139,31 @@ def unreleased(publication: Publication) -> str:
     return ""
 
 
+def of_upstream(publication: Publication) -> str:
+    """The commit is upstream's in a fork, as where a tag of upstream's was copied into it."""
+    if not has_remote() or _has_forks_files(publication.source):
+        return ""
+    main = git("ls-remote", REMOTE, "HEAD").partition("\t")[0]
+    if not main:
+        return ""
+    if not succeeds("cat-file", "-e", f"{main}^{{commit}}"):
+        depth = ["--depth=1"] if git("rev-parse", "--is-shallow-repository") == "true" else []
+        git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", *depth, REMOTE, "HEAD")
+    if not _has_forks_files(main):
+        return ""
+    return (
+        f"This commit has nothing of what the main branch on {REMOTE} has of its own, so it is "
+        "upstream's and is not published here.\n"
+        "  If its tag came along with a copy of upstream's, delete it: "
+        f"git push {REMOTE} --delete v{publication.version}"
+    )
+
+
+def _has_forks_files(commit: str) -> bool:
+    names = git("ls-tree", "-r", "--name-only", "-z", commit).split("\0")
+    return any(is_forks(name) for name in names if name)
+
+
 #: Each returns what stands in the way, in words for whoever publishes, or an empty text.
 BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
     no_version,
@@ -145,4 +171,5 @@ BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
     uncommitted_files,
     other_version,
     unreleased,
+    of_upstream,
 )

@@ -17,8 +17,9 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from htmltree import article
-from projects import ENVIRONMENT, ROOT
+from projects import ENVIRONMENT, ROOT, Project
 from repositories import commit, git, lend_environment
+from workflows import github, gitlab, run_steps
 
 GUIDE = (ROOT / "content" / "customize.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(
@@ -151,6 +152,57 @@ def test_versions_are_published_as_the_guide_says(done: Done) -> None:
     log = git(done.origin, "log", "--format=%s", "gh-pages").splitlines()
     assert log == ["Drop 0.1.0", "Show 0.1.0", "Hide 0.1.0", "Publish 0.2.0", "Publish 0.1.0"]
     assert git(done.origin, "tag").splitlines()[-2:] == ["v0.1.0", "v0.2.0"]
+
+
+@pytest.fixture
+def runner(done: Done, tmp_path: Path) -> Project:
+    """A clone of the fork as the guide left it, but that nothing was published, at a tag."""
+    git(tmp_path, "clone", "-q", "--bare", str(done.origin), "fork.git")
+    git(tmp_path / "fork.git", "branch", "-q", "-D", "gh-pages")
+    git(tmp_path, "clone", "-q", "--branch=v0.2.0", (tmp_path / "fork.git").as_uri(), "runner")
+    lend_environment(tmp_path / "runner")
+    return Project(tmp_path / "runner")
+
+
+@pytest.mark.parametrize("tag", ["v0.1.0", "v0.2.0"])
+def test_the_workflows_see_that_the_fork_has_changed_content(runner: Project, tag: str) -> None:
+    git(runner.root, "checkout", "-q", tag)
+    said = runner.root.parent / "said"
+    steps, environment = github("change", tag)
+    run_steps(runner, steps, {**environment, "GITHUB_OUTPUT": str(said)})
+    assert said.read_text(encoding="utf-8") == "kind=content\n"
+    steps, environment = gitlab("build")
+    run_steps(runner, [steps[0], 'test "$kind" = content'], environment)
+
+
+def test_the_tag_is_checked_built_and_published_by_the_workflow(runner: Project) -> None:
+    run_steps(runner, *github("content", "v0.2.0"))
+    assert "Acme ML Handbook" in article(runner.site / "own/welcome/index.html").words
+    run_steps(runner, *github("publish", "v0.2.0"))
+    versions = git(runner.root.parent / "fork.git", "show", "gh-pages:versions.json")
+    assert [entry["version"] for entry in yaml.safe_load(versions)] == ["0.2.0"]
+
+
+def test_a_change_of_the_engine_is_one_of_code(runner: Project) -> None:
+    with (runner.root / "hooks" / "playbook.py").open("a", encoding="utf-8") as file:
+        file.write("# a change\n")
+    commit(runner.root)
+    for base in ("HEAD^", "v0.2.0", ""):
+        assert runner.run("python", "scripts/kind_of_change.py", base).output == "code\n"
+    runner.write("content/own/welcome.md", "# Welcome\n")
+    commit(runner.root)
+    assert runner.run("python", "scripts/kind_of_change.py", "HEAD^").output == "content\n"
+
+
+def test_a_link_that_leads_nowhere_is_said(runner: Project) -> None:
+    runner.write("site/index.html", '<a href="gone/">x</a> <a href="#here" id="here">y</a>')
+    runner.write("site/a/index.html", '<img src="../no.png"><a href="../#there">z</a>')
+    result = runner.run("python", "scripts/links.py", "site")
+    assert result.code == 1
+    assert result.output == (
+        "a/index.html: ../no.png leads nowhere\na/index.html: ../#there leads nowhere\n"
+        "index.html: gone/ leads nowhere\n3 broken links in site\n"
+    )
 
 
 @pytest.fixture

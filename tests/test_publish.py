@@ -8,7 +8,6 @@ import os
 import random
 import shutil
 import signal
-import string
 import subprocess
 import sys
 import tarfile
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 from mike.versions import Versions
 from playwright.sync_api import Browser, Page, expect
@@ -26,6 +24,7 @@ from projects import ENVIRONMENT, ROOT, Project, Result, copy_project
 from publish import is_latest
 from repositories import git, lend_environment
 from servers import serving
+from workflows import github, gitlab, run_steps
 
 PREFIX = "handbook"
 #: What a project that is published has beside what builds it.
@@ -673,78 +672,17 @@ def test_what_a_killed_command_left_behind_stops_nobody(copy: Project) -> None:
 
 # The workflows
 
-#: What GitHub puts in the place of the expressions that its workflow holds.
-EXPRESSIONS = {
-    "vars.SITE_URL || format('https://{0}.github.io/{1}/', "
-    "github.repository_owner, github.event.repository.name)": "https://acme.github.io/handbook/",
-    "github.server_url": "https://github.com",
-    "github.repository": "acme/handbook",
-    "github.event.repository.default_branch": "main",
-}
-#: What GitLab says in variables.
-GITLAB = {
-    "CI_PAGES_URL": "https://acme.gitlab.io/handbook",
-    "CI_PROJECT_URL": "https://gitlab.com/acme/handbook",
-    "CI_DEFAULT_BRANCH": "main",
-    "CI_COMMIT_TAG": "v1.2.0",
-    "CI_SERVER_PROTOCOL": "https",
-    "CI_SERVER_HOST": "gitlab.com",
-    "CI_SERVER_PORT": "443",
-    "CI_PROJECT_PATH": "acme/handbook",
-    "GITLAB_USER_NAME": "Ada",
-    "GITLAB_USER_EMAIL": "ada@example.org",
-    "PUBLISH_TOKEN": "token",
-}
 
-
-def expanded(text: str) -> str:
-    """A text with GitHub's expressions filled in; KeyError for one that is not known here."""
-    first, *rest = text.split("${{")
-    for part in rest:
-        expression, _, after = part.partition("}}")
-        first += EXPRESSIONS[expression.strip()] + after
-    return first
-
-
-def flat(steps: list[Any]) -> list[str]:
-    """A script of GitLab's; one that stands in the place of a line counts line by line."""
-    return [line for step in steps for line in (flat(step) if isinstance(step, list) else [step])]
-
-
-def github() -> tuple[list[str], dict[str, str]]:
-    """The commands of the job that publishes, and their environment."""
-    flow = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text("utf-8"))
-    environment = {name: expanded(value) for name, value in flow["env"].items()}
-    runs = [step["run"] for step in flow["jobs"]["publish"]["steps"] if "run" in step]
-    assert not any("${{" in run for run in runs)
-    return runs, {**environment, "GITHUB_REF_NAME": "v1.2.0"}
-
-
-def gitlab(job: str) -> tuple[list[str], dict[str, str]]:
-    """The commands of a job, and their environment."""
-    flow = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
-    variables = {**flow["variables"], **flow[job].get("variables", {})}
-    own = {name: string.Template(text).substitute(GITLAB) for name, text in variables.items()}
-    return flat(flow[job]["script"]), {**GITLAB, **own}
-
-
-def run_steps(clone: Project, steps: list[str], environment: dict[str, str]) -> None:
-    """Run a job's commands as its runner does, with nothing that installs anything."""
-    stubs = clone.root.parent / "stubs"
-    stubs.mkdir(exist_ok=True)
-    for name, text in (("apt-get", "exit 0"), ("sudo", 'exec "$@"')):
-        (stubs / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
-        (stubs / name).chmod(0o755)
-    path = os.pathsep.join([str(stubs), os.environ["PATH"]])
-    done = subprocess.run(
-        ["bash", "-e", "-c", "\n".join(steps)],
-        cwd=clone.root,
-        env={**ENVIRONMENT, **environment, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_a_tag_of_upstreams_that_came_along_is_not_published_in_a_fork(origin: Path) -> None:
+    clone = clone_of(origin, "runner")
+    git(clone.root, "checkout", "-q", "--detach")
+    git(clone.root, "rm", "-q", "-r", "site.yml", "releases")
+    commit(clone, "As upstream's")
+    before = tip(origin)
+    printed = refused(clone.run("python", "scripts/publish.py", "1.1.0", PUSH="1"))
+    assert "it is upstream's and is not published here" in printed
+    assert "git push origin --delete v1.1.0" in printed
+    assert tip(origin) == before
 
 
 @pytest.fixture
@@ -762,7 +700,7 @@ def test_githubs_workflow_publishes_a_tag(tagged: Path, depth: list[str]) -> Non
     before = tip(tagged)
     clone = clone_of(tagged, "runner", *depth, "--branch=v1.2.0")
     lend_environment(clone.root)
-    run_steps(clone, *github())
+    run_steps(clone, *github("publish", "v1.2.0"))
     assert tip(tagged, "gh-pages^") == before
     assert aliases(tagged) == {"1.2.0": ["latest"], "1.1.0": [], "1.0.0": []}
     assert serves(tagged)
