@@ -140,7 +140,7 @@ def unreleased(publication: Publication) -> str:
 
 
 def of_upstream(publication: Publication) -> str:
-    """The commit is upstream's in a fork, as where a tag of upstream's was copied into it."""
+    """Refuse a commit of upstream's in a fork, as where a tag of upstream's was copied into it."""
     if not has_remote() or _has_forks_files(publication.source):
         return ""
     main = git("ls-remote", REMOTE, "HEAD").partition("\t")[0]
