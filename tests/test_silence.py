@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from maturity.definition import check
 from maturity.definition.problems import FrameworkError
 from maturity.site import authored, generate, inspection
 from maturity.site.files import hand_written_files
 from maturity.site.settings import Settings
+from maturity.versions import release
 from projects import ROOT
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
@@ -251,3 +253,38 @@ def test_a_folder_of_snippets_that_is_for_no_page_is_reported(tmp_path: Path) ->
 def test_names_that_are_quite_different_are_left_alone(tmp_path: Path) -> None:
     names = ("overlay-old.yaml", "overlay.md", "sites/a.yml", "snippets/a~", "content/owners/a.md")
     assert report(tmp_path, dict.fromkeys((*names, "mkdocs.yml"), "")) == ""
+
+
+# What is said of braces and versions that name nothing
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "message", "hint"),
+    [
+        ("snippets/practices.after.md", "A\n{{ entry.titel }}", "2:1", "practice has no titel",
+         "did you mean title?"),
+        ("content/own/x.md", "{{ framework.practces }}", "1:1", "framework has no practces",
+         "did you mean practices?"),
+        ("content/own/x.md", "{{ framwork.levels }}", "1:1", "framwork is nothing that pages know",
+         "did you mean framework?"),
+        ("content/own/x.md", "{{ entry.title }}", "1:1", "there is no entry here", "snippets"),
+        ("content/practices/nope.md", '# N\n\n{% include "blocks/criteria.md" %}', "3:1",
+         "there is no entry here that could have criteria", "the path of a generated one"),
+    ],
+)  # fmt: skip
+def test_braces_that_name_nothing_are_reported_in_an_authors_words_and_file(
+    name: str, text: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {name: text})
+    assert said.startswith(f"{name}:{place}: {message}")
+    assert hint in said
+    assert said.endswith(f"\n1 problem in {name}")
+
+
+def test_an_overlay_on_a_version_that_upstream_never_had_is_a_problem(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, {})
+    release.make(check.load(chosen.framework), chosen.releases, "1.0.0", "2026-01-01")
+    said = report(tmp_path, {"overlay.yaml": 'based_on: "2.0.0"\nframework: {title: Ours}\n'})
+    assert said.startswith('overlay.yaml:1:11: "based_on": bakery has no version 2.0.0\n')
+    assert "versions: 1.0.0" in said
+    assert report(tmp_path, {"overlay.yaml": 'based_on: "1.0.0"\nframework: {title: O}\n'}) == ""

@@ -29,12 +29,18 @@ def describe_errors(
 
     `root` is the definition with the overlay applied; `removed` says, for each path that the
     overlay took away, where it did so. Left out are errors that another message reports: a value at
-    one of the places `reported`, a malformed reference, a required key that is misspelled.
+    one of the places `reported`, a malformed reference, a required key that is misspelled, and
+    what an entry lacks whose id is.
     """
+    misnamed: dict[shape.Location, Problem | None] = {}
     for details in errors:
         location = details["loc"]
         if details["type"] == "missing":
-            if not _is_misspelled(root, location):
+            entry = location[:-1]
+            if entry not in misnamed:
+                misnamed[entry] = _misnamed_entry(root, entry)
+                yield from filter(None, [misnamed[entry]])
+            if misnamed[entry] is None and not _is_misspelled(root, location):
                 where = removed.get(_key_path(location), root.nearest(*location[:-1]).key)
                 message = f'{entry_prefix(location[:-1])}"{location[-1]}" is missing'
                 yield Problem(where, message, _description(location))
@@ -117,6 +123,23 @@ def _is_misspelled(root: Node, location: shape.Location) -> bool:
     free = _free_keys(root, tuple(parent))
     unknown = set(node.value).difference(_fields(tuple(parent)))
     return any(nearest(key, free) == name for key in unknown)
+
+
+def _misnamed_entry(root: Node, location: shape.Location) -> Problem | None:
+    """Return the problem of an overlay's entry that was meant to be one of upstream, or None.
+
+    Such an entry lacks what upstream's has, and has nearly its id.
+    """
+    if len(location) != 2 or location[0] not in KIND_OF:
+        return None
+    section, name = map(str, location)
+    entries = root.nearest(section).entries
+    where = entries[name].key
+    known = [other for other, node in entries.items() if node.key.file != where.file]
+    if where.file == root.at.file or nearest(name, known) is None:
+        return None
+    message = f'no {KIND_OF[section]} "{quotable(name)}" to change, and too little for a new one'
+    return Problem(where, message, suggestion(name, known, section))
 
 
 def _description(location: shape.Location) -> str:

@@ -31,7 +31,8 @@ class Source:
     `root` is the tree with the overlay applied, `upstream` the one without. `framework` holds the
     entries that are sound. `removed` are the paths that the overlay takes away, by `null` or with
     what it drops and moves, `overlay` is its
-    file, None without one, and `based_on` the version that it was written for, empty without one.
+    file, None without one, and `based_on` the version that it was written for, empty without one;
+    `based_on_at` is where it says so.
     """
 
     root: Node
@@ -41,6 +42,7 @@ class Source:
     problems: list[Problem]
     overlay: Path | None = None
     based_on: str = ""
+    based_on_at: Position | None = None
     #: What the overlay drops and moves, as it says it, by where.
     requests: dict[Position, str] = field(default_factory=dict)
 
@@ -94,8 +96,9 @@ def load_source(file: Path, overlay_file: Path | None = None) -> Source:
     problems += describe_errors(root, errors, removed, reported)
     applied = overlay_file if own.patch is not None else None
     return Source(
-        root, upstream, framework, removed, problems, applied, own.based_on, changed.requests
-    )
+        root, upstream, framework, removed, problems, applied, own.based_on, own.based_on_at,
+        changed.requests,
+    )  # fmt: skip
 
 
 def _load_upstream(file: Path, others: list[Problem]) -> tuple[Node, list[Problem]]:
@@ -119,6 +122,7 @@ class _Overlay:
     patch: Node | None
     problems: list[Problem]
     based_on: str = ""
+    based_on_at: Position | None = None
     requests: dict[str, Node] = field(default_factory=dict)
 
 
@@ -142,8 +146,8 @@ def _load_overlay(file: Path | None) -> _Overlay:
         value = quotable(based_on.raw) or yaml_kind(based_on.value)
         message = f'"based_on" must be a version in quotes, not {value}'
         problems.append(Problem(based_on.at, message, _BASED_ON))
-    version = based_on.raw if based_on is not None else ""
-    return _Overlay(replace(patch, value=entries), problems, version, requests)
+    version, place = (based_on.raw, based_on.at) if based_on is not None else ("", None)
+    return _Overlay(replace(patch, value=entries), problems, version, place, requests)
 
 
 def _take_out_misspelled(entries: dict[str, Node]) -> list[Problem]:

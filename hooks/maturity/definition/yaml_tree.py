@@ -215,7 +215,7 @@ class _Reader:
             return Node(self._list(depth), at, key or at)
         if isinstance(event, yaml.ScalarEvent):
             return Node(self._scalar(event, self._tag(event)), at, key or at, event.value)
-        return Node(None, at, key or at)
+        return Node("", at, key or at)  # an alias: nothing, which in an overlay removes nothing
 
     def _list(self, depth: int) -> list[Node]:
         items = []

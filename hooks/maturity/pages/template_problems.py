@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import jinja2
 
+from ..definition import model
+from ..definition.messages import quotable
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from .environment import Scope
@@ -15,6 +18,10 @@ from .links import NoSuchEntry
 from .paths import FOLDERS
 
 _BRACES = "to show braces as they are, set render_macros: false in the page's front matter"
+
+_NO_ENTRY = "an entry is at hand on a page with the path of a generated one, and in its snippets"
+#: What each page knows of itself.
+_PAGE = ("entry", "id", "item", "path")
 
 
 @contextmanager
@@ -36,6 +43,8 @@ def reporting_mistakes(folder: Path, scope: Scope) -> Iterator[None]:
 
 def _problem(error: Exception, folder: Path, scope: Scope) -> Problem:
     where = _place(error, folder)
+    if isinstance(error, jinja2.UndefinedError):
+        return Problem(where, *_undefined(str(error), scope))
     if isinstance(error, jinja2.TemplateNotFound):
         known = jinja2.FileSystemLoader(folder).list_templates()
         return Problem(where, f"no template {error}", suggestion(str(error), known, "templates"))
@@ -48,16 +57,37 @@ def _problem(error: Exception, folder: Path, scope: Scope) -> Problem:
     return Problem(where, f"template: {error}", _BRACES)
 
 
+def _undefined(said: str, scope: Scope) -> tuple[str, str]:
+    """Return message and hint for a name that means nothing, of which Jinja has `said` this."""
+    if match := re.match(r"'None' has no attribute '(.+)'", said):
+        message = f"there is no entry here that could have {quotable(match[1])}"
+        return message, _NO_ENTRY
+    if match := re.match(
+        r"'maturity\.definition\.model\.(\w+) object' has no attribute '(.+)'", said
+    ):
+        kind, name = match.groups()
+        known = getattr(model, kind).model_fields
+        return f"{kind.lower()} has no {quotable(name)}", suggestion(name, known, "it has")
+    if match := re.match(r"'(\w+)' is undefined", said):
+        known = [*_PAGE, *scope.variables()]
+        return f"{match[1]} is nothing that pages know", suggestion(match[1], known, "there are")
+    return f"template: {said}", _BRACES
+
+
 def _place(error: Exception, folder: Path) -> Position:
-    """Return the innermost line of a template that an exception passed; else the folder."""
-    where = Position(folder)
+    """Return the line of a template that an exception passed last; else the folder.
+
+    A line of what a fork wrote goes before those in `folder`, which work on pages of ours.
+    """
+    places = []
     trace = error.__traceback__
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
         if file.suffix in (".md", ".html"):
-            where = Position(file, trace.tb_lineno)
+            places.append(Position(file, trace.tb_lineno))
         trace = trace.tb_next
-    return where
+    own = [place for place in places if not place.file.is_relative_to(folder)]
+    return (own or places or [Position(folder)])[-1]
 
 
 def _entry_hint(target: str, framework: Framework) -> str:

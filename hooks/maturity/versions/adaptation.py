@@ -11,7 +11,7 @@ from ..definition.check import Definition
 from ..definition.messages import KIND_OF
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.overlay import KeyPath
-from ..definition.problems import Position
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.restructure import is_written_in
 from ..definition.source import Source, load_source
 from . import snapshots
@@ -39,7 +39,8 @@ def load_adaptation(
     """Compare a definition with upstream's in `file`; None where it has no overlay.
 
     `releases` is the folder with the snapshots of all frameworks, `cache` as in `snapshots.load`.
-    Raises FrameworkError where upstream's file or one of its snapshots cannot be read.
+    Raises FrameworkError where upstream's file or one of its snapshots cannot be read, and where
+    upstream has releases, but none of the version that the overlay is based on.
     """
     if definition.source.overlay is None:
         return None
@@ -49,10 +50,23 @@ def load_adaptation(
     released = snapshots.load(snapshots.folder_of(releases, upstream), cache)
     base = next((s.framework for s in released if str(s.number) == based_on), None)
     touched = None
+    if base is None and released:
+        _check_version(definition.source, upstream, [str(s.number) for s in released])
     if base is not None:
         own = {change.ref for change in changes if _is_own(change, definition.source)}
         touched = [change for change in diff(base, upstream) if change.ref in own]
     return Adaptation(definition.source, upstream, definition.framework, based_on, changes, touched)
+
+
+def _check_version(source: Source, upstream: Framework, released: list[str]) -> None:
+    """Raise FrameworkError for an overlay that is based on no version of upstream."""
+    about = upstream.framework
+    known = list(dict.fromkeys([*released, about.version]))
+    if source.based_on in known or source.based_on_at is None:
+        return
+    message = f'"based_on": {about.id} has no version {source.based_on}'
+    hint = suggestion(source.based_on, known, "versions")
+    raise FrameworkError([Problem(source.based_on_at, message, hint)])
 
 
 def _path(change: Change) -> KeyPath:
