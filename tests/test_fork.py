@@ -191,6 +191,62 @@ def test_the_least_definition_makes_a_whole_site(project: Project) -> None:
 NASTY = r"""<b>*x*</b> `{{ y }}` | [z](w) _u_ "q" 'p' & &amp; #1 \ {% if %} ~~s~~ 1. € 😀"""
 
 
+PARTLY_TOLD = f"""{SMALL}
+  third: {{level: two, dimension: only, title: Third, criteria: {{a: It is.}}, effort: 3}}
+  fourth: {{level: two, dimension: only, title: Fourth, criteria: {{a: It is.}}, effort: 2, value: 2}}
+decisions:
+  pick:
+    level: one
+    dimension: only
+    title: Pick one
+    question: Which?
+    figures: {{a: {{title: A, shape: thing}}}}
+    options:
+      drawn:
+        title: Drawn
+        summary: With a drawing.
+        diagram: {{caption: It is here., groups: {{here: {{title: Here, members: {{a: 1}}}}}}}}
+      plain: {{title: Plain, summary: Without one.}}
+"""
+
+
+def test_what_the_definition_does_not_say_is_not_shown(project: Project) -> None:
+    site = small(project, PARTLY_TOLD).built()
+    facts = {
+        name: [
+            (term.words, fact.words)
+            for box in article(site / "practices" / name / "index.html").all("div", "mp-facts")
+            for term, fact in zip(box.all("dt"), box.all("dd"), strict=True)
+        ]
+        for name in ("second", "third", "fourth")
+    }
+    assert facts == {
+        "second": [],
+        "third": [("Effort", "●●● Months")],
+        "fourth": [("Value", "●●○ Medium"), ("Effort", "●●○ Weeks")],
+    }
+    assert not article(site / "practices" / "second" / "index.html").all("div", "mp-facts")
+    entries = page(site / "map" / "index.html").first("maturity-map").all("li")
+    efforts = {li.first("a").words: li.attributes.get("data-effort") for li in entries}
+    assert efforts == {"First": None, "Second": None, "Third": "3", "Fourth": "2"}
+
+
+def test_an_option_without_a_drawing_has_no_empty_box(project: Project) -> None:
+    site = small(project, PARTLY_TOLD).built()
+    options = article(site / "decisions" / "pick" / "index.html").all("div", "mp-alternative")
+    drawn, plain = ([c for c in o.children if isinstance(c, Element)] for o in options)
+    assert len(drawn) == len(plain), "what belongs together stands at one height"
+    assert drawn[1].attributes["class"] == "mp-alternative__diagram"
+    assert (plain[1].attributes, plain[1].children) == ({}, []), "white space would take room"
+
+
+def test_the_map_asks_for_no_effort_where_no_practice_says_one(project: Project) -> None:
+    site = small(project).built()
+    labels = [label.words for label in page(site / "map" / "index.html").all("label")]
+    assert "Essential only" in labels
+    assert "Effort" not in labels
+
+
 def test_plain_text_comes_out_as_the_text_it_is(project: Project) -> None:
     definition = yaml.safe_load(SMALL)
     first = definition["practices"]["first"]

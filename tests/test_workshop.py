@@ -9,7 +9,7 @@ import pytest
 from forks import small
 from htmltree import Element, article
 from playwright.sync_api import Browser
-from projects import Project
+from projects import ROOT, Project
 
 #: How long the workshop takes, in minutes.
 LENGTH = 90
@@ -63,6 +63,18 @@ def test_guide_and_sheet_lead_to_each_other_and_are_led_to(site: Path) -> None:
     assert leads("facilitator", "../workshop/")
     assert leads("checklists", "../workshop/")
     assert leads("how-it-works", "../workshop/")
+
+
+def test_the_guide_knows_no_framework_by_name() -> None:
+    text = (ROOT / "content" / "workshop.md").read_text(encoding="utf-8").lower()
+    for theirs in (
+        "search team",
+        "software testing",
+        "page are ours",
+        "our rule",
+        "machine learning",
+    ):
+        assert theirs not in text
 
 
 def test_a_fork_can_leave_the_workshop_out(project: Project) -> None:
