@@ -53,6 +53,7 @@ def on_config(config: MkDocsConfig) -> None:
     build.choices = choices.parse(config.extra, build.file, shortcuts.all, serving=build.serving)
     shortcuts.register(config, build.choices.shortcuts, serving=build.serving)
     config.site_url = build.choices.address(config.site_url or "") or config.site_url
+    config.edit_uri = build.choices.edit_uri(config.edit_uri, build.file, Path(config.docs_dir))
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -130,10 +131,9 @@ def on_post_page(output: str, config: MkDocsConfig, page: Page | None = None) ->
 
 
 @event_priority(-100)
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """The page for addresses that do not exist is a page too."""
-    is_page = template_name.endswith(".html")
-    return on_post_page(output_content, config) if is_page else output_content
+    return on_post_page(output, config) if template_name.endswith(".html") else output
 
 
 @event_priority(100)  # before others watch what is theirs

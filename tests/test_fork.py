@@ -44,7 +44,9 @@ def overlaid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site with the overlay."""
     project = copy_project(tmp_path_factory.mktemp("overlaid") / "project")
     project.write("overlay.yaml", OVERLAY)
-    return project.built()
+    result = project.build(EDIT_URI="https://example.org/edit/content/")
+    assert result.code == 0, result.output
+    return project.site
 
 
 def test_an_overlay_shows_exactly_what_it_says(overlaid: Path, site: Path) -> None:
@@ -193,7 +195,8 @@ NASTY = r"""<b>*x*</b> `{{ y }}` | [z](w) _u_ "q" 'p' & &amp; #1 \ {% if %} ~~s~
 
 PARTLY_TOLD = f"""{SMALL}
   third: {{level: two, dimension: only, title: Third, criteria: {{a: It is.}}, effort: 3}}
-  fourth: {{level: two, dimension: only, title: Fourth, criteria: {{a: It is.}}, effort: 2, value: 2}}
+  fourth:
+    {{level: two, dimension: only, title: Fourth, criteria: {{a: So.}}, effort: 2, value: 2}}
 decisions:
   pick:
     level: one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
-from . import security_policy
+from . import edit_links, security_policy
 from .configuration import key_position
 from .misnamed import misnamed_settings
 from .settings import Settings, published_at
@@ -68,6 +69,19 @@ class Choices:
         """
         home = re.sub(r"(?<=[^/])/[^/]*$", "/", site_url) if self.canonical else site_url
         return published_at(home, self.canonical)
+
+    def edit_uri(self, address: str | None, file: Path, content: Path) -> str | None:
+        """Return where the hand-written files in the folder `content` are edited; None if nowhere.
+
+        `address` is what the settings in `file` say. Where that is only what everybody inherits,
+        the clone tells, unless the environment has said it too.
+        """
+        if address != edit_links.UPSTREAM or "EDIT_URI" in os.environ:
+            return address
+        root = file.parent
+        overlay = (root / self.framework).with_name("overlay.yaml")
+        is_upstreams = file.name == "mkdocs.yml" and not overlay.exists()
+        return edit_links.edit_address(root, content, is_upstreams=is_upstreams)
 
     def settings(self, root: Path, overrides: Path, content: Path, address: str) -> Settings:
         """Return where things lie, for a site whose settings lie in the folder `root`."""
