@@ -22,10 +22,11 @@ def small(project: Project, text: str = SMALL) -> Project:
     """Give a project another definition, and a nav and content that fit it."""
     project.write("framework.yaml", text)
     shutil.rmtree(project.root / "releases")
+    for name in ("data.md", "facilitator.md", "workshop.md"):
+        project.replace("mkdocs.yml", f"      - {name}\n", "")
     for name in (
         "customize.md", "data.md", "facilitator.md", "when-material-ends.md", "workshop.md",
     ):  # fmt: skip
-        project.replace("mkdocs.yml", f"      - {name}\n", "")
         (project.root / "content" / name).unlink()
     return project
 

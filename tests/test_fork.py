@@ -79,6 +79,21 @@ def test_an_overlay_entry_is_edited_in_the_overlay(overlaid: Path) -> None:
     assert link.endswith(f"/overlay.yaml#L{line}")
 
 
+def test_readers_of_a_fork_are_not_led_to_what_is_for_its_owner(overlaid: Path, site: Path) -> None:
+    def leads(folder: Path, name: str) -> bool:
+        links = [
+            link.attributes.get("href", "").removeprefix("../").split("#")[0]
+            for path in ("index.html", "data/index.html", "map/index.html")
+            for link in page(folder / path).all("a")
+        ]
+        return f"{name}/" in links
+
+    for name in ("customize", "when-material-ends"):
+        assert leads(site, name)
+        assert not leads(overlaid, name)
+        assert (overlaid / name / "index.html").exists(), "its owner reads it there"
+
+
 def test_a_mistake_leaves_the_built_site_as_it_was(project: Project) -> None:
     built = project.built()
     before = {path: path.read_bytes() for path in built.rglob("*") if path.is_file()}
@@ -148,7 +163,7 @@ def test_a_hand_written_page_takes_the_place_of_a_generated_one(project: Project
         '{% include "blocks/criteria.md" %}\n',
     )
     project.write("content/raw.md", "---\nrender_macros: false\n---\n# Raw\n\n{{ about.title }}\n")
-    project.replace("mkdocs.yml", "      - customize.md", "      - customize.md\n      - raw.md")
+    project.replace("mkdocs.yml", "      - workshop.md", "      - workshop.md\n      - raw.md")
     result = project.build()
     assert result.code == 0, result.output
     assert (

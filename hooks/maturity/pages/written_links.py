@@ -21,7 +21,7 @@ _ALIKE = 0.75
 
 
 def resolve_links(text: str, source: str, path: str, file: Path, framework: Framework) -> str:
-    """Replace links such as `practice:data-audit` by the ways to their pages.
+    """Replace links such as `practice:open-daily` by the ways to their pages.
 
     `text` is what was made of `source`, which stands in `file`; `path` is the page's below the
     site's root. Raises FrameworkError for links to entries and kinds that do not exist.

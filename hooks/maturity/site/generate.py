@@ -27,6 +27,7 @@ from ..pages.snippets import load_snippets
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
+from . import ownership
 from .misnamed import check_names
 from .settings import Settings
 
@@ -63,6 +64,7 @@ class Site:
     """Everything that was generated from one definition.
 
     `notices` are what whoever builds the site should know; none of them is a mistake.
+    `owners_pages` are the hand-written pages for owners that readers are led to.
     """
 
     definition: Definition
@@ -74,6 +76,7 @@ class Site:
     colors: Ramp
     outputs: list[Output] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    owners_pages: list[str] = field(default_factory=list)
 
     @property
     def framework(self) -> Framework:
@@ -99,15 +102,26 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     listed = list_pages(definition, catalog, without=() if adapted else ("differences",))
     has_pdfs = settings.pdf and pdf.works()
     colors = brand.ramp(map(load_text, settings.styles))
+    unlisted = ownership.OWNERS_PAGES if _is_forks(settings, definition) else ()
+    written = [path for path in written if path not in unlisted]
+    owners_pages = [path for path in ownership.OWNERS_PAGES if path in written]
     scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs)
     renderer = Renderer(scope, settings.templates, settings.cache)
     notices = [pdf.MISSING] if settings.pdf and not has_pdfs else []
-    site = Site(definition, past, adapted, catalog, listed, renderer, colors, notices=notices)
+    site = Site(definition, past, adapted, catalog, listed, renderer, colors)
+    site = replace(site, notices=notices, owners_pages=owners_pages)
     outputs = [*_pages(site, settings.snippets), *_redirects(site), *_data(site)]
     if has_pdfs:
         sheets = SheetRenderer(scope, settings.templates, settings.public_address, settings.cache)
         outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets)]
     return replace(site, outputs=outputs)
+
+
+def _is_forks(settings: Settings, definition: Definition) -> bool:
+    """Tell whether a site is a fork's, whose readers are not its owners."""
+    is_upstreams = ownership.is_upstreams(definition.framework.framework.id)
+    own = (settings.overlay, settings.framework.with_name("site.yml"))
+    return not is_upstreams or any(file.exists() for file in own)
 
 
 def load_definition(settings: Settings) -> tuple[Definition, History]:

@@ -145,5 +145,6 @@ _SECTIONS: dict[str, Callable[[Site], Nav]] = {
     "practices": partial(_by_level, folder="practices", field="level"),
     "roles": partial(_by_level, folder="roles", field="joins"),
     "worksheets": _worksheets,
+    "owners": lambda site: [*site.owners_pages],
     **{name: partial(_single, path=f"{name}.md") for name in SINGLE},
 }

@@ -25,6 +25,14 @@ UPSTREAM = (
 _CONTENT = ("framework.yaml", "content/", "releases/")
 _PROGRAMS = "content/assets/"
 
+#: Hand-written pages for whoever owns a site; a fork's readers are not led to them.
+OWNERS_PAGES = ("customize.md", "when-material-ends.md")
+
+
+def is_upstreams(framework: str) -> bool:
+    """Return whether a framework is the one that upstream releases, by its id."""
+    return f"releases/{framework}/" in UPSTREAM
+
 
 def is_forks(path: str) -> bool:
     """Return whether a file is a fork's own, by its path in the repository, with slashes."""

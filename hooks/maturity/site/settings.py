@@ -14,7 +14,7 @@ _LOCAL = re.compile(
 )
 
 #: What stands for the address of a site in a command that is to be written.
-EXAMPLE_ADDRESS = "https://handbook.example.com/ml/"
+EXAMPLE_ADDRESS = "https://handbook.example.com/"
 
 
 @dataclass(frozen=True)
