@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
-from maturity.pages import render
-from maturity.pages.glossary_links import TermsExtension
+from maturity.pages import glossary_links, render
 from maturity.site import authored, choices, generate, minify, nav, security_policy, theme_context
 from maturity.site.settings import Settings
 from mkdocs.config.defaults import MkDocsConfig
@@ -75,6 +74,7 @@ def _generate(config: MkDocsConfig) -> None:
     build.choices.check()
     build.site = site = generate.generate(_settings(config), published)
     build.pages = authored.render(site, {f.src_uri: Path(f.abs_src_path or "") for f in files})
+    theme_context.check_marks(config.theme, site, published, config.theme.dirs, build.file)
     config.nav = nav.expand(config.nav or [], site, Path(config.config_file_path))
     for notice in site.notices:
         log.info(notice)
@@ -84,7 +84,7 @@ def _generate(config: MkDocsConfig) -> None:
     config.copyright = config.copyright or theme_context.screen_footer(site)
     unlisted = [path for path in published if path not in config.extra_css]
     config.extra.update(theme_context.theme_context(site, _settings(config), unlisted))
-    config.markdown_extensions.append(TermsExtension(site.framework.glossary))  # type: ignore[arg-type]
+    config.markdown_extensions.append(glossary_links.TermsExtension(site.framework.glossary))  # type: ignore[arg-type]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

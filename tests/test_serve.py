@@ -59,7 +59,7 @@ def test_edits_and_mistakes_show_in_the_browser(
             "{% block scripts %}",
             "{% block scripts %}{{ page and no.way }}",
         )
-        expect(page.locator("pre")).to_contain_text("'no' is undefined", timeout=60_000)
+        expect(page.locator("pre")).to_contain_text("no is nothing that pages know", timeout=60_000)
         edit(project, "overrides/main.html", "{{ page and no.way }}", "")
         expect(heading).to_contain_text("¡Open by overlay!", timeout=60_000)
         page.close()

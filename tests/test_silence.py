@@ -11,7 +11,7 @@ from maturity.site import authored, generate, inspection
 from maturity.site.files import hand_written_files
 from maturity.site.settings import Settings
 from maturity.versions import release
-from projects import ROOT
+from projects import ROOT, Project
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
 
@@ -288,3 +288,69 @@ def test_an_overlay_on_a_version_that_upstream_never_had_is_a_problem(tmp_path: 
     assert said.startswith('overlay.yaml:1:11: "based_on": bakery has no version 2.0.0\n')
     assert "versions: 1.0.0" in said
     assert report(tmp_path, {"overlay.yaml": 'based_on: "1.0.0"\nframework: {title: O}\n'}) == ""
+
+
+# Pictures
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ('A\n<img src="oven.png">', "2:11", "no picture oven.png", "it is ../oven.png"),
+        ('<img alt="x" src="../ovn.png">', "1:19", "no picture ../ovn.png", "../oven.png"),
+        ("![x](ovn.png)", "1:6", "no picture ovn.png", "did you mean oven.png?"),
+    ],
+)
+def test_a_picture_that_is_not_there_is_a_problem_at_its_line(
+    text: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {"content/own/welcome.md": text, "content/own/oven.png": ""})
+    assert said.startswith(f"content/own/welcome.md:{place}: {message}\n")
+    assert hint in said
+
+
+def test_pictures_that_are_there_or_elsewhere_are_no_problem(tmp_path: Path) -> None:
+    text = '<img src="../oven.png">\n![x](oven.png)\n![y](https://x.org/y.png)\n`![z](z.png)`\n'
+    files = {"content/own/welcome.md": text, "content/own/oven.png": ""}
+    assert report(tmp_path, files) == ""
+
+
+@pytest.mark.parametrize(
+    ("theme", "place", "message", "hint"),
+    [
+        ("{logo: own/lgo.svg}", "1:9", "theme: logo: no file own/lgo.svg", "own/logo.svg?"),
+        ("{favicon: own/fav.ico}", "1:9", "theme: favicon: no file own/fav.ico", ""),
+        ("{icon: {logo: material/scool}}", "1:16", "icon: logo: no icon material/scool", "names"),
+    ],
+)
+def test_a_logo_favicon_or_icon_that_is_not_there_is_a_problem_at_its_line(
+    theme: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    files = {"mkdocs.yml": f"theme: {theme}\n", "content/own/logo.svg": ""}
+    said = report(tmp_path, files)
+    assert said.startswith(f"mkdocs.yml:{place}: ")
+    assert message in said
+    assert hint in said
+    fits = "theme: {logo: own/logo.svg, favicon: assets/favicon.svg, icon: {logo: material/school}}"
+    assert report(tmp_path, {**files, "mkdocs.yml": fits}) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("content/own/w.md", "---\ntitle: W: all\n---\n\n# W\n", "content/own/w.md:2:9: the front"),
+        (
+            "site.yml",
+            "INHERIT: mkdocs.yml\ntheme: {logo: own/no.svg}\n",
+            "site.yml:2:9: theme: logo",
+        ),
+    ],
+)
+def test_the_build_says_it_too_strict_or_not(
+    project: Project, name: str, text: str, said: str
+) -> None:
+    project.write("site.yml", "INHERIT: mkdocs.yml\n")
+    project.write(name, text)
+    result = project.run("mkdocs", "build", "--no-strict", "-f", "site.yml")
+    assert result.code == 1
+    assert said in result.output

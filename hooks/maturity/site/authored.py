@@ -11,6 +11,7 @@ from ..pages.front_matter import parse_front_matter
 from ..pages.listing import Page
 from ..pages.paths import built_path
 from .generate import Site
+from .pictures import missing_pictures
 
 _BRACES = re.compile(r"\{[{%#]")
 
@@ -24,6 +25,7 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
     """
     problems = [*_collisions(site, files), *_twins(files)]
     generated = {page.path: page for page in site.pages}
+    known = {*files, *(output.path for output in site.outputs)}
     texts: dict[str, str] = {}
     for path, file in files.items():
         try:
@@ -31,6 +33,7 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
                 check_file(file)
                 continue
             text = load_text(file)
+            problems += missing_pictures(text, path, file, known)
             rendered = _rendered(site, text, path, file, generated.get(path))
             if rendered != text:
                 texts[path] = rendered

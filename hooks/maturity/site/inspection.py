@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from . import authored, choices, configuration, generate
 from .files import hand_written_files
 from .generate import Site
 from .settings import Settings
+from .theme_context import check_marks
 
 
 def inspect_site(settings: Settings, config: Path | None = None) -> Site:
@@ -28,7 +30,16 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
     site = generate.generate(settings, written)
     authored.render(site, written)
+    if config is not None:
+        theme = known["theme"] if isinstance(known.get("theme"), dict) else {}
+        check_marks(theme, site, written, _theme_folders(settings), config)
     return site
+
+
+def _theme_folders(settings: Settings) -> list[str]:
+    material = find_spec("material")
+    places = (material.submodule_search_locations or []) if material else []
+    return [str(settings.overrides), *(f"{place}/templates" for place in places)]
 
 
 def _published(files: dict[str, Path], excluded: str) -> dict[str, Path]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..definition.problems import FrameworkError, Problem, suggestion
 from ..framework.plain_text import escaped
 from ..outputs import brand
 from ..outputs import share_images as share
+from .configuration import key_position
 from .generate import Site
+from .pictures import ELSEWHERE
 from .settings import Settings
 
 #: A fork's own style sheets, which every page loads after ours.
@@ -43,6 +46,50 @@ def theme_language(language: str, folders: Iterable[str]) -> str:
     places = [Path(folder, "partials", "languages") for folder in folders]
     names = (language, language.split("-")[0])
     return next((n for n in names if any((p / f"{n}.html").exists() for p in places)), "en")
+
+
+def check_marks(
+    theme: Mapping[str, Any],
+    site: Site,
+    written: Collection[str],
+    folders: Iterable[str],
+    config: Path,
+) -> None:
+    """Raise FrameworkError for a logo, favicon or icon that is not there.
+
+    `theme` is that part of the settings in `config`, `written` are the paths of the hand-written
+    files, and `folders` those of the theme.
+    """
+    known = {*written, *(output.path for output in site.outputs)}
+    if problems := list(_missing_marks(theme, known, [*map(Path, folders)], config)):
+        raise FrameworkError(problems)
+
+
+def _missing_marks(
+    theme: Mapping[str, Any], known: Collection[str], folders: Collection[Path], config: Path
+) -> Iterator[Problem]:
+    """Yield a problem for each that is in none of the `folders` of the theme either."""
+    for key in ("logo", "favicon"):
+        name = theme.get(key)
+        if not isinstance(name, str) or ELSEWHERE.match(name) or name in known:
+            continue
+        if not any((folder / name).is_file() for folder in folders):
+            where = key_position(config, "theme", key)
+            hint = suggestion(name, sorted(known), "files").partition(" (")[0]
+            yield Problem(where, f"theme: {key}: no file {name}", hint)
+    icons = theme.get("icon")
+    for key, name in icons.items() if isinstance(icons, dict) else ():
+        if not isinstance(name, str) or _has_icon(name, folders):
+            continue
+        hint = (
+            "their names are at https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
+        )
+        where = key_position(config, "theme", "icon", str(key))
+        yield Problem(where, f"theme: icon: {key}: no icon {name}", hint)
+
+
+def _has_icon(name: str, folders: Collection[Path]) -> bool:
+    return any((folder / ".icons" / f"{name}.svg").is_file() for folder in folders)
 
 
 def screen_footer(site: Site) -> str:
