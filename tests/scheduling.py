@@ -7,15 +7,32 @@ import pytest
 #: Files whose tests may go to any process. Those of any other file stay together, as what they
 #: share is made once a process.
 SPREAD = ("test_pdf.py", "test_review.py", "test_score.py")
+#: Files whose tests take long together, or wait for servers: they go first, so that no process is
+#: left alone with one of them at the end. Those that may go to any process fill what is left.
+FIRST = (
+    "test_guide.py", "test_serve.py", "test_publish.py", "test_print.py", "test_browser.py",
+    "test_upgrade.py", "test_moving.py", "test_fuzz.py", "test_matrix.py", "test_handbook.py",
+)  # fmt: skip
 #: What a machine has to have for a test beyond Python's packages and Pango.
 MACHINERY = {"browser", "office", "generators"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by the file it stays with, for `--dist loadgroup`, and quick ones by that."""
+    """Mark every test by the file it stays with, for `--dist loadgroup`, and quick ones by that.
+
+    Long files come first and those that are spread last; the order inside a file stays.
+    """
+    items.sort(key=_rank)
     for item in items:
         if item.path.name not in SPREAD:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
         if not MACHINERY & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.quick)
+
+
+def _rank(item: pytest.Item) -> int:
+    name = item.path.name
+    if name in FIRST:
+        return FIRST.index(name)
+    return len(FIRST) + (name in SPREAD)

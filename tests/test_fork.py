@@ -111,7 +111,11 @@ def test_a_mistake_leaves_the_built_site_as_it_was(project: Project) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
-        ("content/new.md", "# New\n\n{{ nonsense }}\n", "content/new.md:3:1: template"),
+        (
+            "content/new.md",
+            "# New\n\n{{ nonsense }}\n",
+            "content/new.md:3:1: nonsense is nothing that pages know",
+        ),
         ("content/new.md", "# New\n\n{% if %}\n", "content/new.md:3:1: template"),
         ("content/new.md", '# N\n{{ link("practice:data-odit") }}\n', "did you mean data-audit?"),
         ("content/new.md", '# N\n{{ words("levels.titel") }}\n', "did you mean levels.title?"),
@@ -120,7 +124,7 @@ def test_a_mistake_leaves_the_built_site_as_it_was(project: Project) -> None:
         (
             "overrides/pages/role.md",
             "# {{ entry.titel }}\n",
-            "overrides/pages/role.md:1:1: template",
+            "overrides/pages/role.md:1:1: role has no titel",
         ),
         ("overrides/words/de.yaml", "levels: {titel: Stufen}\n", "did you mean levels.title?"),
         ("overrides/words/de.yaml", 'levels: {title: "{x}"}\n', "no placeholder {x}"),

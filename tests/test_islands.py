@@ -28,7 +28,9 @@ def small_project(root: Path, anchor: str) -> Project:
 def around(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site as it is built."""
     root = tmp_path_factory.mktemp("around") / "project"
-    return small_project(root, "practice-open-daily").built()
+    project = small_project(root, "practice-open-daily")
+    project.write("other.yml", "INHERIT: mkdocs.yml\n")  # settings of the same name as below
+    return project.built("other.yml")
 
 
 @pytest.fixture(scope="module")

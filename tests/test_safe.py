@@ -347,5 +347,5 @@ def test_a_build_stops_at_a_policy_that_is_none(project: Project) -> None:
     )
     result = project.build("site.yml")
     assert result.code == 1
-    assert "site.yml:1:1: extra: maturity: policy: no skript-src" in result.output
+    assert "site.yml:2:29: extra: maturity: policy: no skript-src" in result.output
     assert not project.site.exists()

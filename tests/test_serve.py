@@ -59,7 +59,7 @@ def test_edits_and_mistakes_show_in_the_browser(
             "{% block scripts %}",
             "{% block scripts %}{{ page and no.way }}",
         )
-        expect(page.locator("pre")).to_contain_text("no is nothing that pages know", timeout=60_000)
+        expect(page.locator("pre")).to_contain_text("'no' is undefined", timeout=60_000)
         edit(project, "overrides/main.html", "{{ page and no.way }}", "")
         expect(heading).to_contain_text("¡Open by overlay!", timeout=60_000)
         page.close()
@@ -81,13 +81,19 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
 ) -> None:
     """What it keeps from one build to the next must never show."""
     shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
-    definition, theme, guide = "framework.yaml", "overrides/main.html", "content/customize.md"
+    definition, theme, guide = "framework.yaml", "overrides/main.html", "content/facilitator.md"
     practice, level, index = "practices/open-daily/", "levels/first-oven/", INDEX.format("")[1:]
     edits = [
         (definition, "Every recipe is written down.", "Each is.", index, "Each is."),
         (definition, "title: Open every day", "title: Open at six", level, "Open at six"),
         (theme, "{% block scripts %}", "{% block scripts %}<i>own</i>", level, "<i>own</i>"),
-        (guide, "title: Make it yours", "title: Make it ours", "workshop/", "Make it ours"),
+        (
+            guide,
+            "title: Facilitator's sheet",
+            "title: The leader's sheet",
+            "workshop/",
+            "leader's sheet",
+        ),
         ("mkdocs.yml", 'site_name: ""', 'copyright: Owned\nsite_name: ""', level, "Owned"),
         (definition, "id: bakery", "# one line more\n  id: bakery", practice, "#L{line}"),
     ]
