@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import string
 import subprocess
 from typing import Any
@@ -61,6 +62,37 @@ def github(job: str, tag: str) -> tuple[list[str], dict[str, str]]:
         environment |= own
     assert not any("${{" in step["run"] for step in steps)
     return [step["run"] for step in steps], {**environment, "GITHUB_REF_NAME": tag}
+
+
+def jobs_of(kind: str, **github_says: str) -> list[str]:
+    """The jobs of GitHub's workflow that run for an event and a kind of change, in their order."""
+    flow = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text("utf-8"))
+    says = {f"github.{name}": value for name, value in github_says.items()}
+    says |= {
+        "github.event.repository.default_branch": "trunk",
+        "needs.change.outputs.kind": kind,
+    }
+    runs: list[str] = []
+    for name, job in flow["jobs"].items():
+        needs = job.get("needs", [])
+        needed = [needs] if isinstance(needs, str) else needs
+        condition = job.get("if", "true")
+        waits = "failure()" not in condition  # without a word on it, all that is needed has to run
+        if holds(condition, says) and not (waits and set(needed) - set(runs)):
+            runs.append(name)
+    return runs
+
+
+def holds(condition: str, says: dict[str, str]) -> bool:
+    """Whether a condition of GitHub's is true, in a run where nothing fails; KeyError as above."""
+    states = {"cancelled()": "False", "failure()": "False", "true": "True"}
+    signs = {"&&": " and ", "||": " or ", "==": "==", "!": " not "}
+    parts = re.findall(r"'[^']*'|[\w.]+\(\)|[\w.-]+|&&|\|\||==|!", condition)
+    python = "".join(
+        part if part.startswith("'") else (signs | states).get(part) or repr(says[part])
+        for part in parts
+    )
+    return bool(eval(python))  # noqa: S307 - of our own workflow
 
 
 def gitlab(job: str) -> tuple[list[str], dict[str, str]]:
