@@ -17,7 +17,7 @@ from maturity.definition.model import COLLECTIONS, Framework, Release, Scoring, 
 from maturity.definition.parts import Part
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog as words
-from maturity.versions import changes, history, notes, snapshots
+from maturity.versions import changes, history, snapshots, word_diff
 from maturity.versions.changes import Change
 from projects import ROOT, Project, copy_project
 
@@ -112,7 +112,9 @@ def parts_in(annotation: Any) -> list[type[Part]]:
 
 
 def test_marked_words_are_those_that_differ() -> None:
-    before, after = notes.diff_words("How many loaves, by day?", "How many rolls, by day or night?")
+    before, after = word_diff.diff_words(
+        "How many loaves, by day?", "How many rolls, by day or night?"
+    )
     assert [text.strip() for text, own in before if own] == ["loaves"]
     assert [text.strip() for text, own in after if own] == ["rolls", "or night"]
     assert "".join(text for text, _ in after) == "How many rolls, by day or night?"

@@ -170,7 +170,8 @@ def test_what_upstream_adds_to_a_dropped_level_or_renames_stays_dropped(after: B
 
 
 def read_again(built: Built) -> list[str]:
-    return built.checked.partition("read them again:\n")[2].splitlines()
+    lines = built.checked.partition("upstream has changed these too")[2].splitlines()[1:]
+    return [line for line in lines if re.match(" {4}\\w", line)]
 
 
 def test_only_what_the_company_wrote_itself_is_to_be_read_again(
@@ -178,7 +179,8 @@ def test_only_what_the_company_wrote_itself_is_to_be_read_again(
 ) -> None:
     known = read_again(before)
     assert [line for line in read_again(after) if line not in known] == [
-        "    practice data-audit: criteria"
+        "    practice data-audit: criteria",
+        "    practice launch-risk-check: upstream called it release-risk-check before",
     ]
 
 

@@ -263,11 +263,40 @@ def test_check_says_what_the_overlay_does_and_what_to_read_again(handbook: Handb
   changed framework: title, summary, licence
   upstream has changed these too since 1.0.0; read them again:
     level many-shops: title
+      title (overlay.yaml:13)
+        was    [-Many-] shops
+        now    {+Several+} shops
+        yours  Our shops
     practice keep-recipes: criteria, question
+      criteria.written (overlay.yaml:16)
+        was    Every recipe is written [-down-].
+        now    Every recipe is written {+and dated+}.
+        yours  Every recipe is in the blue folder.
+      question (overlay.yaml:17)
+        was    How many breads have a [-written-] recipe?
+        now    How many breads have a recipe?
+        yours  How many of our breads are in the blue folder?
     practice open-daily: title
+      title (overlay.yaml:18)
+        was    Open every day
+        now    Open every day {+of the week+}
+        yours  Open at six
     role seller: title
+      title (overlay.yaml:33)
+        was    [-Seller-]
+        now    {+Salesperson+}
+        yours  Shopkeeper
     answer at-times: label
+      label (overlay.yaml:37)
+        was    [-At times-]
+        now    {+Sometimes+}
+        yours  Now and then
     framework: summary
+      summary (overlay.yaml:6)
+        was    How [-a-] bakery grows from one oven to a chain of shops.
+        now    How {+any+} bakery grows from one oven to a chain of shops.
+        yours  How we run our shops.
+  when you have read them: based_on: "1.1.0"
 """
     )
 

@@ -23,7 +23,7 @@ from .site import comparison, configuration, inspection
 from .site.export import make_export, write_export
 from .site.settings import EXAMPLE_ADDRESS, Settings, is_public
 from .versions import release
-from .versions.adaptation import report_lines
+from .versions.report import report_lines
 
 _FILE = click.Path(path_type=Path)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)

@@ -85,9 +85,9 @@ def drop_line(path: KeyPath) -> str | None:
     return f"{kinds[path[0]]}:{path[1]}" if len(path) == 2 and path[0] in kinds else None
 
 
-def is_written_in(node: Node, file: Path) -> bool:
-    """Tell whether a file says anything of what a node holds."""
-    return next(_places_in(node, file), None) is not None
+def first_written(node: Node | None, file: Path | None) -> Position | None:
+    """Return where a file first says anything of what a node holds; None if it does not."""
+    return next(_places_in(node, file), None) if node is not None and file is not None else None
 
 
 def _places_in(node: Node, file: Path) -> Iterator[Position]:
@@ -102,8 +102,7 @@ def _places_in(node: Node, file: Path) -> Iterator[Position]:
 def _lost_texts(root: Node, gone: Mapping[KeyPath, Position], file: Path) -> Iterator[Problem]:
     """Report what an overlay changes in entries that it drops."""
     for path, cause in gone.items():
-        node = root.get(*path)
-        place = next(_places_in(node, file), None) if node is not None else None
+        place = first_written(root.get(*path), file)
         if place is not None:
             message = f"{'.'.join(path)} is changed here, but goes with line {cause.line}"
             yield Problem(place, message, "delete it here, or keep the entry")

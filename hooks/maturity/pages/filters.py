@@ -8,7 +8,7 @@ import re
 from markupsafe import Markup
 
 from ..definition.text import Prose
-from ..versions.notes import diff_words
+from ..versions.word_diff import Pieces, diff_words
 
 #: Characters that can be a mark of Markdown or HTML; the later ones only where a line begins.
 _MARKS = re.compile(r"[\\`*_{}\[\]<>&|\"#]|^[-+!:=~]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
@@ -64,7 +64,7 @@ def side_by_side(before: str | None, after: str | None) -> tuple[Markup, Markup]
     return _pieces(left, "del"), _pieces(right, "ins")
 
 
-def _pieces(pieces: list[tuple[str, bool]], tag: str) -> Markup:
+def _pieces(pieces: Pieces, tag: str) -> Markup:
     html = Markup()
     for text, own in pieces:
         words = text.lstrip(" ")  # a mark under the space before a word looks like a slip

@@ -5,7 +5,6 @@ The page, the command and its Markdown say it with the same sentences.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +15,6 @@ from ..definition.prose import replace_links
 from ..framework.catalog import Words
 from .changes import Change, Event, What, title_of
 
-#: Words of a text, each with the space before it.
-_TOKEN = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
-#: Above this many words a text counts as changed as a whole: comparing them would take seconds.
-_MOST_TOKENS = 4_000
 #: Fields that are shares, shown as percentages.
 _SHARES = ("threshold", "passing")
 
@@ -134,29 +129,6 @@ def _differing(before: str | None, after: str | None) -> tuple[str | None, str |
         for own, other in (sides, reversed(sides))
     )
     return (left or None), (right or None)
-
-
-# Texts side by side
-
-
-#: A text in pieces, each with whether it is different in the other text.
-Pieces = list[tuple[str, bool]]
-
-
-def diff_words(old: str, new: str) -> tuple[Pieces, Pieces]:
-    """Split two texts into (piece, is_changed) pairs, word by word; the pieces add up to the text.
-
-    If one of them has more than 4,000 words and signs, each comes back as one changed piece.
-    """
-    left, right = _TOKEN.findall(old), _TOKEN.findall(new)
-    if max(len(left), len(right)) > _MOST_TOKENS:
-        return [(old, True)], [(new, True)]
-    matcher = difflib.SequenceMatcher(None, left, right)
-    codes = matcher.get_opcodes()
-    return (
-        [("".join(left[i:j]), tag != "equal") for tag, i, j, _, _ in codes if i < j],
-        [("".join(right[i:j]), tag != "equal") for tag, _, _, i, j in codes if i < j],
-    )
 
 
 # Without a page
