@@ -284,7 +284,7 @@ def test_settings_that_are_no_text_or_no_file_are_reported(tmp_path: Path) -> No
     [
         ("INHERIT: site.yml", "site.yml:1:1: INHERIT: site.yml inherits from this file again"),
         ("extra: yes", "site.yml:1:1: extra: must be a map"),
-        ("extra: {maturity: 1}", "site.yml:1:1: maturity: must be a map"),
+        ("extra: {maturity: 1}", "site.yml:1:9: extra: maturity: must be a map"),
         ("validation: all", "site.yml:1:1: validation: must be a map"),
         ("theme: [material]", "site.yml:1:1: theme: must be a map"),
         ("nav: index.md", "site.yml:1:1: nav: must be a list"),

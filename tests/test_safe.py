@@ -7,10 +7,14 @@ import hashlib
 import re
 from pathlib import Path
 
+import markdown
 import pytest
+import yaml
 from htmltree import Element, page
 from maturity.definition.problems import FrameworkError
+from maturity.site import generate, inspection
 from maturity.site import security_policy as policy
+from maturity.site.settings import Settings
 from playwright.sync_api import BrowserContext, expect
 from projects import ENVIRONMENT, ROOT, Project
 from reader import answer_all, ready, settled
@@ -349,3 +353,173 @@ def test_a_build_stops_at_a_policy_that_is_none(project: Project) -> None:
     assert result.code == 1
     assert "site.yml:2:29: extra: maturity: policy: no skript-src" in result.output
     assert not project.site.exists()
+
+
+# Scripts in what authors write
+
+ROWS = re.findall(
+    r"^\| (`.+`) \| (refused|data, stays|code, shown) \|$",
+    (ROOT / "content" / "customize.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+
+
+def report(root: Path, files: dict[str, str]) -> str:
+    """Return what `maturity check` prints of the smallest project with these files."""
+    for name, text in {"framework.yaml": SMALL, "mkdocs.yml": "", **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    settings = Settings(root / "framework.yaml", ROOT / "overrides", root / "content")
+    try:
+        inspection.inspect_site(settings, root / "mkdocs.yml")
+    except FrameworkError as error:
+        return error.report(root)
+    return ""
+
+
+def written(row: str) -> str:
+    """Return the Markdown that a row of the guide's table shows as code."""
+    return re.sub(r"^(`+) ?(.*?) ?\1$", r"\2", row).replace("\\|", "|")
+
+
+def overlay_with(text: str) -> str:
+    summary = yaml.safe_dump({"summary": text}, width=1000).rstrip()
+    return f'based_on: "1.0.0"\npractices:\n  open-daily:\n    {summary}\n'
+
+
+@pytest.mark.parametrize(("row", "outcome"), ROWS)
+def test_what_the_guide_says_of_scripts_in_texts_is_so(
+    row: str, outcome: str, tmp_path: Path
+) -> None:
+    text = written(row)
+    files = {
+        "overlay.yaml": (overlay_with(text), 4),
+        "content/own/a.md": (f"# A\n\n{text}\n", 3),
+        "snippets/practices.after.md": (f"More.\n\n{text}\n", 3),
+    }
+    for number, (name, (content, line)) in enumerate(files.items()):
+        said = report(tmp_path / str(number), {name: content})
+        if outcome == "refused":
+            assert said.startswith(f"{name}:{line}:"), said
+            assert said.endswith(f"1 problem in {name}")
+            if name == "overlay.yaml" and "](javascript:" in text:
+                continue  # no link of a definition leads there, whatever may stand in it
+            assert "no script may stand here: " in said.split("\n", 1)[0]
+            assert "extra: maturity: scripts" in said
+            allowed = f"extra: {{maturity: {{scripts: [{name}]}}}}\n"
+            assert report(tmp_path / str(number), {"mkdocs.yml": allowed}) == ""
+        else:
+            assert said == ""
+
+
+def test_the_guides_table_has_every_way_to_write_a_script() -> None:
+    refused = " ".join(row for row, outcome in ROWS if outcome == "refused")
+    for way in ("<script>", "<script src=", "onclick=", "](javascript:", "srcdoc=", "{: on"):
+        assert way in refused
+    assert {outcome for _, outcome in ROWS} == {"refused", "data, stays", "code, shown"}
+
+
+def test_of_what_is_allowed_the_policy_runs_script_elements_alone(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    """As the guide says: not what stands in an attribute or an address."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "chart.js").write_text('document.title = "ran"', encoding="utf-8")
+    refused = [row for row, outcome in ROWS if outcome == "refused"]
+    extensions = ["attr_list", "md_in_html"]
+    ran = []
+    tab = context.new_page()
+    with serving(tmp_path) as url:
+        for number, row in enumerate(refused):
+            body = markdown.markdown(written(row), extensions=extensions)
+            html = f'<head><meta charset="utf-8"><title>still</title></head><body>{body}</body>'
+            secured = policy.secure(html, HOME, {})
+            (tmp_path / f"{number}.html").write_text(secured, encoding="utf-8")
+            tab.goto(f"{url}/{number}.html")
+            tab.evaluate(
+                """() => document.querySelectorAll("b, strong, a").forEach((element) => {
+                  element.dispatchEvent(new MouseEvent("mouseover"));
+                  element.click();
+                })"""
+            )
+            ran += [row] if tab.title() == "ran" else []
+    assert ran == [row for row in refused if row.startswith("`<script")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "what"),
+    [
+        ("content/own/a.md", "---\ntitle: a <script>x</script>\n---\n", "2:10", "<script>"),
+        ("content/own/a.md", '---\ntitle: "a \\u003cscript>x"\n---\n', "1:1", "<script>"),
+        ("content/own/a.md", "<div>\n\n    <script>x</script>\n</div>", "3:5", "<script>"),
+        ("content/own/a.md", "`<script>`\n<SCRIPT type=module>x</SCRIPT>", "2:1", "<script>"),
+        ("content/own/a.md", '{{ "<script>x</script>" | safe }}', "1:5", "<script>"),
+        ("content/own/a.md", "<{{ 'scr' }}ipt>x</script>", "1:1", "<script>"),
+        ("content/own/a.md", "[x](java&#115;cript:x)", "1:1", "javascript:"),
+        ("content/own/a.md", "[x][y]\n\n[y]: JavaScript:x", "3:6", "javascript:"),
+        ("content/own/a.md", '<a href="java\tscript:x">x</a>', "1:10", "javascript:"),
+        ("content/own/a.md", "# A {: onmouseover=x }", "1:8", "onmouseover"),
+        ("content/own/a.md", "<svg><animate values='#;javascript:x'/></svg>", "1:25", "javascr"),
+        ("content/own/a.html", "<p>\n<script>x</script>", "2:1", "<script>"),
+        ("content/own/a.svg", "<svg>\n<s:script>x</s:script></svg>", "2:1", "<script>"),
+        ("content/own/a.svg", "<svg onload='x'/>", "1:6", "onload"),
+        ("mkdocs.yml", "a: 1\ncopyright: by <script>x</script>\n", "2:15", "<script>"),
+        ("mkdocs.yml", "nav:\n  - A: javascript:x\n", "2:8", "javascript:"),
+    ],
+)
+def test_a_script_is_found_wherever_authors_write(
+    name: str, text: str, place: str, what: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {name: text})
+    assert said.startswith(f"{name}:{place}: ")
+    assert "no script may stand here: " in said.split("\n", 1)[0]
+    assert what in said.split("\n", 1)[0]
+    assert said.endswith(f"\n1 problem in {name}")
+
+
+def test_each_script_is_a_problem_at_its_own_line(tmp_path: Path) -> None:
+    said = report(tmp_path, {"content/own/a.md": "<script>a</script>\n\n<script>b</script>\n"})
+    assert re.findall(r"^content/own/a.md:(\d):1: ", said, re.MULTILINE) == ["1", "3"]
+
+
+def test_what_is_no_script_is_no_problem(tmp_path: Path) -> None:
+    texts = (
+        "A support script: one = two, version=3. See javascript: the language.",
+        "<!-- <script> -->\n",
+        "```html\n<script>x</script>\n```\n",
+        "    <script>x</script>\n",
+        "Write &lt;script> or `onclick=x`.",
+        '<a href="https://a.example/?to=javascript:x">a</a>',
+    )
+    files = {f"content/own/{n}.md": f"# T\n\n{text}" for n, text in enumerate(texts)}
+    files["words.yaml"] = 'practice: {criteria: "<script>x</script>"}\n'
+    assert report(tmp_path, files) == ""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message", "hint"),
+    [
+        ("content/own/a.md", "scripts: must be a list of files", "such as"),
+        ("[content/own/b.md]", "scripts: no page or other text content/own/b.md", "own/a.md?"),
+        ("[content/own]", "scripts: no page or other text content/own", ""),
+        ("[content/own/a.js]", "scripts: no page or other text content/own/a.js", "own/a.md?"),
+    ],
+)
+def test_only_texts_that_are_there_can_be_allowed_scripts(
+    chosen: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    settings_file = f"extra:\n  maturity:\n    scripts: {chosen}\n"
+    files = {"mkdocs.yml": settings_file, "content/own/a.md": "# A", "content/own/a.js": ""}
+    said = report(tmp_path, files)
+    assert said.startswith(f"mkdocs.yml:3:5: extra: maturity: {message}")
+    assert hint in said
+
+
+def test_words_come_out_as_text_and_never_as_a_script(tmp_path: Path) -> None:
+    report(tmp_path, {"words.yaml": 'practice: {criteria: "<script>x</script>"}\n'})
+    settings = Settings(tmp_path / "framework.yaml", ROOT / "overrides", tmp_path / "content")
+    pages = [str(output.source) for output in generate.generate(settings).outputs if output.in_nav]
+    headings = [line for page in pages for line in page.splitlines() if "{: #criteria }" in line]
+    assert len(headings) > 1
+    assert all("script" in line and "<script" not in line for line in headings)

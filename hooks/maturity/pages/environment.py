@@ -32,7 +32,8 @@ class Scope:
 
     `written` are the paths of the hand-written pages, so that generated ones link to those that
     are there. `adaptation` is what a fork's site tells of where it comes from, if it tells that.
-    `has_pdfs` says whether pages have a PDF beside them.
+    `has_pdfs` says whether pages have a PDF beside them. `scripts` are the files of authors that
+    may hold scripts, with all links resolved.
     """
 
     definition: Definition
@@ -42,6 +43,7 @@ class Scope:
     written: Collection[str] = ()
     adaptation: Adaptation | None = None
     has_pdfs: bool = False
+    scripts: Collection[Path] = ()
 
     @cached_property
     def relations(self) -> Relations:

@@ -16,6 +16,7 @@ from ..outputs import share_images
 from .environment import VERSION, Scope, environment
 from .links import printed_on_page
 from .listing import Page, Redirect
+from .scripts import refuse_scripts
 from .snippets import Snippet, insert_snippet, unplaced_problem
 from .template_cache import from_source, template_cache
 from .template_problems import reporting_mistakes
@@ -101,7 +102,11 @@ class Renderer:
         return self.with_links(filled, text, path, file)
 
     def with_links(self, text: str, source: str, path: str, file: Path) -> str:
-        """Resolve links to entries in a text; all parameters as those of `resolve_links`."""
+        """Resolve links to entries in a text; all parameters as those of `resolve_links`.
+
+        Raises FrameworkError for scripts too.
+        """
+        refuse_scripts(text, source, file, self.scope.scripts)
         return resolve_links(text, source, path, file, self.scope.definition.framework)
 
     def _named(self, name: str, path: str, item: Item | None = None, **values: object) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+import math
 import re
 from pathlib import Path
 
-from ..definition.files import check_file, load_text
+from ..definition.files import check_file, load_bytes, load_text
 from ..definition.problems import FrameworkError, Position, Problem
 from ..pages.front_matter import parse_front_matter
 from ..pages.listing import Page
 from ..pages.paths import built_path
+from ..pages.scripts import PUBLISHED, refuse_scripts_in_html
 from .generate import Site
 from .pictures import missing_pictures
 
@@ -21,7 +24,8 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
 
     `files` are all hand-written files: path below the site's root, and where it lies on disk.
     Raises FrameworkError for those that cannot be read or are none, such as pipes, for mistakes in
-    their front matter, braces and links to entries, and for addresses that are taken.
+    their front matter, braces and links to entries, for scripts in them, and for addresses that
+    are taken.
     """
     problems = [*_collisions(site, files), *_twins(files)]
     generated = {page.path: page for page in site.pages}
@@ -31,6 +35,8 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
         try:
             if not path.endswith(".md"):
                 check_file(file)
+                if path.lower().endswith(PUBLISHED):
+                    refuse_scripts_in_html(_html(file), file, site.renderer.scope.scripts)
                 continue
             text = load_text(file)
             problems += missing_pictures(text, path, file, known)
@@ -42,6 +48,13 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
     if problems:
         raise FrameworkError(problems)
     return texts
+
+
+def _html(file: Path) -> str:
+    """Load a page or drawing that is published as it is, in whatever encoding, to be searched."""
+    data = load_bytes(file, largest=math.inf)
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if is_wide else "utf-8-sig", "replace")
 
 
 def _rendered(site: Site, text: str, path: str, file: Path, replaced: Page | None) -> str:

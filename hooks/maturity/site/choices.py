@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
-from . import edit_links, security_policy
-from .configuration import key_position
+from . import allowed_scripts, configuration, edit_links, security_policy
+from .configuration import key_position, part
 from .misnamed import misnamed_settings
 from .settings import Settings, published_at
 
@@ -22,18 +22,22 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "adapted": (bool,),
     "canonical": (str, int, float),
     "policy": (object,),
+    "scripts": (list,),
     "shortcuts": (object,),
 }
 _WANTED = {
     (str,): "the name of a file",
     (bool,): "true or false",
+    (list,): "a list of files",
     (str, int, float): "a version or an alias",
 }
+_SCRIPTS = "such as scripts: [content/own/welcome.md]"
 _HINTS = {
     "framework": "such as framework: framework.yaml",
     "pdf": "false leaves out the fillable PDFs",
     "adapted": "false leaves out what the site was adapted from",
     "canonical": "such as canonical: latest",
+    "scripts": _SCRIPTS,
 }
 
 
@@ -42,7 +46,8 @@ class Choices:
     """The choices of a site, each what it is by default where the settings say nothing of it.
 
     `canonical` is the version that search engines are sent to, empty if there are no versions.
-    `policy` is what is added to the security policy, None for no policy. `shortcuts` are names.
+    `policy` is what is added to the security policy, None for no policy. `scripts` are the files
+    that may hold scripts, with all links resolved. `shortcuts` are names.
     `problems` are the mistakes: what they leave unknown is as by default. `serving` is for a
     preview, which makes no PDFs and keeps nothing for the next process.
     """
@@ -52,6 +57,7 @@ class Choices:
     adapted: bool = True
     canonical: str = ""
     policy: security_policy.Additions | None = None
+    scripts: frozenset[Path] = frozenset()
     shortcuts: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     serving: bool = False
@@ -92,6 +98,7 @@ class Choices:
             pdf=self.pdf and not self.serving,
             address=address,
             adapted=self.adapted,
+            scripts=self.scripts,
             cache=None if self.serving else root / ".cache",
         )
 
@@ -111,6 +118,8 @@ def parse(
         policy = security_policy.parse_additions(chosen.get("policy", True), file)
     except FrameworkError as error:
         problems += error.problems
+    scripts, mistakes = allowed_scripts.parse(chosen.get("scripts"), file)
+    problems += mistakes
     names = _names(chosen.get("shortcuts"), shortcuts or ())
     known = names if shortcuts is None else {*shortcuts}
     problems += [_unknown(name, known, file) for name in sorted(names - known)]
@@ -121,10 +130,23 @@ def parse(
         canonical=str(chosen.get("canonical") or ""),
         # What reloads the pages of a preview is a script in them that always differs.
         policy=None if serving else policy,
+        scripts=scripts,
         shortcuts=frozenset(names & known),
         problems=tuple(problems),
         serving=serving,
     )
+
+
+def load(file: Path) -> Choices:
+    """Load what the settings in `file` say; all by default where there is no such file.
+
+    Raises FrameworkError for settings that cannot be read, and for mistakes.
+    """
+    if not file.exists():
+        return Choices()
+    chosen = parse(part(configuration.load(file), file, "extra", dict), file, None, serving=False)
+    chosen.check()
+    return chosen
 
 
 def _maturity(extra: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..definition.atomic import replacing
 from ..definition.files import is_there
 from ..definition.problems import FrameworkError, Position, Problem
-from . import generate, other_generators
+from . import choices, generate, other_generators
 from .files import hand_written_files, site_files, write_files
 from .generate import Content
 from .settings import Settings
@@ -39,6 +39,7 @@ def make_export(settings: Settings, folder: Path, config: Path, target: Path | N
     Raises FrameworkError for a folder that holds something, and every problem of the site.
     """
     _check_is_new(folder)
+    settings = replace(settings, scripts=choices.load(config).scripts)
     written = hand_written_files(settings.content)
     if target is None:
         site = generate.generate(settings, written)

@@ -11,8 +11,11 @@ from pathlib import Path
 from ..definition import check
 from ..definition.check import Definition
 from ..definition.files import load_text
+from ..definition.messages import entry_prefix
 from ..definition.model import Framework
-from ..definition.problems import Position
+from ..definition.problems import FrameworkError, Position, Problem
+from ..definition.source import Source
+from ..definition.text import Prose
 from ..framework import catalog as words
 from ..framework.catalog import Words
 from ..outputs import brand, pdf
@@ -22,6 +25,7 @@ from ..outputs.brand import Ramp
 from ..pages.environment import Scope
 from ..pages.listing import Page, list_pages, list_redirects
 from ..pages.render import Renderer
+from ..pages.scripts import script_problems, scripts_in_markdown
 from ..pages.sheets import SheetRenderer
 from ..pages.snippets import load_snippets
 from ..versions import snapshots
@@ -93,6 +97,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     """
     check_names(settings)
     definition, past = load_definition(settings)
+    _refuse_scripts(definition.source, settings.scripts)
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
     source, releases = settings.framework, settings.releases
@@ -105,7 +110,7 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     unlisted = ownership.OWNERS_PAGES if _is_forks(settings, definition) else ()
     written = [path for path in written if path not in unlisted]
     owners_pages = [path for path in ownership.OWNERS_PAGES if path in written]
-    scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs)
+    scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs, settings.scripts)
     renderer = Renderer(scope, settings.templates, settings.cache)
     notices = [pdf.MISSING] if settings.pdf and not has_pdfs else []
     site = Site(definition, past, adapted, catalog, listed, renderer, colors)
@@ -115,6 +120,25 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         sheets = SheetRenderer(scope, settings.templates, settings.public_address, settings.cache)
         outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets)]
     return replace(site, outputs=outputs)
+
+
+def _refuse_scripts(source: Source, allowed: Collection[Path]) -> None:
+    """Raise FrameworkError with the scripts in the Markdown of a definition and its overlay.
+
+    A rule of a site and not of the definition, so that one from elsewhere can be compared.
+    """
+    problems: list[Problem] = []
+    for visit in source.visits:
+        if visit.type is not Prose or visit.is_key or not isinstance(visit.node.value, str):
+            continue
+        where = visit.node.at
+        if (
+            found := [*scripts_in_markdown(visit.node.value)]
+        ) and where.file.resolve() not in allowed:
+            subject = entry_prefix(visit.path[:2])
+            problems += script_problems(found, load_text(where.file), where, subject)
+    if problems:
+        raise FrameworkError(problems)
 
 
 def _is_forks(settings: Settings, definition: Definition) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,7 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     known: dict[str, Any] = {}
     if config is not None:
         known = configuration.load(config)
-        extra = configuration.part(known, config, "extra", dict)
-        choices.parse(extra, config, None, serving=False).check()
+        settings = replace(settings, scripts=choices.load(config).scripts)
     written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
     site = generate.generate(settings, written)
     authored.render(site, written)

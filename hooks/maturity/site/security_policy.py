@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from ..definition.problems import FrameworkError, Problem, suggestion
+from ..pages.html_scan import Tag, outward_links_and_scripts
 from .configuration import key_position
-from .html_scan import Tag, outward_links_and_scripts
 
 #: What each kind of thing may come from. Styles may stand in a page, as the theme and our pages
 #: place things by `style` attributes, which nothing that a reader enters ever becomes.
@@ -35,19 +35,6 @@ _SOURCES: dict[str, tuple[str, ...]] = {
     "object-src": ("'none'",),
     "base-uri": ("'self'",),
     "form-action": ("'self'",),
-}
-#: Types of scripts that a policy has to name: modules, what tells the browser of others, and all
-#: that the HTML standard takes for JavaScript. Of any other type, such as JSON, they are data.
-_RUNS = {"module", "importmap", "speculationrules"} | {
-    f"{kind}/{name}"
-    for kind, names in {
-        "application": ("ecmascript", "javascript", "x-ecmascript", "x-javascript"),
-        "text": (
-            *("ecmascript", "javascript", "jscript", "livescript", "x-ecmascript", "x-javascript"),
-            *(f"javascript1.{number}" for number in range(6)),
-        ),
-    }.items()
-    for name in names
 }
 #: Where the policy goes: before anything that loads, and after what says how to read the page.
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
@@ -108,7 +95,7 @@ def secure(html: str, home: str, added: Additions | None) -> str:
     for tag in outward_links_and_scripts(html):
         if tag.name == "a":
             edits += _careful(tag, home)
-        elif _runs(tag):
+        elif tag.holds_code and "src" not in tag.attributes:  # not even an empty one
             scripts.append(tag.text)
     place = _CHARSET.search(html) or _HEAD.search(html)
     if added is not None and place is not None:
@@ -137,16 +124,6 @@ def _policy(scripts: list[str], added: Additions) -> str:
             own.remove("'none'")  # which stands alone or not at all
         parts.append(" ".join([name, *own]))
     return "; ".join(parts)
-
-
-def _runs(script: Tag) -> bool:
-    """Tell whether a browser runs what stands in a script, or takes orders from it."""
-    if "src" in script.attributes:  # even an empty one
-        return False
-    if (kind := script.attributes.get("type")) is None:
-        language = script.attributes.get("language")
-        return not (language and language.value) or f"text/{language.value.lower()}" in _RUNS
-    return not kind.value or kind.value.strip("\t\n\f\r ").lower() in _RUNS
 
 
 @functools.lru_cache(maxsize=100)  # every page has the theme's

@@ -24,7 +24,8 @@ class Settings:
     What belongs to a definition lies beside it. `overrides` is the folder with the templates and
     the catalogs, `content` that of the hand-written pages and the style sheets. `address` is where
     the site will be published; empty if unknown. `adapted` says whether a fork's site tells what
-    it was adapted from. `cache` is where things are kept for the next build that take long to
+    it was adapted from. `scripts` are the files that may hold scripts, with all links resolved.
+    `cache` is where things are kept for the next build that take long to
     work out, compiled templates and snapshots; without it, for as long as the process runs.
     """
 
@@ -34,6 +35,7 @@ class Settings:
     pdf: bool = False
     address: str = ""
     adapted: bool = True
+    scripts: frozenset[Path] = frozenset()
     cache: Path | None = None
 
     @property

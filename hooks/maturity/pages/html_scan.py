@@ -1,4 +1,4 @@
-"""Finds links and scripts in a finished page, with their attributes, as browsers read them.
+"""Finds tags in HTML, links and scripts above all, with their attributes, as browsers read them.
 
 Follows the tokenizer of the HTML standard (html.spec.whatwg.org, 13.2.5) as far as it says where
 a tag ends, what its attributes are and where a script ends. A parser of the whole page would take
@@ -29,6 +29,25 @@ _PIECE = re.compile(
     r"|!--(?:-?>|.*?--!?>))",
     re.DOTALL | re.IGNORECASE,
 )
+#: Any start tag, also one that what follows may yet end, or a comment, which is skipped.
+_START = re.compile(
+    rf"<(?:(?P<tag>[a-z][^\t\n\f\r />]*+)(?P<attributes>(?:{_ANY_ATTRIBUTE})*+)"
+    r"|!--(?:-?>|.*?--!?>))",
+    re.DOTALL | re.IGNORECASE,
+)
+#: Types of scripts that run, or tell the browser of others: modules, and all that the HTML standard
+#: takes for JavaScript. Of any other type, such as JSON, they are data.
+_RUNS = {"module", "importmap", "speculationrules"} | {
+    f"{kind}/{name}"
+    for kind, names in {
+        "application": ("ecmascript", "javascript", "x-ecmascript", "x-javascript"),
+        "text": (
+            *("ecmascript", "javascript", "jscript", "livescript", "x-ecmascript", "x-javascript"),
+            *(f"javascript1.{number}" for number in range(6)),
+        ),
+    }.items()
+    for name in names
+}
 #: What decides where a script ends: one that writes of scripts in a comment goes on after it.
 _SCRIPT_MARK = re.compile(
     r"(?P<open><!--)|(?P<close>-->)|<(?P<end>/?)script(?=[\t\n\f\r />])", re.IGNORECASE
@@ -53,10 +72,10 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Tag:
-    """The start tag of a link or script: where it stands, and its attributes by name.
+    """A start tag: where it stands, and its attributes by name.
 
-    Names of tags and attributes are in lower case. `text` is what stands in a script, and empty
-    for a link.
+    Names of tags and attributes are in lower case. `text` is what stands in a script, where that
+    was asked for.
     """
 
     name: str
@@ -64,6 +83,26 @@ class Tag:
     end: int
     attributes: dict[str, Attribute]
     text: str = ""
+
+    @property
+    def holds_code(self) -> bool:
+        """Whether a browser runs what such a script holds or loads, or takes orders from it."""
+        if (kind := self.attributes.get("type")) is None:
+            language = self.attributes.get("language")
+            return not (language and language.value) or f"text/{language.value.lower()}" in _RUNS
+        return not kind.value or kind.value.strip("\t\n\f\r ").lower() in _RUNS
+
+
+def start_tags(html: str) -> Iterator[Tag]:
+    """Yield every start tag that is in no comment, in the order of the page.
+
+    What looks like one in a script, a title or a text field is among them, and so is one without
+    an end.
+    """
+    for match in _START.finditer(html):
+        if match["tag"] is not None:
+            attributes = _attributes(html, *match.span("attributes"))
+            yield Tag(match["tag"].lower(), match.start(), match.end(), attributes)
 
 
 def outward_links_and_scripts(html: str) -> Iterator[Tag]:
