@@ -214,7 +214,7 @@ def test_the_page_of_differences_says_what_the_fork_changed_and_nothing_else(
     assert "Terms of the original: CC0" in differences.words
     marks = {
         entry.first("strong").words: [tag.words for tag in entry.all("span", "mp-what")]
-        for entry in differences.all("div", "mp-edit")
+        for entry in differences.first("section", "mp-release").all("div", "mp-edit")
         if entry.all("strong")
     }
     assert marks == {
@@ -234,6 +234,29 @@ def test_the_page_of_differences_says_what_the_fork_changed_and_nothing_else(
     home = handbook.article("")
     links = {a.words: a.attributes["href"] for a in home.all("a") if "href" in a.attributes}
     assert links["Adapted from Bakery Check 1.1.0"] == "differences/"
+
+
+def test_the_page_of_differences_shows_old_new_and_own_texts_beside_each_other(
+    handbook: Handbook,
+) -> None:
+    since = list(handbook.article("differences").all("section", "mp-release"))[1]
+    entries = {entry.first("strong").words: entry for entry in since.all("div", "mp-edit")}
+    assert list(entries) == [
+        "Our shops",
+        "Keep recipes",
+        "Open at six",
+        "Shopkeeper",
+        "Sometimes",
+        "The framework as a whole",
+    ]
+    was, now, here = entries["Our shops"].first("div", "mp-beside").all("p")
+    assert (was.words, now.words, here.words) == (
+        "Original, version 1.0.0 Many shops",
+        "Original now Several shops",
+        "Here Our shops",
+    )
+    assert [mark.words for mark in was.all("del")] == ["Many"]
+    assert [mark.words for mark in now.all("ins")] == ["Several"]
 
 
 def test_the_forks_changes_page_is_its_own(handbook: Handbook) -> None:

@@ -22,7 +22,7 @@ from ..framework.relations import Relations
 from ..outputs.brand import Ramp
 from ..versions.adaptation import Adaptation
 from ..versions.history import History, Step
-from ..versions.notes import Note, describe
+from ..versions.notes import Note, SidedNote, describe, describe_rereads
 from . import filters, links
 
 
@@ -57,6 +57,13 @@ class Scope:
         before = self.history.versions[source.since or ""]
         return describe(source.changes, before, source.framework, self.words)
 
+    def rereads(self, adaptation: Adaptation) -> list[SidedNote]:
+        """Return what upstream has changed since in entries that an overlay changes or drops."""
+        if adaptation.base is None:
+            return []
+        rereads = [*adaptation.changed_since, *adaptation.dropped_since]
+        return describe_rereads(rereads, adaptation.base, adaptation.upstream, self.words)
+
     def variables(self) -> dict[str, Any]:
         """Return everything by the name that templates have for it."""
         framework = self.definition.framework
@@ -70,6 +77,7 @@ class Scope:
             "reserved_answers": {name: self.words(f"answers.{name}") for name in RESERVED_ANSWERS},
             "beside": filters.side_by_side,
             "notes": self.notes,
+            "rereads": self.rereads,
             "words": self.words,
             "written": self.written,
             "questionnaire": lambda: questionnaire(framework),

@@ -14,6 +14,7 @@ from ..definition.model import COLLECTIONS, Framework
 from ..definition.prose import replace_links
 from ..framework.catalog import Words
 from .changes import Change, Event, What, title_of
+from .three_way import Reread, Side, Stand, texts_of
 
 #: Fields that are shares, shown as percentages.
 _SHARES = ("threshold", "passing")
@@ -37,6 +38,30 @@ class Note:
     lines: list[Line]
 
 
+@dataclass(frozen=True)
+class SidedLine:
+    """One thing that upstream did to an entry, and what a fork has there.
+
+    `before` and `after` are None where the sentence says it all. `yours` is what a fork says of its
+    own, None where `stand` says it all.
+    """
+
+    what: What
+    sentence: str
+    stand: Stand | None
+    before: str | None = None
+    after: str | None = None
+    yours: str | None = None
+
+
+@dataclass(frozen=True)
+class SidedNote:
+    """What upstream did to an entry that a fork has changed or dropped, a line each."""
+
+    change: Change
+    lines: list[SidedLine]
+
+
 def describe(
     changes: Iterable[Change], old: Framework, new: Framework, words: Words
 ) -> dict[str, list[Note]]:
@@ -50,6 +75,17 @@ def describe(
         lines = [writer.line(change, event) for event in change.events]
         notes.setdefault(change.kind, []).append(Note(change, lines))
     return notes
+
+
+def describe_rereads(
+    rereads: Iterable[Reread], old: Framework, new: Framework, words: Words
+) -> list[SidedNote]:
+    """Return a note for each entry to read again; upstream's definition was `old` and is `new`."""
+    writer = _Writer(old, new, words)
+    return [
+        SidedNote(reread.change, [writer.sided(reread.change, side) for side in reread.sides])
+        for reread in rereads
+    ]
 
 
 class _Writer:
@@ -76,6 +112,20 @@ class _Writer:
         if f"changes.say.{own}" in self.words.texts:
             return Line(event.what, self.say(own, **values))
         return Line(event.what, self.say("from_to", field=field, **values))
+
+    def sided(self, change: Change, side: Side) -> SidedLine:
+        event, line = side.event, self.line(change, side.event)
+        if not event.field:
+            return SidedLine(line.what, line.sentence, None)
+        is_own = side.stand is Stand.OWN
+        if event.what not in (What.ADDED, What.REMOVED, What.REWORDED):
+            yours = self.shown(event, side.yours) if is_own else None
+            return SidedLine(line.what, line.sentence, side.stand, yours=yours)
+        if side.stand is Stand.FOLLOWS:
+            return SidedLine(line.what, line.sentence, side.stand)
+        before, after, own = texts_of(side)
+        yours = own if is_own else None
+        return SidedLine(line.what, line.sentence, side.stand, before, after, yours)
 
     def say(self, key: str, **values: object) -> str:
         return str(self.words(f"changes.say.{key}", **values))

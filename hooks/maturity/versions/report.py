@@ -11,8 +11,8 @@ from ..definition.problems import Position
 from ..definition.source import Source
 from .adaptation import Adaptation
 from .changes import Change, Event, What
-from .three_way import Reread, Side, Stand, is_own, path_of
-from .word_diff import cut, mark_words
+from .three_way import Reread, Side, Stand, is_own, path_of, texts_of
+from .word_diff import mark_words
 
 #: How wide the texts of upstream and of a fork are printed.
 _WIDTH = 100
@@ -94,20 +94,22 @@ def _reread_lines(reread: Reread) -> Iterator[str]:
 
 def _texts(side: Side) -> tuple[str, str, str]:
     """Return the three sides as text, with marks around what upstream took out and put in."""
-    before, after = side.event.before, side.event.after
-    yours = side.yours if side.stand is Stand.OWN else None
-    if isinstance(before, list) or isinstance(after, list):
-        was, now = ([str(item) for item in value or []] for value in (before, after))
-        marked = [
-            ", ".join(item if item in other else f"{start}{item}{end}" for item in own) or "none"
-            for own, other, start, end in ((was, now, "[-", "-]"), (now, was, "{+", "+}"))
-        ]
-        own_text = ", ".join(yours) if isinstance(yours, list) else ""
+    event = side.event
+    values = (event.before, event.after, side.yours if side.stand is Stand.OWN else None)
+    if any(isinstance(value, list) for value in values):
+        was, now, own = ([str(item) for item in value or []] for value in values)
+        old, new = _marked(was, now, "[-", "-]"), _marked(now, was, "{+", "+}")
+        yours = ", ".join(own)
+    elif isinstance(event.after or event.before, str) and not event.names:
+        old, new, yours = texts_of(side)
+        old, new = mark_words(old, new)
     else:
-        was_text, now_text, own_text = cut(*(_plain(v) for v in (before, after, yours)))
-        is_text = isinstance(before, str) and isinstance(after, str) and not side.event.names
-        marked = [*mark_words(was_text, now_text)] if is_text else [was_text, now_text]
-    return marked[0], marked[1], _STANDS.get(side.stand, own_text)
+        old, new, yours = map(_plain, values)
+    return old or "nothing", new or "nothing", _STANDS.get(side.stand, yours)
+
+
+def _marked(own: list[str], other: list[str], start: str, end: str) -> str:
+    return ", ".join(item if item in other else f"{start}{item}{end}" for item in own)
 
 
 def _plain(value: object) -> str:
@@ -115,7 +117,7 @@ def _plain(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
-    return "none" if value is None else str(value)
+    return "nothing" if value is None else str(value)
 
 
 def _name(event: Event) -> str:

@@ -10,9 +10,11 @@ from typing import Any
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.overlay import KeyPath
 from ..definition.problems import Position
+from ..definition.prose import replace_links
 from ..definition.restructure import first_written
 from ..definition.source import Source
 from .changes import Change, Event, What
+from .word_diff import cut
 
 
 class Stand(StrEnum):
@@ -140,6 +142,17 @@ def _side(change: Change, event: Event, own: Change, source: Source, fork: Frame
         return Side(event, Stand.GONE, at=at)
     stand = Stand.KEPT if difference.after == event.before else Stand.OWN
     return Side(event, stand, difference.after, at)
+
+
+def texts_of(side: Side) -> list[str]:
+    """Return what upstream said in a text, what it says now, and what the fork says of its own.
+
+    Long texts are cut down to the sentences that differ; links are left out where words differ too.
+    """
+    yours = side.yours if side.stand is Stand.OWN else None
+    texts = [str(text or "") for text in (side.event.before, side.event.after, yours)]
+    plain = [replace_links(text, lambda words, *_: words) for text in texts]
+    return cut(*(plain if plain[0] != plain[1] else texts))
 
 
 def _removed_at(path: KeyPath, source: Source) -> Position | None:
