@@ -81,6 +81,8 @@ def completed(schema: dict[str, Any], document: Any) -> Any:
 
 def _around(root: dict[str, Any], rule: dict[str, Any], value: Any, at: str) -> Iterator[Case]:
     rule = _resolved(root, rule)
+    for choice in _parts(root, rule):
+        yield from _around(root, choice, value, at)
     yield from (
         Case(f"{at} = {other!r:.60}", other) for other in (*ANYTHING, *_limits(rule, value))
     )
@@ -122,6 +124,12 @@ def _limits(rule: dict[str, Any], value: Any) -> Iterator[Any]:
             yield {f"entry-{number}": entry for number in range(count)}
 
 
+def _parts(root: dict[str, Any], rule: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the choices of a rule that are maps or lists: what may be null is one of them."""
+    choices = [_resolved(root, choice) for choice in rule.get("anyOf", ())]
+    return [choice for choice in choices if choice.get("type") in ("object", "array")]
+
+
 def _many(items: list[Any], count: int) -> list[Any]:
     """Return so many copies of the first item, each with an id of its own if it has one."""
     first = items[0]
@@ -132,6 +140,8 @@ def _many(items: list[Any], count: int) -> list[Any]:
 
 def _completed(root: dict[str, Any], rule: dict[str, Any], value: Any) -> Any:
     rule = _resolved(root, rule)
+    if value is not None:
+        rule = next(iter(_parts(root, rule)), rule)
     if "properties" in rule:
         defaults = {
             key: one["default"] for key, one in rule["properties"].items() if "default" in one

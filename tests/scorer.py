@@ -18,7 +18,8 @@ TEAMS: list[dict[str, Any]] = FILE["teams"]
 
 @dataclass(frozen=True)
 class Sitting:
-    """Answers to a framework: practice to answer, "+" for evidence or a reason."""
+    """Answers to a framework: practice to answer, "+" for evidence or a reason, "-" for a
+    criterion that is not ticked."""
 
     framework: dict[str, Any]
     answers: dict[str, str]
@@ -66,8 +67,10 @@ def given(sitting: Sitting) -> dict[str, dict[str, Any]]:
     many = sitting.framework.get("generate", {})
     found: dict[str, dict[str, Any]] = {}
     for name, answer in sitting.answers.items():
-        marked = answer.endswith("+")
-        counts = {"answer": answer.removesuffix("+"), "proven": marked, "reasoned": marked}
+        plain = answer.rstrip("+-")
+        marks = answer.removeprefix(plain)
+        marked = "+" in marks
+        counts = {"answer": plain, "proven": marked, "reasoned": marked, "lacking": "-" in marks}
         if name.endswith("*"):
             found = {f"{name[:-1]}{n}": counts for n in range(1, many["count"] + 1)} | found
         else:

@@ -18,7 +18,7 @@ IDEAS = json.loads(ideas_schema_json())
 FRAMEWORK = check.load(ROOT / "framework.yaml").framework
 MATRIX = next(iter(FRAMEWORK.matrices))
 
-SITTING = {
+SITTING: dict[str, Any] = {
     "id": "0123456789ab",
     "unit": "Search",
     "date": "2026-11-24",
@@ -30,21 +30,24 @@ SITTING = {
         "keep-recipes": {
             "answer": "always",
             "asked": "0123456789abcdef",
+            "criteria": ["written"],
             "evidence": ["book"],
             "proof": "A page",
             "reason": "None",
             "note": "Note",
             "owner": "Dana",
             "due": "2026-12-24",
+            "confirm": True,
         }
     },
 }
-ANSWER_FILE = {
+ANSWER_FILE: dict[str, Any] = {
     "format": "maturity-answers/1",
     "framework": {"id": "bakery", "version": "1.0.0", "title": "Bakery"},
     "assessment": {
         **SITTING,
         "raters": [{**SITTING, "id": "ba9876543210", "version": "1.0.0-rc.1"}],
+        "before": {**SITTING, "id": "before-that-0", "version": "0.9.0"},
     },
 }
 IDEA_FILE = {

@@ -21,7 +21,7 @@ function discussed(questionnaire, people) {
   const all = findings(questionnaire, raters);
   const names = (/** @type {Kind} */ kind) => ofKind(questionnaire, all, kind).map(({ practice }) => practice);
   const proposals = (/** @type {Kind} */ kind) => Object.fromEntries(names(kind).map((id) => [id, all.get(id)?.proposal]));
-  const assessment = { ...rater("", {}), raters: [] };
+  const assessment = { ...rater("", {}), raters: [], before: null };
   gather(questionnaire, assessment, raters, ({ name }) => name);
   const agreed = [...assessment.answers].filter(([, { answer }]) => answer);
   return {
@@ -37,8 +37,8 @@ function discussed(questionnaire, people) {
 const rater = (name, answers) => ({
   id: name, name, role: "", unit: "", date: "", start: "", changed: "", version: "1.0.0",
   answers: new Map(
-    Object.entries(answers).map(([id, { answer, proven, reasoned }]) => [
-      id, { ...noAnswer(), answer, proof: proven ? "proof" : "", reason: reasoned ? "reason" : "" },
+    Object.entries(answers).map(([id, { answer, proven, reasoned, lacking }]) => [
+      id, { ...noAnswer(), answer, criteria: lacking ? [] : null, proof: proven ? "proof" : "", reason: reasoned ? "reason" : "" },
     ]),
   ),
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { noAnswer } from "../../content/assets/assessment/answers.js";
 import { test } from "node:test";
 import { decode } from "../../content/assets/assessment/link-reader.js";
 import { checksum, encode, fragmentOf } from "../../content/assets/assessment/link-writer.js";
@@ -10,18 +11,18 @@ const questionnaire = {
   levels: { basics: { title: "Basics" } },
   dimensions: { people: { title: "People" } },
   roles: {},
-  scale: { never: { label: "Never", value: 0, needs_evidence: false }, always: { label: "Always", value: 1, needs_evidence: false } },
+  scale: { never: { label: "Never", value: 0, needs_criteria: false, needs_evidence: false }, always: { label: "Always", value: 1, needs_criteria: true, needs_evidence: false } },
   scoring: { threshold: 0.7, passing: 0.5, level_means: "achieved" },
   practices: {
     "open-daily": {
       level: "basics", dimension: "people", title: "Open daily", essential: true, value: 2, effort: 1, requires: [], owner: null,
-      formerly: [], offered: ["never", "always"], evidence: [], may_be_not_applicable: false, asked: "0123456789abcdef",
+      formerly: [], offered: ["never", "always"], criteria: ["hours", "door"], evidence: [], may_be_not_applicable: false, asked: "0123456789abcdef",
     },
   },
 };
-const answer = { answer: "always", asked: "", evidence: [], proof: "", reason: "", note: "", owner: "", due: "" };
+const answer = { ...noAnswer(), answer: "always" };
 const assessment = {
-  id: "0123456789ab", unit: "", date: "", role: "", name: "", start: "", changed: "", answers: new Map([["open-daily", answer]]), raters: [],
+  id: "0123456789ab", unit: "", date: "", role: "", name: "", start: "", changed: "", answers: new Map([["open-daily", answer]]), raters: [], before: null,
 };
 const shared = encode(questionnaire, assessment);
 
@@ -68,4 +69,31 @@ test("a link holds no id that a file refuses", () => {
   const read = (/** @type {string} */ answer) => decode(CASES.small, linkWith(answer), { proof: "", reason: "" });
   assert.equal(read("a".repeat(80)).lost, 0);
   assert.throws(() => read("a".repeat(81)), { code: "not-link" });
+});
+
+/** @param {string[] | null} criteria @param {Partial<typeof answer>} [more] */
+const linkTo = (criteria, more = {}) =>
+  encode(questionnaire, { ...assessment, answers: new Map([["open-daily", { ...answer, ...more, criteria }]]) });
+
+test("a link says which criteria are ticked, and is no longer than before where all are", () => {
+  assert.equal(linkTo(null), shared);
+  assert.equal(linkTo(["hours", "door"]), shared);
+  assert.match(shared, /^answers=1~/);
+  for (const criteria of [[], ["hours"], ["door"]]) {
+    const link = linkTo(criteria, { proof: "A photo" });
+    assert.match(link, /^answers=2~/);
+    const read = opened(link).answers.get("open-daily");
+    assert.deepEqual(read?.criteria, criteria);
+    assert.equal(read?.proof, "");
+    assert.equal(read?.asked, "0123456789abcdef");
+  }
+});
+
+test("a link says nothing of criteria that the answer does not need", () => {
+  assert.match(linkTo([], { answer: "never" }), /^answers=1~/);
+});
+
+test("of a question that was worded otherwise a link keeps that not all criteria were ticked", () => {
+  const link = linkTo(["hours"], { asked: "fedcba9876543210" });
+  assert.deepEqual(opened(link).answers.get("open-daily")?.criteria, []);
 });

@@ -28,6 +28,7 @@ export function resultOf({ advise, score }, questionnaire, answers, start) {
     reasons: Object.fromEntries(advice.steps.map((step) => [step.practice, step.reason])),
     answer_first: advice.answerFirst.map((step) => step.practice),
     find_out: advice.findOut.map((step) => step.practice),
+    lacking: result.lacking,
     show_evidence: advice.showEvidence,
     not_applicable: advice.notApplicable,
   };

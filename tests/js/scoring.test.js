@@ -47,9 +47,10 @@ function sittings(count, seed) {
 /** Answers to some of the practices. @param {Questionnaire} questionnaire @param {Luck} luck */
 function drawn({ scale, practices }, luck) {
   const plain = [...Object.keys(scale), "unknown"].map((answer) => given(answer, false));
+  const partly = Object.keys(scale).map((answer) => ({ ...given(answer, luck.happens(0.5)), lacking: true }));
   const proven = [...Object.keys(scale), "not-applicable"].map((answer) => given(answer, true));
   const answered = Object.keys(practices).filter(() => luck.happens(SHARE_ANSWERED));
-  return Object.fromEntries(answered.map((name) => [name, luck.pick([...plain, ...proven])]));
+  return Object.fromEntries(answered.map((name) => [name, luck.pick([...plain, ...proven, ...partly])]));
 }
 
 /** @param {string} answer @param {boolean} marked Whether with evidence, or a reason. @returns {import("../../content/assets/assessment/scoring.js").Given} */

@@ -19,7 +19,7 @@ class MemoryStorage {
 /** @param {string} id @param {string} changed @returns {import("../../content/assets/assessment/answers.js").Saved} */
 const saved = (id, changed) => ({
   framework: { id: "bakery", version: "1.0.0", title: "Bakery" },
-  assessment: { id, unit: "", date: "", role: "", name: "", start: "", changed, answers: new Map(), raters: [] },
+  assessment: { id, unit: "", date: "", role: "", name: "", start: "", changed, answers: new Map(), raters: [], before: null },
 });
 
 test("the last changed comes first, and what was changed at the same time has one order", () => {

@@ -84,14 +84,14 @@ const questionnaire = (version, { levels, practices, threshold, offered }) => ({
   levels: Object.fromEntries(Object.entries(levels).map(([id, more]) => [id, { title: id, ...more }])),
   dimensions: { one: { title: "One" } },
   roles: {},
-  scale: Object.fromEntries(Object.entries(VALUES).map(([id, value]) => [id, { label: id, value, needs_evidence: false }])),
+  scale: Object.fromEntries(Object.entries(VALUES).map(([id, value]) => [id, { label: id, value, needs_criteria: false, needs_evidence: false }])),
   scoring: { threshold, passing: 0.5, level_means: "working" },
   practices: Object.fromEntries(
     Object.entries(practices).map(([id, level]) => {
       const answers = id === "a" ? offered : Object.keys(VALUES);
       return [id, {
         title: id, level, dimension: "one", essential: false, value: 1, effort: 1, requires: [], owner: null, formerly: [],
-        evidence: [], may_be_not_applicable: false, offered: answers, asked: answers.join("-"),
+        criteria: [], evidence: [], may_be_not_applicable: false, offered: answers, asked: answers.join("-"),
       }];
     }),
   ),

@@ -6,6 +6,7 @@
 
 import { reaches } from "../common/numbers.js";
 import { advise } from "./advice.js";
+import { countedFor } from "./scoring.js";
 import { counts } from "./standing.js";
 
 /**
@@ -54,6 +55,7 @@ export class Account {
       ...remark("waiting", waiting.length),
       ...remark("assumed", assumed),
       ...remark("to_confirm", this.standing.toConfirm.length),
+      ...remark("unconfirmed", this.standing.unconfirmed.length),
       ...remark("left_out_count", this.advice.notApplicable.length),
     ];
   }
@@ -122,9 +124,11 @@ export class Account {
     return id ? { to: "role", id, label: this.questionnaire.roles[id].title } : null;
   }
 
-  /** Return what the answer to a practice is called. @param {string} practice */
+  /** Return what the answer to a practice is called, and what it counts as where that is another. @param {string} practice */
   answer(practice) {
-    return this.names.answer(this.standing.saved.assessment.answers.get(practice)?.answer ?? "");
+    const given = this.standing.saved.assessment.answers.get(practice)?.answer ?? "";
+    if (!this.result.lacking.includes(practice)) return this.names.answer(given);
+    return this.names.answerCounted(given, countedFor(this.questionnaire, practice, { answer: given, lacking: true }));
   }
 
   /** Return a reference to a question. @param {string} id @returns {Reference} */

@@ -19,12 +19,15 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @typedef {object} StoredAnswer
  * @property {string} answer An answer of the scale, `unknown`, `not-applicable`, or none: "".
  * @property {string} asked The fingerprint of what was asked.
+ * @property {string[] | null} criteria Ids of the criteria that are ticked; null stands for all of them, as in files from
+ *   before they could be ticked.
  * @property {string[]} evidence Ids of listed artifacts that exist.
  * @property {string} proof Other evidence: a link or a line of text.
  * @property {string} reason Why it is not applicable.
  * @property {string} note
  * @property {string} owner Who brings it further.
  * @property {string} due By when, as 2026-11-24, or "".
+ * @property {boolean} confirm Whether it was kept from the round before, and nobody has looked at it since.
  *
  * @typedef {object} Assessment
  * @property {string} id
@@ -36,8 +39,9 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {string} changed ISO 8601, or "".
  * @property {Map<string, StoredAnswer>} answers By practice.
  * @property {Rater[]} raters Those whose answers this was agreed from; none for one person's own.
+ * @property {Rater | null} before The round that this one was made from, as it was then.
  *
- * @typedef {Omit<Assessment, "raters"> & {version: string}} Rater One person's answers, and the
+ * @typedef {Omit<Assessment, "raters" | "before"> & {version: string}} Rater One sitting's answers, and the
  *   version of the framework that they were given to.
  *
  * @typedef {object} Saved An assessment and what it belongs to.
@@ -95,7 +99,7 @@ export function blank({ framework }, date) {
   const about = { unit: "", date, role: "", name: "", start: "", changed: "" };
   return {
     framework: { id, version, title },
-    assessment: { id: newId(), ...about, answers: new Map(), raters: [] },
+    assessment: { id: newId(), ...about, answers: new Map(), raters: [], before: null },
   };
 }
 
@@ -103,12 +107,14 @@ export function blank({ framework }, date) {
 export const noAnswer = () => ({
   answer: "",
   asked: "",
+  criteria: null,
   evidence: [],
   proof: "",
   reason: "",
   note: "",
   owner: "",
   due: "",
+  confirm: false,
 });
 
 /**
@@ -116,11 +122,49 @@ export const noAnswer = () => ({
  * @param {StoredAnswer} stored
  */
 export const isEmpty = (stored) =>
-  !stored.answer && !stored.evidence.length && TEXTS.every((name) => !stored[name].trim());
+  !stored.answer && !stored.criteria?.length && !stored.evidence.length && TEXTS.every((name) => !stored[name].trim());
+
+/**
+ * Give an answer, or take it back. One that needs criteria begins with none of them ticked; what was ticked once stays so
+ * on the way to another answer and back.
+ * @param {Questionnaire} questionnaire
+ * @param {string} id Of the practice.
+ * @param {StoredAnswer} stored Changed in place.
+ * @param {string} answer "" for none.
+ */
+export function setAnswer({ scale, practices }, id, stored, answer) {
+  const practice = practices[id];
+  const ticked = stored.criteria ?? (scale[stored.answer]?.needs_criteria ? practice.criteria : []);
+  stored.answer = answer;
+  stored.asked = answer && practice.asked;
+  if (scale[answer]?.needs_criteria) setCriteria(practice, stored, ticked);
+  else stored.criteria = answer && ticked.length ? ticked : null;
+  stored.confirm = false;
+}
+
+/**
+ * Set which criteria are ticked. Ticks of criteria that the practice does not have stay, unless all that it has are ticked.
+ * @param {import("./scoring.js").Practice} practice
+ * @param {StoredAnswer} stored Changed in place.
+ * @param {string[]} ids In any order.
+ */
+export function setCriteria({ criteria }, stored, ids) {
+  const others = stored.criteria?.filter((id) => !criteria.includes(id)) ?? [];
+  const own = criteria.filter((id) => ids.includes(id));
+  stored.criteria = own.length === criteria.length ? null : [...others, ...own];
+  stored.confirm = false;
+}
+
+/**
+ * Return the ids of the criteria that are not ticked, in the order of the practice.
+ * @param {import("./scoring.js").Practice} practice
+ * @param {StoredAnswer} stored
+ */
+export const missingCriteria = ({ criteria }, stored) => criteria.filter((id) => stored.criteria && !stored.criteria.includes(id));
 
 /**
  * Return the answers that scoring counts, by practice: for each practice of the questionnaire that has an answer, that
- * answer, whether there is evidence for it, and whether a reason stands beside it. Unanswered practices and those that
+ * answer, whether there is evidence for it, whether a reason stands beside it, and whether a criterion is not ticked. Unanswered practices and those that
  * the questionnaire does not have are left out.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, StoredAnswer>} answers
@@ -136,6 +180,7 @@ export function countedAnswers(questionnaire, answers) {
       answer: stored.answer,
       proven: ticked || stored.proof.trim() !== "",
       reasoned: stored.reason.trim() !== "",
+      lacking: missingCriteria(practice, stored).length > 0,
     });
   }
   return counted;
@@ -151,6 +196,24 @@ export const reworded = (questionnaire, answers) =>
     const stored = answers.get(id);
     return stored?.answer && stored.asked !== questionnaire.practices[id].asked;
   });
+
+/**
+ * Return the practices whose answer was kept from the round before, and that nobody has looked at since.
+ * @param {Questionnaire} questionnaire
+ * @param {Map<string, StoredAnswer>} answers
+ */
+export const unconfirmed = ({ practices }, answers) =>
+  Object.keys(practices).filter((id) => answers.get(id)?.answer && answers.get(id)?.confirm);
+
+/**
+ * Say that an answer still holds: to what is asked now, and in this round.
+ * @param {import("./scoring.js").Practice} practice
+ * @param {StoredAnswer} stored Changed in place.
+ */
+export function confirmAnswer({ asked }, stored) {
+  stored.asked = asked;
+  stored.confirm = false;
+}
 
 // Writing and reading
 
@@ -214,6 +277,12 @@ class Reader {
     return "";
   }
 
+  /** @param {unknown} value */
+  #flag(value) {
+    if (value !== undefined && typeof value !== "boolean") this.dropped += 1;
+    return value === true;
+  }
+
   /** @param {unknown} value @param {number} [longest] In characters. */
   text(value, longest = LONGEST_ENTRY) {
     return this.#taken(value, isText(value, longest));
@@ -226,14 +295,20 @@ class Reader {
 
   /** @param {Record<string, unknown>} value @returns {Assessment} */
   assessment(value) {
-    const raters = this.records(value.raters).map((rater) => ({
-      ...this.sitting(rater),
-      version: this.#taken(rater.version, isVersion(rater.version)),
-    }));
-    return { ...this.sitting(value), raters };
+    const [before = null] = this.records((value.before ?? null) === null ? [] : [value.before]);
+    return {
+      ...this.sitting(value),
+      raters: this.records(value.raters).map((rater) => this.rater(rater)),
+      before: before && this.rater(before),
+    };
   }
 
-  /** @param {Record<string, unknown>} value @returns {Omit<Assessment, "raters">} */
+  /** @param {Record<string, unknown>} value @returns {Rater} */
+  rater(value) {
+    return { ...this.sitting(value), version: this.#taken(value.version, isVersion(value.version)) };
+  }
+
+  /** @param {Record<string, unknown>} value @returns {Omit<Assessment, "raters" | "before">} */
   sitting(value) {
     const id = this.code(value.id, ENTRY_ID);
     if (!value.id) this.dropped += 1;
@@ -262,12 +337,14 @@ class Reader {
     return {
       answer: this.#taken(value.answer, isId(value.answer)),
       asked: this.code(value.asked, FINGERPRINT),
+      criteria: (value.criteria ?? null) === null ? null : this.items(value.criteria, isId),
       evidence: this.items(value.evidence, isId),
       proof: this.text(value.proof),
       reason: this.text(value.reason),
       note: this.text(value.note),
       owner: this.text(value.owner),
       due: this.code(value.due, DATE),
+      confirm: this.#flag(value.confirm),
     };
   }
 

@@ -4,7 +4,7 @@
 
 import { compareTexts } from "../common/texts.js";
 import { carry } from "./answers.js";
-import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
+import { NOT_APPLICABLE, UNKNOWN, countedFor } from "./scoring.js";
 import { stand } from "./standing.js";
 
 /**
@@ -14,7 +14,7 @@ import { stand } from "./standing.js";
  *
  * @typedef {object} Change
  * @property {string} practice
- * @property {string} from An answer; "" where there was none.
+ * @property {string} from What an answer counted for; "" where there was none.
  * @property {string} to
  * @property {number} size How far the value moved, -1 to 1.
  *
@@ -47,7 +47,7 @@ export function compare(questionnaire, first, second) {
   const before = present(questionnaire, first);
   const after = present(questionnaire, second);
   const changes = Object.keys(questionnaire.practices).map((practice) =>
-    change(questionnaire, practice, counted(before, practice), counted(after, practice)),
+    change(questionnaire, practice, counted(questionnaire, before, practice), counted(questionnaire, after, practice)),
   );
   const both = changes.filter(({ from, to }) => from && to && from !== to);
   const comparable = both.filter(({ from, to, size }) => ![from, to].includes(NOT_APPLICABLE) && size !== 0);
@@ -90,10 +90,12 @@ export const inOrder = (all) =>
 /** Return the day of an assessment, as 2026-11-24, or "". @param {Saved} saved */
 export const dateOf = ({ assessment }) => assessment.date || assessment.changed.slice(0, 10);
 
-/** An answer that counts, or "". @param {Standing} standing @param {string} practice */
-function counted({ saved, result }, practice) {
+/** What an answer counts for, or "". @param {Questionnaire} questionnaire @param {Standing} standing @param {string} practice */
+function counted(questionnaire, { saved, result }, practice) {
   const state = result.states.get(practice);
-  return state === "open" || state === "assumed" ? "" : (saved.assessment.answers.get(practice)?.answer ?? "");
+  const answer = saved.assessment.answers.get(practice)?.answer ?? "";
+  if (state === "open" || state === "assumed") return "";
+  return result.lacking.includes(practice) ? countedFor(questionnaire, practice, { answer, lacking: true }) : answer;
 }
 
 /** @param {Questionnaire} questionnaire @param {string} answer */

@@ -5,8 +5,8 @@
  */
 
 import { reaches } from "../common/numbers.js";
-import { LONGEST_ENTRY, carry, countedAnswers, isEmpty, noAnswer } from "./answers.js";
-import { NOT_APPLICABLE, UNKNOWN, stateOf } from "./scoring.js";
+import { LONGEST_ENTRY, carry, countedAnswers, isEmpty, missingCriteria, noAnswer } from "./answers.js";
+import { NOT_APPLICABLE, UNKNOWN, countedFor, stateOf } from "./scoring.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -18,6 +18,7 @@ import { NOT_APPLICABLE, UNKNOWN, stateOf } from "./scoring.js";
  * @property {Rater} rater
  * @property {StoredAnswer} stored
  * @property {string} answer "" where nothing was said that counts as an answer.
+ * @property {string} counted What it counts for: another answer where a criterion is not ticked.
  *
  * @typedef {"disagree" | "close" | "alike" | "single" | "none"} Kind
  *   `disagree`: worth a talk; `close`: answers differ by less; `alike`: two or more say the same;
@@ -28,7 +29,7 @@ import { NOT_APPLICABLE, UNKNOWN, stateOf } from "./scoring.js";
  * @property {Kind} kind
  * @property {number} spread The largest difference of two values, 0 to 1.
  * @property {Voice[]} voices Of those who said anything, in the order of the raters.
- * @property {string} proposal What all say, or the lowest of close answers; else "".
+ * @property {string} proposal What all say, or the lowest of what they count for; "" where they disagree.
  */
 
 /** Return the distance of two values from which on they are a disagreement: half the scale. @param {Questionnaire} questionnaire */
@@ -53,8 +54,10 @@ export function findings(questionnaire, raters) {
       const voices = sheets.flatMap(({ rater, answers, counted }) => {
         const stored = answers.get(id);
         if (!stored) return [];
-        const counts = stateOf(practice, counted.get(id)) !== "open";
-        return [{ rater, stored, answer: counts ? stored.answer : "" }];
+        const given = counted.get(id);
+        const state = stateOf(practice, given);
+        const answer = state === "open" ? "" : stored.answer;
+        return [{ rater, stored, answer, counted: given && state === "answered" ? countedFor(questionnaire, id, given) : answer }];
       });
       return [id, finding(questionnaire, id, voices)];
     }),
@@ -69,8 +72,8 @@ export function findings(questionnaire, raters) {
  */
 function finding(questionnaire, practice, voices) {
   const { scale } = questionnaire;
-  const replies = voices.map(({ answer }) => answer).filter(Boolean);
-  const answers = [...new Set(replies)];
+  const replies = voices.filter(({ answer }) => answer);
+  const answers = [...new Set(replies.map(({ counted }) => counted))];
   const value = (/** @type {string} */ answer) => (answer === UNKNOWN ? 0 : scale[answer].value);
   // What is not applicable has no value, and so no distance from any.
   const values = answers.filter((answer) => answer !== NOT_APPLICABLE).map(value);
@@ -84,7 +87,9 @@ function finding(questionnaire, practice, voices) {
   };
   const facts = { practice, kind: kind(), spread, voices };
   if (facts.kind === "close") answers.sort((a, b) => value(a) - value(b));
-  return { ...facts, proposal: facts.kind === "disagree" ? "" : (answers[0] ?? "") };
+  const isUnanimous = replies.every(({ answer }) => answer === replies[0].answer);
+  const proposal = isUnanimous && facts.kind !== "close" ? replies[0]?.answer : answers[0];
+  return { ...facts, proposal: facts.kind === "disagree" ? "" : (proposal ?? "") };
 }
 
 /**
@@ -121,6 +126,7 @@ export function gather(questionnaire, assessment, raters, label) {
     if (stored.answer === was.answer) {
       stored.answer = is.answer;
       stored.asked = is.asked;
+      if (String(stored.criteria) === String(was.criteria)) stored.criteria = is.criteria;
     }
     for (const name of TEXTS) if (stored[name] === was[name]) stored[name] = is[name];
     const own = stored.evidence.filter((artifact) => !was.evidence.includes(artifact));
@@ -144,8 +150,12 @@ const TEXTS = /** @type {const} */ (["proof", "reason"]);
  */
 function united(practice, voices, label) {
   const answering = voices.filter(({ answer }) => answer);
-  const answer = answering[0]?.answer ?? "";
-  const isAlike = answering.every((voice) => voice.answer === answer);
+  const [first] = answering;
+  const isAlike = answering.every(({ counted }) => counted === first.counted);
+  const isUnanimous = answering.every(({ answer }) => answer === first.answer);
+  const answer = first && (isUnanimous ? first.answer : first.counted);
+  // What one of them did not tick is not agreed on.
+  const missing = new Set(answering.flatMap(({ stored }) => missingCriteria(practice, stored)));
   // An answer to a question that was worded otherwise asks to be confirmed, whoever gave it.
   const asked = answering.map(({ stored }) => stored.asked).find((one) => one !== practice.asked) ?? practice.asked;
   /** @param {"proof" | "reason"} name */
@@ -157,8 +167,9 @@ function united(practice, voices, label) {
       .slice(0, LONGEST_ENTRY);
   return {
     ...noAnswer(),
-    answer: isAlike ? answer : "",
+    answer: isAlike ? (answer ?? "") : "",
     asked: isAlike && answer ? asked : "",
+    criteria: isAlike && isUnanimous && missing.size ? practice.criteria.filter((id) => !missing.has(id)) : null,
     evidence: [...new Set(voices.flatMap(({ stored }) => stored.evidence))],
     proof: text("proof"),
     reason: isAlike && answer === NOT_APPLICABLE ? text("reason") : "",

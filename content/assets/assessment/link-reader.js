@@ -4,7 +4,7 @@ import { isId } from "../common/json.js";
 import { isVersion } from "../common/versions.js";
 import { UnreadableError, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
-import { FORMAT, checksum, isShared, practiceHash } from "./link-writer.js";
+import { FORMATS, checksum, isShared, practiceHash } from "./link-writer.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -21,7 +21,7 @@ import { FORMAT, checksum, isShared, practiceHash } from "./link-writer.js";
 
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
 const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
-const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-3])([0-9a-z]{1,4})$/;
+const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-7])([0-9a-z]{1,4})(?:-([0-9a-f]{1,99}))?$/;
 
 /**
  * Parse a link; for one of an earlier version, what the releases asked is loaded first.
@@ -56,12 +56,16 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
   /** @type {Shared} */
   const shared = { framework: { id, version, title: "" }, start, answers: new Map(), lost: 0 };
   for (const entry of entries) {
-    const [, hash, beginning, marks, place] = ENTRY.exec(entry) ?? [];
+    const [, hash, beginning, marks, place, bits] = ENTRY.exec(entry) ?? [];
     const answer = scale[parseInt(place, 36)];
     if (!hash || !answer) throw new UnreadableError("not-link");
     const practice = known.get(hash);
-    if (practice) shared.answers.set(practice.id, stored(answer, practice.asked, beginning, Number(marks), standIns));
-    else shared.lost += 1;
+    if (!practice) shared.lost += 1;
+    else {
+      const one = stored(answer, practice.asked, beginning, Number(marks), standIns);
+      if (Number(marks) & 4) one.criteria = ticked(questionnaire.practices[practice.id], one.asked, bits);
+      shared.answers.set(practice.id, one);
+    }
   }
   return shared;
 }
@@ -77,7 +81,7 @@ function parts(fragment) {
   if (sum !== checksum(body)) throw new UnreadableError("cut");
   const fields = body.split("~");
   const [format, id, version, start, answers = "", entries = ""] = fields;
-  if (format !== FORMAT) throw new UnreadableError("newer");
+  if (!FORMATS.includes(format)) throw new UnreadableError("newer");
   const scale = answers.split(".");
   // Files refuse the same, so that what came by a link can be opened again.
   const isSound = fields.length === 6 && isVersion(version) && [...scale, start || scale[0]].every(isId);
@@ -90,7 +94,7 @@ function parts(fragment) {
  * @param {string} answer
  * @param {string[]} asked The fingerprints of what its practice has asked.
  * @param {string} beginning Of the fingerprint of what was asked.
- * @param {number} marks 1: evidence, 2: reason, 3: both.
+ * @param {number} marks The sum of 1: evidence, 2: reason.
  * @param {StandIns} standIns
  * @returns {StoredAnswer}
  */
@@ -101,6 +105,18 @@ const stored = (answer, asked, beginning, marks, standIns) => ({
   proof: marks & 1 ? standIns.proof : "",
   reason: marks & 2 ? standIns.reason : "",
 });
+
+/**
+ * Return the criteria that bits stand for. Under another question nothing is known of them but that not all were ticked.
+ * @param {import("./scoring.js").Practice | undefined} practice Undefined where it is one no longer.
+ * @param {string} asked The fingerprint of what was asked.
+ * @param {string} [bits] In hexadecimal digits, the first criterion the lowest.
+ */
+function ticked(practice, asked, bits = "0") {
+  if (!practice || practice.asked !== asked) return [];
+  const all = BigInt(`0x${bits}`);
+  return practice.criteria.filter((_, index) => (all >> BigInt(index)) & 1n);
+}
 
 /**
  * Every practice that is known, by the hash of its id, with the fingerprints of what it asked.

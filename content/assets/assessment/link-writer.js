@@ -4,12 +4,15 @@
  *
  * A link keeps its meaning in every later version: practices stand in it by a hash of their id
  * and the beginning of their fingerprint, answers by the ids of the scale. It holds neither names
- * nor texts: only the answers, whether there is evidence, and whether a reason was given.
+ * nor texts: only the answers, whether there is evidence, whether a reason was given, and which criteria are ticked
+ * where not all of them are.
  *
- *     #answers=1~FRAMEWORK~VERSION~START~SCALE~ENTRIES~CHECK
+ *     #answers=FORMAT~FRAMEWORK~VERSION~START~SCALE~ENTRIES~CHECK
  *
  * SCALE and ENTRIES are separated by dots. An entry is 8 characters of the practice's hash, 4 of
- * its fingerprint, a digit (1: evidence, 2: reason, 3: both) and the answer's place in SCALE.
+ * its fingerprint, a digit (the sum of 1: evidence, 2: reason, 4: not all criteria) and the answer's place in SCALE; with 4
+ * also a hyphen and a bit for each criterion, the first one the lowest, in hexadecimal digits. FORMAT is 2 where such an entry
+ * is among them, and 1 otherwise, so that whatever could read a link before can read it still.
  * CHECK is a hash of all before it, by which a link that was cut or mistyped is recognized.
  */
 
@@ -21,7 +24,8 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @typedef {import("./answers.js").Assessment} Assessment
  */
 
-export const FORMAT = "1";
+/** Without and with answers of which a criterion is not ticked. */
+export const FORMATS = ["1", "2"];
 const KEY_LENGTH = 8;
 const ASKED_LENGTH = 4;
 /** Longer links are cut by some mail programs, chats and spreadsheets. */
@@ -54,13 +58,19 @@ export function encode(questionnaire, assessment) {
   const { framework, scale, practices } = questionnaire;
   const answers = [...Object.keys(scale), UNKNOWN, NOT_APPLICABLE];
   const known = [...countedAnswers(questionnaire, assessment.answers)].filter(([, { answer }]) => answers.includes(answer));
+  let format = FORMATS[0];
   const entries = known.map(([id, answer]) => {
-    const marks = Number(answer.proven) + 2 * Number(answer.reasoned);
-    const asked = assessment.answers.get(id)?.asked || practices[id].asked;
-    return `${practiceHash(id)}${asked.slice(0, ASKED_LENGTH)}${marks}${answers.indexOf(answer.answer).toString(36)}`;
+    const { asked, criteria } = /** @type {import("./answers.js").StoredAnswer} */ (assessment.answers.get(id));
+    const isPartial = answer.lacking && scale[answer.answer]?.needs_criteria;
+    const bits = practices[id].criteria.map((name) => Number(criteria?.includes(name)));
+    const ticked = isPartial ? `-${BigInt(`0b${bits.reverse().join("")}`).toString(16)}` : "";
+    if (isPartial) format = FORMATS[1];
+    const marks = Number(answer.proven) + 2 * Number(answer.reasoned) + (isPartial ? 4 : 0);
+    const begins = (asked || practices[id].asked).slice(0, ASKED_LENGTH);
+    return `${practiceHash(id)}${begins}${marks}${answers.indexOf(answer.answer).toString(36)}${ticked}`;
   });
   const { id, version } = framework;
-  const body = [FORMAT, id, version, assessment.start, answers.join("."), entries.join(".")].join("~");
+  const body = [format, id, version, assessment.start, answers.join("."), entries.join(".")].join("~");
   return `answers=${body}~${checksum(body)}`;
 }
 

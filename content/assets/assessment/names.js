@@ -58,6 +58,12 @@ export class Names {
     return answer || this.speaker.say("none");
   }
 
+  /** Return what an answer is called that counts as another one, unless it counts as itself. @param {string} answer @param {string} counted */
+  answerCounted(answer, counted) {
+    if (answer === counted) return this.answer(answer);
+    return this.speaker.say("counts_as", { answer: this.answer(answer), counted: this.answer(counted) });
+  }
+
   /** Return progress in one dimension in words, never rounded up. @param {number} progress */
   progress(progress) {
     const { say, percent } = this.speaker;

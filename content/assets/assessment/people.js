@@ -36,12 +36,18 @@ export class People {
   summary(voices, raters, isShort = false) {
     const { names } = this;
     const order = [...Object.keys(names.questionnaire.scale), ...new Set(voices.map(({ answer }) => answer))];
-    const answers = [...new Set(voices.map(({ answer }) => answer).filter(Boolean))];
-    return answers
-      .sort((a, b) => order.indexOf(a) - order.indexOf(b))
-      .map((answer) => {
-        const people = voices.filter((voice) => voice.answer === answer).map(({ rater }) => this.label(rater, raters, isShort));
-        return names.speaker.say("said_by", { answer: names.answer(answer), list: people.join(", ") });
+    /** @type {Map<string, Voice[]>} */
+    const groups = new Map();
+    for (const voice of voices.filter(({ answer }) => answer)) {
+      const key = `${voice.answer} ${voice.counted}`;
+      groups.set(key, [...(groups.get(key) ?? []), voice]);
+    }
+    const place = (/** @type {Voice[]} */ [{ answer, counted }]) => order.indexOf(answer) + order.indexOf(counted) / order.length;
+    return [...groups.values()]
+      .sort((a, b) => place(a) - place(b))
+      .map((group) => {
+        const people = group.map(({ rater }) => this.label(rater, raters, isShort));
+        return names.speaker.say("said_by", { answer: names.answerCounted(group[0].answer, group[0].counted), list: people.join(", ") });
       })
       .join(" · ");
   }

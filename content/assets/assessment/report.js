@@ -5,6 +5,7 @@
 
 import { link, table, text } from "../common/markdown.js";
 import { Account } from "./account.js";
+import { missingCriteria } from "./answers.js";
 import { dateOf } from "./comparison.js";
 import { findings, ofKind } from "./findings.js";
 import { counts } from "./standing.js";
@@ -87,6 +88,7 @@ export class Report {
       this.#findOut(),
       this.#list("show", this.account.advice.showEvidence),
       this.#list("confirm", this.standing.toConfirm),
+      this.#list("look_at", this.standing.unconfirmed),
       this.#disagreements(),
       ...(this.comparison ? [this.#changes(this.comparison)] : []),
       ...this.#answers(),
@@ -258,8 +260,13 @@ export class Report {
     if (!stored) return "";
     const ticked = stored.evidence.flatMap((name) => this.texts[id].evidence[name] ?? []);
     const { proof, reason, note } = stored;
-    const needs = this.standing.result.waiting.includes(id) ? this.say("evidence_missing") : "";
+    const { lacking, waiting } = this.standing.result;
+    const needs = waiting.includes(id) ? this.say("evidence_missing") : "";
+    const practice = this.names.questionnaire.practices[id];
+    const missing = lacking.includes(id) ? missingCriteria(practice, stored) : [];
+    const untrue = missing.map((name) => this.texts[id].criteria[practice.criteria.indexOf(name)]);
     return [
+      untrue.length > 0 && this.say("criteria_untrue", { list: untrue.join(" ") }),
       [...ticked, lines(proof)].filter(Boolean).join("; "),
       reason.trim() && this.say("reason_given", { text: lines(reason) }),
       note.trim() && this.say("note_given", { text: lines(note) }),

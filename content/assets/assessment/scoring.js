@@ -8,7 +8,7 @@
 import { reaches } from "../common/numbers.js";
 
 /**
- * @typedef {{label: string, value: number, needs_evidence: boolean}} Answer
+ * @typedef {{label: string, value: number, needs_criteria: boolean, needs_evidence: boolean}} Answer
  *
  * @typedef {object} Practice
  * @property {string} level
@@ -21,6 +21,7 @@ import { reaches } from "../common/numbers.js";
  * @property {string | null} owner
  * @property {string[]} formerly Ids that it had before.
  * @property {string[]} offered Its answers, lowest first.
+ * @property {string[]} criteria Their ids, in order.
  * @property {string[]} evidence Ids of its listed artifacts.
  * @property {boolean} may_be_not_applicable
  * @property {string} asked The fingerprint of what it asks.
@@ -38,6 +39,7 @@ import { reaches } from "../common/numbers.js";
  * @property {string} answer
  * @property {boolean} proven Whether there is evidence for it.
  * @property {boolean} reasoned Whether "not applicable" has its reason.
+ * @property {boolean} [lacking] Whether a criterion of the practice is not ticked.
  *
  * @typedef {"answered" | "unknown" | "left-out" | "assumed" | "open"} State
  *
@@ -64,6 +66,7 @@ import { reaches } from "../common/numbers.js";
  * @property {View} evidenced
  * @property {View} possible
  * @property {string[]} waiting Practices whose answer needs evidence and has none.
+ * @property {string[]} lacking Practices whose answer counts for less, as a criterion is not ticked.
  * @property {boolean} settled Whether open questions cannot change the level.
  * @property {boolean} mayStop Whether, besides, all that decides the level is answered.
  * @property {string | null} deciding The lowest incomplete level.
@@ -84,14 +87,20 @@ const NEARLY = 0.99;
  */
 export function score(questionnaire, answers, start = "") {
   const states = statesOf(questionnaire, answers, start);
+  const counted = countedAs(questionnaire, states, answers);
+  /** @param {string} id Of an answered practice. */
+  const answerOf = (id) => /** @type {Given} */ (answers.get(id));
+  /** @param {string} id Of an answered practice. */
+  const shown = (id) => (answerOf(id).proven ? counted[id] : withoutEvidence(questionnaire, id, counted[id]));
+  const valueOf = (/** @type {string} */ answer) => questionnaire.scale[answer].value;
   const claimed = view(questionnaire, states, (id) => {
     const state = states.get(id);
-    return state === "assumed" ? 1 : state === "answered" ? valueOf(questionnaire, id, answers) : 0;
+    return state === "assumed" ? 1 : state === "answered" ? valueOf(counted[id]) : 0;
   });
   const evidenced = view(
     questionnaire,
     states,
-    (id) => (states.get(id) === "answered" ? provenValue(questionnaire, id, answers) : 0),
+    (id) => (states.get(id) === "answered" ? valueOf(shown(id)) : 0),
     (state) => state === "open" || state === "assumed",
   );
   const possible = view(
@@ -103,16 +112,35 @@ export function score(questionnaire, answers, start = "") {
   const levels = Object.keys(questionnaire.levels);
   const deciding = levels[claimed.overall] ?? null;
   const settled = claimed.at === possible.at;
+  const answered = Object.keys(counted);
   return {
     states,
     claimed,
     evidenced,
     possible,
-    waiting: waiting(questionnaire, states, answers),
+    waiting: answered.filter((id) => !answerOf(id).proven && questionnaire.scale[counted[id]].needs_evidence),
+    lacking: answered.filter((id) => counted[id] !== answerOf(id).answer),
     settled,
     mayStop: settled && !(deciding && hasOpen(claimed, deciding)),
     deciding,
   };
+}
+
+/**
+ * What each answer of the scale counts for by its criteria, by practice.
+ * @param {Questionnaire} questionnaire
+ * @param {Map<string, State>} states
+ * @param {Map<string, Given>} answers
+ * @returns {Record<string, string>}
+ */
+function countedAs(questionnaire, states, answers) {
+  /** @type {Record<string, string>} */
+  const counted = {};
+  for (const [id, state] of states) {
+    const given = answers.get(id);
+    if (given && state === "answered") counted[id] = countedFor(questionnaire, id, given);
+  }
+  return counted;
 }
 
 /**
@@ -157,55 +185,42 @@ export function stateOf(practice, answer) {
 }
 
 /**
+ * Return what an answer counts for by its criteria: itself, or with one of them not ticked the highest lower answer that
+ * needs none, among those that the practice offers.
  * @param {Questionnaire} questionnaire
- * @param {string} id Of an answered practice.
- * @param {Map<string, Given>} answers
+ * @param {string} id
+ * @param {Pick<Given, "answer" | "lacking">} given An answer of the scale.
+ * @returns {string}
  */
-function valueOf(questionnaire, id, answers) {
-  return questionnaire.scale[/** @type {Given} */ (answers.get(id)).answer].value;
-}
+export const countedFor = (questionnaire, id, { answer, lacking }) =>
+  lacking && questionnaire.scale[answer].needs_criteria
+    ? lower(questionnaire, id, answer, ({ needs_criteria }) => needs_criteria)
+    : answer;
 
 /**
- * The value that an answer has by its evidence.
- * @param {Questionnaire} questionnaire
- * @param {string} id Of an answered practice.
- * @param {Map<string, Given>} answers
- */
-function provenValue(questionnaire, id, answers) {
-  const { answer, proven } = /** @type {Given} */ (answers.get(id));
-  const counts = proven ? answer : withoutEvidence(questionnaire, id, answer);
-  return questionnaire.scale[counts].value;
-}
-
-/**
- * Return what an answer counts as while it has no evidence: the highest one up to it that needs none,
- * among those that the practice offers. An answer that the practice does not offer counts as its first one.
+ * Return what an answer counts for while it has no evidence: itself where it needs none, or the highest lower answer that
+ * needs neither evidence nor criteria, among those that the practice offers.
  * @param {Questionnaire} questionnaire
  * @param {string} id
  * @param {string} answer
  * @returns {string}
  */
-export function withoutEvidence(questionnaire, id, answer) {
-  const { offered } = questionnaire.practices[id];
-  const upTo = offered.slice(0, offered.indexOf(answer) + 1);
-  return upTo.findLast((name) => !questionnaire.scale[name].needs_evidence) ?? offered[0];
-}
+export const withoutEvidence = (questionnaire, id, answer) =>
+  questionnaire.scale[answer].needs_evidence
+    ? lower(questionnaire, id, answer, ({ needs_criteria, needs_evidence }) => needs_criteria || needs_evidence)
+    : answer;
 
 /**
+ * The highest answer below one of those that a practice offers, or its first where every lower one asks too much.
  * @param {Questionnaire} questionnaire
- * @param {Map<string, State>} states
- * @param {Map<string, Given>} answers
+ * @param {string} id
+ * @param {string} answer
+ * @param {(answer: Answer) => boolean} asksTooMuch
  */
-function waiting(questionnaire, states, answers) {
-  return [...states.keys()].filter((id) => {
-    const answer = answers.get(id);
-    return (
-      states.get(id) === "answered" &&
-      answer &&
-      !answer.proven &&
-      questionnaire.scale[answer.answer].needs_evidence
-    );
-  });
+function lower({ practices, scale }, id, answer, asksTooMuch) {
+  const { offered } = practices[id];
+  const below = offered.slice(0, Math.max(0, offered.indexOf(answer)));
+  return below.findLast((name) => !asksTooMuch(scale[name])) ?? offered[0];
 }
 
 /**

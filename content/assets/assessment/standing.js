@@ -1,6 +1,6 @@
 /** The standing: a set of answers with what they come to. */
 
-import { countedAnswers, reworded } from "./answers.js";
+import { countedAnswers, reworded, unconfirmed } from "./answers.js";
 import { score } from "./scoring.js";
 
 /**
@@ -12,6 +12,7 @@ import { score } from "./scoring.js";
  * @property {Saved} saved
  * @property {Result} result
  * @property {string[]} toConfirm Practices reworded since they were answered.
+ * @property {string[]} unconfirmed Practices answered in the round before, and not looked at in this one.
  */
 
 /**
@@ -23,7 +24,7 @@ import { score } from "./scoring.js";
 export function stand(questionnaire, saved) {
   const { answers, start } = saved.assessment;
   const result = score(questionnaire, countedAnswers(questionnaire, answers), start);
-  return { saved, result, toConfirm: reworded(questionnaire, answers) };
+  return { saved, result, toConfirm: reworded(questionnaire, answers), unconfirmed: unconfirmed(questionnaire, answers) };
 }
 
 /**

@@ -311,7 +311,7 @@ class Team extends Page {
     const who = this.people.label(rater, raters);
     const standing = stand(this.questionnaire, {
       framework: this.saved.framework,
-      assessment: { ...rater, answers: carry(this.questionnaire, rater.answers).answers, raters: [] },
+      assessment: { ...rater, answers: carry(this.questionnaire, rater.answers).answers, raters: [], before: null },
     });
     const { answered, total } = counts(standing);
     const field = (/** @type {"role" | "name"} */ name) =>

@@ -1,8 +1,8 @@
 /** The questions on the page: which of them are shown, what stands in them, what it is worth. */
 
 import { h } from "../common/dom.js";
-import { LONGEST_ENTRY, isOffered, noAnswer } from "../assessment/answers.js";
-import { NOT_APPLICABLE, UNKNOWN, withoutEvidence } from "../assessment/scoring.js";
+import { LONGEST_ENTRY, confirmAnswer, isOffered, missingCriteria, noAnswer, setAnswer, setCriteria } from "../assessment/answers.js";
+import { NOT_APPLICABLE, UNKNOWN, countedFor, withoutEvidence } from "../assessment/scoring.js";
 
 /**
  * @typedef {import("../assessment/scoring.js").Questionnaire} Questionnaire
@@ -83,9 +83,8 @@ export class Ask {
     this.radios = /** @type {HTMLInputElement[]} */ ([
       ...element.querySelectorAll('input[type="radio"]'),
     ]);
-    this.ticks = /** @type {HTMLInputElement[]} */ ([
-      ...element.querySelectorAll('input[type="checkbox"]'),
-    ]);
+    this.ticks = /** @type {HTMLInputElement[]} */ ([...element.querySelectorAll('[name="evidence"]')]);
+    this.criteria = /** @type {HTMLInputElement[]} */ ([...element.querySelectorAll('[name="criteria"]')]);
     this.texts = [...element.querySelectorAll("textarea")];
     this.note = element.querySelector("details");
     this.status = /** @type {HTMLElement} */ (element.querySelector('[data-part="status"]'));
@@ -99,18 +98,31 @@ export class Ask {
    */
   read(stored, changed) {
     const control = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (changed);
+    if (control.name !== "note") stored.confirm = false;
     if (control instanceof HTMLTextAreaElement) {
       const name = /** @type {"proof" | "reason" | "note"} */ (control.name);
       stored[name] = control.value;
       grow(control);
     } else if (control.type === "radio") {
-      stored.answer = control.value;
-      stored.asked = this.practice.asked;
+      setAnswer(this.form.questionnaire, this.id, stored, control.value);
+    } else if (control.name === "criteria") {
+      setCriteria(this.practice, stored, this.criteria.filter((box) => box.checked).map((box) => box.value));
     } else {
       const own = this.ticks.map((tick) => tick.value);
       const others = stored.evidence.filter((name) => !own.includes(name));
       stored.evidence = [...others, ...own.filter((_, index) => this.ticks[index].checked)];
     }
+  }
+
+  /**
+   * Do to an answer what a button in the question says.
+   * @param {StoredAnswer} stored
+   * @param {string} action
+   */
+  press(stored, action) {
+    if (action === "clear") setAnswer(this.form.questionnaire, this.id, stored, "");
+    else if (action === "all_true") setCriteria(this.practice, stored, this.practice.criteria);
+    else confirmAnswer(this.practice, stored);
   }
 
   /** Show an answer. @param {StoredAnswer} stored */
@@ -133,20 +145,20 @@ export class Ask {
    */
   tell(stored) {
     const { scale } = this.form.questionnaire;
-    const needs = this.practice.offered.includes(stored.answer) && scale[stored.answer].needs_evidence;
+    const chosen = this.practice.offered.includes(stored.answer) ? scale[stored.answer] : null;
+    const needs = chosen?.needs_evidence ?? false;
+    const missing = missingCriteria(this.practice, stored);
+    for (const box of this.criteria) box.checked = !missing.includes(box.value);
     const { dataset } = this.element;
+    dataset.criteria = String(chosen?.needs_criteria ?? false);
     dataset.answered = String(isOffered(this.form.questionnaire, this.id, stored.answer));
     dataset.evidence = String(needs || stored.evidence.length > 0 || stored.proof !== "");
     dataset.reason = String(stored.answer === NOT_APPLICABLE || stored.reason !== "");
-    this.status.replaceChildren(...this.#remarks(stored, needs));
+    this.status.replaceChildren(...this.#remarks(stored));
   }
 
-  /**
-   * @param {StoredAnswer} stored
-   * @param {boolean} needs Whether the answer needs evidence.
-   * @returns {Node[]}
-   */
-  #remarks(stored, needs) {
+  /** @param {StoredAnswer} stored @returns {Node[]} */
+  #remarks(stored) {
     const { names, questionnaire } = this.form;
     const { say } = names.speaker;
     const { answer } = stored;
@@ -157,18 +169,36 @@ export class Ask {
       remarks.push(h("span", { class: `mp-remark mp-remark--${tone}` }, text));
     if (answer && !isOffered(questionnaire, this.id, answer))
       remark("warn", say("not_offered", { answer: names.answer(answer) }));
-    else if (answer && stored.asked !== this.practice.asked)
-      remark("warn", say("reworded"), " ", this.#confirm());
-    if (needs && (stored.proof.trim() || this.ticks.some((tick) => tick.checked)))
-      remark("good", say("counts_full"));
-    else if (needs) {
-      const less = withoutEvidence(questionnaire, this.id, answer);
-      remark("warn", say("counts_less", { answer: names.answer(less), top: names.answer(answer) }));
-    }
+    else if (answer && (stored.confirm || stored.asked !== this.practice.asked))
+      remark("warn", say(stored.asked === this.practice.asked ? "from_before" : "reworded"), " ", this.#confirm());
+    if (this.practice.offered.includes(answer)) this.#worth(stored, remark);
     if (answer === UNKNOWN) remark("plain", say("unknown_counts"));
     if (answer === NOT_APPLICABLE && stored.reason.trim()) remark("good", say("left_out"));
     else if (answer === NOT_APPLICABLE) remark("warn", say("reason_missing"));
     return remarks;
+  }
+
+  /**
+   * What an answer of the scale counts for, where it needs criteria or evidence.
+   * @param {StoredAnswer} stored
+   * @param {(tone: string, text: string) => void} remark
+   */
+  #worth(stored, remark) {
+    const { names, questionnaire } = this.form;
+    const { say } = names.speaker;
+    const { answer } = stored;
+    const missing = missingCriteria(this.practice, stored);
+    const counted = countedFor(questionnaire, this.id, { answer, lacking: missing.length > 0 });
+    const isProven = stored.proof.trim() !== "" || this.ticks.some((tick) => tick.checked);
+    if (counted !== answer) {
+      const key = missing.length < this.criteria.length ? "criteria_missing" : "criteria_none";
+      const list = this.criteria.filter(({ value }) => missing.includes(value)).map((box) => box.parentElement?.textContent);
+      remark("warn", say(key, { list: list.join(" "), answer: names.answer(counted), top: names.answer(answer) }));
+    }
+    if (!questionnaire.scale[counted].needs_evidence) return;
+    const less = withoutEvidence(questionnaire, this.id, counted);
+    if (!isProven) remark("warn", say("counts_less", { answer: names.answer(less), top: names.answer(counted) }));
+    else if (counted === answer) remark("good", say("counts_full"));
   }
 
   #confirm() {

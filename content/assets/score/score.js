@@ -126,13 +126,9 @@ class ScoreDesk extends AssessmentDesk {
 
   /** Do what a button inside a question says. @param {Ask} ask @param {string} action */
   #doTo(ask, action) {
-    if (action === "clear") {
-      this.#answer(ask.id, (stored) => (stored.answer = stored.asked = ""), true);
-      ask.radios[0].focus();
-    } else if (action === "confirm") {
-      this.#answer(ask.id, (stored) => (stored.asked = ask.practice.asked));
-      ask.element.focus();
-    }
+    this.#answer(ask.id, (stored) => ask.press(stored, action), action === "clear");
+    if (action === "clear") ask.radios[0].focus();
+    else if (action === "confirm") ask.element.focus();
   }
 
   /** Do what a button says. @param {string} action */

@@ -54,6 +54,7 @@ export class Verdict {
     this.#list("answer_first", advice.answerFirst.map((step) => this.#step(account, step)));
     this.#list("find_out", advice.findOut.map((step) => this.#step(account, step, "ask")));
     this.#list("confirm", standing.toConfirm.map((id) => this.#item(id)));
+    this.#list("look_at", standing.unconfirmed.map((id) => this.#item(id)));
     this.#list("show", advice.showEvidence.map((id) => this.#item(id)));
     const { answers } = standing.saved.assessment;
     this.#list("left_out", advice.notApplicable.map((id) => this.#item(id, [answers.get(id)?.reason ?? ""])));

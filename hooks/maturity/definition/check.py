@@ -224,7 +224,7 @@ def _places_of_leaving(source: Source, field: str, part: str) -> Iterator[Positi
 def scale(source: Source) -> Iterator[Problem]:
     """Report a scale whose values do not rise from 0 to 1, or that has one of our own answers.
 
-    The first answer needs no evidence.
+    The first answer needs neither criteria nor evidence.
     """
     answers = source.framework.scale
     if not answers or not _entries(source, "scale"):
@@ -245,10 +245,11 @@ def scale(source: Source) -> Iterator[Problem]:
             message = f"scale: the value of {higher} must be above that of {lower}"
             places = (source.position("scale", name, "value") for name in (higher, lower))
             yield Problem(source.cause(*places), message, "order them from 0 to 1")
-    if answers[names[0]].needs_evidence:
-        place = source.position("scale", names[0], "needs_evidence")
-        where = source.cause(place, *source.removals("scale"))
-        yield Problem(where, f"scale: the first answer, {names[0]}, cannot need evidence")
+    for need in ("criteria", "evidence"):
+        if getattr(answers[names[0]], f"needs_{need}"):
+            place = source.position("scale", names[0], f"needs_{need}")
+            where = source.cause(place, *source.removals("scale"))
+            yield Problem(where, f"scale: the first answer, {names[0]}, cannot need {need}")
 
 
 def labels(source: Source) -> Iterator[Problem]:

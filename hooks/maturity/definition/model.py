@@ -221,6 +221,8 @@ class Answer(Part):
     label: Text
     value: Share
     meaning: Text | None = None
+    needs_criteria: bool = Field(default=False, strict=True)
+    """Whether this answer counts in full only with every criterion of its practice ticked."""
     needs_evidence: bool = Field(default=False, strict=True)
     """Whether this answer counts in full only with evidence."""
 
@@ -278,7 +280,7 @@ DEFAULT_SCALE = {
     "none": Answer(label=Text("No"), value=0.0),
     "some": Answer(label=Text("Some"), value=0.25),
     "half": Answer(label=Text("At least half"), value=0.5),
-    "most": Answer(label=Text("Most or all"), value=1.0, needs_evidence=True),
+    "most": Answer(label=Text("Most or all"), value=1.0, needs_criteria=True, needs_evidence=True),
 }
 
 

@@ -40,6 +40,8 @@ class StoredAnswer(_Part):
     """An answer of the scale, `unknown` or `not-applicable`; empty where only a note was taken."""
     asked: Fingerprint | Literal[""] = ""
     """The fingerprint of what was asked when this was answered."""
+    criteria: Annotated[list[Id], Field(max_length=MOST_ENTRIES)] | None = None
+    """Which of the criteria are ticked. Null, or left out as in older files: all of them."""
     evidence: Annotated[list[Id], Field(max_length=MOST_ENTRIES)] = []
     """Which of the practice's listed artifacts exist."""
     proof: Entry = ""
@@ -51,6 +53,8 @@ class StoredAnswer(_Part):
     """Who brings it further."""
     due: Date = ""
     """By when."""
+    confirm: Annotated[bool, Field(strict=True)] = False
+    """Whether it was kept from the round before, and nobody has looked at it since."""
 
 
 class Sitting(_Part):
@@ -74,16 +78,18 @@ class Sitting(_Part):
 
 
 class Rater(Sitting):
-    """One of those whose answers an assessment was agreed from."""
+    """A sitting inside another: one that it was agreed from, or the round before it."""
 
     version: Version | Literal[""] = ""
     """The version of the framework that the answers were given to."""
 
 
 class Assessment(Sitting):
-    """The answers of one sitting, and whose answers these were agreed from, if any."""
+    """The answers of one sitting, with those that they were agreed from or follow on, if any."""
 
     raters: Annotated[list[Rater], Field(max_length=MOST_ENTRIES)] = []
+    before: Rater | None = None
+    """The round before, as it was when this one was made from it."""
 
 
 class AnsweredFramework(_Part):

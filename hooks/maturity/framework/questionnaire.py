@@ -34,7 +34,7 @@ def questionnaire(framework: Framework) -> dict[str, Any]:
     """Return the framework as `scoring.js` and its neighbors read it, ready for JSON.
 
     The names are those of `framework.yaml`. A practice has besides: `offered` (its answers, in
-    order), `evidence` (ids), `may_be_not_applicable`, and `asked`, its fingerprint.
+    order), `criteria` and `evidence` (ids), `may_be_not_applicable`, and `asked`, its fingerprint.
     """
     about = framework.framework
     return {
@@ -46,7 +46,9 @@ def questionnaire(framework: Framework) -> dict[str, Any]:
         "dimensions": _titles(framework.dimensions),
         "roles": _titles(framework.roles),
         "scale": {
-            name: answer.model_dump(mode="json", include={"label", "value", "needs_evidence"})
+            name: answer.model_dump(
+                mode="json", include={"label", "value", "needs_criteria", "needs_evidence"}
+            )
             for name, answer in framework.scale.items()
         },
         "scoring": framework.scoring.model_dump(mode="json"),
@@ -84,6 +86,7 @@ def _practices(framework: Framework) -> dict[str, Any]:
             **practice.model_dump(mode="json", include=fields),
             "formerly": practice.formerly,
             "offered": [answer for answer, _, _ in relations.offered(name)],
+            "criteria": list(practice.criteria),
             "evidence": list(practice.evidence),
             "may_be_not_applicable": practice.may_be_not_applicable,
             "asked": fingerprint(relations, name),

@@ -368,6 +368,7 @@ _RULES: dict[tuple[str, str], Callable[[Event], Event]] = {
     # The dimension that it moves to asks for more.
     ("practice", "dimension"): _moved(Weight.MAJOR),
     ("answer", "value"): _down,
+    ("answer", "needs_criteria"): _up,
     ("answer", "needs_evidence"): _up,
     ("scoring", "threshold"): _up,
     ("scoring", "passing"): _up,
