@@ -1,6 +1,6 @@
 """Find a browser for the tests, or install one; print its path.
 
-In this order: the one that BROWSER names, one on the path, Debian's package (as root), and the
+In this order: the one that BROWSER names, one on the path, Debian's packages (as root), and the
 one that Playwright brings.
 """
 
@@ -11,7 +11,11 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The shell first: the same engine without windows, which takes half the processor time.
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable",
+)  # fmt: skip
 ADVICE = """No browser was found for the tests, and none could be installed.
 Install Chromium or Chrome (Debian, Ubuntu: apt install chromium), or name one:
     make test BROWSER=/path/to/chrome"""
@@ -35,8 +39,10 @@ def _playwrights_own() -> str | None:
 
 
 def install() -> None:
-    """Try Debian's package, then Playwright's own download; say nothing if neither works."""
-    install_package("chromium")
+    """Try Debian's packages, then Playwright's own download; say nothing if none works."""
+    for name in NAMES[:2]:
+        if find() is None:
+            install_package(name)
     if find() is None:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False, stdout=sys.stderr)

@@ -286,6 +286,17 @@ def test_the_focus_is_never_lost(tab: Page, framework: Framework) -> None:
         assert focused() != "BODY"
 
 
+def test_what_an_answer_did_is_not_announced_over_a_later_notice(
+    tab: Page, framework: Framework
+) -> None:
+    tab.clock.install()
+    answer(tab, first_of(framework, 1), "most")
+    press(tab, "link")
+    told = notice(tab, "file").locator("p").inner_text()
+    tab.clock.run_for(10_000)
+    expect(tab.locator('[data-part="said"]')).to_have_text(told)
+
+
 def test_the_way_back_leads_back_to_the_verdict(tab: Page, framework: Framework) -> None:
     name = first_of(framework, 1)
     answer(tab, name, "none")
@@ -317,7 +328,10 @@ def test_a_link_to_a_question_opens_it(
 
 
 def test_a_whole_assessment_by_keyboard_alone(tab: Page, framework: Framework) -> None:
-    """Tab, arrows, space and Enter; every question is reached by "Next open question"."""
+    """Tab, arrows, space and Enter; "Next open question" leads through a level and into the next.
+
+    The levels between are like these, so a script answers them.
+    """
 
     def to(selector: str) -> None:
         for _ in range(400):
@@ -326,18 +340,27 @@ def test_a_whole_assessment_by_keyboard_alone(tab: Page, framework: Framework) -
                 return
         raise AssertionError(selector)
 
-    to('input[name="unit"]')
-    tab.keyboard.type("Search team")
-    for count in range(len(framework.practices)):
+    def answer_next(steps_down: int) -> str:
         to('[data-do="next_open"]')
         tab.keyboard.press("Enter")
-        here = tab.evaluate("document.activeElement.dataset.practice")
+        here: str = tab.evaluate("document.activeElement.dataset.practice")
         assert here not in chosen(tab)
         tab.keyboard.press("Tab")
         tab.keyboard.press("Space")
-        if count % 2:
+        for _ in range(steps_down):
             tab.keyboard.press("ArrowDown")
         assert here in chosen(tab)
+        return here
+
+    to('input[name="unit"]')
+    tab.keyboard.type("Search team")
+    levels = [practice.level for practice in framework.practices.values()]
+    for count in range(levels.count(levels[0]) + 2):
+        here = answer_next(count % 2)
+    assert framework.practices[here].level != levels[0]
+    for name in [name for name in framework.practices if name not in chosen(tab)][:-1]:
+        answer(tab, name, "none")
+    answer_next(0)
     assert "Every question is answered" in standing(tab)
     to('[data-do="see_verdict"]')
     tab.keyboard.press("Enter")

@@ -39,7 +39,12 @@ export class Desk {
     this.speaker = speakerOf(element.dataset.words);
     this.say = this.speaker.say;
     this.dialog = /** @type {HTMLDialogElement} */ (this.find("dialog"));
-    this.notices = new Notices(this.find("notices"), this.announcer, this.say("dismiss"), () => this.settle());
+    this.notices = new Notices(
+      this.find("notices"),
+      (text) => this.announceNow(text),
+      this.say("dismiss"),
+      () => this.settle(),
+    );
   }
 
   // What each page has of its own
@@ -91,8 +96,14 @@ export class Desk {
     this.hush();
     this.#announcing = setTimeout(() => {
       const words = text();
-      if (words) this.announcer.textContent = words;
+      if (words) this.announceNow(words);
     }, pause);
+  }
+
+  /** Tell a screen reader something now, in place of what was about to be announced. @param {string} text */
+  announceNow(text) {
+    this.hush();
+    this.announcer.textContent = text;
   }
 
   /** Take back what was about to be announced. */

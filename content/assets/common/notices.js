@@ -17,13 +17,13 @@ export const button = (label, click, isMain = false) =>
 export class Notices {
   /**
    * @param {Element} list
-   * @param {Element} status What a screen reader is told.
+   * @param {(text: string) => void} tell Tells a screen reader a text.
    * @param {string} dismiss The label of the button that closes a notice.
    * @param {() => void} settle Finds the focus a place when the notice that had it is gone.
    */
-  constructor(list, status, dismiss, settle) {
+  constructor(list, tell, dismiss, settle) {
     this.list = list;
-    this.status = status;
+    this.tell = tell;
     this.dismiss = dismiss;
     this.settle = settle;
   }
@@ -37,7 +37,7 @@ export class Notices {
       const notice = h("div", { class: "mp-notice", "data-notice": key }, content);
       this.list.append(notice);
       const text = notice.querySelector("p")?.textContent ?? "";
-      if (text !== present?.querySelector("p")?.textContent) this.status.textContent = text;
+      if (text !== present?.querySelector("p")?.textContent) this.tell(text);
     } else if (hadFocus) this.settle();
   }
 

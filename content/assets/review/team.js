@@ -248,7 +248,7 @@ class Team extends Page {
       stored.asked = this.questionnaire.practices[id].asked;
     });
     this.#tell();
-    this.find("announced").textContent = this.say("lower_taken", { n: ids.length });
+    this.announceNow(this.say("lower_taken", { n: ids.length }));
   }
 
   /** The findings of a kind on which nothing is recorded. @param {Kind} kind */
