@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
-from maturity.site import authored, choices, generate, minify, nav, security_policy, theme_context
+from maturity.site import choices, generate, inspection, minify, nav, security_policy, theme_context
 from maturity.site.settings import Settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -73,8 +73,8 @@ def _generate(config: MkDocsConfig) -> None:
     published = [f.src_uri for f in files if f.inclusion.value > InclusionLevel.DRAFT.value]
     build.choices.check()
     build.site = site = generate.generate(_settings(config), published)
-    build.pages = authored.render(site, {f.src_uri: Path(f.abs_src_path or "") for f in files})
-    theme_context.check_marks(config.theme, site, published, config.theme.dirs, build.file)
+    written = {f.src_uri: Path(f.abs_src_path or "") for f in files}
+    build.pages = inspection.inspect_written(site, written, config, config.theme.dirs, build.file)
     config.nav = nav.expand(config.nav or [], site, Path(config.config_file_path))
     for notice in site.notices:
         log.info(notice)

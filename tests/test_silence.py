@@ -49,6 +49,23 @@ def page(root: Path, files: dict[str, str], path: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("titel", "title"), ("Title", "title"), ("discription", "description"),
+        ("render-macros", "render_macros"), ("tag", "tags"),
+    ],
+)  # fmt: skip
+def test_a_key_of_a_page_that_is_nearly_one_that_is_read_is_a_problem(
+    key: str, meant: str, tmp_path: Path
+) -> None:
+    name = "content/own/welcome.md"
+    said = report(tmp_path, {name: f"---\nreviewed: 2026-01-01\n{key}: x\n---\n\n# W\n"})
+    assert said.startswith(f"{name}:3:1: nobody reads {key}; did you mean {meant}?\n")
+    own = "---\ntitle: W\nowner: us\nreviewed: 2026-01-01\nstate: draft\n---\n\n# W\n"
+    assert report(tmp_path, {name: own}) == ""
+
+
+@pytest.mark.parametrize(
     ("text", "place", "message"),
     [
         ("---\ntitle: Welcome: all\n---\n\n# W\n", "2:15", "not valid YAML: mapping values are"),
@@ -294,6 +311,24 @@ def test_an_overlay_on_a_version_that_upstream_never_had_is_a_problem(tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("![x](../own/ovn.png)\n", "1:6", "no picture ../own/ovn.png"),
+        ('Look:\n\n<img src="oven.png">\n', "3:11", "no picture oven.png"),
+    ],
+)
+def test_a_picture_that_is_not_there_is_a_problem_in_its_snippet_once(
+    text: str, place: str, message: str, tmp_path: Path
+) -> None:
+    name = "snippets/practices.after.md"
+    said = report(tmp_path, {name: text, "content/own/oven.png": ""})
+    assert said.startswith(f"{name}:{place}: {message}\n")
+    assert said.endswith(f"\n1 problem in {name}")
+    fits = '![x](../own/oven.png)\n\n<img src="../../own/oven.png">\n'
+    assert report(tmp_path, {name: fits}) == ""
+
+
+@pytest.mark.parametrize(
     ("text", "place", "message", "hint"),
     [
         ('A\n<img src="oven.png">', "2:11", "no picture oven.png", "it is ../oven.png"),
@@ -321,6 +356,9 @@ def test_pictures_that_are_there_or_elsewhere_are_no_problem(tmp_path: Path) -> 
         ("{logo: own/lgo.svg}", "1:9", "theme: logo: no file own/lgo.svg", "own/logo.svg?"),
         ("{favicon: own/fav.ico}", "1:9", "theme: favicon: no file own/fav.ico", ""),
         ("{icon: {logo: material/scool}}", "1:16", "icon: logo: no icon material/scool", "names"),
+        ("{icon: {admonition: {note: a/b}}}", "1:29", "icon: admonition: note: no icon a/b", ""),
+        ("{palette: {toggle: {icon: a/b}}}", "1:28", "theme: palette: toggle: icon: no", "names"),
+        ("{palette: [{toggle: {icon: a/b}}]}", "1:29", "palette: 0: toggle: icon: no icon", ""),
     ],
 )
 def test_a_logo_favicon_or_icon_that_is_not_there_is_a_problem_at_its_line(
@@ -333,6 +371,13 @@ def test_a_logo_favicon_or_icon_that_is_not_there_is_a_problem_at_its_line(
     assert hint in said
     fits = "theme: {logo: own/logo.svg, favicon: assets/favicon.svg, icon: {logo: material/school}}"
     assert report(tmp_path, {**files, "mkdocs.yml": fits}) == ""
+
+
+def test_an_icon_of_a_page_or_of_a_link_in_the_foot_is_looked_for_too(tmp_path: Path) -> None:
+    config = {"mkdocs.yml": "extra:\n  social:\n    - {icon: simple/xx, link: https://x.org}\n"}
+    assert report(tmp_path, config).startswith("mkdocs.yml:3:8: extra: social: 0: icon: no icon")
+    page = {"content/own/w.md": "---\nicon: material/scool\n---\n\n# W\n", "mkdocs.yml": ""}
+    assert report(tmp_path, page).startswith("content/own/w.md:2:1: icon: no icon material/scool\n")
 
 
 @pytest.mark.parametrize(

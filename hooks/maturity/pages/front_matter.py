@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ..definition.plain_yaml import parse_yaml
-from ..definition.problems import FrameworkError, Position, Problem
+from ..definition.problems import FrameworkError, Position, Problem, clip
 
 #: As MkDocs finds it; whatever else looks like it is printed on the page.
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 _OPENED = re.compile(r"(?P<before>\s*)-{3}[ \t]*\n(?=[\w-]+:(?:\s|$))", re.MULTILINE)
+#: What MkDocs, the theme and this engine read.
+_KEYS = (
+    "title", "subtitle", "description", "author", "authors", "date", "hide", "icon", "image",
+    "redirect", "render_macros", "robots", "search", "status", "tags", "template",
+)  # fmt: skip
+#: How alike two keys must be: `titel` is `title`, `stated` may be the author's own.
+_ALIKE = 0.8
 _QUOTES = 'a text that contains ": " or begins with a sign such as @ needs quotes'
 _FORM = 'write it as "title: Welcome", a key and its value in each line; a line to see is ***'
 
@@ -22,11 +31,15 @@ def parse_front_matter(text: str, file: Path) -> dict[str, Any]:
     """Parse the front matter of a page that stands in `file`; empty where there is none.
 
     Raises FrameworkError for one that MkDocs would print as text: it is no YAML or no map, does
-    not begin in the first line, or never ends.
+    not begin in the first line, or never ends. So it does for keys that are nearly one that means
+    something; any other key is the author's own.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (match := _FRONT_MATTER.match(text)) is not None:
-        return _parse(match[1], file)
+        values = _parse(match[1], file)
+        if problems := list(_misspelled(values, text, file)):
+            raise FrameworkError(problems)
+        return values
     opened = _OPENED.match(text)
     if opened is None:
         return {}
@@ -59,6 +72,25 @@ def _parse(matter: str, file: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise _refusal(Position(file), "the front matter holds no keys", _FORM)
     return values
+
+
+def front_matter_position(text: str, key: str, file: Path) -> Position:
+    """Return where a key of the front matter stands in the `text` of a page."""
+    lines = text.splitlines()
+    line = next((number for number, each in enumerate(lines, 1) if each.startswith(f"{key}:")), 1)
+    return Position(file, line, 1, len(key))
+
+
+def _misspelled(values: dict[str, Any], text: str, file: Path) -> Iterator[Problem]:
+    """Yield a problem for each key that would be read if it were spelled right."""
+    for key in values:
+        word = str(key).lower().replace("-", "_")
+        near = next(iter(difflib.get_close_matches(word, _KEYS, 1, _ALIKE)), key)
+        if key in _KEYS or near == key or near in values:
+            continue
+        message = f"nobody reads {clip(str(key), 80)}; did you mean {near}?"
+        where = front_matter_position(text, str(key), file)
+        yield Problem(where, message, f"call it {near}, or something quite different")
 
 
 def _refusal(where: Position, message: str, hint: str) -> FrameworkError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import math
 import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..definition.files import check_file, load_bytes, load_text
@@ -24,12 +25,12 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
 
     `files` are all hand-written files: path below the site's root, and where it lies on disk.
     Raises FrameworkError for those that cannot be read or are none, such as pipes, for mistakes in
-    their front matter, braces and links to entries, for scripts in them, and for addresses that
-    are taken.
+    their front matter, braces and links to entries, for scripts in them, for addresses that are
+    taken, and for pictures that are not there, in snippets too.
     """
-    problems = [*_collisions(site, files), *_twins(files)]
-    generated = {page.path: page for page in site.pages}
     known = {*files, *(output.path for output in site.outputs)}
+    problems = [*_collisions(site, files), *_twins(files), *_pictures_in_snippets(site, known)]
+    generated = {page.path: page for page in site.pages}
     texts: dict[str, str] = {}
     for path, file in files.items():
         try:
@@ -66,6 +67,13 @@ def _rendered(site: Site, text: str, path: str, file: Path, replaced: Page | Non
     if _BRACES.search(text) and matter.get("render_macros") is not False:
         return site.renderer.hand_written_page(text, path, file, replaced)
     return site.renderer.with_links(text, text, path, file)
+
+
+def _pictures_in_snippets(site: Site, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each picture of a snippet that is not there, seen from its first page."""
+    for snippet in site.snippets:
+        path = next(page.path for page in site.pages if snippet.is_for(page))
+        yield from missing_pictures(snippet.text, path, snippet.file, known)
 
 
 def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:

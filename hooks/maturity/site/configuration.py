@@ -106,6 +106,8 @@ def _error(where: Position, message: str, hint: str = "") -> FrameworkError:
 def key_position(file: Path, *path: str) -> Position:
     """Return where a key of the settings stands; `path` leads to it from the outermost map.
 
+    In a list the number of a value, from 0, takes the place of a key.
+
     That may be in a file that `file` inherits from. It is the innermost map around the key where
     that is nowhere, such as in a variable of the environment, else the beginning of `file`.
     """
@@ -129,11 +131,14 @@ def _key_places(file: Path, path: tuple[str, ...]) -> list[Position]:
     places = []
     node = _composed(file)
     for key in path:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        pair = next((pair for pair in pairs if pair[0].value == key), None)
-        if pair is None:
+        if isinstance(node, yaml.SequenceNode) and key.isdecimal():
+            pairs = [(value, value) for value in node.value[int(key) : int(key) + 1]]
+        else:
+            entries = node.value if isinstance(node, yaml.MappingNode) else []
+            pairs = [pair for pair in entries if pair[0].value == key]
+        if not pairs:
             break
-        mark, node = pair[0].start_mark, pair[1]
+        mark, node = pairs[0][0].start_mark, pairs[0][1]
         places.append(Position(file, mark.line + 1, mark.column + 1, len(key)))
     return places
 

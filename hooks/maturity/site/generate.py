@@ -27,7 +27,7 @@ from ..pages.listing import Page, list_pages, list_redirects
 from ..pages.render import Renderer
 from ..pages.scripts import script_problems, scripts_in_markdown
 from ..pages.sheets import SheetRenderer
-from ..pages.snippets import load_snippets
+from ..pages.snippets import Snippet, load_snippets
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
@@ -78,6 +78,7 @@ class Site:
     pages: list[Page]
     renderer: Renderer
     colors: Ramp
+    snippets: list[Snippet] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     owners_pages: list[str] = field(default_factory=list)
@@ -114,8 +115,9 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     renderer = Renderer(scope, settings.templates, settings.cache)
     notices = [pdf.MISSING] if settings.pdf and not has_pdfs else []
     site = Site(definition, past, adapted, catalog, listed, renderer, colors)
-    site = replace(site, notices=notices, owners_pages=owners_pages)
-    outputs = [*_pages(site, settings.snippets), *_redirects(site), *_data(site)]
+    snippets = load_snippets(settings.snippets, listed)
+    site = replace(site, snippets=snippets, notices=notices, owners_pages=owners_pages)
+    outputs = [*_pages(site), *_redirects(site), *_data(site)]
     if has_pdfs:
         sheets = SheetRenderer(scope, settings.templates, settings.public_address, settings.cache)
         outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets)]
@@ -161,9 +163,9 @@ def load_definition(settings: Settings) -> tuple[Definition, History]:
     return definition, build_history(definition.framework, released)
 
 
-def _pages(site: Site, folder: Path) -> list[Output]:
-    """Render every page as Markdown, with the snippets of a folder in their places."""
-    texts = site.renderer.pages(site.pages, load_snippets(folder, site.pages))
+def _pages(site: Site) -> list[Output]:
+    """Render every page as Markdown, with the snippets in their places."""
+    texts = site.renderer.pages(site.pages, site.snippets)
     return [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in site.pages]
 
 

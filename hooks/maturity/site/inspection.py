@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,11 +30,29 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
         settings = replace(settings, scripts=choices.load(config).scripts)
     written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
     site = generate.generate(settings, written)
-    authored.render(site, written)
-    if config is not None:
-        theme = known["theme"] if isinstance(known.get("theme"), dict) else {}
-        check_marks(theme, site, written, _theme_folders(settings), config)
+    extra = configuration.part(known, config or Path(), "extra", dict)
+    theme = known["theme"] if isinstance(known.get("theme"), dict) else {}
+    marks = {"theme": theme, "extra": extra}
+    inspect_written(site, written, marks, _theme_folders(settings), config)
     return site
+
+
+def inspect_written(
+    site: Site,
+    written: dict[str, Path],
+    settings: Mapping[str, Any],
+    folders: Iterable[str],
+    config: Path | None,
+) -> dict[str, str]:
+    """Return the hand-written pages that use the framework, as `authored.render` does.
+
+    Raises FrameworkError for what is not right in them, or with the logo and icons that `settings`
+    and pages name; all parameters as those of `check_marks`. None for `config` leaves these out.
+    """
+    pages = authored.render(site, written)
+    if config is not None:
+        check_marks(settings, site, written, folders, config)
+    return pages
 
 
 def _theme_folders(settings: Settings) -> list[str]:

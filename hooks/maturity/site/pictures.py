@@ -13,6 +13,7 @@ from ..pages.paths import built_path
 
 _HTML = re.compile(r"""<img\s(?:[^<>]*?\s)?src\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*<?([^)>\s]+)")
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif")
 #: What is of another site, in the page itself, from the root of a server, or made by braces.
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|[{#]|.*\{\{", re.IGNORECASE)
 
@@ -41,9 +42,5 @@ def _hint(target: str, path: str, folder: str, known: Collection[str]) -> str:
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
     if beside in known:
         return f"from the address of this page it is {posixpath.relpath(beside, folder or '.')}"
-    pictures = [posixpath.relpath(name, folder or ".") for name in known if not _is_page(name)]
-    return suggestion(target, sorted(pictures), "files").partition(" (")[0]
-
-
-def _is_page(name: str) -> bool:
-    return name.endswith((".md", ".html"))
+    pictures = [posixpath.relpath(n, folder or ".") for n in known if n.lower().endswith(_PICTURES)]
+    return suggestion(target, sorted(pictures), "pictures").partition(" (")[0]

@@ -8,15 +8,21 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..framework.plain_text import escaped
 from ..outputs import brand
 from ..outputs import share_images as share
+from ..pages.front_matter import front_matter_position, parse_front_matter
 from .configuration import key_position
 from .generate import Site
 from .pictures import ELSEWHERE
 from .settings import Settings
 
+#: The settings in which the theme looks for icons.
+_WITH_ICONS = (
+    ("theme", "icon"), ("theme", "palette"), ("extra", "social"), ("extra", "analytics"),
+)  # fmt: skip
 #: A fork's own style sheets, which every page loads after ours.
 _OWN_STYLE = re.compile(r"own/[^/]+\.css")
 
@@ -49,26 +55,31 @@ def theme_language(language: str, folders: Iterable[str]) -> str:
 
 
 def check_marks(
-    theme: Mapping[str, Any],
+    settings: Mapping[str, Any],
     site: Site,
-    written: Collection[str],
+    written: Mapping[str, Path],
     folders: Iterable[str],
     config: Path,
 ) -> None:
     """Raise FrameworkError for a logo, favicon or icon that is not there.
 
-    `theme` is that part of the settings in `config`, `written` are the paths of the hand-written
-    files, and `folders` those of the theme.
+    `settings` are the parts `theme` and `extra` of those in `config`, `written` the hand-written
+    files by path, and `folders` those of the theme.
     """
     known = {*written, *(output.path for output in site.outputs)}
-    if problems := list(_missing_marks(theme, known, [*map(Path, folders)], config)):
+    places = [*map(Path, folders)]
+    problems = [
+        *_missing_files(settings["theme"], known, places, config),
+        *_missing_icons(settings, written, places, config),
+    ]
+    if problems:
         raise FrameworkError(problems)
 
 
-def _missing_marks(
+def _missing_files(
     theme: Mapping[str, Any], known: Collection[str], folders: Collection[Path], config: Path
 ) -> Iterator[Problem]:
-    """Yield a problem for each that is in none of the `folders` of the theme either."""
+    """Yield a problem for a logo or favicon that is in no folder of the theme either."""
     for key in ("logo", "favicon"):
         name = theme.get(key)
         if not isinstance(name, str) or ELSEWHERE.match(name) or name in known:
@@ -77,19 +88,43 @@ def _missing_marks(
             where = key_position(config, "theme", key)
             hint = suggestion(name, sorted(known), "files").partition(" (")[0]
             yield Problem(where, f"theme: {key}: no file {name}", hint)
-    icons = theme.get("icon")
-    for key, name in icons.items() if isinstance(icons, dict) else ():
-        if not isinstance(name, str) or _has_icon(name, folders):
-            continue
-        hint = (
-            "their names are at https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
-        )
-        where = key_position(config, "theme", "icon", str(key))
-        yield Problem(where, f"theme: icon: {key}: no icon {name}", hint)
 
 
-def _has_icon(name: str, folders: Collection[Path]) -> bool:
-    return any((folder / ".icons" / f"{name}.svg").is_file() for folder in folders)
+def _missing_icons(
+    settings: Mapping[str, Any],
+    written: Mapping[str, Path],
+    folders: Collection[Path],
+    config: Path,
+) -> Iterator[Problem]:
+    """Yield a problem for each icon of the settings and pages that the theme does not have."""
+    hint = "their names are at https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
+
+    def is_missing(name: str) -> bool:
+        return not any((folder / ".icons" / f"{name}.svg").is_file() for folder in folders)
+
+    for part, key in _WITH_ICONS:
+        for path, name in _icons(settings[part].get(key), (part, key)):
+            if is_missing(name):
+                where = key_position(config, *path)
+                yield Problem(where, f"{': '.join(path)}: no icon {name}", hint)
+    for page, file in written.items():
+        text = load_text(file) if page.endswith(".md") else ""
+        icon = parse_front_matter(text, file).get("icon")
+        if isinstance(icon, str) and is_missing(icon):
+            where = front_matter_position(text, "icon", file)
+            yield Problem(where, f"icon: no icon {icon}", hint)
+
+
+def _icons(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the keys that lead to each icon, and its name: all that stands below a key `icon`."""
+    if isinstance(node, Mapping):
+        for key in node:
+            yield from _icons(node[key], (*path, str(key)))
+    elif isinstance(node, list | tuple):
+        for index, each in enumerate(node):
+            yield from _icons(each, (*path, str(index)))
+    elif isinstance(node, str) and "icon" in path:
+        yield path, node
 
 
 def screen_footer(site: Site) -> str:
