@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from forks import SMALL, small
 from htmltree import article, page
+from maturity.definition import check
 from maturity.definition.model import Term, Terms
 from maturity.definition.problems import FrameworkError
 from maturity.definition.text import Text
 from maturity.framework import catalog
+from maturity.framework.translation import Translation, find_translation, translation_lines
 from projects import ROOT, Project
 
 CATALOGS = ROOT / "overrides" / "words"
@@ -115,6 +118,11 @@ def test_the_command_asks_for_the_language_of_the_definition(project: Project) -
     result = project.run("maturity", "words")
     assert result.code == 1
     assert result.output.startswith("eo lacks ")
+    assert re.search(
+        r"^eo: 0 of [345],\d+ texts of the content are translated$", result.output, re.M
+    )
+    listed = project.run("maturity", "words", "--content").output
+    assert re.search("^practices.data-audit.title: Audit the data", listed, re.M)
     wrong = project.run("maturity", "words", "German")
     assert (wrong.code, wrong.output) == (
         1,
@@ -196,3 +204,56 @@ def test_a_german_definition_without_terms_has_a_german_site(project: Project) -
     start = article(site / "index.html").words
     assert "2 Praktiken, je eine Frage." in start
     assert "Stufe 1 bis 2" in start
+
+
+# The content of a fork
+
+
+def translated(folder: Path, overlay: str, language: str = "de") -> Translation | None:
+    shutil.copy(ROOT / "tests" / "small.yaml", folder / "framework.yaml")
+    own = folder / "overlay.yaml"
+    text = f'based_on: "1.0.0"\nframework: {{language: {language}}}\n{overlay}'
+    own.write_text(text, encoding="utf-8")
+    return find_translation(check.load(folder / "framework.yaml", own).source)
+
+
+def test_what_a_fork_has_translated_is_counted_by_section(tmp_path: Path) -> None:
+    translation = translated(
+        tmp_path,
+        """
+levels:
+  first-oven: {title: Erster Ofen}
+  many-shops: {title: Viele Läden, pitfalls: [Jeder Laden backt anders.]}
+roles:
+  baker: {title: Baker, evolves: {many-shops: Lehrt andere.}}
+drop: [glossary, decision:make-or-buy]
+""",
+    )
+    assert translation is not None
+    lines = list(translation_lines(translation))
+    assert lines[0] == "de: 5 of 61 texts of the content are translated"
+    assert "  levels      3 of 7 texts, 1 of 2 whole" in lines
+    assert "  roles       2 of 5 texts, 1 of 3 whole" in lines, "a word may be the same in both"
+    assert not [line for line in lines if "glossary" in line], "what is dropped is not missing"
+    left = translation.left
+    assert left["practices.keep-recipes.options.never"] == "None of them"
+    assert left["worksheets.tasting.prompts.before-tasting.questions.0"] == "Who tastes?"
+    assert "levels.many-shops.title" not in left
+    assert "references.bread-book.title" not in left, "a work keeps its name"
+    assert "framework.licence" not in left
+
+
+def test_a_text_to_be_translated_is_listed_on_a_line(tmp_path: Path) -> None:
+    translation = translated(tmp_path, "")
+    assert translation is not None
+    listed = [*translation_lines(translation, lists_left=True)]
+    assert "levels.first-oven.title: First oven" in listed
+    assert listed.index("framework.title: Bakery Check") < listed.index(translation.summary)
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB"])
+def test_where_the_language_is_upstreams_nothing_is_to_be_translated(
+    tmp_path: Path, language: str
+) -> None:
+    assert translated(tmp_path, "", language) is None
+    assert find_translation(check.load(tmp_path / "framework.yaml").source) is None

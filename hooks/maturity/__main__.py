@@ -18,6 +18,7 @@ from .definition.problems import FrameworkError
 from .definition.values import LANGUAGE
 from .framework import catalog
 from .framework.overview import overview_lines
+from .framework.translation import find_translation, translation_lines
 from .outputs.data import schema_json
 from .site import comparison, configuration, inspection
 from .site.export import make_export, write_export
@@ -66,6 +67,9 @@ def check_command(file: Path, overrides: Path) -> None:
         click.echo(line)
     for line in report_lines(site.adaptation) if site.adaptation else ():
         click.echo(line)
+    translation = find_translation(site.definition.source)
+    if translation is not None:
+        click.echo(f"{translation.summary}; see `maturity words`")
 
 
 @main.command("pages")
@@ -135,22 +139,35 @@ def changes_command(file: Path, old: str, new: str | None, form: str, overrides:
 @main.command("words")
 @click.argument("language", required=False)
 @click.option("--missing", is_flag=True, help="List them, each with its English text.")
+@click.option(
+    "--content",
+    "lists_content",
+    is_flag=True,
+    help="List the texts of the content that an overlay in another language has not translated.",
+)
 @_overrides
 @click.pass_obj
-def words_command(file: Path, language: str | None, missing: bool, overrides: Path) -> None:
+def words_command(
+    file: Path, language: str | None, missing: bool, lists_content: bool, overrides: Path
+) -> None:
     """Count the words of the site that LANGUAGE lacks; fail if there are any.
 
-    LANGUAGE, such as de or pt-BR, is the definition's own if it is left out.
+    LANGUAGE, such as de or pt-BR, is the definition's own if it is left out. Then it is also
+    counted what of upstream's content a fork in another language has translated.
     """
     settings = _settings(file, overrides)
     with _reporting():
-        tag = language or check.load(file, settings.overlay).framework.framework.language
+        source = None if language else check.load(file, settings.overlay).source
+        tag = language or (source.framework.framework.language if source else "")
         if not re.fullmatch(LANGUAGE, tag):
             sys.exit(f"{quotable(tag)} is no language: write it as de or pt-BR")
         texts = catalog.missing(settings.catalogs, tag, settings.words)
     for key, text in texts.items() if missing else ():
         click.echo(f"{key}: {' '.join(text.split())}")
     click.echo(f"{tag} lacks {len(texts) or 'no'} {'word' if len(texts) < 2 else 'words'}")
+    translation = find_translation(source) if source else None
+    for line in translation_lines(translation, lists_content) if translation else ():
+        click.echo(line)
     sys.exit(bool(texts))
 
 
