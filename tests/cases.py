@@ -15,7 +15,7 @@ from maturity.definition.model import Framework
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from projects import ROOT
-from scorer import CASES, FRAMEWORKS, TEAMS, Sitting, given, whole
+from scorer import CASES, FRAMEWORKS, QUICK, TEAMS, Sitting, given, whole
 from texts import HOSTILE, MARKS
 
 FILE = Path(__file__).resolve().parent.parent / ".cache" / "tests" / "cases.json"
@@ -29,6 +29,7 @@ def cases() -> dict[str, Any]:
         },
         "scoring": [scored(case) for case in CASES],
         "teams": [team(case) for case in TEAMS],
+        "quick": [scored(case) for case in QUICK],
         "small": questionnaire(check.load(ROOT / "tests" / "small.yaml").framework),
         "boards": boards(),
         "texts": HOSTILE,

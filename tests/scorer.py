@@ -14,6 +14,7 @@ FILE = yaml.safe_load((ROOT / "tests" / "scoring.yaml").read_text(encoding="utf-
 CASES: list[dict[str, Any]] = FILE["cases"]
 FRAMEWORKS: dict[str, dict[str, Any]] = FILE["frameworks"]
 TEAMS: list[dict[str, Any]] = FILE["teams"]
+QUICK: list[dict[str, Any]] = FILE["quick"]
 
 
 @dataclass(frozen=True)

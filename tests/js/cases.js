@@ -7,7 +7,7 @@ const FILE = new URL("../../.cache/tests/cases.json", import.meta.url);
 /**
  * @type {{
  *   questionnaires: Record<string, import("../../content/assets/assessment/scoring.js").Questionnaire>,
- *   scoring: any[], teams: any[],
+ *   scoring: any[], teams: any[], quick: any[],
  *   small: import("../../content/assets/assessment/scoring.js").Questionnaire,
  *   boards: Record<string, import("../../content/assets/matrix/ideas.js").Board>,
  *   texts: string[], marks: string[],

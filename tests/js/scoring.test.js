@@ -101,7 +101,7 @@ test("raising an answer never lowers a level", () => {
 function withOneRaised(sitting, luck) {
   const { questionnaire, answers } = sitting;
   const scale = Object.keys(questionnaire.scale);
-  const rising = Object.keys(answers).filter((name) => scale.slice(0, -1).includes(answers[name].answer));
+  const rising = Object.keys(answers).filter((name) => questionnaire.practices[name].offered.slice(0, -1).includes(answers[name].answer));
   if (rising.length === 0) return null;
   const name = luck.pick(rising);
   const higher = scale[scale.indexOf(answers[name].answer) + 1];

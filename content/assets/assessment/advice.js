@@ -26,6 +26,8 @@ import { cellOf } from "./scoring.js";
  * @property {Record<string, string[]>} distance The fewest practices that complete the deciding
  *   level, by dimension.
  * @property {number} count How many these are.
+ * @property {Step[]} walk Everything below the top answer that is to be done, in order; `steps`, `answerFirst` and `findOut`
+ *   are its parts.
  * @property {Step[]} steps
  * @property {Step[]} answerFirst
  * @property {Step[]} findOut
@@ -55,6 +57,7 @@ export function advise(questionnaire, result) {
   return {
     distance,
     count: nearest.size,
+    walk: steps,
     steps: those((state) => state === "answered"),
     answerFirst: those((state) => state === "open"),
     findOut: those((state) => state === "unknown"),

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blank, confirmAnswer, noAnswer, read, setAnswer, setCriteria, write } from "../../content/assets/assessment/answers.js";
+import { compare } from "../../content/assets/assessment/comparison.js";
+import { encode } from "../../content/assets/assessment/link-writer.js";
+import { nextRound, roundBefore } from "../../content/assets/assessment/rounds.js";
+import { stand } from "../../content/assets/assessment/standing.js";
+import { CASES } from "./cases.js";
+
+const questionnaire = CASES.questionnaires.four;
+const { practices } = questionnaire;
+
+/** An assessment of August with every kind of answer. */
+function august() {
+  const saved = blank(questionnaire, "2026-08-12");
+  Object.assign(saved.assessment, { unit: "Search", name: "Dana", changed: "2026-08-12T10:00:00.000Z" });
+  const put = (/** @type {string} */ id, /** @type {object} */ more) =>
+    saved.assessment.answers.set(id, { ...noAnswer(), asked: practices[id].asked, ...more });
+  put("e1", { answer: "most", criteria: [], proof: "A page", owner: "Kim", due: "2026-10-01" });
+  put("p2", { answer: "half" });
+  put("p3", { answer: "unknown" });
+  put("p4", { asked: "", note: "Ask Kim" });
+  return saved;
+}
+
+test("the next round keeps every answer, to be confirmed, with today's date and an id of its own", () => {
+  const before = august();
+  const untouched = write(before);
+  const { assessment } = nextRound(before, "2026-11-28");
+  assert.notEqual(assessment.id, before.assessment.id);
+  assert.equal(assessment.date, "2026-11-28");
+  assert.equal(assessment.unit, "Search");
+  assert.deepEqual(assessment.answers.get("e1"), { ...before.assessment.answers.get("e1"), confirm: true });
+  assert.deepEqual(assessment.answers.get("p4"), before.assessment.answers.get("p4"));
+  assert.equal(write(before), untouched);
+});
+
+test("answers to be confirmed count as they are, and are named until somebody looks at them", () => {
+  const before = august();
+  const next = nextRound(before, "2026-11-28");
+  assert.deepEqual(stand(questionnaire, next).result.claimed.progress, stand(questionnaire, before).result.claimed.progress);
+  assert.deepEqual(stand(questionnaire, next).unconfirmed, ["e1", "p2", "p3"]);
+  const { answers } = next.assessment;
+  const stored = (/** @type {string} */ id) => answers.get(id) ?? noAnswer();
+  confirmAnswer(practices.p2, stored("p2"));
+  setAnswer(questionnaire, "p3", stored("p3"), "some");
+  assert.deepEqual(stand(questionnaire, next).unconfirmed, ["e1"]);
+  setCriteria(practices.e1, stored("e1"), practices.e1.criteria);
+  assert.deepEqual(stand(questionnaire, next).unconfirmed, []);
+});
+
+test("the round before is there to compare with, after the file was saved and opened elsewhere", () => {
+  const next = nextRound(august(), "2026-11-28");
+  setCriteria(practices.e1, next.assessment.answers.get("e1") ?? noAnswer(), practices.e1.criteria);
+  const { saved, dropped } = read(write(next));
+  assert.equal(dropped, 0);
+  const before = roundBefore(saved);
+  assert.ok(before);
+  assert.equal(before.assessment.date, "2026-08-12");
+  // The criterion was ticked in between: what counted as half counts in full.
+  assert.deepEqual(compare(questionnaire, before, saved).rose, [{ practice: "e1", from: "half", to: "most", size: 0.5 }]);
+});
+
+test("of three rounds each holds the one before it, and no more", () => {
+  const second = nextRound(august(), "2026-11-28");
+  const third = nextRound(second, "2027-02-28");
+  assert.equal(third.assessment.before?.id, second.assessment.id);
+  assert.equal("before" in (third.assessment.before ?? {}), false);
+});
+
+test("an assessment that was made from none has no round before", () => {
+  assert.equal(roundBefore(august()), null);
+});
+
+test("a link says nothing of what is to be confirmed", () => {
+  const before = august();
+  assert.equal(encode(questionnaire, nextRound(before, "2026-11-28").assessment), encode(questionnaire, before.assessment));
+});
