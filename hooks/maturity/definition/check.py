@@ -60,10 +60,16 @@ def former_ids(source: Source) -> Iterator[Problem]:
         for name, entry in entries.items():
             former = entry.get("formerly")
             for item in former.value if former and isinstance(former.value, list) else []:
-                if item.raw in entries:
+                if item.raw in entries and not _is_left_over(source, section, item.raw):
                     message = f'{KIND_OF[section]} {name}: "{item.raw}" is a former id and alive'
                     where = source.cause(item.at, entries[item.raw].key)
                     yield Problem(where, message, "delete it here, or rename the living entry")
+
+
+def _is_left_over(source: Source, section: str, name: str) -> bool:
+    """Tell whether an overlay still changes an entry by a former id, which is reported already."""
+    is_forks = source.root.nearest(section, name).key.file == source.overlay
+    return is_forks and name not in getattr(source.framework, section)
 
 
 # Texts

@@ -35,10 +35,11 @@ def describe_errors(
     misnamed: dict[shape.Location, Problem | None] = {}
     for details in errors:
         location = details["loc"]
-        if details["type"] == "missing":
+        if _lacks(details):
             entry = location[:-1]
             if entry not in misnamed:
-                misnamed[entry] = _misnamed_entry(root, entry)
+                lacks = [e["loc"][-1] for e in errors if e["loc"][:-1] == entry and _lacks(e)]
+                misnamed[entry] = _misnamed_entry(root, entry, list(map(str, lacks)))
                 yield from filter(None, [misnamed[entry]])
             if misnamed[entry] is None and not _is_misspelled(root, location):
                 where = removed.get(_key_path(location), root.nearest(*location[:-1]).key)
@@ -125,21 +126,44 @@ def _is_misspelled(root: Node, location: shape.Location) -> bool:
     return any(nearest(key, free) == name for key in unknown)
 
 
-def _misnamed_entry(root: Node, location: shape.Location) -> Problem | None:
+def _lacks(details: ErrorDetails) -> bool:
+    """Tell whether the mistake is a required key that is not there."""
+    return details["type"] == "missing"
+
+
+def _misnamed_entry(root: Node, location: shape.Location, lacks: list[str]) -> Problem | None:
     """Return the problem of an overlay's entry that was meant to be one of upstream, or None.
 
-    Such an entry lacks what upstream's has, and has nearly its id.
+    Upstream has renamed or removed it, or it has nearly the id of one. Where it has neither, such
+    an entry `lacks` more of the required keys than it has.
     """
     if len(location) != 2 or location[0] not in KIND_OF:
         return None
     section, name = map(str, location)
     entries = root.nearest(section).entries
     where = entries[name].key
-    known = [other for other, node in entries.items() if node.key.file != where.file]
-    if where.file == root.at.file or nearest(name, known) is None:
+    known = {other: node for other, node in entries.items() if node.key.file != where.file}
+    if where.file == root.at.file:
         return None
-    message = f'no {KIND_OF[section]} "{quotable(name)}" to change, and too little for a new one'
-    return Problem(where, message, suggestion(name, known, section))
+    kind, shown = KIND_OF[section], quotable(name)
+    if heirs := [other for other, node in known.items() if was(node, name)]:
+        message = f'upstream has renamed the {kind} "{shown}"'
+        return Problem(where, message, f"write {' or '.join(heirs)} in the place of {shown}")
+    fields = shape.class_at(location).model_fields.values()
+    required = [info for info in fields if info.is_required()]
+    if nearest(name, list(known)) is None and 2 * len(lacks) < len(required):
+        return None
+    message = f'no {kind} "{shown}" to change, and too little for a new one'
+    hint = suggestion(name, known, section) if nearest(name, list(known)) else ""
+    gone = f"if upstream has removed it, delete it here; a new one also needs {', '.join(lacks)}"
+    return Problem(where, message, f"{hint}\n{gone}".strip())
+
+
+def was(entry: Node | None, name: str) -> bool:
+    """Tell whether an entry names an id as a former one of its own."""
+    former = entry.get("formerly") if entry is not None else None
+    items = former.value if former is not None and isinstance(former.value, list) else []
+    return any(item.raw == name for item in items)
 
 
 def _description(location: shape.Location) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .cascade import Move, drop_entries, move_entries
-from .messages import quotable
+from .messages import quotable, was
 from .model import COLLECTIONS, Framework
 from .overlay import KeyPath
 from .problems import Position, Problem, suggestion
@@ -216,10 +216,10 @@ class _Reader:
     def _renamed(self, kind: str, name: str, where: Position) -> KeyPath | None:
         """Return the path of the one entry that upstream has now under another id."""
         names = _names(self.upstream, kind)
-        heirs = [path for path in names.values() if _was(self.upstream.get(*path), name)]
+        heirs = [path for path in names.values() if was(self.upstream.get(*path), name)]
         if len(heirs) == 1:
             return heirs[0]
-        hint = f"{suggestion(name, names, 'there are')}; {_GONE}"
+        hint = f"{_GONE}\n{suggestion(name, names, 'there are')}"
         if heirs:
             hint = f"upstream has {' and '.join(path[1] for path in heirs)} for it: name these"
         self._report(where, f'no {kind} "{quotable(name)}"', hint)
@@ -245,12 +245,6 @@ def _names(tree: Node, kind: str) -> dict[str, KeyPath]:
 def _entries(tree: Node, *path: str) -> dict[str, Node]:
     node = tree.get(*path)
     return node.entries if node is not None else {}
-
-
-def _was(entry: Node | None, name: str) -> bool:
-    former = entry.get("formerly") if entry is not None else None
-    items = former.value if former is not None and isinstance(former.value, list) else []
-    return any(item.raw == name for item in items)
 
 
 def _fewest() -> Iterator[tuple[str, int]]:
