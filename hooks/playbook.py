@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
-from maturity.site import choices, generate, inspection, minify, nav, security_policy, theme_context
+from maturity.site import choices, generate, inspection, instead, minify, nav, security_policy
 from maturity.site.settings import Settings
+from maturity.site.theme_context import screen_footer, theme_context, theme_language
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -80,10 +81,9 @@ def _generate(config: MkDocsConfig) -> None:
         log.info(notice)
     about = site.framework.framework
     config.site_name = escape(str(about.title))  # marked, as the theme escapes it in some places
-    config.theme["language"] = theme_context.theme_language(about.language, config.theme.dirs)
-    config.copyright = config.copyright or theme_context.screen_footer(site)
-    unlisted = [path for path in published if path not in config.extra_css]
-    config.extra.update(theme_context.theme_context(site, _settings(config), unlisted))
+    config.theme["language"] = theme_language(about.language, config.theme.dirs)
+    config.copyright = config.copyright or screen_footer(site)
+    config.extra.update(theme_context(site, _settings(config), {*published} - {*config.extra_css}))
     config.markdown_extensions.append(glossary_links.TermsExtension(site.framework.glossary))  # type: ignore[arg-type]
 
 
@@ -94,7 +94,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         config.theme.static_templates.discard("404.html")
         page = render.problem_page(build.report, settings.templates)
         return Files([File.generated(config, f"{n}.html", content=page) for n in ("index", "404")])
-    for file in list(files):
+    for file in instead.settle(files):
         source = Path(file.abs_src_path or "")
         if source.is_relative_to(settings.catalogs):
             files.remove(file)  # a theme publishes its files, and the catalogs lie among them

@@ -147,6 +147,26 @@ def test_pages_pictures_logo_and_language_are_the_companys(before: Built) -> Non
     assert "Das Handbuch hat 4 Stufen." in before.words("own/willkommen")
 
 
+def test_a_page_of_upstreams_is_replaced_at_its_address(before: Built) -> None:
+    shown = page(before.site / "workshop" / "index.html")
+    assert "Nehmt euch einen Nachmittag" in shown.first("article").words
+    links = {a.words: a.attributes.get("href", "") for a in shown.first("article").all("a")}
+    assert links["der Prüfung der Daten"] == "../practices/data-audit/"
+    assert links["dem Fragebogen"] == "../score/"
+    assert 'href="workshop/"' in read(before, ""), "what leads there leads there still"
+    assert not (before.site / "instead").exists()
+
+
+def test_pages_that_are_still_upstreams_are_named(handbook: Project, before: Built) -> None:
+    said = handbook.run("maturity", "words").output.splitlines()
+    assert said[0] == "de lacks no word"
+    assert re.match(r"de: \d+ of 3,\d+ texts of the content are translated$", said[1])
+    pages, advice = said[-1].split("; ")
+    assert pages == "pages that are still upstream's: data.md, facilitator.md"
+    assert advice == "write yours in content/instead/"
+    assert f"\n{said[1]}; see `maturity words`\n" in before.checked
+
+
 def test_no_link_leads_to_what_is_gone(before: Built, after: Built) -> None:
     gone = re.compile(
         rf"(?:levels/advanced|dimensions/process|practices/(?:{'|'.join(DROPPED)}|data-market))/"

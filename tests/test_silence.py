@@ -45,6 +45,25 @@ def page(root: Path, files: dict[str, str], path: str) -> str:
     return {**made, **authored.render(site, written)}[path]
 
 
+# Pages in place of others
+
+
+def test_a_page_that_takes_the_place_of_none_is_a_problem(tmp_path: Path) -> None:
+    files = {"content/workshop.md": "# Ours\n", "content/instead/worksop.md": "# Theirs\n"}
+    assert report(tmp_path, files).startswith(
+        "content/instead/worksop.md:1:1: there is no hand-written page worksop.md to take the place"
+        " of\n"
+    )
+    assert "did you mean workshop.md?" in report(tmp_path, files)
+
+
+def test_a_mistake_in_a_page_that_takes_anothers_place_is_reported_where_it_stands(
+    tmp_path: Path,
+) -> None:
+    files = {"content/workshop.md": "# Ours\n", "content/instead/workshop.md": "# T\n\n{{ no }}\n"}
+    assert report(tmp_path, files).startswith("content/instead/workshop.md:3:1: no is nothing")
+
+
 # Front matter
 
 

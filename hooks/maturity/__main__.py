@@ -162,12 +162,17 @@ def words_command(
         if not re.fullmatch(LANGUAGE, tag):
             sys.exit(f"{quotable(tag)} is no language: write it as de or pt-BR")
         texts = catalog.missing(settings.catalogs, tag, settings.words)
+        translation = find_translation(source) if source else None
+        pages = inspection.upstreams_pages(settings, _config()) if translation else []
     for key, text in texts.items() if missing else ():
         click.echo(f"{key}: {' '.join(text.split())}")
     click.echo(f"{tag} lacks {len(texts) or 'no'} {'word' if len(texts) < 2 else 'words'}")
-    translation = find_translation(source) if source else None
     for line in translation_lines(translation, lists_content) if translation else ():
         click.echo(line)
+    if pages:
+        click.echo(
+            f"pages that are still upstream's: {', '.join(pages)}; write yours in content/instead/"
+        )
     sys.exit(bool(texts))
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from . import authored, choices, configuration, generate
+from . import authored, choices, configuration, generate, ownership
 from .files import hand_written_files
 from .generate import Site
+from .instead import put_in_place
 from .settings import Settings
 from .theme_context import check_marks
 
@@ -37,6 +38,20 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     return site
 
 
+def upstreams_pages(settings: Settings, config: Path | None) -> list[str]:
+    """Return upstream's hand-written pages that a fork's readers see, by their paths.
+
+    Those that the fork replaces, or leaves out in its settings, are not among them.
+    """
+    known = configuration.load(config) if config is not None else {}
+    written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
+    return [
+        path
+        for path, file in written.items()
+        if path in ownership.READERS_PAGES and file == settings.content / path
+    ]
+
+
 def inspect_written(
     site: Site,
     written: dict[str, Path],
@@ -49,6 +64,7 @@ def inspect_written(
     Raises FrameworkError for what is not right in them, or with the logo and icons that `settings`
     and pages name; all parameters as those of `check_marks`. None for `config` leaves these out.
     """
+    written = put_in_place(written)
     pages = authored.render(site, written)
     if config is not None:
         check_marks(settings, site, written, folders, config)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..definition.problems import FrameworkError, Position, Problem
+from .instead import FOLDER
 from .settings import Settings
 
 _ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
@@ -20,7 +21,7 @@ def check_names(settings: Settings) -> None:
     problems = [
         *_misnamed_files(folder, (settings.overlay.name, settings.words.name)),
         *_misnamed_folders(folder, (settings.snippets.name, releases.name), _ALIKE),
-        *_misnamed_folders(settings.content, ("own",), 1),
+        *_misnamed_folders(settings.content, ("own", FOLDER.strip("/")), 1),
         *(
             _problem(file, file.with_suffix(".yaml").name)
             for own in _entries(releases)

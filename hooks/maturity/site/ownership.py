@@ -27,6 +27,8 @@ _PROGRAMS = "content/assets/"
 
 #: Hand-written pages for whoever owns a site; a fork's readers are not led to them.
 OWNERS_PAGES = ("customize.md", "when-material-ends.md")
+#: Those for everybody.
+READERS_PAGES = ("data.md", "facilitator.md", "workshop.md")
 
 
 def is_upstreams(framework: str) -> bool:
