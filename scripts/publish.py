@@ -26,10 +26,10 @@ SOURCE = "source"
 
 @click.command()
 @click.argument("version")
-@click.option("--config", default="mkdocs.yml", show_default=True, help="The site's configuration.")
+@click.option("--config", type=Path, help="The settings of the site; else as `maturity` says.")
 @click.option("--push", is_flag=True, envvar="PUSH", help=f"Push {BRANCH} to origin afterwards.")
 @click.option("--again", is_flag=True, envvar="AGAIN", help="Replace a version that is published.")
-def main(version: str, config: str, push: bool, again: bool) -> None:
+def main(version: str, config: Path | None, push: bool, again: bool) -> None:
     """Build the site and add it to the branch gh-pages as VERSION.
 
     VERSION has to be released and committed. It becomes `latest`, what readers see first, if it is
@@ -37,10 +37,12 @@ def main(version: str, config: str, push: bool, again: bool) -> None:
     """
     try:
         source = branch.git("rev-parse", "HEAD")
-        publication = Publication(version, Path(config).absolute(), source, push)
+        publication = Publication(version, config, source, push)
         refusals = [refusal for check in BEFORE_BUILDING if (refusal := check(publication))]
         if refusals:
             sys.exit("\n".join(refusals))
+        if notice := publication.selection.notice:
+            print(notice)
         with drafts.workroom() as folder:
             publish(publication, folder, push=push, again=again)
     except FrameworkError as error:
@@ -65,6 +67,7 @@ def publish(publication: Publication, folder: Path, *, push: bool, again: bool) 
         branch.push_to_remote(before, before)
         print(f"{version} was on the branch {BRANCH} already, and is now on origin too.")
         return
+    print(f"This writes {version} to the branch {BRANCH}{' and pushes it' if push else ''}")
     site = _built(publication, folder)
     takes_latest = is_latest(version, published)
     with drafts.draft(folder, before):

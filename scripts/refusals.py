@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from branch import REMOTE, git, has_remote, succeeds
 from maturity.definition import check
@@ -15,7 +13,9 @@ from maturity.definition.check import Definition
 from maturity.definition.problems import Problem, clip
 from maturity.definition.values import is_version
 from maturity.site import configuration
+from maturity.site.framework_file import VARIABLE, short
 from maturity.site.ownership import is_forks
+from maturity.site.selection import SETTINGS_FILES, Selection, select, settings_file
 from maturity.site.settings import EXAMPLE_ADDRESS, Settings, is_public
 from maturity.versions import snapshots
 from maturity.versions.history import with_former_ids
@@ -23,13 +23,14 @@ from maturity.versions.history import with_former_ids
 
 @dataclass
 class Publication:
-    """A version that is to be published, the site's configuration, and the commit to build.
+    """A version that is to be published, and the commit to build.
 
-    `push` tells that it goes to where readers are.
+    `settings_file` is the file with the settings of the site; None if `maturity` chooses it. `push`
+    tells that it goes to where readers are.
     """
 
     version: str
-    config: Path
+    settings_file: Path | None
     source: str
     push: bool = False
 
@@ -39,28 +40,38 @@ class Publication:
         return is_version(self.version)
 
     @cached_property
-    def settings(self) -> dict[str, Any]:
-        """The configuration, with what it inherits; raises FrameworkError."""
-        return configuration.load(self.config)
+    def selection(self) -> Selection:
+        """The site that is published; raises FrameworkError."""
+        return select(Path.cwd(), config=self.settings_file)
+
+    @property
+    def config(self) -> Path:
+        """The file with the settings of the site; raises FrameworkError if there is none."""
+        file = self.selection.config or self.selection.root / SETTINGS_FILES[-1]
+        configuration.load(file)
+        return file
 
     @property
     def address(self) -> str:
         """Where the site will be, as the configuration says; empty where it does not."""
-        return str(self.settings.get("site_url") or "")
+        return self.selection.address
 
     @property
     def files(self) -> Settings:
         """The places of the definition and of what belongs to it; raises FrameworkError."""
-        extra = configuration.part(self.settings, self.config, "extra", dict)
-        chosen = configuration.part(extra, self.config, "maturity", dict)
-        name, root = chosen.get("framework") or "framework.yaml", self.config.parent
-        return Settings(root / str(name), root / "overrides", root / "content")
+        return self.selection.settings
 
     @property
     def option(self) -> str:
-        """The option that makes the command `maturity` take the same definition, or nothing."""
-        file = os.path.relpath(self.files.framework)
-        return "" if file == "framework.yaml" else f"--framework {file} "
+        """The option that makes the command `maturity` take the same definition, or nothing.
+
+        A variable of the environment may be there for this command alone.
+        """
+        taken, root = self.selection.choices.framework, Path.cwd()
+        is_settings = self.selection.config == settings_file(root)
+        if taken.named_by != VARIABLE and (is_settings or not taken.named_by):
+            return ""
+        return f"--framework {short(taken.path, root)} "
 
     @cached_property
     def definition(self) -> Definition:

@@ -57,8 +57,8 @@ PARTS = (
 )  # fmt: skip
 #: What of a build the tests choose by themselves.
 _CHOSEN = (
-    "SITE_URL", "EDIT_URI", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION", "SHORTCUTS",
-    "PUSH", "AGAIN",
+    "SITE_URL", "EDIT_URI", "CONFIG", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION",
+    "SHORTCUTS", "PUSH", "AGAIN",
 )  # fmt: skip
 #: The environment of every command: where and as whom this machine publishes must not change a
 #: test, PDFs take seconds that only the tests of PDFs need, and Python compiles the engine once.

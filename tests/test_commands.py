@@ -14,7 +14,7 @@ from maturity.__main__ import main
 from projects import ROOT, Project
 
 #: Variables of the Makefile that stand for what it runs.
-INTERNAL = {"BIN", "NODE", "TSC", "PYTEST", "MAKE", "VERSION"}
+INTERNAL = {"BIN", "NODE", "TSC", "PYTEST", "MAKE", "SETTINGS", "VERSION"}
 
 
 def test_check_counts_what_the_definition_holds(project: Project) -> None:

@@ -14,6 +14,7 @@ from htmltree import Element, page
 from maturity.definition.problems import FrameworkError
 from maturity.site import generate, inspection
 from maturity.site import security_policy as policy
+from maturity.site.selection import select
 from maturity.site.settings import Settings
 from playwright.sync_api import BrowserContext, expect
 from projects import ENVIRONMENT, ROOT, Project
@@ -370,9 +371,9 @@ def report(root: Path, files: dict[str, str]) -> str:
     for name, text in {"framework.yaml": SMALL, "mkdocs.yml": "", **files}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    settings = Settings(root / "framework.yaml", ROOT / "overrides", root / "content")
     try:
-        inspection.inspect_site(settings, root / "mkdocs.yml")
+        selected = select(root, overrides=ROOT / "overrides")
+        inspection.inspect_site(selected.settings, selected.config)
     except FrameworkError as error:
         return error.report(root)
     return ""

@@ -9,6 +9,7 @@ from maturity.definition import check
 from maturity.definition.problems import FrameworkError
 from maturity.site import authored, generate, inspection
 from maturity.site.files import hand_written_files
+from maturity.site.selection import select
 from maturity.site.settings import Settings
 from maturity.versions import release
 from projects import ROOT, Project
@@ -27,10 +28,10 @@ def settings(root: Path, files: dict[str, str]) -> Settings:
 
 def report(root: Path, files: dict[str, str]) -> str:
     """Return what `maturity check` prints of the smallest project with these files."""
-    chosen = settings(root, files)
-    config = next((root / name for name in ("site.yml", "mkdocs.yml") if name in files), None)
+    settings(root, files)
     try:
-        inspection.inspect_site(chosen, config)
+        selected = select(root, overrides=ROOT / "overrides")
+        inspection.inspect_site(selected.settings, selected.config)
     except FrameworkError as error:
         return error.report(root)
     return ""
@@ -319,7 +320,8 @@ def test_braces_that_name_nothing_are_reported_in_an_authors_words_and_file(
 
 def test_an_overlay_on_a_version_that_upstream_never_had_is_a_problem(tmp_path: Path) -> None:
     chosen = settings(tmp_path, {})
-    release.make(check.load(chosen.framework), chosen.releases, "1.0.0", "2026-01-01")
+    definition = check.load(chosen.framework)
+    release.write(release.plan(definition, chosen.releases, "1.0.0", "2026-01-01"))
     said = report(tmp_path, {"overlay.yaml": 'based_on: "2.0.0"\nframework: {title: Ours}\n'})
     assert said.startswith('overlay.yaml:1:11: "based_on": bakery has no version 2.0.0\n')
     assert "versions: 1.0.0" in said

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from .definition import check
-from .definition.files import is_there
+from .definition.atomic import replacing
+from .definition.files import is_there, load_text
 from .definition.messages import quotable
 from .definition.problems import FrameworkError
 from .definition.values import LANGUAGE
@@ -20,9 +23,11 @@ from .framework import catalog
 from .framework.overview import overview_lines
 from .framework.translation import find_translation, translation_lines
 from .outputs.data import schema_json
-from .site import comparison, configuration, inspection
+from .site import comparison, inspection, own_files
 from .site.export import make_export, write_export
-from .site.settings import EXAMPLE_ADDRESS, Settings, is_public
+from .site.framework_file import short
+from .site.selection import SETTINGS_FILES, Selection, select, settings_file
+from .site.settings import EXAMPLE_ADDRESS, is_public
 from .versions import release
 from .versions.report import report_lines
 
@@ -30,39 +35,53 @@ _FILE = click.Path(path_type=Path)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 _NEW_FOLDER = click.Path(path_type=Path, file_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _overrides = click.option(
     "--overrides",
     type=_FOLDER,
-    default="overrides",
-    show_default=True,
-    help="The folder with the templates and the words of the site.",
+    help="The folder with the templates and the words of the site; else what CONFIG says.",
 )
+
+
+def _note(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    """Keep the value of an option that may stand before and after the name of a command."""
+    name = str(parameter.name)
+    if value is not None and context.meta.setdefault(name, value) != value:
+        raise click.UsageError(f"--{name} is given twice: {context.meta[name]} and {value}")
+
+
+def _selecting(command: _Command) -> _Command:
+    """Give a command the options that say what it works on."""
+    for name, text in (
+        ("--config", "The settings of the site; else CONFIG, site.yml or mkdocs.yml."),
+        ("--framework", "The definition; else FRAMEWORK, what CONFIG says or framework.yaml."),
+    ):
+        option = click.option(name, type=_FILE, expose_value=False, callback=_note, help=text)
+        command = option(command)
+    return command
 
 
 @click.group()
-@click.option(
-    "--framework", type=_FILE, default="framework.yaml", show_default=True, help="The definition."
-)
-@click.pass_context
-def main(context: click.Context, framework: Path) -> None:
+@_selecting
+def main() -> None:
     """Work with the definition of a maturity framework.
 
     A fork's overlay.yaml and words.yaml, its snippets and the releases lie beside the definition.
     """
-    context.obj = framework.absolute()
 
 
 @main.command("check")
+@_selecting
 @_overrides
-@click.pass_obj
-def check_command(file: Path, overrides: Path) -> None:
+def check_command(overrides: Path | None) -> None:
     """Report every mistake in the definition, the words, the templates, pages and settings.
 
     If there is none, print how many entries the definition has, and what an overlay changes.
     """
     with _reporting():
-        site = inspection.inspect_site(_settings(file, overrides), _config())
+        selected = _select(overrides)
+        site = inspection.inspect_site(selected.settings, selected.config)
     for line in overview_lines(site.framework):
         click.echo(line)
     for line in report_lines(site.adaptation) if site.adaptation else ():
@@ -77,35 +96,33 @@ def check_command(file: Path, overrides: Path) -> None:
 @click.option(
     "--content",
     type=_FOLDER,
-    default="content",
-    show_default=True,
-    help="The folder with the hand-written pages.",
+    help="The folder with the hand-written pages; else what CONFIG says.",
 )
+@_selecting
 @_overrides
-@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make the fillable PDFs.")
-@click.option(
-    "--config", type=_FILE, default="mkdocs.yml", show_default=True, help="MkDocs' settings."
-)
+@click.option("--pdf/--no-pdf", default=None, help="Make the fillable PDFs; else as CONFIG says.")
 @click.option(
     "--settings", type=_NEW_FILE, help="Write the other generator's settings too, made of CONFIG."
 )
-@click.pass_obj
 def pages_command(
-    file: Path,
     folder: Path,
-    content: Path,
-    overrides: Path,
-    pdf: bool,
-    config: Path,
+    content: Path | None,
+    overrides: Path | None,
+    pdf: bool | None,
     settings: Path | None,
 ) -> None:
     """Write every page and data file to the new FOLDER, for another site generator."""
-    sources = Settings(file, overrides.absolute(), content.absolute(), pdf=pdf)
     target = settings.absolute() if settings else None
     with _reporting():
-        export = make_export(sources, folder.absolute(), config.absolute(), target)
+        selected = _select(overrides, content)
+        if target:
+            own_files.check_file(target, "name another file: --settings FILE")
+        sources = selected.settings if pdf is None else replace(selected.settings, pdf=pdf)
+        config = selected.config or selected.root / SETTINGS_FILES[-1]
+        export = make_export(sources, folder.absolute(), config, target)
         for notice in export.notices:
             click.echo(notice, err=True)
+        _announce(folder, *export.settings)
         write_export(export)
     click.echo(f"{len(export.contents)} files in {folder}")
 
@@ -121,15 +138,15 @@ def pages_command(
     show_default=True,
     help="How to print them.",
 )
+@_selecting
 @_overrides
-@click.pass_obj
-def changes_command(file: Path, old: str, new: str | None, form: str, overrides: Path) -> None:
+def changes_command(old: str, new: str | None, form: str, overrides: Path | None) -> None:
     """Print what changed from OLD to NEW: releases, or files of any two definitions.
 
     Without NEW, OLD is compared with the definition as it stands.
     """
-    settings = _settings(file, overrides)
     with _reporting():
+        settings = _select(overrides).settings
         compared = comparison.load_comparison(settings, old, new)
         about = compared.new.framework
         words = catalog.load(settings.catalogs, about.language, compared.new.terms, settings.words)
@@ -145,19 +162,19 @@ def changes_command(file: Path, old: str, new: str | None, form: str, overrides:
     is_flag=True,
     help="List the texts of the content that an overlay in another language has not translated.",
 )
+@_selecting
 @_overrides
-@click.pass_obj
 def words_command(
-    file: Path, language: str | None, missing: bool, lists_content: bool, overrides: Path
+    language: str | None, missing: bool, lists_content: bool, overrides: Path | None
 ) -> None:
     """Count the words of the site that LANGUAGE lacks; fail if there are any.
 
     LANGUAGE, such as de or pt-BR, is the definition's own if it is left out. Then it is also
     counted what of upstream's content a fork in another language has translated.
     """
-    settings = _settings(file, overrides)
     with _reporting():
-        source = None if language else check.load(file, settings.overlay).source
+        settings = _select(overrides).settings
+        source = None if language else check.load(settings.framework, settings.overlay).source
         tag = language or (source.framework.framework.language if source else "")
         if not re.fullmatch(LANGUAGE, tag):
             sys.exit(f"{quotable(tag)} is no language: write it as de or pt-BR")
@@ -184,44 +201,88 @@ def words_command(
     metavar="ID",
     help="An entry whose new wording asks for more; may be given several times.",
 )
-@click.pass_obj
-def release_command(file: Path, version: str, raises: tuple[str, ...]) -> None:
+@_selecting
+def release_command(version: str, raises: tuple[str, ...]) -> None:
     """Make a release: set VERSION where it stands, and write the snapshot of the definition."""
-    settings = _settings(file)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with _reporting():
+        selected = _select()
+        settings = selected.settings
         definition = check.load(settings.framework, settings.overlay)
-        snapshot = release.make(definition, settings.releases, version, today, raises)
-    where = definition.source.position("framework", "version").file
-    click.echo(f"Wrote {_short(snapshot)}; {_short(where)} says {version}.")
-    address = "" if is_public(_address()) else f" SITE_URL={EXAMPLE_ADDRESS}"
+        own_files.check_release(definition)
+        planned = release.plan(definition, settings.releases, version, today, raises)
+        _announce(planned.version_at.file, planned.snapshot)
+        release.write(planned)
+    where = planned.version_at.file
+    click.echo(f"Wrote {_short(planned.snapshot)}; {_short(where)} says {version}.")
+    address = "" if is_public(selected.address) else f" SITE_URL={EXAMPLE_ADDRESS}"
     click.echo(f"Commit both, then publish: make publish VERSION={version}{address}")
 
 
 @main.command("schema")
-def schema_command() -> None:
-    """Print the JSON Schema of framework.yaml."""
-    click.echo(schema_json(), nl=False)
+@click.option("--output", type=_NEW_FILE, help="Write it to a file, if that is not so already.")
+def schema_command(output: Path | None) -> None:
+    """Print the JSON Schema of definitions, or write it to a file."""
+    text = schema_json()
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    file = output.absolute()
+    with _reporting():
+        if is_there(file) and load_text(file) == text:
+            click.echo(f"{output} is up to date")
+            return
+        own_files.check_file(file, "name another one: maturity schema --output FILE")
+        _announce(file)
+        with replacing(file, hint="make room, or name another place") as (draft,):
+            draft.write_text(text, encoding="utf-8")
 
 
-def _settings(framework: Path, overrides: Path = Path("overrides")) -> Settings:
-    return Settings(framework, overrides.absolute(), Path("content").absolute())
+@main.command("which")
+@click.argument("part", type=click.Choice(["framework", "overlay", "settings"]), required=False)
+@_selecting
+def which_command(part: str | None) -> None:
+    """Print which definition, overlay and settings the other commands take here.
+
+    With the name of one, print its file alone: nothing if there is none.
+    """
+    with _reporting():
+        if part == "settings":  # also where they cannot be read
+            file = settings_file(Path.cwd(), _option("config"))
+            click.echo(_short(file) if file else "")
+            return
+        selected = _select(quiet=True)
+    chosen, overlay = selected.choices.framework, selected.settings.overlay
+    files = {"framework": chosen.path, "overlay": overlay if is_there(overlay) else None}
+    if part:
+        click.echo(_short(file) if (file := files[part]) else "")
+        return
+    why = f"  (as {chosen.named_by} says{f'; {chosen.instead}' if chosen.instead else ''})"
+    for name, file in {**files, "settings": selected.config}.items():
+        reason = why if name == "framework" and chosen.named_by else ""
+        click.echo(f"{name:10} {_short(file) if file else 'none'}{reason}")
 
 
-def _address() -> str:
-    """Return where the settings of the site say that it will be; empty where they do not."""
-    config = _config()
-    try:
-        settings = configuration.load(config) if config else {}
-    except FrameworkError:  # whoever builds the site is told
-        return ""
-    return str(settings.get("site_url") or "")
+def _option(name: str) -> Path | None:
+    """Return what an option says that may stand before and after the name of a command."""
+    value: Path | None = click.get_current_context().meta.get(name)
+    return value
 
 
-def _config() -> Path | None:
-    """Return the file with the settings of the site in this folder, as `make` chooses it."""
-    files = (Path.cwd() / name for name in ("site.yml", "mkdocs.yml"))
-    return next((file for file in files if is_there(file)), None)
+def _select(
+    overrides: Path | None = None, content: Path | None = None, *, quiet: bool = False
+) -> Selection:
+    """Select what a command works on, and say what that is where it is not plain."""
+    folder = Path.cwd()
+    selected = select(folder, _option("framework"), _option("config"), overrides, content)
+    if selected.notice and not quiet:
+        click.echo(selected.notice, err=True)
+    return selected
+
+
+def _announce(*files: Path) -> None:
+    """Say what is going to be written."""
+    click.echo(f"This writes {' and '.join(map(_short, files))}", err=True)
 
 
 @contextmanager
@@ -238,7 +299,7 @@ def _reporting() -> Iterator[None]:
 
 def _short(path: Path) -> str:
     """Return a path as somebody in this folder would write it."""
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return short(path, Path.cwd())
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
 from . import allowed_scripts, configuration, edit_links, security_policy
 from .configuration import key_position, part
+from .framework_file import DEFAULT, FrameworkFile, choose
 from .misnamed import misnamed_settings
 from .settings import Settings, published_at
 
@@ -45,6 +46,7 @@ _HINTS = {
 class Choices:
     """The choices of a site, each what it is by default where the settings say nothing of it.
 
+    `framework` is the definition, which FRAMEWORK and options of commands may choose too.
     `canonical` is the version that search engines are sent to, empty if there are no versions.
     `policy` is what is added to the security policy, None for no policy. `scripts` are the files
     that may hold scripts, with all links resolved. `shortcuts` are names.
@@ -52,7 +54,7 @@ class Choices:
     preview, which makes no PDFs and keeps nothing for the next process.
     """
 
-    framework: str = "framework.yaml"
+    framework: FrameworkFile = field(default_factory=lambda: FrameworkFile(Path(DEFAULT)))
     pdf: bool = True
     adapted: bool = True
     canonical: str = ""
@@ -85,14 +87,14 @@ class Choices:
         if address != edit_links.UPSTREAM or "EDIT_URI" in os.environ:
             return address
         root = file.parent
-        overlay = (root / self.framework).with_name("overlay.yaml")
+        overlay = self.settings(root, root, content, "").overlay
         is_upstreams = file.name == "mkdocs.yml" and not overlay.exists()
         return edit_links.edit_address(root, content, is_upstreams=is_upstreams)
 
     def settings(self, root: Path, overrides: Path, content: Path, address: str) -> Settings:
         """Return where things lie, for a site whose settings lie in the folder `root`."""
-        return Settings(
-            framework=root / self.framework,
+        settings = Settings(
+            framework=root / self.framework.path,
             overrides=overrides,
             content=content,
             pdf=self.pdf and not self.serving,
@@ -101,14 +103,21 @@ class Choices:
             scripts=self.scripts,
             cache=None if self.serving else root / ".cache",
         )
+        return replace(settings, notice=self.framework.notice(settings.overlay, root))
 
 
 def parse(
-    extra: Mapping[str, Any], file: Path, shortcuts: Collection[str] | None, *, serving: bool
+    extra: Mapping[str, Any],
+    file: Path,
+    shortcuts: Collection[str] | None,
+    *,
+    serving: bool,
+    framework: Path | None = None,
 ) -> Choices:
     """Parse what the map `extra` of the settings in `file` says.
 
     `shortcuts` are the names of all there are; None where they are not known, and any will do.
+    `framework` is the definition that an option of a command names, absolute; None if none does.
     Raises nothing: mistakes are in the result.
     """
     chosen, problems = _maturity(extra, file)
@@ -121,10 +130,11 @@ def parse(
     scripts, mistakes = allowed_scripts.parse(chosen.get("scripts"), file)
     problems += mistakes
     names = _names(chosen.get("shortcuts"), shortcuts or ())
+from .framework_file import DEFAULT, FrameworkFile, choose
     known = names if shortcuts is None else {*shortcuts}
     problems += [_unknown(name, known, file) for name in sorted(names - known)]
     return Choices(
-        framework=str(chosen.get("framework") or Choices.framework),
+        framework=choose(file, named if isinstance(named, str) else "", framework),
         pdf=bool(chosen.get("pdf", True)),
         adapted=bool(chosen.get("adapted", True)),
         canonical=str(chosen.get("canonical") or ""),

@@ -36,7 +36,8 @@ def make_export(settings: Settings, folder: Path, config: Path, target: Path | N
     """Make a site for a new or empty folder; write nothing.
 
     If `target` is given, the generator's settings are made for that file out of MkDocs' `config`.
-    Raises FrameworkError for a folder that holds something, and every problem of the site.
+    Raises FrameworkError for a folder that holds something, for a target that is `config`, and
+    every problem of the site.
     """
     _check_is_new(folder)
     settings = replace(settings, scripts=choices.load(config).scripts)
@@ -44,6 +45,9 @@ def make_export(settings: Settings, folder: Path, config: Path, target: Path | N
     if target is None:
         site = generate.generate(settings, written)
         return Export(folder, site_files(site, written), {}, site.notices)
+    if target == config:
+        message, hint = "these are the settings of the site itself", "name another file"
+        raise FrameworkError([Problem(Position(target), message, hint)])
     chosen = replace(settings, address=other_generators.address(config))
     site = generate.generate(chosen, written)
     contents = site_files(site, written)

@@ -113,7 +113,8 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     owners_pages = [path for path in ownership.OWNERS_PAGES if path in written]
     scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs, settings.scripts)
     renderer = Renderer(scope, settings.templates, settings.cache)
-    notices = [pdf.MISSING] if settings.pdf and not has_pdfs else []
+    lacking = pdf.MISSING if settings.pdf and not has_pdfs else ""
+    notices = [notice for notice in (settings.notice, lacking) if notice]
     site = Site(definition, past, adapted, catalog, listed, renderer, colors)
     snippets = load_snippets(settings.snippets, listed)
     site = replace(site, snippets=snippets, notices=notices, owners_pages=owners_pages)

@@ -7,6 +7,8 @@ of content. Uses nothing but the standard library: the workflows ask before anyt
 
 from __future__ import annotations
 
+from pathlib import Path
+
 #: All that upstream has, as files and as folders with a slash. Whatever else stands in a repository
 #: is its fork's: `overlay.yaml`, `site.yml`, `snippets/`, `content/own/`, pages that replace
 #: generated ones, assessments, releases under other ids, frameworks in folders of their own.
@@ -21,6 +23,8 @@ UPSTREAM = (
     "examples/README.md", "examples/platform-engineering/", "examples/team-health/",
     "releases/ml-maturity/",
 )  # fmt: skip
+#: What forks have beside upstream's files, most of them one of these.
+_FORKS = ("overlay.yaml", "words.yaml", "site.yml", "snippets", "content/own")
 #: What of it is content: text and no program.
 _CONTENT = ("framework.yaml", "content/", "releases/")
 _PROGRAMS = "content/assets/"
@@ -41,6 +45,15 @@ def is_forks(path: str) -> bool:
     return not any(
         path.startswith(name) if name.endswith("/") else path == name for name in UPSTREAM
     )
+
+
+def is_fork(root: Path) -> bool:
+    """Return whether a folder is a fork's: one with files, frameworks or releases of its own."""
+    if any((root / name).exists() for name in _FORKS):
+        return True
+    own = [f"{file.parent.name}/framework.yaml" for file in root.glob("*/framework.yaml")]
+    released = [f"releases/{folder.name}/" for folder in root.glob("releases/*/")]
+    return any(map(is_forks, [*own, *released]))
 
 
 def is_content(path: str) -> bool:

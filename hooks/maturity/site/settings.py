@@ -27,6 +27,7 @@ class Settings:
     it was adapted from. `scripts` are the files that may hold scripts, with all links resolved.
     `cache` is where things are kept for the next build that take long to
     work out, compiled templates and snapshots; without it, for as long as the process runs.
+    `notice` says which definition was taken, empty where that is plain.
     """
 
     framework: Path
@@ -37,6 +38,7 @@ class Settings:
     adapted: bool = True
     scripts: frozenset[Path] = frozenset()
     cache: Path | None = None
+    notice: str = ""
 
     @property
     def overlay(self) -> Path:

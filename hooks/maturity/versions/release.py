@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from semver import Version
@@ -24,21 +25,34 @@ _NOT_WRITTEN = "nothing was changed: make room or mend its rights, then run the 
 _NAMED = 12
 
 
-def make(
+@dataclass(frozen=True)
+class Plan:
+    """A release that can be made: the framework as it will be released, and what is written.
+
+    `version_at` is where its version stands, `snapshot` the file that makes it a release.
+    """
+
+    framework: Framework
+    version_at: Position
+    snapshot: Path
+
+
+def plan(
     definition: Definition,
     releases: Path,
     version: str,
     date: str,
     raises: Collection[str] = (),
-) -> Path:
-    """Release a definition: write its version and its snapshot; return the snapshot's file.
+) -> Plan:
+    """Plan the release of a definition; write nothing.
 
-    `releases` holds the snapshots of all frameworks. Raises what `draft` and `write` raise, and
-    FrameworkError for an earlier snapshot that cannot be read.
+    `releases` holds the snapshots of all frameworks. Raises what `draft` raises, and FrameworkError
+    for an earlier snapshot that cannot be read.
     """
     folder = snapshots.folder_of(releases, definition.framework)
     framework = draft(definition, snapshots.load(folder), version, date, raises)
-    return write(definition, framework, folder)
+    where = definition.source.position("framework", "version")
+    return Plan(framework, where, folder / f"{framework.framework.version}{ENDING}")
 
 
 def lowest_version(base: Version, weight: Weight) -> Version:
@@ -83,19 +97,17 @@ def draft(
     return present.model_copy(update={"framework": about, "release": note})
 
 
-def write(definition: Definition, framework: Framework, folder: Path) -> Path:
-    """Set the version where it stands, then write the snapshot; return the snapshot's file.
+def write(planned: Plan) -> None:
+    """Set the version where it stands, then write the snapshot.
 
     On a full or read-only disk nothing changes. Killed between the two, the same command completes
     it: only the snapshot makes a release. Raises FrameworkError where a file cannot be written.
     """
-    position = definition.source.position("framework", "version")
-    file = folder / f"{framework.framework.version}{ENDING}"
+    position, file = planned.version_at, planned.snapshot
     with replacing(position.file, file, hint=_NOT_WRITTEN) as (definition_draft, snapshot_draft):
-        text = _with_version(position, framework.framework.version)
+        text = _with_version(position, planned.framework.framework.version)
         definition_draft.write_bytes(text.encode())
-        snapshot_draft.write_bytes(snapshots.render(framework).encode())
-    return file
+        snapshot_draft.write_bytes(snapshots.render(planned.framework).encode())
 
 
 # Numbers
