@@ -272,7 +272,7 @@ def moves_on_within_the_latest(page: Page, address: str) -> None:
         ("1.1.0", "site.yml", "INHERIT: [", ["site.yml:1:11: the settings of the site cannot"]),
         ("1.1.0", "site.yml", "INHERIT: site.yml", ["site.yml:1:1: INHERIT: site.yml inherits"]),
         ("1.1.0", "site.yml", "extra: [x]", ["site.yml:1:1: extra: must be a map"]),
-        ("1.1.0", "site.yml", "extra: {maturity: x}", ["site.yml:1:9: extra: maturity: must be a map"]),
+        ("1.1.0", "site.yml", "extra: {maturity: x}", ["site.yml:1:9: extra: maturity: must"]),
         ("1.1.0", "content/index.md", "Draft", ["Not committed: content/index.md", "Commit"]),
         ("1.1.0", "content/new.md", "Draft", ["Not committed: content/new.md"]),
         (

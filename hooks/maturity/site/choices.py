@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
-from . import allowed_scripts, configuration, edit_links, security_policy
-from .configuration import key_position, part
+from . import allowed_scripts, edit_links, security_policy
+from .configuration import key_position
 from .framework_file import DEFAULT, FrameworkFile, choose
 from .misnamed import misnamed_settings
 from .settings import Settings, published_at
@@ -129,8 +129,7 @@ def parse(
         problems += error.problems
     scripts, mistakes = allowed_scripts.parse(chosen.get("scripts"), file)
     problems += mistakes
-    names = _names(chosen.get("shortcuts"), shortcuts or ())
-from .framework_file import DEFAULT, FrameworkFile, choose
+    names, named = _names(chosen.get("shortcuts"), shortcuts or ()), chosen.get("framework")
     known = names if shortcuts is None else {*shortcuts}
     problems += [_unknown(name, known, file) for name in sorted(names - known)]
     return Choices(
@@ -145,18 +144,6 @@ from .framework_file import DEFAULT, FrameworkFile, choose
         problems=tuple(problems),
         serving=serving,
     )
-
-
-def load(file: Path) -> Choices:
-    """Load what the settings in `file` say; all by default where there is no such file.
-
-    Raises FrameworkError for settings that cannot be read, and for mistakes.
-    """
-    if not file.exists():
-        return Choices()
-    chosen = parse(part(configuration.load(file), file, "extra", dict), file, None, serving=False)
-    chosen.check()
-    return chosen
 
 
 def _maturity(extra: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..definition.atomic import replacing
 from ..definition.files import is_there
 from ..definition.problems import FrameworkError, Position, Problem
-from . import choices, generate, other_generators
+from . import generate, other_generators
 from .files import hand_written_files, site_files, write_files
 from .generate import Content
 from .settings import Settings
@@ -40,7 +40,6 @@ def make_export(settings: Settings, folder: Path, config: Path, target: Path | N
     every problem of the site.
     """
     _check_is_new(folder)
-    settings = replace(settings, scripts=choices.load(config).scripts)
     written = hand_written_files(settings.content)
     if target is None:
         site = generate.generate(settings, written)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from . import authored, choices, configuration, generate, ownership
+from . import authored, configuration, generate, ownership
 from .files import hand_written_files
 from .generate import Site
 from .instead import put_in_place
@@ -28,7 +27,6 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     known: dict[str, Any] = {}
     if config is not None:
         known = configuration.load(config)
-        settings = replace(settings, scripts=choices.load(config).scripts)
     written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
     site = generate.generate(settings, written)
     extra = configuration.part(known, config or Path(), "extra", dict)
