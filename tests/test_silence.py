@@ -232,7 +232,7 @@ def test_a_setting_is_found_in_the_file_that_another_inherits_from(tmp_path: Pat
 def test_settings_that_mean_something_are_no_problem(tmp_path: Path) -> None:
     lines = "{framework: a.yaml, pdf: false, adapted: true, canonical: 1.0, policy: false}"
     settings_file = f"extra:\n  social: []\n  maturity: {lines}\n"
-    assert report(tmp_path, {"mkdocs.yml": settings_file}) == ""
+    assert report(tmp_path, {"mkdocs.yml": settings_file, "a.yaml": SMALL}) == ""
 
 
 # Names that are nearly right

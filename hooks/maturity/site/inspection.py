@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,17 @@ from .theme_context import check_marks
 
 
 def inspect_site(settings: Settings, config: Path | None = None) -> Site:
-    """Generate a site with its hand-written pages, and return it.
+    """Generate a site without PDFs, with its hand-written pages, and return it.
 
     `config` is the file with its settings; None if it has none. Raises FrameworkError with the
-    problems of whatever comes first: the settings, the definition with the words and the generated
-    pages, the hand-written ones.
+    problems of whatever comes first: the definition with the words and the generated pages, or the
+    hand-written ones.
     """
     known: dict[str, Any] = {}
     if config is not None:
         known = configuration.load(config)
     written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
-    site = generate.generate(settings, written)
+    site = generate.generate(replace(settings, pdf=False), written)
     extra = configuration.part(known, config or Path(), "extra", dict)
     theme = known["theme"] if isinstance(known.get("theme"), dict) else {}
     marks = {"theme": theme, "extra": extra}
