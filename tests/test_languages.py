@@ -126,6 +126,7 @@ def test_the_command_asks_for_the_language_of_the_definition(project: Project) -
     wrong = project.run("maturity", "words", "German")
     assert (wrong.code, wrong.output) == (
         1,
+        "This takes framework.yaml, with overlay.yaml\n"
         "German is no language: write it as de or pt-BR\n",
     )
 

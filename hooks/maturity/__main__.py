@@ -173,14 +173,15 @@ def words_command(
     counted what of upstream's content a fork in another language has translated.
     """
     with _reporting():
-        settings = _select(overrides).settings
+        selected = _select(overrides)
+        settings = selected.settings
         source = None if language else check.load(settings.framework, settings.overlay).source
         tag = language or (source.framework.framework.language if source else "")
         if not re.fullmatch(LANGUAGE, tag):
             sys.exit(f"{quotable(tag)} is no language: write it as de or pt-BR")
         texts = catalog.missing(settings.catalogs, tag, settings.words)
         translation = find_translation(source) if source else None
-        pages = inspection.upstreams_pages(settings, _config()) if translation else []
+        pages = inspection.upstreams_pages(settings, selected.config) if translation else []
     for key, text in texts.items() if missing else ():
         click.echo(f"{key}: {' '.join(text.split())}")
     click.echo(f"{tag} lacks {len(texts) or 'no'} {'word' if len(texts) < 2 else 'words'}")

@@ -24,7 +24,7 @@ UPSTREAM = (
     "releases/ml-maturity/",
 )  # fmt: skip
 #: What forks have beside upstream's files, most of them one of these.
-_FORKS = ("overlay.yaml", "words.yaml", "site.yml", "snippets", "content/own")
+_FORKS = ("overlay.yaml", "words.yaml", "site.yml", "snippets", "content/own", "content/instead")
 #: What of it is content: text and no program.
 _CONTENT = ("framework.yaml", "content/", "releases/")
 _PROGRAMS = "content/assets/"
