@@ -109,9 +109,12 @@ class Attacks {
   table() {
     const rows = Array.from({ length: this.luck.below(9) }, () => COLUMNS.map((column) => this.#cell(column)));
     const text = this.breaker.broken(csv([this.luck.some(["x"]), COLUMNS, ...rows]), [0, 1, 1, 3]);
-    const artifacts = (/** @type {string} */ practice) =>
-      Object.fromEntries((this.questionnaire.practices[practice]?.evidence ?? []).map((name) => [name, name]));
-    return { text, use: () => this.#isWhole(readTable(text, this.names, artifacts)), Refusal: answers.UnreadableError };
+    const byId = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, name]));
+    const texts = (/** @type {string} */ id) => {
+      const practice = Object.hasOwn(this.questionnaire.practices, id) ? this.questionnaire.practices[id] : undefined;
+      return practice && { evidence: byId(practice.evidence), criteria: byId(practice.criteria) };
+    };
+    return { text, use: () => this.#isWhole(readTable(text, this.names, texts)), Refusal: answers.UnreadableError };
   }
 
   /** A link with answers; half of them are by a forger who knows how the check is made. @returns {Attack} */
@@ -157,9 +160,10 @@ class Attacks {
 
   /** @param {string} practice */
   #answer(practice) {
-    const { asked, evidence } = this.questionnaire.practices[practice];
+    const { asked, criteria, evidence } = this.questionnaire.practices[practice];
     return {
       answer: this.luck.pick([...this.scale, "unknown", "not-applicable"]), asked, evidence: this.luck.some(evidence),
+      criteria: this.luck.pick([null, this.luck.some([...criteria, "x"])]), confirm: this.luck.happens(0.3),
       proof: this.luck.pick(["", "x"]), reason: this.luck.pick(["", "x"]), note: this.luck.pick(TEXTS), owner: "", due: "",
     };
   }

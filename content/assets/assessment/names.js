@@ -50,9 +50,15 @@ export class Names {
     return Object.hasOwn(practices, id) ? practices[id].title : id;
   }
 
-  /** Return what an answer is called; one of another version by its id. @param {string} answer An id, or "". */
-  answer(answer) {
+  /**
+   * Return what an answer is called; one of another version by its id.
+   * @param {string} answer An id, or "".
+   * @param {boolean} [isPartly] Whether not all criteria are ticked, as tables and the workbook say it.
+   * @returns {string}
+   */
+  answer(answer, isPartly = false) {
     const { scale } = this.questionnaire;
+    if (isPartly) return this.speaker.say("partly", { answer: this.answer(answer) });
     if (Object.hasOwn(scale, answer)) return scale[answer].label;
     if (answer === UNKNOWN || answer === NOT_APPLICABLE) return this.speaker.say(answer);
     return answer || this.speaker.say("none");

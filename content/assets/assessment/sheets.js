@@ -17,6 +17,7 @@ export function answerRows({ names, texts, standing, assessment }, columns) {
   const about = { unit, date, role, name, framework: framework.id, version };
   const rows = Object.entries(practices).map(([id, practice]) => {
     const stored = assessment.answers.get(id);
+    const isPartly = standing.result.lacking.includes(id);
     const artifacts = (stored?.evidence ?? []).flatMap((artifact) => texts[id].evidence[artifact] ?? []);
     /** @type {Record<string, string>} */
     const row = {
@@ -26,13 +27,14 @@ export function answerRows({ names, texts, standing, assessment }, columns) {
       dimension: names.dimension(practice.dimension),
       title: practice.title,
       question: texts[id].question,
-      answer: stored?.answer ? names.answer(stored.answer) : "",
+      answer: stored?.answer ? names.answer(stored.answer, isPartly) : "",
       evidence: [...artifacts, stored?.proof ?? ""].filter(Boolean).join("\n"),
       reason: stored?.reason ?? "",
       note: stored?.note ?? "",
       owner: stored?.owner ?? "",
       due: stored?.due ?? "",
       asked: stored?.asked ?? "",
+      criteria: isPartly ? texts[id].criteria.filter((_, index) => stored?.criteria?.includes(practice.criteria[index])).join("\n") : "",
     };
     return columns.map((column) => row[column] ?? "");
   });

@@ -12,11 +12,14 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
  * @typedef {import("./names.js").Names} Names
+ * @typedef {Record<"evidence" | "criteria", Record<string, string>>} Named What a practice's listed artifacts and criteria
+ *   are, by id.
+ * @typedef {(practice: string) => Named | undefined} Texts Undefined for a practice that is not known.
  * @typedef {Record<string, string>} Row Cells by column; columns that are not known are left out.
  */
 
 /** What is read of a table; the words of a column are said under `columns.ID`. */
-const COLUMNS = ["practice", "answer", "evidence", "reason", "note", "owner", "due", "asked", ...ABOUT, "framework", "version"];
+const COLUMNS = ["practice", "answer", "evidence", "reason", "note", "owner", "due", "asked", ...ABOUT, "framework", "version", "criteria"];
 /** How many lines may stand above the names of the columns. */
 const LINES_ABOVE = 20;
 
@@ -24,11 +27,11 @@ const LINES_ABOVE = 20;
  * Read a table of answers. Columns are known by their ids, or by what the site calls them; answers likewise.
  * @param {string} text
  * @param {Names} names
- * @param {(practice: string) => Record<string, string>} artifacts What a practice's listed artifacts are, by id.
+ * @param {Texts} texts
  * @returns {ReturnType<typeof read>}
  * @throws {UnreadableError}
  */
-export function readTable(text, names, artifacts) {
+export function readTable(text, names, texts) {
   const rows = records(text, names);
   const { framework, practices } = names.questionnaire;
   const first = (/** @type {string} */ column) => rows.find((row) => row[column])?.[column] ?? "";
@@ -39,18 +42,21 @@ export function readTable(text, names, artifacts) {
   const labels = answers(names);
   let unread = 0;
   const entries = rows.map((row) => {
-    const answer = labels.get(folded(row.answer)) ?? "";
+    const { answer, isPartly } = labels.get(folded(row.answer)) ?? { answer: "", isPartly: false };
     if (row.answer && !answer) unread += 1;
     const present = version === framework.version ? (practices[row.practice]?.asked ?? "") : "";
     const asked = FINGERPRINT.test(row.asked) ? row.asked : present;
     const due = DATE.test(row.due) ? row.due : "";
-    const { evidence, proof } = proofs(row.evidence, artifacts(row.practice));
+    const known = texts(row.practice);
+    const { ids: evidence, rest: proof } = named(row.evidence, known?.evidence);
+    // What the label says holds: whoever changes it in a spreadsheet may leave the criteria as they were.
+    const criteria = isPartly ? partOf(named(row.criteria, known?.criteria).ids, known?.criteria) : null;
     const { reason, note, owner } = row;
-    return [row.practice, { answer, asked: answer && asked, evidence, proof, reason, note, owner, due }];
+    return [row.practice, { answer, asked: answer && asked, criteria, evidence, proof, reason, note, owner, due }];
   });
   const about = Object.fromEntries(ABOUT.map((name) => [name, first(name)]));
   if (!DATE.test(about.date)) about.date = "";
-  const answered = entries.filter(([, entry]) => Object.values(entry).some((value) => value.length));
+  const answered = entries.filter(([, entry]) => Object.values(entry).some((value) => value?.length));
   // What was read goes the way of every file, so that the same rules hold for it.
   const { saved, dropped } = read(
     JSON.stringify({
@@ -82,27 +88,39 @@ function records(text, names) {
   });
 }
 
-/** Answers by their ids and labels. @param {Names} names */
-const answers = (names) =>
-  new Map(
-    [...Object.keys(names.questionnaire.scale), UNKNOWN, NOT_APPLICABLE].flatMap((id) => [
-      [id, id],
-      [folded(unguarded(names.answer(id))), id],
-    ]),
-  );
+/**
+ * Answers by their ids and labels, also by those which say that not all criteria are ticked.
+ * @param {Names} names
+ * @returns {Map<string, {answer: string, isPartly: boolean}>}
+ */
+function answers(names) {
+  const { scale } = names.questionnaire;
+  const labels = new Map();
+  const add = (/** @type {string} */ label, /** @type {string} */ answer, isPartly = false) =>
+    labels.set(folded(unguarded(label)), { answer, isPartly });
+  for (const id of Object.keys(scale)) if (scale[id].needs_criteria) add(names.answer(id, true), id, true);
+  for (const id of [...Object.keys(scale), UNKNOWN, NOT_APPLICABLE]) {
+    add(names.answer(id), id);
+    add(id, id);
+  }
+  return labels;
+}
 
 /**
- * Lines that name a listed artifact tick it; the rest is other evidence.
+ * The ids of what lines name, and the lines that name nothing.
  * @param {string} cell
- * @param {Record<string, string>} artifacts
+ * @param {Record<string, string>} [texts] By id.
  */
-function proofs(cell, artifacts) {
-  const ids = new Map(Object.entries(artifacts).map(([id, text]) => [folded(text), id]));
+function named(cell, texts = {}) {
+  const known = new Map(Object.entries(texts).map(([id, text]) => [folded(text), id]));
   const lines = cell.split("\n");
-  const evidence = lines.flatMap((line) => ids.get(folded(line)) ?? []);
-  const proof = lines.filter((line) => !ids.has(folded(line))).join("\n");
-  return { evidence, proof };
+  const ids = lines.flatMap((line) => known.get(folded(line)) ?? []);
+  const rest = lines.filter((line) => !known.has(folded(line))).join("\n");
+  return { ids, rest };
 }
+
+/** Ids, or none of them where they are all there are. @param {string[]} ids @param {Record<string, string>} [texts] */
+const partOf = (ids, texts = {}) => (Object.keys(texts).every((id) => ids.includes(id)) ? [] : ids);
 
 /** @param {string} text */
 const folded = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();

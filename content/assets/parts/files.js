@@ -30,17 +30,17 @@ export function notLoaded() {
  * Read a file of answers: as a page saves it, or a table of them.
  * @param {File} file
  * @param {Names} names
- * @param {(practice: string) => Record<string, string>} artifacts What a practice's listed artifacts are, by id.
+ * @param {import("../assessment/table.js").Texts} texts
  * @returns {Promise<{saved: Saved, dropped: number}>} `dropped`: entries that could not be read.
  * @throws {UnreadableError}
  */
-export async function readFile(file, names, artifacts) {
+export async function readFile(file, names, texts) {
   if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
   // A file that has gone away reads as an empty one.
   const text = await file.text().catch(() => "");
   const isTable = /\.(csv|tsv|txt)$/i.test(file.name);
   const answers = isTable
-    ? (await import("../assessment/table.js").catch(notLoaded)).readTable(text, names, artifacts)
+    ? (await import("../assessment/table.js").catch(notLoaded)).readTable(text, names, texts)
     : read(text);
   const { id, version, title } = answers.saved.framework;
   if (id !== names.questionnaire.framework.id)

@@ -66,7 +66,7 @@ export class Page extends AssessmentDesk {
     let way = [];
     for (const file of files) {
       try {
-        const { saved, dropped } = await readFile(file, this.names, (practice) => this.texts[practice]?.evidence ?? {});
+        const { saved, dropped } = await readFile(file, this.names, (practice) => this.#named(practice));
         assessments.push(saved);
         if (dropped) remarks.push(this.say("in_file", { file: file.name, text: this.say("dropped", { n: dropped }) }));
       } catch (error) {
@@ -78,6 +78,14 @@ export class Page extends AssessmentDesk {
     if (!isWanted()) return [];
     this.tell(remarks, way);
     return assessments;
+  }
+
+  /** What a practice's listed artifacts and criteria are, by id. @param {string} practice */
+  #named(practice) {
+    if (!Object.hasOwn(this.texts, practice)) return undefined;
+    const { evidence, criteria } = this.texts[practice];
+    const ids = this.questionnaire.practices[practice].criteria;
+    return { evidence, criteria: Object.fromEntries(ids.map((id, index) => [id, criteria[index]])) };
   }
 
   /** Return what to say of something that could not be read, and where it can be. @param {unknown} error */

@@ -44,7 +44,7 @@ export class Exchange {
   async open(file) {
     const isWanted = this.desk.turns.watch();
     await this.trying(async () => {
-      const { saved, dropped } = await readFile(file, this.names, (practice) => this.desk.form.artifacts(practice));
+      const { saved, dropped } = await readFile(file, this.names, (practice) => this.desk.form.texts(practice));
       if (isWanted()) await this.#take(saved, dropped);
     }, isWanted);
   }

@@ -60,10 +60,12 @@ export class Form {
     }
   }
 
-  /** Return what a practice's listed artifacts are, by id. @param {string} practice */
-  artifacts(practice) {
-    const ticks = this.asks.get(practice)?.ticks ?? [];
-    return Object.fromEntries(ticks.map((tick) => [tick.value, tick.parentElement?.textContent ?? ""]));
+  /** Return what a practice's listed artifacts and criteria are, by id. @param {string} practice */
+  texts(practice) {
+    const ask = this.asks.get(practice);
+    const named = (/** @type {HTMLInputElement[]} */ boxes) =>
+      Object.fromEntries(boxes.map((box) => [box.value, box.parentElement?.textContent ?? ""]));
+    return ask && { evidence: named(ask.ticks), criteria: named(ask.criteria) };
   }
 
   /** Return what a level is about. @param {string} level */

@@ -110,8 +110,9 @@ class AnswerFile(_Part):
 
 #: The columns of a table of answers, in order: the workbook's sheet and its CSV, a row a practice.
 #: `answer` is the answer's label, `level` and `dimension` are titles, `asked` is the fingerprint,
-#: `unit` to `name` repeat what is said once of an assessment. Later versions add only at the end.
+#: `unit` to `name` repeat what is said once of an assessment. `criteria` are those that are ticked
+#: where the answer's label says that not all are. Later versions add only at the end.
 TABLE_COLUMNS = (
     "practice", "level", "dimension", "title", "question", "answer", "evidence", "reason", "note",
-    "owner", "due", "asked", "unit", "date", "role", "name", "framework", "version",
+    "owner", "due", "asked", "unit", "date", "role", "name", "framework", "version", "criteria",
 )  # fmt: skip

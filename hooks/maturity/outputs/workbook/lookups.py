@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...definition.model import Framework, LevelMeans
+from ...definition.model import Answer, Framework, LevelMeans
 from ...framework.catalog import Words
 from ...framework.relations import Relations
 from .cells import Formula, Part, Table, Value
@@ -103,18 +103,32 @@ def _choice(
 ) -> Iterator[tuple[Value | Formula, ...]]:
     """One list: number, label, value, value without evidence, whether it needs some, state.
 
-    Without evidence an answer counts as the highest one up to it, among those on offer, that
-    needs none.
+    An answer that needs criteria is offered a second time, for those of which not all are true: it
+    counts as the highest lower answer on offer that needs none. Without evidence an answer counts
+    as the highest lower one that needs neither evidence nor criteria.
     """
-    number, without = 0, framework.scale[names[0]].value
-    for number, name in enumerate(names, start=1):
-        answer = framework.scale[name]
-        without = without if answer.needs_evidence else answer.value
+    offered = [framework.scale[name] for name in names]
+    rows: list[tuple[str, Answer]] = []
+    for place, answer in enumerate(offered):
+        rows.append((str(answer.label), answer))
+        if answer.needs_criteria:
+            below = [one for one in offered[:place] if not one.needs_criteria]
+            partly = words("table.partly", answer=answer.label)
+            rows.append((partly, below[-1] if below else offered[0]))
+    for number, (label, answer) in enumerate(rows, start=1):
+        shown = answer if not answer.needs_evidence else _without_evidence(offered, answer)
         needs = int(answer.needs_evidence)
-        yield number, answer.label, answer.value, without, needs, ANSWERED
-    yield number + 1, words("answers.unknown"), 0, 0, 0, UNKNOWN
+        yield number, label, answer.value, shown.value, needs, ANSWERED
+    yield len(rows) + 1, words("answers.unknown"), 0, 0, 0, UNKNOWN
     if may_be_left_out:
-        yield number + 2, words("answers.not-applicable"), 0, 0, 0, LEFT_OUT
+        yield len(rows) + 2, words("answers.not-applicable"), 0, 0, 0, LEFT_OUT
+
+
+def _without_evidence(offered: list[Answer], answer: Answer) -> Answer:
+    """The highest answer below one that needs neither evidence nor criteria, or the first."""
+    below = offered[: offered.index(answer)]
+    free = [one for one in below if not (one.needs_evidence or one.needs_criteria)]
+    return free[-1] if free else offered[0]
 
 
 #: The phrases that formulas fill in or choose from, by their place in the catalog.

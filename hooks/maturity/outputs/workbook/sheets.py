@@ -23,10 +23,10 @@ from .phrases import Phrases
 from .result import Results
 
 #: The columns that the reader fills in, and how wide each column is, in characters.
-_INPUTS = ("answer", "evidence", "reason", "note", "owner", "due")
+_INPUTS = ("answer", "evidence", "reason", "note", "owner", "due", "criteria")
 _WIDTHS = {
     "practice": 16, "level": 15, "dimension": 15, "title": 30, "question": 48, "answer": 18,
-    "evidence": 36, "reason": 24, "note": 30, "owner": 20, "due": 12,
+    "evidence": 36, "reason": 24, "note": 30, "owner": 20, "due": 12, "criteria": 36,
 }  # fmt: skip
 _WIDTH = 12
 #: What is said once of an assessment, on the sheet "Start".
