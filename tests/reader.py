@@ -43,17 +43,25 @@ def question(page: Page, practice: str) -> Locator:
 
 
 def answer(page: Page, practice: str, choice: str) -> None:
-    """Choose an answer, wherever on the page its question is."""
-    question(page, practice).locator(f'input[value="{choice}"]').evaluate("radio => radio.click()")
+    """Choose an answer, wherever on the page its question is; what it needs is ticked."""
+    question(page, practice).evaluate(
+        """(asked, choice) => {
+          asked.querySelector(`input[value="${choice}"]`).click();
+          if (asked.dataset.criteria === "true") asked.querySelector("[data-do=all_true]").click();
+        }""",
+        choice,
+    )
 
 
 def answer_all(page: Page, choice: str = "most", prove: bool = True) -> None:
-    """Answer every question alike."""
+    """Answer every question alike; the criteria that an answer needs are ticked."""
     page.evaluate(
         """([choice, prove]) => {
           for (const asked of document.querySelectorAll("fieldset[data-practice]")) {
             asked.querySelector(`input[value="${choice}"]`)?.click();
-            if (prove) asked.querySelector("input[type=checkbox]")?.click();
+            if (asked.dataset.criteria === "true")
+              asked.querySelector("[data-do=all_true]").click();
+            if (prove) asked.querySelector("[name=evidence]")?.click();
           }
         }""",
         [choice, prove],

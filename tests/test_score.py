@@ -140,14 +140,43 @@ def test_an_answer_says_at_once_what_it_is_worth(tab: Page, framework: Framework
     evidence = asked.get_by_role("group", name="What proves it? Tick what exists.")
     expect(evidence).to_be_hidden()
     asked.locator('input[value="most"]').check()
+    asked.get_by_role("button", name="All are true").click()
     expect(asked).to_contain_text("Without evidence this counts as")
-    asked.get_by_role("checkbox").first.check()
+    evidence.get_by_role("checkbox").first.check()
     expect(asked).to_contain_text("counts in full")
-    asked.get_by_role("checkbox").first.uncheck()
+    evidence.get_by_role("checkbox").first.uncheck()
     asked.locator('[name="proof"]').fill("wiki page 12")
     expect(asked).to_contain_text("counts in full")
     asked.get_by_role("button", name="Clear the answer").click()
     assert name not in chosen(tab)
+
+
+def test_criteria_are_ticked_once_an_answer_needs_them_and_what_is_missing_is_named(
+    tab: Page, framework: Framework
+) -> None:
+    name = first_of(framework, 1)
+    texts = [*framework.practices[name].criteria.values()]
+    asked = question(tab, name)
+    criteria = asked.get_by_role("group", name="It is done when")
+    expect(criteria.get_by_role("checkbox")).to_have_count(0)
+    asked.locator('input[value="most"]').check()
+    expect(criteria.get_by_role("checkbox")).to_have_count(len(texts))
+    expect(criteria.get_by_role("checkbox", checked=True)).to_have_count(0)
+    expect(asked).to_contain_text("Until every criterion is ticked, this counts as “At least half”")
+    asked.get_by_role("button", name="All are true").click()
+    expect(criteria.get_by_role("checkbox", checked=False)).to_have_count(0)
+    expect(asked).not_to_contain_text("At least half”")
+    criteria.get_by_text(texts[1]).click()
+    missing = f"“Most or all”, but not ticked: {texts[1]} So this counts as “At least half”."
+    expect(asked).to_contain_text(missing)
+    tab.reload()
+    ready(tab)
+    expect(asked).to_contain_text(missing)
+    expect(criteria.get_by_role("checkbox", checked=False)).to_have_count(1)
+    # On the way to another answer and back the ticks stay.
+    asked.locator('input[value="half"]').check()
+    asked.locator('input[value="most"]').check()
+    expect(asked).to_contain_text(missing)
 
 
 def test_not_applicable_needs_its_reason(tab: Page, framework: Framework) -> None:
