@@ -84,6 +84,13 @@ def test_numbers_are_written_as_the_language_writes_them(tmp_path: Path) -> None
     assert loaded(tmp_path, "xx").number(0.25) == "0.25"
 
 
+def test_days_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "en").date("2026-11-25") == "Nov 25, 2026"
+    assert loaded(tmp_path, "de").date("2026-11-25") == "25.11.2026"
+    assert loaded(tmp_path, "de").date("2026-02-30") == "2026-02-30"
+    assert loaded(tmp_path, "de").date("") == ""
+
+
 def test_what_a_language_lacks_is_told_in_the_order_of_the_catalog(tmp_path: Path) -> None:
     loaded(tmp_path, "fr", fr="print: Imprimer\n", own="nav: {start: Accueil}\n")
     left = catalog.missing(tmp_path, "fr", tmp_path / "own.yaml")

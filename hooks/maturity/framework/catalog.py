@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from ..definition.files import is_there
@@ -60,6 +62,14 @@ class Words:
     def number(self, value: float) -> str:
         """Return a number as the language writes it, with every decimal place that it has."""
         return str(format_decimal(value, _DECIMALS, locale(self.language)))
+
+    def date(self, day: str) -> str:
+        """Return a day, such as 2026-11-25, as the language writes it; what is no day as it is."""
+        try:
+            known = datetime.date.fromisoformat(day)
+        except ValueError:
+            return day
+        return str(format_date(known, "medium", locale(self.language)))
 
     def percent(self, share: float) -> Text:
         """Return a share from 0 to 1 as a percentage."""
