@@ -8,7 +8,9 @@ import pytest
 from forks import small
 from htmltree import page
 from maturity.site import configuration
+from maturity.site.choices import Choices
 from maturity.site.edit_links import UPSTREAM, edit_address, edit_base
+from maturity.site.framework_file import FrameworkFile
 from projects import ROOT, Project
 from repositories import git
 
@@ -76,6 +78,29 @@ def test_a_fork_is_edited_in_its_own_repository(project: Project) -> None:
 def test_a_fork_that_does_not_tell_where_it_lies_has_no_edit_buttons(project: Project) -> None:
     small(project).write("site.yml", "INHERIT: mkdocs.yml\n")
     assert edit_link(project.built("site.yml"), "first") == ""
+
+
+@pytest.mark.parametrize(
+    ("framework", "text", "leads"),
+    [
+        ("framework.yaml", "framework:\n  # ours\n\n  title: T\n  id: ml-maturity\n", True),
+        ("framework.yaml", "framework: {title: T, id: ml-maturity}\n", True),
+        ("framework.yaml", "framework:\n  id: 'bakery'\nlevels:\n  id: ml-maturity\n", False),
+        ("framework.yaml", "levels: {}\n", False),
+        ("examples/team-health/framework.yaml", "framework: {id: team-health}\n", True),
+        ("release-habits/framework.yaml", "framework: {id: release-habits}\n", False),
+    ],
+)
+def test_another_framework_in_the_place_of_upstreams_is_not_edited_there(
+    framework: str, text: str, leads: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EDIT_URI", raising=False)
+    file = tmp_path / framework
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    choices = Choices(FrameworkFile(file))
+    address = choices.edit_uri(UPSTREAM, tmp_path / "mkdocs.yml", tmp_path / "content")
+    assert address == (UPSTREAM if leads else None)
 
 
 def test_a_fork_says_itself_where_its_files_are_edited(project: Project) -> None:

@@ -88,10 +88,17 @@ def test_readers_of_a_fork_are_not_led_to_what_is_for_its_owner(overlaid: Path, 
         ]
         return f"{name}/" in links
 
+    def found(folder: Path) -> set[str]:
+        index = json.loads((folder / "search/search_index.json").read_text(encoding="utf-8"))
+        return {entry["location"].split("/")[0] for entry in index["docs"]}
+
     for name in ("customize", "when-material-ends"):
         assert leads(site, name)
         assert not leads(overlaid, name)
         assert (overlaid / name / "index.html").exists(), "its owner reads it there"
+        assert name in found(site)
+        assert name not in found(overlaid)
+    assert "data" in found(overlaid)
 
 
 def test_a_mistake_leaves_the_built_site_as_it_was(project: Project) -> None:

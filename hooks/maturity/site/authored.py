@@ -17,13 +17,16 @@ from ..pages.scripts import PUBLISHED, refuse_scripts_in_html
 from .generate import Site
 from .pictures import missing_pictures
 
+#: How the front matter of a page begins that the search leaves out.
+_HIDDEN = "---\nsearch:\n  exclude: true\n"
 _BRACES = re.compile(r"\{[{%#]")
 
 
-def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
+def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> dict[str, str]:
     """Return the Markdown of the hand-written pages that use the framework, by path.
 
     `files` are all hand-written files: path below the site's root, and where it lies on disk.
+    `hidden` are the paths of pages that the search does not find.
     Raises FrameworkError for those that cannot be read or are none, such as pipes, for mistakes in
     their front matter, braces and links to entries, for scripts in them, for addresses that are
     taken, and for pictures that are not there, in snippets too.
@@ -42,6 +45,8 @@ def render(site: Site, files: dict[str, Path]) -> dict[str, str]:
             text = load_text(file)
             problems += missing_pictures(text, path, file, known)
             rendered = _rendered(site, text, path, file, generated.get(path))
+            if path in hidden:
+                rendered = _HIDDEN + rendered.removeprefix("---\n")
             if rendered != text:
                 texts[path] = rendered
         except FrameworkError as error:

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
-from . import allowed_scripts, edit_links, security_policy
+from . import allowed_scripts, edit_links, ownership, security_policy
 from .configuration import key_position
 from .framework_file import DEFAULT, FrameworkFile, choose
 from .misnamed import misnamed_settings
 from .settings import Settings, published_at
 
+#: The first part of a definition, and the id in it: found without parsing the rest.
+_ABOUT = re.compile(r"^framework:.*\n(?:[ \t#].*\n|\n)*", re.MULTILINE)
+_ID = re.compile(r"""[\s{,]id:\s*["']?([\w-]+)""")
 #: What may be chosen, and of which type it is; a version may look like a number.
 _TYPES: dict[str, tuple[type, ...]] = {
     "framework": (str,),
@@ -87,8 +91,9 @@ class Choices:
         if address != edit_links.UPSTREAM or "EDIT_URI" in os.environ:
             return address
         root = file.parent
-        overlay = self.settings(root, root, content, "").overlay
-        is_upstreams = file.name == "mkdocs.yml" and not overlay.exists()
+        settings = self.settings(root, root, content, "")
+        is_upstreams = file.name == "mkdocs.yml" and not settings.overlay.exists()
+        is_upstreams = is_upstreams and _is_upstreams(root, settings.framework)
         return edit_links.edit_address(root, content, is_upstreams=is_upstreams)
 
     def settings(self, root: Path, overrides: Path, content: Path, address: str) -> Settings:
@@ -144,6 +149,19 @@ def parse(
         problems=tuple(problems),
         serving=serving,
     )
+
+
+def _is_upstreams(root: Path, framework: Path) -> bool:
+    """Tell whether a definition is one of upstream's, and not another in its place."""
+    name = framework.relative_to(root).as_posix() if framework.is_relative_to(root) else ""
+    if name != DEFAULT:
+        return bool(name) and not ownership.is_forks(name)
+    try:
+        about = _ABOUT.search(load_text(framework))
+    except FrameworkError:  # whoever builds the site is told
+        return False
+    own = _ID.search(about[0]) if about else None
+    return own is not None and ownership.is_upstreams(own[1])
 
 
 def _maturity(extra: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from . import authored, configuration, generate, ownership
+from . import authored, configuration, generate, nav, ownership
 from .files import hand_written_files
 from .generate import Site
 from .instead import put_in_place
@@ -64,7 +64,9 @@ def inspect_written(
     and pages name; all parameters as those of `check_marks`. None for `config` leaves these out.
     """
     written = put_in_place(written)
-    pages = authored.render(site, written)
+    shown = {*site.owners_pages, *nav.paths(settings.get("nav") or [])}
+    hidden = [path for path in ownership.OWNERS_PAGES if path not in shown]
+    pages = authored.render(site, written, hidden)
     if config is not None:
         check_marks(settings, site, written, folders, config)
     return pages
