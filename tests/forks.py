@@ -1,9 +1,11 @@
-"""What forks write: a small definition that the site's own pages fit, and a catalog of marks."""
+"""What forks write, and what upstream releases: definitions, and a catalog of marks."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import yaml
 from projects import ROOT, Project
@@ -29,6 +31,32 @@ def small(project: Project, text: str = SMALL) -> Project:
     ):  # fmt: skip
         (project.root / "content" / name).unlink()
     return project
+
+
+def later(text: str, *, renamed: Mapping[str, str], removed: Collection[str]) -> dict[str, Any]:
+    """Upstream's definition some time later: practices have other ids, and some are gone.
+
+    Whatever named those goes on without them.
+    """
+    for old, new in renamed.items():
+        text = re.sub(rf"(?<![\w-]){old}(?![\w-])", new, text)
+    definition: dict[str, Any] = yaml.safe_load(text)
+    for name in removed:
+        assert name in definition["practices"], name
+        definition = _without(definition, name)
+    for old, new in renamed.items():
+        definition["practices"][new].setdefault("formerly", []).append(old)
+    return definition
+
+
+def _without(node: Any, name: str) -> Any:
+    if isinstance(node, dict):
+        return {key: _without(value, name) for key, value in node.items() if key != name}
+    if isinstance(node, list):
+        return [_without(value, name) for value in node if value != name]
+    if isinstance(node, str):
+        return re.sub(rf"\[([^\[\]]*)\]\(practice:{name}\)", r"\1", node)
+    return node
 
 
 def catalog_of_marks() -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from forks import later
 from htmltree import article, page
 from projects import ROOT, Project, copy_project
 
@@ -24,6 +25,23 @@ DROPPED = (
     "leadership-interviews", "sensitive-data-map", "ai-system-register", "release-risk-check",
     "traceable-releases",
 )  # fmt: skip
+#: Practices that upstream renames, and removes: the company drops, changes or names some of them.
+RENAMED = {
+    "release-risk-check": "launch-risk-check",
+    "data-audit": "audit-of-data",
+    "ai-use-rules": "ai-rules",
+    "executive-sponsor": "sponsor-with-a-name",
+}
+REMOVED = ("traceable-releases", "cost-per-model")
+#: What `maturity check` says of the company's lines then, and what its owner does about each.
+EDITS = {
+    "if upstream has it no longer, delete this line": ("  - practice:traceable-releases\n", ""),
+    "write audit-of-data in the place of data-audit": ("  data-audit:", "  audit-of-data:"),
+    "write ai-rules in the place of ai-use-rules": ("after: ai-use-rules", "after: ai-rules"),
+    "write sponsor-with-a-name in the place of executive-sponsor": (
+        "requires: [executive-sponsor]", "requires: [sponsor-with-a-name]",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,22 +73,27 @@ def before(handbook: Project) -> Built:
 
 @pytest.fixture(scope="module")
 def after(handbook: Project, before: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The same handbook on upstream's next release; nothing of its own was changed."""
+    """The same handbook on upstream's next release, with the lines changed that check names."""
     upstream = copy_project(tmp_path_factory.mktemp("upstream") / "playbook")
     text = (upstream.root / "framework.yaml").read_text(encoding="utf-8")
-    definition = yaml.safe_load(text.replace("release-risk-check", "launch-risk-check"))
+    definition = later(text, renamed=RENAMED, removed=REMOVED)
     go_on(definition["practices"])
     upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
     release(upstream, "2.0.0")
     for part in ("framework.yaml", "releases/ml-maturity/2.0.0.yaml"):
         shutil.copy(upstream.root / part, handbook.root / part)
+    asked = handbook.run("maturity", "check")
+    assert asked.code == 1
+    for line, (old, new) in EDITS.items():
+        assert line in asked.output
+        handbook.replace("overlay.yaml", old, new)
+    assert asked.output.endswith(f"\n{len(EDITS)} problems in overlay.yaml\n")
     return build(handbook, "after")
 
 
 def go_on(practices: dict[str, Any]) -> None:
-    """What upstream does meanwhile: rewords, adds to what the company dropped, and renames."""
-    practices["launch-risk-check"]["formerly"] = ["release-risk-check"]
-    practices["data-audit"]["criteria"]["extract-inspected"] += " Its owner agreed."
+    """What upstream does meanwhile: rewords, and adds to what the company dropped."""
+    practices["audit-of-data"]["criteria"]["extract-inspected"] += " Its owner agreed."
     practices["data-catalog"] |= {
         "title": "Open the data through one catalog",
         "why": "See [what comes later](practice:data-market) and [the page]"
@@ -181,12 +204,23 @@ def test_upstreams_next_release_shows_through(after: Built) -> None:
     assert "Open the data through one catalog" in catalog
     assert "See what comes later and the page." in catalog
     assert "Review the catalog" in after.words("dimensions/organizational")
-    assert "69 Praktiken" in after.words("")
+    assert "68 Praktiken" in after.words("")
 
 
 def test_what_upstream_adds_to_a_dropped_level_or_renames_stays_dropped(after: Built) -> None:
     assert not after.has("practices/data-market")
     assert not after.has("practices/launch-risk-check")
+
+
+def test_what_upstream_removes_is_gone_and_what_it_renames_is_the_companys_still(
+    before: Built, after: Built
+) -> None:
+    assert before.has("practices/cost-per-model")
+    assert not after.has("practices/cost-per-model")
+    audit = after.words("practices/audit-of-data")
+    assert "Daten vor jedem Vorhaben prüfen" in audit
+    assert "Von jeder Datenquelle liegt ein Auszug vor" in audit
+    assert 'url=../audit-of-data/"' in read(after, "practices/data-audit")
 
 
 def read_again(built: Built) -> list[str]:
@@ -199,7 +233,8 @@ def test_only_what_the_company_wrote_itself_is_to_be_read_again(
 ) -> None:
     known = read_again(before)
     assert [line for line in read_again(after) if line not in known] == [
-        "    practice data-audit: criteria",
+        "    level scaling: overview",
+        "    practice audit-of-data: upstream called it data-audit before, criteria",
         "    practice launch-risk-check: upstream called it release-risk-check before",
     ]
 

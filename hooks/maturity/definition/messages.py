@@ -146,9 +146,9 @@ def _misnamed_entry(root: Node, location: shape.Location, lacks: list[str]) -> P
     if where.file == root.at.file:
         return None
     kind, shown = KIND_OF[section], quotable(name)
-    if heirs := [other for other, node in known.items() if was(node, name)]:
+    if overlay.heirs(known, name):
         message = f'upstream has renamed the {kind} "{shown}"'
-        return Problem(where, message, f"write {' or '.join(heirs)} in the place of {shown}")
+        return Problem(where, message, overlay.id_hint(name, known, section))
     fields = shape.class_at(location).model_fields.values()
     required = [info for info in fields if info.is_required()]
     if nearest(name, list(known)) is None and 2 * len(lacks) < len(required):
@@ -157,13 +157,6 @@ def _misnamed_entry(root: Node, location: shape.Location, lacks: list[str]) -> P
     hint = suggestion(name, known, section) if nearest(name, list(known)) else ""
     gone = f"if upstream has removed it, delete it here; a new one also needs {', '.join(lacks)}"
     return Problem(where, message, f"{hint}\n{gone}".strip())
-
-
-def was(entry: Node | None, name: str) -> bool:
-    """Tell whether an entry names an id as a former one of its own."""
-    former = entry.get("formerly") if entry is not None else None
-    items = former.value if former is not None and isinstance(former.value, list) else []
-    return any(item.raw == name for item in items)
 
 
 def _description(location: shape.Location) -> str:

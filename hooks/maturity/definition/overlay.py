@@ -87,13 +87,34 @@ def arrange(
     return replace(collection, value={name: entries[name] for name in order}), problems
 
 
+def heirs(entries: Mapping[str, Node], name: str) -> list[str]:
+    """Return the ids of the entries that name an id as a former one of their own."""
+
+    def names_it(node: Node) -> bool:
+        former = node.get("formerly")
+        items = former.value if former is not None and isinstance(former.value, list) else []
+        return any(item.raw == name for item in items)
+
+    return [key for key, node in entries.items() if names_it(node)]
+
+
+def id_hint(name: str, entries: Mapping[str, Node], label: str) -> str:
+    """Return the hint for an id that no entry has: what it was renamed to, else the nearest one.
+
+    `label` says in the plural what the entries are.
+    """
+    if renamed := heirs(entries, name):
+        return f"write {' or '.join(renamed)} in the place of {name}"
+    return suggestion(name, entries, label)
+
+
 def _unknown_neighbor(
     entry: str, side: str, wish: Node, entries: dict[str, Node], removed: Mapping[str, Position]
 ) -> Problem:
     message = f'{entry}: "{side}" names nothing: {wish.raw}'
     if (place := removed.get(wish.raw)) is not None and place.file != wish.at.file:
         return Problem(place, message, f'remove its "{side}" in the overlay too, or name another')
-    return Problem(wish.at, message, suggestion(wish.raw, entries, "there are"))
+    return Problem(wish.at, message, id_hint(wish.raw, entries, "there are"))
 
 
 def _last_written(places: list[Position], collection: Node) -> Position:

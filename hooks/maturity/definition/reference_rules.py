@@ -91,7 +91,10 @@ def dangling_references(source: Source) -> Iterator[Problem]:
 def _hint(source: Source, reference: Reference, plural: str) -> str:
     if (place := source.removed.get(reference.home)) is not None:
         return f"line {place.line} takes it away"
-    return suggestion(reference.id, _known(source.root, reference) or (), plural)
+    known = _known(source.root, reference) or {}
+    if isinstance(known, dict):
+        return overlay.id_hint(reference.id, known, plural)
+    return suggestion(reference.id, known, plural)
 
 
 def _removal(source: Source, reference: Reference) -> overlay.KeyPath | None:

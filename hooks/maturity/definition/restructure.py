@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import overlay
 from .cascade import Move, drop_entries, move_entries
-from .messages import quotable, was
+from .messages import quotable
 from .model import COLLECTIONS, Framework
 from .overlay import KeyPath
 from .problems import Position, Problem, suggestion
@@ -216,7 +217,8 @@ class _Reader:
     def _renamed(self, kind: str, name: str, where: Position) -> KeyPath | None:
         """Return the path of the one entry that upstream has now under another id."""
         names = _names(self.upstream, kind)
-        heirs = [path for path in names.values() if was(self.upstream.get(*path), name)]
+        entries = {key: self.upstream.nearest(*path) for key, path in names.items()}
+        heirs = [names[key] for key in overlay.heirs(entries, name)]
         if len(heirs) == 1:
             return heirs[0]
         hint = f"{_GONE}\n{suggestion(name, names, 'there are')}"
