@@ -29,7 +29,7 @@ help:
 	@echo "make hide VERSION=1.2.0      out of the menu of versions; make show, make drop: see docs/reference.md"
 
 serve: .venv/.runtime
-	$(BIN)/mkdocs serve --livereload --no-strict -f $(SETTINGS) -a $(ADDRESS)
+	@$(BIN)/python scripts/serve.py --address "$(ADDRESS)"
 
 # Built beside the last good site, which stays whole until the new one is.
 build: .venv/.runtime

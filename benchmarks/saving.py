@@ -11,7 +11,7 @@ import plain
 import yaml
 from definitions import repeated
 from measuring import Finding, Sample, elapsed, in_turn
-from previews import Preview, preview, save
+from previews import MKDOCS, Preview, preview, save
 from projects import ROOT, Project, copy_project
 from servers import reserved_ports
 
@@ -34,7 +34,7 @@ def findings(folder: Path) -> Iterator[Finding]:
     with ExitStack() as stack:
         ports = stack.enter_context(reserved_ports())
         ours = stack.enter_context(preview(own, ports()))
-        theirs = stack.enter_context(preview(beside, ports()))
+        theirs = stack.enter_context(preview(beside, ports(), MKDOCS))
         plainly = _edits(beside, theirs, f"content/practices/{name}.md", f"# {title}", page)
         # A title stands beside every page, a sentence on a few: each takes its own turns.
         for edited, place in (

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
 
-from projects import ENVIRONMENT, Project
+from projects import ENVIRONMENT, ROOT, Project
 
 #: Seconds after which a preview that says nothing is held to be stuck.
 PATIENCE = 120
 #: What a preview prints when what it has built can be asked for.
 BUILT = "Reloading browsers"
+#: What `make serve` runs, and what comes with MkDocs, each but for the address.
+OURS = (sys.executable, str(ROOT / "scripts" / "serve.py"), "--address")
+MKDOCS = (str(Path(sys.executable).parent / "mkdocs"), "serve", "--no-strict", "-a")
 
 
 class Preview:
-    """The server that `make serve` runs; what it prints lies in the project, in `serve.log`."""
+    """A server of a project; what it prints lies there, in `serve.log`."""
 
-    def __init__(self, project: Project, port: int, *options: str, **environment: str) -> None:
+    def __init__(self, project: Project, port: int, *command: str, **environment: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.printed = ""
         self.news = threading.Condition()
-        program = Path(sys.executable).parent / "mkdocs"
         self.process = subprocess.Popen(
-            [program, "serve", "--no-strict", "-a", self.url.removeprefix("http://"), *options],
+            [*command, self.url.removeprefix("http://")],
             cwd=project.root,
             env={**ENVIRONMENT, "PDF": "true", **environment},  # which a preview does not wait for
             stdout=subprocess.PIPE,
@@ -59,8 +63,9 @@ class Preview:
         """Wait for builds until a page has a text."""
         while True:
             builds = self.printed.count(BUILT)  # one that ends from here on may bring it
-            if text in self.text(page):
-                return
+            with suppress(HTTPError):  # where it is not there yet
+                if text in self.text(page):
+                    return
             self.wait_for(BUILT, builds + 1)
 
     def bytes(self, page: str) -> bytes:
@@ -74,6 +79,11 @@ class Preview:
         own = r"127\.0\.0\.1:\d+|<script>\s*var livereload.*?</script>"
         return re.sub(own, "", self.bytes(page).decode(), flags=re.DOTALL)
 
+    def interrupt(self) -> int:
+        """End it as Ctrl-C does; return its exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
     def stop(self) -> None:
         """End it, and wait until it has."""
         self.process.terminate()
@@ -83,10 +93,10 @@ class Preview:
 
 @contextmanager
 def preview(
-    project: Project, port: int, reload: str = "--livereload", **environment: str
+    project: Project, port: int, command: Sequence[str] = OURS, **environment: str
 ) -> Iterator[Preview]:
-    """Run a preview of a project at a port that is free."""
-    server = Preview(project, port, reload, **environment)
+    """Run a preview of a project at a port that is free; by default what `make serve` runs."""
+    server = Preview(project, port, *command, **environment)
     try:
         server.wait_for("Serving on")
         yield server

@@ -465,7 +465,7 @@ def test_of_what_is_allowed_the_policy_runs_script_elements_alone(
         ("content/own/a.html", "<p>\n<script>x</script>", "2:1", "<script>"),
         ("content/own/a.svg", "<svg>\n<s:script>x</s:script></svg>", "2:1", "<script>"),
         ("content/own/a.svg", "<svg onload='x'/>", "1:6", "onload"),
-        ("mkdocs.yml", "a: 1\ncopyright: by <script>x</script>\n", "2:15", "<script>"),
+        ("mkdocs.yml", "site_name: A\ncopyright: by <script>x</script>\n", "2:15", "<script>"),
         ("mkdocs.yml", "nav:\n  - A: javascript:x\n", "2:8", "javascript:"),
     ],
 )

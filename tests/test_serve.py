@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
 from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+from urllib.error import HTTPError
 
+import pytest
+import serve
+from maturity.site.settings import Settings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from playwright.sync_api import Browser, expect
-from previews import edit, preview, save
+from previews import MKDOCS, edit, preview, save
 from projects import ROOT, Project
+from shortcuts import watching
+from watchdog.observers.polling import PollingEmitter
 
 INDEX = "{}/search/search_index.json"
 
@@ -121,5 +132,141 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
 def test_a_preview_that_does_not_reload_has_its_pages(
     project: Project, free_port: Callable[[], int]
 ) -> None:
-    with preview(project, free_port(), "--no-livereload") as server:
+    with preview(project, free_port(), (*MKDOCS[:2], "--no-livereload", *MKDOCS[2:])) as server:
         assert "<h1" in server.text("levels/building/")
+
+
+def test_whatever_the_guide_has_one_create_meanwhile_shows(
+    project: Project, browser: Browser, free_port: Callable[[], int]
+) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    nav = "INHERIT: mkdocs.yml\nnav:\n  - index.md\n  - own/welcome.md\n"
+    with preview(project, free_port()) as server:
+        page = browser.new_page()
+        page.goto(f"{server.url}/practices/open-daily/")
+        article, heading = page.locator("article"), page.get_by_role("heading", level=1)
+        tabs = page.get_by_role("navigation", name="Tabs")
+        expect(heading).to_contain_text("Open every day")
+        (project.root / "snippets").mkdir()
+        save(project, "snippets/practices.after.md", "Ask in the shop.\n")
+        expect(article).to_contain_text("Ask in the shop.", timeout=60_000)
+        project.write("content/own/welcome.md", "---\ntitle: Welcome\n---\n\n# Welcome\n")
+        server.wait_until("own/welcome/", "<h1")
+        # Settings of the fork's own, which are taken from then on
+        save(project, "site.yml", nav)
+        expect(tabs.get_by_role("link", name="Welcome")).to_be_visible(timeout=60_000)
+        # A mistake in them is a page like any other, and goes away with its fix
+        save(project, "site.yml", nav + "  - @map\n")
+        expect(heading).to_contain_text("1 problem in site.yml", timeout=60_000)
+        expect(page.locator("pre")).to_contain_text("site.yml:5:5: ")
+        expect(page.locator("pre")).to_contain_text("needs quotes")
+        save(project, "site.yml", nav + '  - "@map"\n')
+        expect(tabs.get_by_role("link", name="Map")).to_be_visible(timeout=60_000)
+        # Settings that are read once, and none of one's own any more
+        save(project, "site.yml", nav + "site_url: http://127.0.0.1/book/\n")
+        server.wait_for("Serving on", 3)
+        assert "<h1" in server.text("book/own/welcome/")
+        (project.root / "site.yml").unlink()
+        server.wait_for("Serving on", 4)
+        assert 'href="../../score/"' in server.text("practices/open-daily/")
+        assert server.interrupt() == 0
+        assert "site.yml:5:5: the settings of the site cannot be read" in server.printed
+        assert "Traceback" not in server.printed
+        page.close()
+
+
+def test_a_server_started_on_broken_settings_shows_that_and_then_the_site(
+    project: Project, free_port: Callable[[], int]
+) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    project.write("site.yml", "INHERIT: mkdocs.yml\nthem: {logo: own/logo.svg}\n")
+    with preview(project, free_port()) as server:
+        with pytest.raises(HTTPError) as error:
+            server.text("levels/")
+        assert "site.yml:2:1: unknown setting them" in error.value.read().decode()
+        save(project, "site.yml", "INHERIT: mkdocs.yml\n")
+        server.wait_for("Serving on", 2)
+        assert "<h1" in server.text("levels/first-oven/")
+        assert server.interrupt() == 0
+        assert "Traceback" not in server.printed
+
+
+GUIDE = (ROOT / "content" / "customize.md").read_text(encoding="utf-8")
+#: Every file that the guide has one write.
+CREATED = [*dict.fromkeys(re.findall(r'data-file="([^"]+)"', GUIDE))]
+
+
+@pytest.mark.parametrize("framework", ["framework.yaml", "release-habits/framework.yaml"])
+def test_every_file_that_the_guide_has_one_write_is_watched(tmp_path: Path, framework: str) -> None:
+    for name in ("mkdocs.yml", framework, "content/index.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("site_name: A\n")
+    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    config.docs_dir = str(tmp_path / "content")
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    server.server_close()  # it only watches
+    server.watch(config.docs_dir)
+    server.watch(config.config_file_path)
+    settings = Settings(tmp_path / framework, tmp_path / "overrides", tmp_path / "content")
+    watching.watch_definition(server, config, settings)
+    emitters = [cast(PollingEmitter, emitter) for emitter in server.observer.emitters]
+
+    def seen() -> set[str]:
+        return {str(path) for emitter in emitters for path in emitter._take_snapshot().paths}
+
+    beside = Path(framework).parent
+    files = [name for name in CREATED if "framework.yaml" not in name or name == framework]
+    assert len(files) > 5
+    later = [beside / "snippets/levels/a.before.md", beside / "releases/a/1.0.0.yaml"]
+    for name in (*files, *later):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+        assert str(tmp_path / name) in seen(), name
+    (tmp_path / "serve.log").write_text("")
+    assert str(tmp_path / "serve.log") not in seen()
+
+
+OURS = "INHERIT: mkdocs.yml\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_needed"),
+    [
+        ("nav: [index.md]", False),
+        ("copyright: Ours", False),
+        ("theme: {logo: own/logo.svg, icon: {logo: material/school}}", False),
+        ("extra: {maturity: {pdf: false, adapted: false}}", False),
+        ("extra_css: [own/a.css]", False),
+        ("markdown_extensions: [tables]", False),
+        ("docs_dir: pages", True),
+        ("site_url: https://a.example/b/", True),
+        ("plugins: [search, tags]", True),
+        ("hooks: [hooks/playbook.py, own.py]", True),
+        ("watch: [overrides, data]", True),
+        ("theme: {custom_dir: own}", True),
+        ("extra: {maturity: {framework: own/framework.yaml}}", True),
+        ("extra: {maturity: {shortcuts: false}}", True),
+    ],
+)
+def test_what_mkdocs_reads_at_each_build_needs_no_new_start(
+    lines: str, is_needed: bool, tmp_path: Path
+) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    file = tmp_path / "site.yml"
+    file.write_text(OURS)
+    before = serve.read_once(file)
+    file.write_text(f"{OURS}{lines}\n")
+    assert (serve.read_once(file) != before) == is_needed
+
+
+def test_an_address_that_is_taken_or_none_is_said_with_what_to_do() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"127.0.0.1:{port} is in use.*") as error:
+            serve.listen(f"127.0.0.1:{port}")
+    assert f"make serve ADDRESS=127.0.0.1:{port + 1}" in str(error.value)
+    for address in ("8000", "127.0.0.1:", "127.0.0.1:80000", "127.0.0.1:x"):
+        with pytest.raises(SystemExit, match="ADDRESS is a host and a port, such as"):
+            serve.listen(address)
+    with pytest.raises(SystemExit, match=r"nothing can listen at no\.such\.host\.invalid:8000: "):
+        serve.listen("no.such.host.invalid:8000")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from maturity.definition import check
 from maturity.definition.problems import FrameworkError
-from maturity.site import authored, generate, inspection
+from maturity.site import authored, configuration, generate, inspection
 from maturity.site.files import hand_written_files
 from maturity.site.selection import select
 from maturity.site.settings import Settings
 from maturity.versions import release
+from mkdocs.config.defaults import MkDocsConfig
 from projects import ROOT, Project
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
@@ -224,9 +226,49 @@ def test_a_setting_that_means_nothing_is_a_problem_at_its_line(
     assert said.endswith("\n1 problem in site.yml")
 
 
+@pytest.mark.parametrize(
+    ("lines", "place", "message", "hint"),
+    [
+        ("nav:\n  - index.md\n  - @map\n", "4:5", "found character '@'", "needs quotes"),
+        ("site_name: Our: own\n", "2:15", "mapping values are not allowed", "needs quotes"),
+        ("theme:\n   logo: a.svg\n  icon: b\n", "4:3", "expected <block end>", "indented alike"),
+        ("theme:\n\tlogo: a.svg\n", "3:1", "cannot start any token", "by spaces"),
+        ("them: {logo: a.svg}\n", "2:1", "unknown setting them", "did you mean theme?"),
+        ("INHERIT: mkdoks.yml\n", "1:1", "INHERIT: no file mkdoks.yml", "it would be"),
+    ],
+)
+def test_settings_that_mkdocs_would_stumble_over_are_a_problem_at_their_line(
+    lines: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    inherits = "" if lines.startswith("INHERIT") else "INHERIT: mkdocs.yml\n"
+    said = report(tmp_path, {"mkdocs.yml": "", "site.yml": inherits + lines})
+    assert said.startswith(f"site.yml:{place}: ")
+    assert message in said.split("\n", 1)[0]
+    assert hint in said
+    assert said.endswith("\n1 problem in site.yml")
+
+
+def test_every_setting_of_mkdocs_is_known_and_no_other(tmp_path: Path) -> None:
+    names = [name for name, _ in MkDocsConfig()._schema]
+    (tmp_path / "mkdocs.yml").write_text("".join(f"{name}: 1\n" for name in names))
+    configuration.check(tmp_path / "mkdocs.yml")
+    assert {*names, "INHERIT"} == configuration.KNOWN
+
+
 def test_a_setting_is_found_in_the_file_that_another_inherits_from(tmp_path: Path) -> None:
-    files = {"mkdocs.yml": "a: 1\nextra: {maturity: {pfd: no}}", "site.yml": "INHERIT: mkdocs.yml"}
+    files = {
+        "mkdocs.yml": "site_name: A\nextra: {maturity: {pfd: no}}",
+        "site.yml": "INHERIT: mkdocs.yml",
+    }
     assert report(tmp_path, files).startswith("mkdocs.yml:2:20: extra: maturity: unknown key pfd")
+
+
+def test_the_guide_lists_every_setting_of_ours(tmp_path: Path) -> None:
+    said = report(tmp_path, {"mkdocs.yml": "extra: {maturity: {zzz: 1}}\n"})
+    guide = (ROOT / "content" / "customize.md").read_text(encoding="utf-8")
+    table = guide.split("What you can set under `extra: maturity:` is:")[1].split("\n\n")[1]
+    listed = re.findall(r"^\| `(\w+)`", table, re.MULTILINE)
+    assert f"keys: {', '.join(listed)}\n" in said
 
 
 def test_settings_that_mean_something_are_no_problem(tmp_path: Path) -> None:

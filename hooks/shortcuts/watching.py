@@ -1,12 +1,14 @@
 """What a preview looks at to see that something has changed.
 
-No shortcut: the hook needs it to watch the folder of a definition. Loads what only a preview needs.
+No shortcut: the hook needs it to watch the folder of a definition, `make serve` that of the
+settings. Loads what only a preview needs.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from maturity.site.settings import Settings
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,30 +16,45 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserverVFS
 
+#: Folders beside a definition that are watched whole, also where they are only made later.
+_FOLDERS = ("snippets", "releases")
+
 
 def watch_definition(server: LiveReloadServer, config: MkDocsConfig, settings: Settings) -> None:
-    """Let a server watch the definition, what lies beside it, and the snippets if there are any.
+    """Let a server watch the definition, what lies beside it, and the settings of the site.
 
-    Of the folder it sees YAML files only, also those that are written later: whatever else is
-    written there, such as the log of the preview, would start a build, and that
+    Of these folders it sees YAML files, snippets and releases, also those that are written later:
+    whatever else is written there, such as the log of the preview, would start a build, and that
     the next one. The server looks as often as before.
     """
     # As the server names what it watches; resolve() would follow links.
-    name = os.path.abspath(settings.framework.parent)  # noqa: PTH100
+    folders = {
+        os.path.abspath(place)  # noqa: PTH100
+        for place in (settings.framework.parent, Path(config.config_file_path).parent)
+    }
+    replace_observer(server, config, _observer(server, folders))
+    for folder in sorted(folders):
+        server.watch(folder)
+
+
+def watch_settings(server: LiveReloadServer, file: Path) -> None:
+    """Let a server without a site watch the folder of the settings that keep it from being one."""
+    folder = os.path.abspath(file.parent)  # noqa: PTH100
+    server.observer = _observer(server, {folder})  # type: ignore[assignment]
+    server.watch(folder)
+
+
+def _observer(server: LiveReloadServer, folders: Collection[str]) -> BaseObserver:
+    """Return an observer that sees of `folders` what belongs to a definition, of others all."""
 
     def entries(path: str | None) -> Iterator[os.DirEntry[str]]:
         with os.scandir(path) as inside:
             for entry in inside:
-                if path != name or entry.name.endswith((".yaml", ".yml")):
+                is_ours = entry.name.endswith((".yaml", ".yml")) or entry.name in _FOLDERS
+                if is_ours or path not in folders:
                     yield entry
 
-    interval = server.observer.timeout
-    replace_observer(
-        server, config, PollingObserverVFS(os.stat, entries, polling_interval=interval)
-    )
-    server.watch(name, recursive=False)
-    if settings.snippets.is_dir():
-        server.watch(str(settings.snippets))
+    return PollingObserverVFS(os.stat, entries, polling_interval=server.observer.timeout)
 
 
 def replace_observer(

@@ -15,8 +15,21 @@ import yaml_env_tag
 
 from ..definition.files import load_text
 from ..definition.plain_yaml import parse_yaml
-from ..definition.problems import FrameworkError, Position, Problem
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
 
+#: All that MkDocs knows: https://www.mkdocs.org/user-guide/configuration/.
+KNOWN = {
+    "INHERIT", "config_file_path", "copyright", "dev_addr", "docs_dir", "draft_docs",
+    "edit_uri", "edit_uri_template", "exclude_docs", "extra", "extra_css", "extra_javascript",
+    "extra_templates", "google_analytics", "hooks", "markdown_extensions", "mdx_configs", "nav",
+    "not_in_nav", "pages", "plugins", "remote_branch", "remote_name", "repo_name", "repo_url",
+    "site_author", "site_description", "site_dir", "site_name", "site_url", "strict", "theme",
+    "use_directory_urls", "validation", "watch",
+}  # fmt: skip
+_FORM = (
+    'a text that begins with a sign such as @, or has ": " in it, needs quotes; what belongs '
+    "together is indented alike, by spaces"
+)
 _UNREADABLE = "the settings of the site cannot be read"
 _KINDS: dict[type, str] = {dict: "a map", list: "a list"}
 _Kind = TypeVar("_Kind", dict[str, Any], list[Any])
@@ -38,6 +51,20 @@ _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 _Loader.add_multi_constructor(
     _PYTHON, lambda loader, suffix, node: PythonName(f"{_PYTHON}{suffix}")
 )
+
+
+def check(file: Path) -> None:
+    """Raise FrameworkError for settings that cannot be read, or that MkDocs does not know."""
+    unknown = [str(key) for key in load(file) if key not in KNOWN]
+    if unknown:
+        raise FrameworkError(
+            Problem(
+                key_position(file, key),
+                f"unknown setting {key}",
+                suggestion(key, sorted(KNOWN), "settings").partition(" (")[0],
+            )
+            for key in unknown
+        )
 
 
 def load(file: Path) -> dict[str, Any]:
@@ -76,7 +103,8 @@ def _parsed(file: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
-        raise _error(where, f"{_UNREADABLE}: {error.problem or error.context}") from None
+        message = f"{_UNREADABLE}: {error.problem or error.context}"
+        raise _error(where, message, _FORM) from None
     except yaml.YAMLError as error:
         raise _error(Position(file), f"{_UNREADABLE}: {error}") from None
     if settings is None:
@@ -111,11 +139,11 @@ def key_position(file: Path, *path: str) -> Position:
     That may be in a file that `file` inherits from. It is the innermost map around the key where
     that is nowhere, such as in a variable of the environment, else the beginning of `file`.
     """
-    places = [found for heir in _lineage(file) if (found := _key_places(heir, path))]
+    places = [found for heir in lineage(file) if (found := _key_places(heir, path))]
     return max(places, key=len, default=[Position(file)])[-1]
 
 
-def _lineage(file: Path) -> list[Path]:
+def lineage(file: Path) -> list[Path]:
     """Return a file of settings and those that it inherits from, as far as they can be read."""
     files: list[Path] = []
     while file not in files and file.is_file():

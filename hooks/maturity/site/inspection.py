@@ -27,6 +27,7 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     """
     known: dict[str, Any] = {}
     if config is not None:
+        configuration.check(config)
         known = configuration.load(config)
     written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
     site = generate.generate(replace(settings, pdf=False), written)
