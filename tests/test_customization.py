@@ -184,7 +184,7 @@ def test_pages_that_are_still_upstreams_are_named(handbook: Project, before: Bui
     said = handbook.run("maturity", "words").output.splitlines()
     assert said[0] == "de lacks no word"
     assert re.match(r"de: \d+ of 3,\d+ texts of the content are translated$", said[1])
-    pages, advice = said[-1].split("; ")
+    pages, advice = next(line for line in said if line.startswith("pages ")).split("; ")
     assert pages == "pages that are still upstream's: data.md, facilitator.md"
     assert advice == "write yours in content/instead/"
     assert f"\n{said[1]}; see `maturity words`\n" in before.checked

@@ -320,6 +320,7 @@ def test_check_says_what_the_overlay_does_and_what_to_read_again(handbook: Handb
         now    How {+any+} bakery grows from one oven to a chain of shops.
         yours  How we run our shops.
   when you have read them: based_on: "1.1.0"
+This takes framework.yaml, with overlay.yaml
 """
     )
 
