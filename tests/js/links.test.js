@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { noAnswer } from "../../content/assets/assessment/answers.js";
 import { test } from "node:test";
 import { decode } from "../../content/assets/assessment/link-reader.js";
-import { checksum, encode, fragmentOf } from "../../content/assets/assessment/link-writer.js";
+import { fragmentOf } from "../../content/assets/assessment/link.js";
+import { checksum, encode } from "../../content/assets/assessment/link-writer.js";
 import { CASES } from "./cases.js";
 
 /** @type {import("../../content/assets/assessment/scoring.js").Questionnaire} */

@@ -4,7 +4,8 @@ import { isId } from "../common/json.js";
 import { isVersion } from "../common/versions.js";
 import { UnreadableError, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
-import { FORMATS, checksum, isShared, practiceHash } from "./link-writer.js";
+import { isShared } from "./link.js";
+import { FORMATS, checksum, practiceHash } from "./link-writer.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire

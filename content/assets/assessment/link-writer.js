@@ -1,6 +1,6 @@
 /**
  * Render answers to a link: to the fragment of an address, which browsers send to no server. Pure; `link-reader.js`
- * parses them.
+ * parses them. Loaded after the first question.
  *
  * A link keeps its meaning in every later version: practices stand in it by a hash of their id
  * and the beginning of their fingerprint, answers by the ids of the scale. It holds neither names
@@ -30,23 +30,6 @@ const KEY_LENGTH = 8;
 const ASKED_LENGTH = 4;
 /** Longer links are cut by some mail programs, chats and spreadsheets. */
 export const SAFE_LENGTH = 2000;
-
-/**
- * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" is
- * taken for a fragment.
- * @param {string} address
- */
-export function fragmentOf(address) {
-  const fragment = address.slice(address.indexOf("#") + 1);
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-}
-
-/** Return whether a fragment is meant to be shared answers. @param {string} fragment */
-export const isShared = (fragment) => /answers(=|%)/i.test(fragment);
 
 /**
  * Render answers to the fragment of an address.

@@ -8,7 +8,7 @@ import { ask } from "../common/notices.js";
 import { ABOUT, blank, carry, isEmpty, noAnswer } from "../assessment/answers.js";
 import { findings, gather, ofKind } from "../assessment/findings.js";
 import { readLink } from "../assessment/link-reader.js";
-import { fragmentOf } from "../assessment/link-writer.js";
+import { fragmentOf } from "../assessment/link.js";
 import { counts, stand } from "../assessment/standing.js";
 import { saveFile } from "../parts/files.js";
 import { levelsElement } from "../parts/levels.js";

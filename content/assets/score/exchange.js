@@ -6,7 +6,7 @@ import { newId } from "../common/ids.js";
 import { button } from "../common/notices.js";
 import { UnreadableError } from "../assessment/answers.js";
 import { clash } from "../assessment/session.js";
-import { SAFE_LENGTH, encode, isShared } from "../assessment/link-writer.js";
+import { isShared } from "../assessment/link.js";
 import { linkToNewer, notLoaded, readFile, saveFile } from "../parts/files.js";
 
 /**
@@ -31,6 +31,14 @@ export class Exchange {
     this.say = desk.names.speaker.say;
     this.session = desk.session;
     this.notices = desk.notices;
+    /** Null until it is loaded. @type {typeof import("../assessment/link-writer.js") | null} */
+    this.links = null;
+  }
+
+  /** Load what makes links: by the time that a reader wants one there may be no connection. */
+  async prepare() {
+    this.links ??= await import("../assessment/link-writer.js").catch(() => null);
+    return this.links;
   }
 
   /** Offer what is open as a file. */
@@ -70,6 +78,10 @@ export class Exchange {
   /** Copy a link that holds the answers on view, or offer it to be copied by hand. */
   async copyLink() {
     const isWanted = this.desk.turns.watch();
+    // Some browsers let a page copy only while the press lasts: nothing is waited for that is there.
+    const links = this.links ?? (await this.prepare());
+    if (!links) return this.notices.say("file", this.say("error.not-loaded"));
+    const { SAFE_LENGTH, encode } = links;
     const address = new URL(location.href);
     address.hash = encode(this.session.questionnaire, this.session.saved.assessment);
     const { href } = address;

@@ -8,7 +8,7 @@ import { h, pressed } from "../common/dom.js";
 import { button } from "../common/notices.js";
 import { ABOUT, isEmpty, noAnswer } from "../assessment/answers.js";
 import { Session } from "../assessment/session.js";
-import { fragmentOf } from "../assessment/link-writer.js";
+import { fragmentOf } from "../assessment/link.js";
 import { counts, stand } from "../assessment/standing.js";
 import { AssessmentDesk } from "../parts/assessment-desk.js";
 import { Exchange } from "./exchange.js";
@@ -60,6 +60,7 @@ class ScoreDesk extends AssessmentDesk {
     this.#follow();
     // By the time that a reader comes to the verdict there may be no connection.
     this.#loadVerdict();
+    this.exchange.prepare();
   }
 
   settle() {

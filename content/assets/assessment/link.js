@@ -1,0 +1,18 @@
+/** Find shared answers in an address, before anything of them is read. Pure. */
+
+/**
+ * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" is
+ * taken for a fragment.
+ * @param {string} address
+ */
+export function fragmentOf(address) {
+  const fragment = address.slice(address.indexOf("#") + 1);
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** Return whether a fragment is meant to be shared answers. @param {string} fragment */
+export const isShared = (fragment) => /answers(=|%)/i.test(fragment);
