@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-#: A page of every kind, by its address.
+#: A page of every kind, by its address. A test holds it to the built site.
 KINDS = (
-    "/", "/how-it-works/", "/levels/", "/levels/exploring/", "/dimensions/technical/",
-    "/practices/", "/practices/data-audit/", "/roles/", "/roles/ml-engineer/", "/checklists/",
-    "/checklists/building/", "/decisions/organization-models/", "/worksheets/",
-    "/worksheets/data-audit-sheet/", "/matrices/opportunity/", "/glossary/", "/references/",
-    "/customize/", "/workshop/", "/facilitator/", "/data/", "/score/", "/team/", "/compare/",
-    "/report/", "/404.html",
+    "/", "/how-it-works/", "/levels/", "/levels/exploring/", "/dimensions/",
+    "/dimensions/technical/", "/practices/", "/practices/data-audit/", "/roles/",
+    "/roles/ml-engineer/", "/checklists/", "/checklists/building/", "/decisions/",
+    "/decisions/organization-models/", "/worksheets/", "/worksheets/data-audit-sheet/",
+    "/matrices/opportunity/", "/glossary/", "/references/", "/origins/", "/changes/", "/customize/",
+    "/when-material-ends/", "/workshop/", "/facilitator/", "/data/", "/map/", "/score/", "/team/",
+    "/compare/", "/report/", "/404.html",
 )  # fmt: skip
 #: Those that the audit measures: the ones that most people meet first.
 MEASURED = (

@@ -19,21 +19,30 @@ Change = Callable[[str], None]
 
 
 def hide(version: str) -> None:
-    """Leave a version out of the menu of versions; its pages stay."""
+    """Leave a version out of the menu of versions; its pages stay.
+
+    To be called inside `drafts.draft`.
+    """
     commands.set_properties(
         version, [(parse("hidden"), True)], branch=BRANCH, message="hide", allow_empty=True
     )
 
 
 def show(version: str) -> None:
-    """Put a hidden version back into the menu of versions."""
+    """Put a hidden version back into the menu of versions.
+
+    To be called inside `drafts.draft`.
+    """
     commands.set_properties(
         version, [(parse("hidden"), Deleted)], branch=BRANCH, message="show", allow_empty=True
     )
 
 
 def drop(version: str) -> None:
-    """Delete the pages of a version; the branch's history keeps them."""
+    """Delete the pages of a version; the branch's history keeps them.
+
+    To be called inside `drafts.draft`.
+    """
     commands.delete([version], branch=BRANCH, message="drop", allow_empty=True)
 
 

@@ -266,7 +266,7 @@ def parts(annotation: Any) -> list[Any]:
 def owner(path: shape.Location) -> tuple[str, str]:
     """The class and the field that a text at a path belongs to."""
     for end in range(len(path) - 1, -1, -1):
-        if shape.is_model(kind := shape.class_at(path[:end]) if end else Framework):
+        if shape.is_model(kind := shape.type_at(path[:end]) if end else Framework):
             return kind.__name__, str(path[end])
     raise AssertionError(path)
 

@@ -9,7 +9,7 @@ from maturity.definition.prose import (
     mask_code,
     replace_links,
     replace_targets,
-    without_links,
+    without_links_to,
 )
 
 
@@ -28,14 +28,14 @@ from maturity.definition.prose import (
 def test_a_link_is_found_and_taken_out_however_it_is_written(link: str) -> None:
     text = f"First {link}, then eat."
     assert [(found.kind, found.id) for found in links(text)] == [("practice", "bake")]
-    assert without_links(text, "practice", "bake") == "First Bake, then eat."
-    assert without_links(text, "practice", "eat") == text
+    assert without_links_to(text, "practice", "bake") == "First Bake, then eat."
+    assert without_links_to(text, "practice", "eat") == text
     assert "practice:" not in replace_targets(text, lambda kind, name: f"/{kind}s/{name}/")
 
 
 def test_words_of_a_link_may_hold_an_image_code_or_brackets() -> None:
     text = "[![oven](/oven.png) `b[0]` [sic]](practice:bake)"
-    assert without_links(text, "practice", "bake") == "![oven](/oven.png) `b[0]` [sic]"
+    assert without_links_to(text, "practice", "bake") == "![oven](/oven.png) `b[0]` [sic]"
 
 
 def test_a_title_stays_where_only_the_address_changes() -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from htmltree import HOME, Element, article, broken_links, documents_of, links, page
+from kinds import KINDS
 from maturity.definition import check
 from maturity.definition.model import RESERVED_ANSWERS, Framework
 from maturity.framework.relations import Relations
@@ -36,6 +37,17 @@ def framework() -> Framework:
 def documents(site: Path) -> dict[str, Element]:
     """Every page by its address."""
     return documents_of(site)
+
+
+def test_the_pages_that_are_looked_at_are_one_of_every_kind(
+    documents: dict[str, Element],
+) -> None:
+    def kind(path: str) -> tuple[str, int]:
+        folders = path.strip("/").split("/")
+        return folders[0], len(folders)
+
+    built = {kind(urlsplit(address).path) for address in documents}
+    assert built | {kind("/404.html")} == {kind(path) for path in KINDS}
 
 
 def test_every_entry_has_its_page(site: Path, framework: Framework) -> None:

@@ -275,4 +275,4 @@ def test_marks_stand_around_words_and_not_around_spaces() -> None:
 
 def test_a_long_text_whose_sentences_only_changed_places_is_shown_whole() -> None:
     turned = " ".join(reversed([f"{part}." for part in LONG.rstrip(".").split(". ")]))
-    assert word_diff.cut(LONG, turned) == [LONG, turned]
+    assert word_diff.differing_sentences(LONG, turned) == [LONG, turned]

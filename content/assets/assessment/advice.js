@@ -2,7 +2,8 @@
  * Advice: from scored answers to what to do next. Pure; its texts are those of `account.js`.
  *
  * The rules stand on the site's page "How it works". The workbook computes the same distance by formulas
- * (`outputs/workbook/computation.py`), dimension by dimension; the order of all steps is only here.
+ * (`outputs/workbook/computation.py`), dimension by dimension, in the same order as
+ * `nextStepOrder`; the order across dimensions is only here.
  */
 
 import { reaches } from "../common/numbers.js";

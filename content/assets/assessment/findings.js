@@ -1,5 +1,5 @@
 /**
- * Findings: where several people's answers differ, and what a group's own answers take over from
+ * Findings: what several people's answers have in common, where they differ, and what a group's own answers take over from
  * them. Knows no page. Answers are kept apart, never averaged; the rule stands on the site's page
  * "How it works".
  */
@@ -39,7 +39,7 @@ function halfOf({ scale }) {
 }
 
 /**
- * Find what people's answers have in common, by practice.
+ * Return, for each practice, who said what, how far apart that is, and what to propose.
  * @param {Questionnaire} questionnaire
  * @param {Rater[]} raters
  * @returns {Map<string, Finding>}

@@ -119,7 +119,7 @@ function kindOf({ id, events, from, stored, isReworded }) {
   if (isReworded) return "reworded";
   if (isMoved(events)) return "moved";
   if (events.some(({ what }) => what === "raised" || what === "lowered")) return "weighed";
-  if (is(events, "renamed") || from[0] !== id || events.some(isTitle)) return "renamed";
+  if (is(events, "renamed") || from[0] !== id || events.some(isTitleReworded)) return "renamed";
   return events.length ? "around" : null;
 }
 
@@ -129,8 +129,8 @@ const is = (events, wanted) => events.some(({ what, field }) => what === wanted 
 /** @param {Event[]} events */
 const isMoved = (events) => events.some(({ what }) => what === "moved");
 
-/** @param {Event} event */
-export const isTitle = ({ what, field }) => what === "reworded" && field === "title";
+/** Return whether an event is a new wording of the title. @param {Event} event */
+export const isTitleReworded = ({ what, field }) => what === "reworded" && field === "title";
 
 /** The parts of a change that are rules of scoring. @param {Change} change @returns {Change[]} */
 function rules(change) {

@@ -1,7 +1,7 @@
 /** The canvas: ideas as numbered markers that a mouse, a finger or arrow keys move. */
 
 import { h } from "../common/dom.js";
-import { quadrantOf, within } from "./ideas.js";
+import { nearestStep, quadrantOf } from "./ideas.js";
 import { named, spread } from "./placing.js";
 
 /**
@@ -163,7 +163,7 @@ export class Canvas {
   #placeAt({ clientX, clientY }) {
     const { left, bottom, width, height } = this.plot.getBoundingClientRect();
     const { board } = this;
-    const at = (/** @type {number} */ share) => within(board, Math.ceil(share * board.steps));
+    const at = (/** @type {number} */ share) => nearestStep(board, Math.ceil(share * board.steps));
     return { x: at((clientX - left) / width), y: at((bottom - clientY) / height) };
   }
 
@@ -225,7 +225,7 @@ export class Canvas {
     const idea = this.#shown.find((entry) => entry.idea.id === id)?.idea;
     if (step && idea) {
       event.preventDefault();
-      this.acts.move(id, { x: within(this.board, idea.x + step[0]), y: within(this.board, idea.y + step[1]) });
+      this.acts.move(id, { x: nearestStep(this.board, idea.x + step[0]), y: nearestStep(this.board, idea.y + step[1]) });
     } else if (event.key === "Delete") this.acts.remove(id);
   }
 }

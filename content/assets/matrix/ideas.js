@@ -130,8 +130,8 @@ function fromBest(board, idea) {
 
 // Changes
 
-/** Return the nearest place on the axis. @param {Board} board @param {number} place */
-export const within = (board, place) => Math.min(board.steps, Math.max(1, Math.round(place)));
+/** Return the whole step on an axis that is nearest to a place: 1 to `board.steps`. @param {Board} board @param {number} place */
+export const nearestStep = (board, place) => Math.min(board.steps, Math.max(1, Math.round(place)));
 
 /** Return a name as one line. White space is whatever any program calls so, as in the schema. @param {string} text */
 export const tidy = (text) => text.replace(/[\s\x1c-\x1f\x85]+/gu, " ").trim();

@@ -10,7 +10,7 @@ import { isOffered } from "../assessment/answers.js";
 import { markDifferences } from "../assessment/marks.js";
 import { Names } from "../assessment/names.js";
 import { earlier } from "../assessment/releases.js";
-import { KINDS, isTitle, questionAnswered, upgrade, way } from "../assessment/upgrade.js";
+import { KINDS, isTitleReworded, questionAnswered, upgrade, way } from "../assessment/upgrade.js";
 import { saveFile } from "../parts/files.js";
 
 /**
@@ -220,7 +220,7 @@ class Carryover {
   #origins(kind, { id, title, was, events, from }) {
     if (kind === "merged" && was.length) return [this.say("carry_merged", { list: this.#quoted(was) })];
     if (kind === "split") return [this.say("carry_split", { list: this.#quoted(was) })];
-    const earlier = String(events.find(isTitle)?.before ?? was[0]?.title ?? title);
+    const earlier = String(events.find(isTitleReworded)?.before ?? was[0]?.title ?? title);
     if (earlier !== title) return [this.say("carry_was", { title: earlier })];
     if (was[0]) return [this.say("carry_had_id", { id: was[0].id })];
     return from.filter((name) => name !== id && !was.length).map((name) => this.say("carry_arrow", { from: name, to: title }));

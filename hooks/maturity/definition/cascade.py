@@ -13,7 +13,7 @@ from typing import NamedTuple
 from . import shape
 from .overlay import KeyPath
 from .problems import Position
-from .prose import replace_targets, without_links
+from .prose import replace_targets, without_links_to
 from .references import Reference, find_references
 from .shape import Location
 from .yaml_tree import Node
@@ -121,7 +121,7 @@ def drop_entries(
             continue
         if use.link:
             text = edits.values.get(use.path, use.node)
-            words = without_links(text.value, use.kind, use.id)
+            words = without_links_to(text.value, use.kind, use.id)
             edits.values[use.path] = replace(text, value=words)
         elif (later := _next_level(root, use, gone)) is not None:
             edits.values[use.path] = replace(use.node, value=later, at=cause, raw=later)
@@ -155,7 +155,7 @@ def _key_path(path: Location) -> KeyPath:
 
 
 def _is_required(use: Reference) -> bool:
-    fields = getattr(shape.class_at(use.path[:-1]), "model_fields", {})
+    fields = getattr(shape.type_at(use.path[:-1]), "model_fields", {})
     return not use.link and use.path[-1] in fields and fields[use.path[-1]].is_required()
 
 

@@ -38,7 +38,7 @@ def _fill_in(node: Node, path: shape.Location, root: Node, problems: list[Proble
     """Return the node with counts filled in; the same object where it holds none."""
     value = node.value
     if isinstance(value, str):
-        if _MARK not in value or shape.class_at(path) is not Prose:
+        if _MARK not in value or shape.type_at(path) is not Prose:
             return node
         problems += _unknown(node, path)
         return replace(node, value=_replace(value, root))

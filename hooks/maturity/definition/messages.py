@@ -107,7 +107,7 @@ def _is_wrong_reference(details: ErrorDetails) -> bool:
 
 def _fields(location: shape.Location) -> list[str]:
     """Return the keys that the model has for the map at `location`."""
-    return list(getattr(shape.class_at(location), "model_fields", {}))
+    return list(getattr(shape.type_at(location), "model_fields", {}))
 
 
 def _free_keys(root: Node, location: shape.Location) -> list[str]:
@@ -149,7 +149,7 @@ def _misnamed_entry(root: Node, location: shape.Location, lacks: list[str]) -> P
     if overlay.heirs(known, name):
         message = f'upstream has renamed the {kind} "{shown}"'
         return Problem(where, message, overlay.id_hint(name, known, section))
-    fields = shape.class_at(location).model_fields.values()
+    fields = shape.type_at(location).model_fields.values()
     required = [info for info in fields if info.is_required()]
     if nearest(name, list(known)) is None and 2 * len(lacks) < len(required):
         return None
@@ -161,7 +161,7 @@ def _misnamed_entry(root: Node, location: shape.Location, lacks: list[str]) -> P
 
 def _description(location: shape.Location) -> str:
     """Return what the model says of the field at `location`; empty where it says nothing."""
-    fields = getattr(shape.class_at(location[:-1]), "model_fields", {})
+    fields = getattr(shape.type_at(location[:-1]), "model_fields", {})
     info = fields.get(location[-1])
     return (info.description or "") if info else ""
 

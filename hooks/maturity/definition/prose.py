@@ -61,8 +61,8 @@ def replace_links(text: str, render: Callable[[str, str, str], str]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def without_links(text: str, kind: str, name: str) -> str:
-    """Replace the links to one entry by their words."""
+def without_links_to(text: str, kind: str, name: str) -> str:
+    """Return `text` with each link to the entry `name` of a kind replaced by its words."""
     pieces, end = [], 0
     for match in _LINK.finditer(mask_code(text)):
         if (match[2], match[3]) == (kind, name):

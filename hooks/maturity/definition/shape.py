@@ -77,7 +77,7 @@ def _fields(kind: Any) -> dict[str, _Expected]:
     return {name: _expected(info.annotation, tuple(info.metadata)) for name, info in fields}
 
 
-def class_at(path: Location) -> Any:
+def type_at(path: Location) -> Any:
     """Return the type that the model expects at `path`; None where it knows of none."""
     kind: Any = Framework
     for key in path:

@@ -110,7 +110,7 @@ def load(folder: Path, language: str, terms: Terms, own: Path | None = None) -> 
     not have or lacks.
     """
     rules, translated = _read(folder, language, own)
-    nodes = rules.left(translated) | translated
+    nodes = rules.english_left(translated) | translated
     untranslated = set() if rules.is_english else rules.counted - rules.entries(translated)
     texts = {key: node.value for key, node in nodes.items()}
     return Words(texts, _forms(terms, texts), language, frozenset(untranslated))
@@ -124,7 +124,7 @@ def missing(folder: Path, language: str, own: Path | None = None) -> dict[str, s
     rules, translated = _read(folder, language, own)
     if rules.is_english:
         return {}
-    left = sorted(rules.left(translated).items(), key=lambda item: item[1].key)
+    left = sorted(rules.english_left(translated).items(), key=lambda item: item[1].key)
     return {key: node.value for key, node in left}
 
 
@@ -175,8 +175,8 @@ class _Rules:
         """Return the keys of texts, forms taken together."""
         return {self.entry(key) for key in texts}
 
-    def left(self, translated: dict[str, Node]) -> dict[str, Node]:
-        """Return what of English is used: of a text, either its own forms or English's."""
+    def english_left(self, translated: dict[str, Node]) -> dict[str, Node]:
+        """Return the English texts, by key, that `translated` has in no form."""
         if self.is_english:
             return self.english
         taken = self.entries(translated)

@@ -102,9 +102,10 @@ class Renderer:
         return self.with_links(filled, text, path, file)
 
     def with_links(self, text: str, source: str, path: str, file: Path) -> str:
-        """Resolve links to entries in a text; all parameters as those of `resolve_links`.
+        """Return Markdown with its links to entries resolved.
 
-        Raises FrameworkError for scripts too.
+        `text` was made of `source`, which stands in `file`; `path` is the page's below the site's
+        root. Raises FrameworkError for links that lead nowhere, and for scripts.
         """
         refuse_scripts(text, source, file, self.scope.scripts)
         return resolve_links(text, source, path, file, self.scope.definition.framework)

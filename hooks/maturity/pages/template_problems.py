@@ -57,21 +57,21 @@ def _problem(error: Exception, folder: Path, scope: Scope) -> Problem:
     return Problem(where, f"template: {error}", _BRACES)
 
 
-def _undefined(said: str, scope: Scope) -> tuple[str, str]:
-    """Return message and hint for a name that means nothing, of which Jinja has `said` this."""
-    if match := re.match(r"'None' has no attribute '(.+)'", said):
+def _undefined(complaint: str, scope: Scope) -> tuple[str, str]:
+    """Return message and hint for a name that means nothing, of which Jinja has this."""
+    if match := re.match(r"'None' has no attribute '(.+)'", complaint):
         message = f"there is no entry here that could have {quotable(match[1])}"
         return message, _NO_ENTRY
     if match := re.match(
-        r"'maturity\.definition\.model\.(\w+) object' has no attribute '(.+)'", said
+        r"'maturity\.definition\.model\.(\w+) object' has no attribute '(.+)'", complaint
     ):
         kind, name = match.groups()
         known = getattr(model, kind).model_fields
         return f"{kind.lower()} has no {quotable(name)}", suggestion(name, known, "it has")
-    if match := re.match(r"'(\w+)' is undefined", said):
+    if match := re.match(r"'(\w+)' is undefined", complaint):
         known = [*_PAGE, *scope.variables()]
         return f"{match[1]} is nothing that pages know", suggestion(match[1], known, "there are")
-    return f"template: {said}", _BRACES
+    return f"template: {complaint}", _BRACES
 
 
 def _place(error: Exception, folder: Path) -> Position:

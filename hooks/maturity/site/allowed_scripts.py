@@ -24,8 +24,8 @@ def parse(chosen: Any, file: Path) -> tuple[frozenset[Path], list[Problem]]:
     names = [str(name) for name in chosen] if isinstance(chosen, list) else []
     problems = [_unknown(name, file) for name in names if not _is_text(file.parent / name)]
     allowed = frozenset((file.parent / name).resolve() for name in names)
-    found = _in_settings(file)
-    return allowed, problems + [p for p in found if p.where.file.resolve() not in allowed]
+    scripts = _in_settings(file)
+    return allowed, problems + [p for p in scripts if p.where.file.resolve() not in allowed]
 
 
 def _is_text(file: Path) -> bool:

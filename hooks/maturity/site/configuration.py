@@ -139,7 +139,7 @@ def key_position(file: Path, *path: str) -> Position:
     That may be in a file that `file` inherits from. It is the innermost map around the key where
     that is nowhere, such as in a variable of the environment, else the beginning of `file`.
     """
-    places = [found for heir in lineage(file) if (found := _key_places(heir, path))]
+    places = [place for heir in lineage(file) if (place := _key_places(heir, path))]
     return max(places, key=len, default=[Position(file)])[-1]
 
 

@@ -136,10 +136,10 @@ def _refuse_scripts(source: Source, allowed: Collection[Path]) -> None:
             continue
         where = visit.node.at
         if (
-            found := [*scripts_in_markdown(visit.node.value)]
+            scripts := [*scripts_in_markdown(visit.node.value)]
         ) and where.file.resolve() not in allowed:
             subject = entry_prefix(visit.path[:2])
-            problems += script_problems(found, load_text(where.file), where, subject)
+            problems += script_problems(scripts, load_text(where.file), where, subject)
     if problems:
         raise FrameworkError(problems)
 

@@ -362,7 +362,8 @@ _down = _raises_when(lambda before, after: after < before)
 #: Fields that ask for more or less, or that place an entry; by kind and field. The page
 #: `/changes/` says the same in words (`changes.meaning` in the catalog). Set as MAJOR elsewhere: a
 #: removed entry and levels that change places (`collection`), a removed answer (`offered`), a
-#: practice moved to an earlier level (`move`), and what --raises names (`mark_raised`).
+#: practice moved to an earlier level (`move`), "not applicable" that is no answer any more
+#: (`_applicability`), and what --raises names (`mark_raised`).
 _RULES: dict[tuple[str, str], Callable[[Event], Event]] = {
     ("practice", "essential"): _up,
     # The dimension that it moves to asks for more.
@@ -382,7 +383,10 @@ _RULES: dict[tuple[str, str], Callable[[Event], Event]] = {
 
 
 def _applicability(before: Practice, after: Practice) -> Iterator[Event]:
-    """Whether "not applicable" is an answer still; becoming essential implies it."""
+    """Yield the event where "not applicable" became an answer or stopped being one.
+
+    None where the practice became essential or stopped being so, which implies it.
+    """
     was, is_now = before.may_be_not_applicable, after.may_be_not_applicable
     if was != is_now and before.essential == after.essential:
         event = Event(What.CHANGED, Weight.MINOR, "not_applicable", "", was, is_now)

@@ -128,11 +128,12 @@ def _name(event: Event) -> str:
 
 def _request_line(source: Source, place: Position) -> str:
     """Return the line for what the overlay drops or moves at a place, with what went along."""
-    said = source.requests[place]
+    request = source.requests[place]
     paths = [path for path, at in source.removed.items() if at == place and len(path) == 2]
-    sections = Counter(path[0] for path in (paths[1:] if ":" in said else paths))
+    sections = Counter(path[0] for path in (paths[1:] if ":" in request else paths))
     more = ", ".join(_counted(KIND_OF[section], count) for section, count in sections.items())
-    return f"  {'moved' if ' to ' in said else 'dropped'} {said}{f' with {more}' if more else ''}"
+    verb = "moved" if " to " in request else "dropped"
+    return f"  {verb} {request}{f' with {more}' if more else ''}"
 
 
 def _counted(kind: str, count: int) -> str:

@@ -14,7 +14,7 @@ from ..definition.prose import replace_links
 from ..definition.restructure import first_written
 from ..definition.source import Source
 from .changes import Change, Event, What
-from .word_diff import cut
+from .word_diff import differing_sentences
 
 
 class Stand(StrEnum):
@@ -152,7 +152,7 @@ def texts_of(side: Side) -> list[str]:
     yours = side.yours if side.stand is Stand.OWN else None
     texts = [str(text or "") for text in (side.event.before, side.event.after, yours)]
     plain = [replace_links(text, lambda words, *_: words) for text in texts]
-    return cut(*(plain if plain[0] != plain[1] else texts))
+    return differing_sentences(*(plain if plain[0] != plain[1] else texts))
 
 
 def _removed_at(path: KeyPath, source: Source) -> Position | None:

@@ -49,7 +49,7 @@ def _marked(pieces: Pieces, start: str, end: str) -> str:
     )
 
 
-def cut(old: str, new: str, *others: str) -> list[str]:
+def differing_sentences(old: str, new: str, *others: str) -> list[str]:
     """Return the texts with the sentences alone that are not both in `old` and in `new`.
 
     `…` stands for those that are left out. Short texts come back whole: all of them if none is

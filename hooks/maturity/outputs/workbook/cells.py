@@ -23,7 +23,7 @@ def quoted(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
-def held(value: Value) -> Value:
+def cell_content(value: Value) -> Value:
     """Return what a cell holds once `value` is written to it: no text can become a formula."""
     return guarded(value) if isinstance(value, str) else value
 
@@ -91,7 +91,7 @@ class Table:
         return f"{self._prefix}${letter}:${letter}"
 
     def index(self, column: str) -> int:
-        """Return which column of the sheet it is, from 0."""
+        """Return the place of a column, named as in `columns`, on its sheet, counted from 0."""
         return self.left + self.columns.index(column)
 
     def letter(self, column: str) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from ...definition.model import Framework
 from ...framework.relations import Item, Relations
-from .cells import Formula, Part, Scope, Table, Value, held
+from .cells import Formula, Part, Scope, Table, Value, cell_content
 from .lookups import ANSWERED, ASSUMED, LEFT_OUT, OPEN, UNKNOWN, Lookups
 
 #: The ways to read the answers.
@@ -144,7 +144,7 @@ class Computed:
     def at(self, column: str, row: int = 0, sheet: str = "") -> Formula:
         """Return a reference to a cell, as other sheets see it if this one's name is `sheet`."""
         cell = self.lines[row][column]
-        value = cell.value if isinstance(cell, Formula) else held(cell)
+        value = cell.value if isinstance(cell, Formula) else cell_content(cell)
         return Formula(self.table.on(sheet).cell(column, row), value)
 
 

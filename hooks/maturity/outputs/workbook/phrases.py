@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...definition.model import LevelMeans
 from ..formula_guard import guarded
-from .cells import Formula, Value, held
+from .cells import Formula, Value, cell_content
 from .computation import Computation, Computed
 from .lookups import TOLERANCE, Lookups
 
@@ -106,7 +106,9 @@ class Phrases:
         standings = self.lists.standings
         value = standings.entries[min(int(number.value), standings.table.rows - 1)][0]
         assert not isinstance(value, Formula)  # noqa: S101 - labels are constants
-        return Formula(f"INDEX({standings.table.span('standing')},{number.text}+1)", held(value))
+        return Formula(
+            f"INDEX({standings.table.span('standing')},{number.text}+1)", cell_content(value)
+        )
 
     def meaning(self) -> Formula:
         """Say what the level that is claimed means."""
