@@ -174,7 +174,7 @@ def test_a_page_of_upstreams_is_replaced_at_its_address(before: Built) -> None:
     shown = page(before.site / "workshop" / "index.html")
     assert "Nehmt euch einen Nachmittag" in shown.first("article").words
     links = {a.words: a.attributes.get("href", "") for a in shown.first("article").all("a")}
-    assert links["der Prüfung der Daten"] == "../practices/data-audit/"
+    assert links["dem Betriebsrat"] == "../practices/works-council/"
     assert links["dem Fragebogen"] == "../score/"
     assert 'href="workshop/"' in read(before, ""), "what leads there leads there still"
     assert not (before.site / "instead").exists()

@@ -152,6 +152,7 @@ def test_links_by_kind_and_id_work_in_snippets_from_every_page(tmp_path: Path) -
     ("text", "place", "message", "hint"),
     [
         ("# W\n\n[x](practice:open-dayly)\n", "3:5", 'no practice "open-dayly"', "mean open-daily"),
+        ("[x](practice:count-sales)", "1:5", 'no practice "count-sales"', "write compare-shops in"),
         ("[x]( <practice:> )", "1:7", 'no practice ""', "practices: "),
         ("A\n[x](practise:open-daily)", "2:5", '"practise:" leads nowhere', "mean practice?"),
         ("[x](practices:open-daily)", "1:5", '"practices:" leads nowhere', "mean practice?"),

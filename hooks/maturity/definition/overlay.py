@@ -52,22 +52,12 @@ def _merge(
                 removed[here] = node.key
             else:
                 message = f"{'.'.join(here)} is removed here, but is not there"
-                problems.append(Problem(node.key, message, _renamed(key, start)))
+                problems.append(Problem(node.key, message, id_hint(key, start, "there are")))
         else:
             empty = replace(node, value={}) if isinstance(node.value, dict) else node
             entries[key] = _merge(start.get(key, empty), node, here, removed, problems)
     # A map that merged keeps the base's place; a map that is new has the overlay's.
     return replace(base if isinstance(base.value, dict) else patch, value=entries)
-
-
-def _renamed(key: str, entries: Mapping[str, Node]) -> str:
-    """Return a hint on what is to be removed in the place of an entry that is not there."""
-    for name, node in entries.items():
-        formerly = node.get("formerly")
-        former = formerly.value if formerly is not None else None
-        if isinstance(former, list) and any(item.raw == key for item in former):
-            return f"upstream has renamed it: write {name} in the place of {key}"
-    return suggestion(key, entries, "there are")
 
 
 def arrange(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..definition.model import COLLECTIONS, Framework
+from ..definition.parts import Entry
 from ..definition.problems import FrameworkError, Position, Problem, place_in, suggestion
 from ..definition.prose import links, mask_code, replace_targets
 from .paths import path_of
@@ -40,8 +41,10 @@ def resolve_links(text: str, source: str, path: str, file: Path, framework: Fram
     return replace_targets(text, lambda kind, name: posixpath.relpath(path_of(kind, name), folder))
 
 
-def _unknown(kind: str, name: str, known: dict[str, object]) -> tuple[str, str]:
-    return f'no {kind} "{name}"', suggestion(name, known, COLLECTIONS[kind])
+def _unknown(kind: str, name: str, known: dict[str, Entry]) -> tuple[str, str]:
+    renamed = [heir for heir, entry in known.items() if name in entry.formerly]
+    hint = f"write {' or '.join(renamed)} in the place of {name}" if renamed else ""
+    return f'no {kind} "{name}"', hint or suggestion(name, known, COLLECTIONS[kind])
 
 
 def _unknown_kinds(text: str, source: str, file: Path) -> Iterator[Problem]:
