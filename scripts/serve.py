@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import clean_directory, write_file
-from shortcuts.watching import watch_settings
+from shortcuts.watching import was_written_since, watch_settings
 
 log = logging.getLogger("mkdocs.serve")
 
@@ -114,6 +115,7 @@ def _serve(listening: socket.socket, host: str) -> None:
         server = Server(preview, listening, host)
         try:
             server.first_build()
+            server.look_back()
             server.serve()  # type: ignore[no-untyped-call]
         finally:
             server.shutdown()
@@ -126,6 +128,7 @@ class Preview:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.begun = time.time()
         self.file = _settings_file()
         #: The settings as they were at the start; None if they could not be read.
         self.config: MkDocsConfig | None = None
@@ -198,6 +201,11 @@ class Server(LiveReloadServer):
         inherited = map(str, configuration.lineage(preview.file)[1:])
         for place in (*config.watch, *inherited):
             self.watch(place)
+
+    def look_back(self) -> None:
+        """Ask for another build if anything was saved while the first one ran."""
+        with self._rebuild_cond:
+            self._want_rebuild = was_written_since(self, self.preview.begun)
 
     def _build_again(self) -> None:
         self.preview.build_again(self.url)

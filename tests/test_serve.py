@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -108,8 +109,9 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         ("mkdocs.yml", 'site_name: ""', 'copyright: Owned\nsite_name: ""', level, "Owned"),
         (definition, "id: bakery", "# one line more\n  id: bakery", practice, "#L{line}"),
     ]
+    where = {"EDIT_URI": "https://example.org/edit/content/"}
     project.write("content/own/note.md", "---\ntitle: Note\n---\n\n[Away](nowhere.md)\n")
-    with preview(project, free_port()) as server:
+    with preview(project, free_port(), **where) as server:
         for file, old, new, page, shown in edits:
             edit(project, file, old, new)
             text = (project.root / definition).read_text(encoding="utf-8")
@@ -123,7 +125,7 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         pages += ["404.html", index, "data/framework.json", "data/framework.schema.json"]
         edited = {page: server.text(page) for page in pages}
         workbook = server.bytes("data/checklists.xlsx")
-    with preview(project, free_port(), SHORTCUTS="false") as server:
+    with preview(project, free_port(), SHORTCUTS="false", **where) as server:
         fresh = {page: server.text(page) for page in pages}
         assert workbook == server.bytes("data/checklists.xlsx")
     assert edited == fresh
@@ -196,19 +198,25 @@ GUIDE = (ROOT / "content" / "customize.md").read_text(encoding="utf-8")
 CREATED = [*dict.fromkeys(re.findall(r'data-file="([^"]+)"', GUIDE))]
 
 
-@pytest.mark.parametrize("framework", ["framework.yaml", "release-habits/framework.yaml"])
-def test_every_file_that_the_guide_has_one_write_is_watched(tmp_path: Path, framework: str) -> None:
+def watcher(root: Path, framework: str) -> LiveReloadServer:
+    """Return a server that only watches an empty site, and never answers."""
     for name in ("mkdocs.yml", framework, "content/index.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("site_name: A\n")
-    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
-    config.docs_dir = str(tmp_path / "content")
-    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("site_name: A\n")
+    config = MkDocsConfig(config_file_path=str(root / "mkdocs.yml"))
+    config.docs_dir = str(root / "content")
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(root))
     server.server_close()  # it only watches
     server.watch(config.docs_dir)
     server.watch(config.config_file_path)
-    settings = Settings(tmp_path / framework, tmp_path / "overrides", tmp_path / "content")
+    settings = Settings(root / framework, root / "overrides", root / "content")
     watching.watch_definition(server, config, settings)
+    return server
+
+
+@pytest.mark.parametrize("framework", ["framework.yaml", "release-habits/framework.yaml"])
+def test_every_file_that_the_guide_has_one_write_is_watched(tmp_path: Path, framework: str) -> None:
+    server = watcher(tmp_path, framework)
     emitters = [cast(PollingEmitter, emitter) for emitter in server.observer.emitters]
 
     def seen() -> set[str]:
@@ -224,6 +232,20 @@ def test_every_file_that_the_guide_has_one_write_is_watched(tmp_path: Path, fram
         assert str(tmp_path / name) in seen(), name
     (tmp_path / "serve.log").write_text("")
     assert str(tmp_path / "serve.log") not in seen()
+
+
+@pytest.mark.parametrize("change", ["write", "remove", "write what is not watched"])
+def test_what_is_saved_during_the_first_build_is_not_missed(change: str, tmp_path: Path) -> None:
+    server = watcher(tmp_path, "framework.yaml")
+    note, begun = tmp_path / "content" / "note.md", 2_000_000_000
+    for path in (note.parent, *note.parent.iterdir(), *tmp_path.iterdir(), tmp_path):
+        os.utime(path, (begun - 1, begun - 1))
+    assert not watching.was_written_since(server, begun)
+    touched = {"write": note, "remove": note.parent}.get(change, tmp_path / "serve.log")
+    (note if touched == note else tmp_path / "serve.log").write_text("")
+    os.utime(tmp_path, (begun - 1, begun - 1))
+    os.utime(touched, (begun + 1, begun + 1))
+    assert watching.was_written_since(server, begun) == (change in ("write", "remove"))
 
 
 OURS = "INHERIT: mkdocs.yml\n"

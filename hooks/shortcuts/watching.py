@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import cast
 
 from maturity.site.settings import Settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.api import BaseObserver
-from watchdog.observers.polling import PollingObserverVFS
+from watchdog.observers.polling import PollingEmitter, PollingObserverVFS
 
 #: Folders beside a definition that are watched whole, also where they are only made later.
 _FOLDERS = ("snippets", "releases")
@@ -42,6 +43,16 @@ def watch_settings(server: LiveReloadServer, file: Path) -> None:
     folder = os.path.abspath(file.parent)  # noqa: PTH100
     server.observer = _observer(server, {folder})  # type: ignore[assignment]
     server.watch(folder)
+
+
+def was_written_since(server: LiveReloadServer, moment: float) -> bool:
+    """Tell whether anything that a server watches was written or removed since a moment.
+
+    `moment` is in seconds as those of `time.time`. A server looks for changes only when it has
+    built for the first time; what is saved before that would not show.
+    """
+    snapshots = [cast(PollingEmitter, each)._take_snapshot() for each in server.observer.emitters]
+    return any(seen.mtime(path) > moment for seen in snapshots for path in seen.paths)
 
 
 def _observer(server: LiveReloadServer, folders: Collection[str]) -> BaseObserver:
