@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 import yaml
+from forks import later
+from guide import SERVES, attempt, blocks, home_of, lines_of, run, sign, steps
 from htmltree import article
-from projects import ENVIRONMENT, ROOT, Project
+from projects import ROOT, Project
 from repositories import commit, git, lend_environment
 from workflows import github, gitlab, run_steps
-
-GUIDE = (ROOT / "content" / "customize.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(
-    r'^```(?:\{ \.)?(?P<language>\w+)(?: data-file="(?P<file>[^"]+)" \})?\n(?P<text>.*?)^```$',
-    re.MULTILINE | re.DOTALL,
-)
-#: What serves until it is stopped, and the port that it serves on.
-SERVES = re.compile(r"make serve|http\.server")
-#: Seconds that a server may take until it answers.
-PATIENCE = 90
 
 
 @dataclass(frozen=True)
@@ -40,24 +27,18 @@ class Done:
     #: Another clone, with a framework from nothing.
     other: Path
     origin: Path
+    other_origin: Path
+    #: Our repository, which both came from.
+    upstream: Path
     #: What stood on the home page of each command that served something.
     served: list[str]
-
-
-def steps() -> Iterator[tuple[str, str]]:
-    """Files to write and lines to run: file (or nothing), text."""
-    for block in _BLOCK.finditer(GUIDE):
-        if block["file"]:
-            yield block["file"], block["text"]
-        elif block["language"] == "sh":
-            yield from (("", line) for line in block["text"].splitlines())
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int]) -> Done:
     """Follow the guide from its first to its last command."""
     root = tmp_path_factory.mktemp("guide")
-    upstream, fork = root / "upstream", root / "fork.git"
+    upstream, fork, other = root / "upstream", root / "fork.git", root / "other.git"
     git(root, "clone", "-q", str(ROOT), "upstream")
     for name in git(ROOT, "ls-files").splitlines():  # what is not committed yet counts too
         if (ROOT / name).is_file():
@@ -65,7 +46,9 @@ def done(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int])
     if git(upstream, "status", "--porcelain"):
         commit(upstream)
     git(upstream, "checkout", "-q", "-B", "main")
-    git(root, "clone", "-q", "--bare", "upstream", "fork.git")
+    for origin in (fork, other):
+        git(root, "clone", "-q", "--bare", "upstream", origin.name)
+    names = {"YOUR-FORK": fork, "YOUR-OTHER-FORK": other, "OUR-REPOSITORY": upstream}
     folders, served = [root], []
     for file, text in steps():
         folder = folders[-1]
@@ -73,65 +56,22 @@ def done(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int])
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_text(text, encoding="utf-8")
             continue
-        line = text.replace("YOUR-FORK", str(fork)).replace("OUR-REPOSITORY", str(upstream))
+        line = re.sub("|".join(names), lambda name: str(names[name[0]]), text)
         if line.startswith("cd "):
             folders.append(folder / line.removeprefix("cd "))
             lend_environment(folders[-1])
-            git(folders[-1], "config", "user.name", "Tester")
-            git(folders[-1], "config", "user.email", "tester@example.org")
+            sign(folders[-1])
         elif SERVES.search(line):
             served.append(home_of(line, folder, free_port()))
         else:
             run(line, folder)
-    return Done(folders[1], folders[2], fork, served)
-
-
-def run(line: str, folder: Path) -> None:
-    result = subprocess.run(
-        ["sh", "-ec", line],
-        cwd=folder,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, f"{line}\n{result.stdout}{result.stderr}"
-
-
-def home_of(line: str, folder: Path, port: int) -> str:
-    """The home page that a command serves, which is stopped then."""
-    line = f"{line} ADDRESS=127.0.0.1:{port}" if "make" in line else line.replace("8080", str(port))
-    with subprocess.Popen(
-        ["sh", "-ec", f"exec {line}"],
-        cwd=folder,
-        env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        try:
-            return answer(f"http://127.0.0.1:{port}/", process)
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
-
-
-def answer(address: str, process: subprocess.Popen[bytes]) -> str:
-    """The page at an address, as soon as the process serves it."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urlopen(address) as response:  # noqa: S310 - of this machine
-                return str(response.read().decode())
-        except URLError:
-            assert process.poll() is None, f"{process.args!r} has ended"
-            assert time.monotonic() < until, f"{address} does not answer"
-            time.sleep(0.1)
+    return Done(folders[1], folders[2], fork, other, upstream, served)
 
 
 def test_serving_shows_the_site(done: Done) -> None:
     titles = [re.findall(r"<title>(.*?)</title>", page)[0] for page in done.served]
     assert titles == ["ML Maturity Playbook", "Acme ML Handbook", "Release habits"]
-    assert "Team Health Check" in article(done.other / "site/index.html").words
+    assert "Release habits" in article(done.other / "site/index.html").words
 
 
 def test_the_site_is_what_the_files_of_the_guide_say(done: Done) -> None:
@@ -175,14 +115,6 @@ def test_the_workflows_see_that_the_fork_has_changed_content(runner: Project, ta
     run_steps(runner, [steps[0], 'test "$kind" = content'], environment)
 
 
-def test_the_tag_is_checked_built_and_published_by_the_workflow(runner: Project) -> None:
-    run_steps(runner, *github("content", "v0.2.0"))
-    assert "Acme ML Handbook" in article(runner.site / "own/welcome/index.html").words
-    run_steps(runner, *github("publish", "v0.2.0"))
-    versions = git(runner.root.parent / "fork.git", "show", "gh-pages:versions.json")
-    assert [entry["version"] for entry in yaml.safe_load(versions)] == ["0.2.0"]
-
-
 def test_a_change_of_the_engine_is_one_of_code(runner: Project) -> None:
     with (runner.root / "hooks" / "playbook.py").open("a", encoding="utf-8") as file:
         file.write("# a change\n")
@@ -216,10 +148,7 @@ def overlay(done: Done) -> Iterator[Path]:
 
 def test_every_snippet_of_an_overlay_in_the_guide_is_one(done: Done, overlay: Path) -> None:
     """The pieces that stand for themselves are checked one by one."""
-    pieces = [
-        b["text"] for b in _BLOCK.finditer(GUIDE) if b["language"] == "yaml" and not b["file"]
-    ]
-    overlays = [text for text in pieces if text.startswith("based_on")]
+    overlays = [text for text in blocks("yaml") if text.startswith("based_on")]
     assert len(overlays) >= 3
     for text in overlays:
         overlay.write_text(text, encoding="utf-8")
@@ -229,11 +158,179 @@ def test_every_snippet_of_an_overlay_in_the_guide_is_one(done: Done, overlay: Pa
 def test_the_message_that_the_guide_shows_is_the_one_that_is_printed(
     done: Done, overlay: Path
 ) -> None:
-    (shown,) = [b["text"] for b in _BLOCK.finditer(GUIDE) if b["language"] == "text"]
+    shown = blocks("text")[0]
     overlay.write_text(
         'based_on: "1.0.0"\n\npractices:\n  decision-record: null\n', encoding="utf-8"
     )
     result = subprocess.run(
         [".venv/bin/maturity", "check"], cwd=done.root, capture_output=True, text=True, check=False
     )
-    assert result.stderr == shown
+    assert result.stderr.endswith(f"\n{shown}")  # after the files that are taken
+
+
+# Upstream's next release
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A clone of the fork in which upstream's next release was merged, and what was said of it."""
+
+    clone: Project
+    origin: Path
+    refused: str
+    checked: str
+
+
+@pytest.fixture(scope="module")
+def upgraded(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
+    """Merge a release that rewords, renames and removes what the overlay changes, as told."""
+    root = tmp_path_factory.mktemp("upgraded")
+    git(root, "clone", "-q", "--bare", str(done.origin), "fork.git")
+    git(root, "clone", "-q", str(root / "fork.git"), "handbook")
+    clone = Project(root / "handbook")
+    lend_environment(clone.root)
+    release_upstream(root, done.upstream)
+    git(clone.root, "remote", "add", "--no-tags", "upstream", str(root / "upstream"))
+    titles = (
+        "  process-review:\n    title: Our own look back\n  cost-per-model:\n    title: Costs\n"
+    )
+    clone.replace("overlay.yaml", "practices:\n", f"practices:\n{titles}")
+    commit(clone.root, "Two titles")
+    git(clone.root, "push", "-q", "origin", "main")
+    pull, content = lines_of("{ #upstream }")
+    run(pull, clone.root)
+    refused = attempt(content, clone.root)
+    assert refused.returncode != 0
+    clone.replace("overlay.yaml", "  process-review:", "  process-checkup:")
+    clone.replace("overlay.yaml", "  cost-per-model:\n    title: Costs\n", "")
+    checked = clone.run("maturity", "check").output
+    (version,) = re.findall("when you have read them: (based_on: .*)", checked)
+    clone.replace("overlay.yaml", 'based_on: "1.0.0"', version)
+    for line in lines_of("3. Publish it, with the address")[:-1]:
+        run(line.replace("0.2.0", "0.3.0"), clone.root)
+    git(clone.root, "tag", "v0.3.0")
+    git(clone.root, "push", "-q", "origin", "main", "v0.3.0")
+    return Upgraded(clone, root / "fork.git", refused.stderr, checked)
+
+
+def release_upstream(folder: Path, before: Path) -> None:
+    """Make a clone of our repository with a release of ours, and its tag."""
+    git(folder, "clone", "-q", str(before), "upstream")
+    upstream = Project(folder / "upstream")
+    text = (upstream.root / "framework.yaml").read_text(encoding="utf-8")
+    renamed = {"process-review": "process-checkup", "ai-use-rules": "ai-rules"}
+    definition = later(text, renamed=renamed, removed=["cost-per-model"])
+    definition["practices"]["data-audit"]["criteria"]["extract-inspected"] += " Its owner agreed."
+    upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
+    released = upstream.run("maturity", "release", "2.0.0")
+    assert released.code == 0, released.output
+    commit(upstream.root, "Release 2.0.0")
+    git(upstream.root, "tag", "v2.0.0")
+
+
+def test_a_release_that_renames_and_removes_says_what_to_write_instead(upgraded: Upgraded) -> None:
+    said = re.findall("^overlay.yaml:.*|^  (?:write|if)[^;\n]*", upgraded.refused, re.MULTILINE)
+    assert said == [
+        'overlay.yaml:14:3: upstream has renamed the practice "process-review"',
+        "  write process-checkup in the place of process-review",
+        'overlay.yaml:16:3: no practice "cost-per-model" to change, and too little for a new one',
+        "  if upstream has removed it, delete it here",
+    ]
+
+
+def test_check_says_what_to_read_again_and_which_version_to_write_then(upgraded: Upgraded) -> None:
+    assert "    practice data-audit: criteria\n      criteria.extract-inspected" in upgraded.checked
+    assert "{+Its owner agreed.+}" in upgraded.checked
+    assert "practice process-checkup: upstream called it process-review before" in upgraded.checked
+    assert '\n  when you have read them: based_on: "2.0.0"\n' in upgraded.checked
+    again = upgraded.clone.run("maturity", "check").output
+    assert "overlay.yaml, based on ml-maturity 2.0.0 (here is 2.0.0):" in again
+    assert "read them" not in again
+
+
+def test_upstreams_tags_stay_upstreams(upgraded: Upgraded) -> None:
+    for repository in (upgraded.clone.root, upgraded.origin):
+        assert git(repository, "tag").split() == ["v0.1.0", "v0.2.0", "v0.3.0"]
+
+
+# The workflows, whose steps are those of their files
+
+
+def runner_of(origin: Path, folder: Path, *options: str) -> tuple[Project, Path]:
+    """A job's clone of a repository of its own, which is a copy of `origin`."""
+    git(folder, "clone", "-q", "--bare", str(origin), "origin.git")
+    git(folder, "clone", "-q", *options, (folder / "origin.git").as_uri(), "runner")
+    lend_environment(folder / "runner")
+    return Project(folder / "runner"), folder / "origin.git"
+
+
+def run_github(clone: Project, tag: str, before: str) -> None:
+    """Run what GitHub runs for a branch that stood at `before`, and for a tag on it."""
+    said = clone.root.parent / "said"
+    steps, environment = github("change", tag)
+    run_steps(clone, steps, {**environment, "BASE": before, "GITHUB_OUTPUT": str(said)})
+    assert said.read_text(encoding="utf-8") == "kind=content\n"
+    run_steps(clone, *github("content", tag))
+    run_steps(clone, *github("publish", tag))
+
+
+def run_gitlab(clone: Project, origin: Path, tag: str, before: str) -> None:
+    """Run what GitLab runs for a branch that stood at `before`, and for a tag on it."""
+    said = {
+        "CI_COMMIT_TAG": tag,
+        "CI_COMMIT_BEFORE_SHA": before,
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{origin.as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://oauth2:token@gitlab.com:443/acme/handbook.git",
+    }
+    for job in ("build", "publish", "pages"):
+        steps, environment = gitlab(job)
+        checks = ['test "$kind" = content'] if job == "build" else []
+        run_steps(clone, [*steps, *checks], {**environment, **said})
+
+
+def published(origin: Path) -> dict[str, list[str]]:
+    """The versions on the branch, newest first, with their aliases."""
+    listed = yaml.safe_load(git(origin, "show", "gh-pages:versions.json"))
+    return {entry["version"]: entry["aliases"] for entry in listed}
+
+
+def test_githubs_steps_check_the_merge_and_publish_its_tag_beside_the_earlier_version(
+    upgraded: Upgraded, tmp_path: Path
+) -> None:
+    clone, origin = runner_of(upgraded.origin, tmp_path)
+    run_github(clone, "v0.3.0", git(clone.root, "rev-parse", "HEAD^"))
+    assert published(origin) == {"0.3.0": ["latest"], "0.2.0": []}
+    latest = git(origin, "show", "gh-pages:latest/practices/process-checkup/index.html")
+    assert "Our own look back" in latest
+    assert "https://acme.github.io/handbook/latest/practices/process-checkup/" in latest
+    assert "Our own look back" not in git(
+        origin, "show", "gh-pages:0.2.0/practices/process-review/index.html"
+    )
+
+
+def test_gitlabs_jobs_check_the_merge_publish_its_tag_and_show_every_version(
+    upgraded: Upgraded, tmp_path: Path
+) -> None:
+    clone, origin = runner_of(upgraded.origin, tmp_path)
+    run_gitlab(clone, origin, "v0.3.0", git(clone.root, "rev-parse", "HEAD^"))
+    assert published(origin) == {"0.3.0": ["latest"], "0.2.0": []}
+    public = clone.root / "public"
+    assert (public / "0.2.0/own/welcome/index.html").is_file()
+    assert (
+        "Our own look back" in article(public / "latest/practices/process-checkup/index.html").words
+    )
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_another_framework_is_checked_and_published_by_the_workflows(
+    host: str, done: Done, tmp_path: Path
+) -> None:
+    clone, origin = runner_of(done.other_origin, tmp_path, "--branch=v0.1.0")
+    if host == "github":
+        run_github(clone, "v0.1.0", "0" * 40)
+    else:
+        run_gitlab(clone, origin, "v0.1.0", "0" * 40)
+    assert published(origin) == {"0.1.0": ["latest"]}
+    assert "Release habits" in git(origin, "show", "gh-pages:latest/index.html")
+    assert "roles/" not in git(origin, "ls-tree", "--name-only", "-r", "gh-pages:latest")
