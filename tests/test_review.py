@@ -199,6 +199,27 @@ def test_three_peoples_files_show_exactly_the_disagreements(
     assert page.locator('[data-part="alike"] details').get_attribute("open") is None
 
 
+def test_a_criterion_that_one_did_not_tick_is_talked_about_and_ticked_by_the_group(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    name, practice = next(iter(framework.practices.items()))
+    first, *others = practice.criteria
+    partly = sitting(framework, 0, {name: {"answer": "most", "criteria": others}})
+    whole = sitting(framework, 1, {name: {"answer": "most"}})
+    page = visit("team")
+    team(page, write(partly, whole))
+    card = cards(page)
+    people = card.locator(".mp-people li")
+    expect(people).to_have_text(["CTO (counts as At least half)", "Ann (Data lead)"])
+    agree(page, name, "most")
+    status = card.locator(".mp-finding__status")
+    expect(status).to_have_text("Agreed: Most or all (counts as At least half)")
+    card.get_by_role("checkbox", name=practice.criteria[first]).check()
+    expect(status).to_have_text("Agreed: Most or all")
+    agree(page, name, "some")
+    expect(card.get_by_role("checkbox").first).to_be_disabled()
+
+
 def test_an_agreed_set_saved_and_reopened_is_complete(
     visit: Callable[[str], Page],
     write: Callable[..., list[Path]],

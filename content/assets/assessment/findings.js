@@ -142,6 +142,21 @@ export function gather(questionnaire, assessment, raters, label) {
 const TEXTS = /** @type {const} */ (["proof", "reason"]);
 
 /**
+ * Return what a group has ticked when it agrees on an answer: what all those ticked who gave that answer; nothing where nobody
+ * did. Null stands for all criteria.
+ * @param {import("./scoring.js").Practice} practice
+ * @param {Voice[]} voices
+ * @param {string} answer
+ * @returns {string[] | null}
+ */
+export function agreedCriteria(practice, voices, answer) {
+  const giving = voices.filter((voice) => voice.answer === answer);
+  const missing = new Set(giving.flatMap(({ stored }) => missingCriteria(practice, stored)));
+  if (giving.length && !missing.size) return null;
+  return giving.length ? practice.criteria.filter((id) => !missing.has(id)) : [];
+}
+
+/**
  * What a group's answer takes over before the group has said anything.
  * @param {import("./scoring.js").Practice} practice
  * @param {Voice[]} voices
@@ -154,8 +169,6 @@ function united(practice, voices, label) {
   const isAlike = answering.every(({ counted }) => counted === first.counted);
   const isUnanimous = answering.every(({ answer }) => answer === first.answer);
   const answer = first && (isUnanimous ? first.answer : first.counted);
-  // What one of them did not tick is not agreed on.
-  const missing = new Set(answering.flatMap(({ stored }) => missingCriteria(practice, stored)));
   // An answer to a question that was worded otherwise asks to be confirmed, whoever gave it.
   const asked = answering.map(({ stored }) => stored.asked).find((one) => one !== practice.asked) ?? practice.asked;
   /** @param {"proof" | "reason"} name */
@@ -169,7 +182,7 @@ function united(practice, voices, label) {
     ...noAnswer(),
     answer: isAlike ? (answer ?? "") : "",
     asked: isAlike && answer ? asked : "",
-    criteria: isAlike && isUnanimous && missing.size ? practice.criteria.filter((id) => !missing.has(id)) : null,
+    criteria: isAlike && isUnanimous && first ? agreedCriteria(practice, answering, first.answer) : null,
     evidence: [...new Set(voices.flatMap(({ stored }) => stored.evidence))],
     proof: text("proof"),
     reason: isAlike && answer === NOT_APPLICABLE ? text("reason") : "",

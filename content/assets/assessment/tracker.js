@@ -15,6 +15,7 @@ import { link, tasks as taskList, text } from "../common/markdown.js";
  * @property {string} title
  * @property {string} question
  * @property {string[]} criteria
+ * @property {string[]} [ticked] Those that are true already.
  * @property {string} owner The title of its role.
  * @property {string} level The title.
  * @property {string} dimension The title.
@@ -33,7 +34,7 @@ const LONGEST_SUMMARY = 255;
 export function tasksAsMarkdown(list, say) {
   const items = list.map((task) => ({
     text: [link(task.title, task.link), text(task.question)].filter(Boolean).join(": "),
-    tasks: task.criteria.map((criterion) => ({ text: text(criterion) })),
+    tasks: task.criteria.map((criterion) => ({ text: text(criterion), isDone: task.ticked?.includes(criterion) })),
     notes: [text(facts(task, say))],
   }));
   return taskList(items);

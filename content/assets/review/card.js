@@ -1,8 +1,8 @@
 /** A card: one practice, who said what of it, and what the group agrees on. */
 
 import { h } from "../common/dom.js";
-import { LONGEST_ENTRY } from "../assessment/answers.js";
-import { NOT_APPLICABLE, UNKNOWN } from "../assessment/scoring.js";
+import { LONGEST_ENTRY, missingCriteria } from "../assessment/answers.js";
+import { NOT_APPLICABLE, UNKNOWN, countedFor } from "../assessment/scoring.js";
 
 /**
  * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
@@ -32,9 +32,17 @@ export class Card {
 
   /** Show what the group has recorded. @param {StoredAnswer} stored */
   tell(stored) {
-    const { names, say } = this.page;
+    const { names, questionnaire, say } = this.page;
     const { answer } = stored;
-    for (const radio of this.element.querySelectorAll("input")) radio.checked = radio.value === answer;
+    for (const control of this.element.querySelectorAll("input")) if (control.type === "radio") control.checked = control.value === answer;
+    const missing = missingCriteria(this.practice, stored);
+    const isOnScale = Object.hasOwn(questionnaire.scale, answer) && this.practice.offered.includes(answer);
+    const counted = isOnScale ? countedFor(questionnaire, this.id, { answer, lacking: missing.length > 0 }) : answer;
+    for (const box of this.boxes) {
+      box.disabled = !isOnScale || !questionnaire.scale[answer].needs_criteria;
+      box.checked = !box.disabled && !missing.includes(box.value);
+    }
+    if (counted !== answer) this.boxes[0]?.closest("details")?.setAttribute("open", "");
     for (const [field, value] of /** @type {const} */ ([[this.note, stored.note], [this.reason, stored.reason]])) {
       if (field.value !== value) field.value = value;
       if (field.parentElement) field.parentElement.dataset.value = value;
@@ -42,7 +50,7 @@ export class Card {
     const isMissing = answer === NOT_APPLICABLE && !stored.reason.trim();
     this.element.dataset.agreed = String(answer !== "" && !isMissing);
     this.element.dataset.reason = String(answer === NOT_APPLICABLE);
-    const agreed = answer ? say("agreed_on", { answer: names.answer(answer) }) : say("not_agreed");
+    const agreed = answer ? say("agreed_on", { answer: names.answerCounted(answer, counted) }) : say("not_agreed");
     this.status.textContent = isMissing ? say("reason_missing") : agreed;
     const { raters } = this.page.saved.assessment;
     this.summary.replaceChildren(
@@ -74,7 +82,7 @@ export class Card {
             "details",
             { class: "mp-fold" },
             h("summary", {}, page.say("top_answer")),
-            h("ul", {}, criteria.map((text) => h("li", {}, text))),
+            h("ul", {}, criteria.map((text, index) => h("li", {}, this.#criterion(text, index)))),
           ),
         ),
         h(
@@ -110,7 +118,7 @@ export class Card {
             h("input", { type: "radio", name: `agreed-${id}`, value: answer, autocomplete: "off" }),
             h("span", {}, h("strong", {}, label), text && text !== label ? h("span", {}, text) : ""),
           ),
-          people.length > 0 && h("ul", { class: "mp-people" }, people.map(({ rater }) => h("li", {}, this.#label(rater)))),
+          people.length > 0 && h("ul", { class: "mp-people" }, people.map((voice) => h("li", {}, this.#saying(voice)))),
         );
       }),
     );
@@ -134,6 +142,30 @@ export class Card {
     return those.length
       ? h("dl", { class: "mp-told" }, those.flatMap(([who, texts]) => [h("dt", {}, who), ...texts.map((text) => h("dd", {}, text))]))
       : h("p", { class: "mp-small" }, page.say("no_evidence"));
+  }
+
+  /** The criteria that are ticked. */
+  get ticked() {
+    return this.boxes.filter((box) => box.checked).map((box) => box.value);
+  }
+
+  /** The boxes of the criteria; none where no answer needs them. @returns {HTMLInputElement[]} */
+  get boxes() {
+    return [...this.element.querySelectorAll("input")].filter(({ name }) => name === "criteria");
+  }
+
+  /** @param {string} text @param {number} index */
+  #criterion(text, index) {
+    const { scale } = this.page.questionnaire;
+    if (!this.practice.offered.some((answer) => scale[answer].needs_criteria)) return text;
+    const box = h("input", { type: "checkbox", name: "criteria", value: this.practice.criteria[index], autocomplete: "off" });
+    return h("label", { class: "mp-tick" }, box, h("span", {}, text));
+  }
+
+  /** Who said an answer, and what it counts as where that is another. @param {import("../assessment/findings.js").Voice} voice */
+  #saying({ rater, answer, counted }) {
+    const label = this.#label(rater);
+    return answer === counted ? label : this.page.say("counts_as", { answer: label, counted: this.page.names.answer(counted) });
   }
 
   /** @param {import("../assessment/answers.js").Rater} rater */

@@ -8,6 +8,7 @@ import { speakerOf } from "../common/words.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
 import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
 import { Report, markdown } from "../assessment/report.js";
+import { roundBefore } from "../assessment/rounds.js";
 import { answerRows, stepRows } from "../assessment/sheets.js";
 import { counts } from "../assessment/standing.js";
 import { drawChart, drawMap } from "../parts/figures.js";
@@ -137,6 +138,7 @@ class ReportPage extends Page {
         title,
         question,
         criteria,
+        ticked: criteria.filter((_, index) => stored?.criteria?.includes(this.questionnaire.practices[id].criteria[index])),
         owner: stored?.owner.trim() || (report.account.owner(id)?.label ?? ""),
         level: this.names.levelTitle(level),
         dimension: this.names.dimension(dimension),
@@ -156,18 +158,25 @@ class ReportPage extends Page {
     this.element.dataset.report = saved ? "some" : "none";
     if (!saved) return;
     this.fillList("list", all, saved.assessment.id);
-    const others = all.filter(({ assessment }) => assessment.id !== saved.assessment.id);
-    this.#earlier ??= earlierOf(saved, all)?.assessment.id ?? "";
+    const others = this.#others(saved);
+    this.#earlier ??= (saved.assessment.before?.id || earlierOf(saved, all)?.assessment.id) ?? "";
     this.fillList("earlier", others, this.#earlier, { none: this.say("no_earlier") });
     this.find("earlier-field").hidden = !others.length;
     this.#report = this.#make(saved);
     this.#draw(this.#report);
   }
 
+  /** What an assessment can be compared with: the others that are kept, and the round that it was made from. @param {Saved} saved */
+  #others(saved) {
+    const others = this.assessments.filter(({ assessment }) => assessment.id !== saved.assessment.id);
+    const before = roundBefore(saved);
+    return !before || others.some(({ assessment }) => assessment.id === before.assessment.id) ? others : [...others, before];
+  }
+
   /** @param {Saved} saved */
   #make(saved) {
-    const earlier = this.#earlier ? this.store.get(this.#earlier) : null;
-    const comparison = earlier && compare(this.questionnaire, earlier, saved);
+    const earlier = this.#others(saved).find(({ assessment }) => assessment.id === this.#earlier);
+    const comparison = earlier ? compare(this.questionnaire, earlier, saved) : null;
     return new Report(this.names, this.texts, this.people, present(this.questionnaire, saved), comparison);
   }
 

@@ -5,8 +5,8 @@ import { define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
 import { newId } from "../common/ids.js";
 import { ask } from "../common/notices.js";
-import { ABOUT, blank, carry, isEmpty, noAnswer } from "../assessment/answers.js";
-import { findings, gather, ofKind } from "../assessment/findings.js";
+import { ABOUT, blank, carry, isEmpty, noAnswer, setAnswer, setCriteria } from "../assessment/answers.js";
+import { agreedCriteria, findings, gather, ofKind } from "../assessment/findings.js";
 import { readLink } from "../assessment/link-reader.js";
 import { fragmentOf } from "../assessment/link.js";
 import { counts, stand } from "../assessment/standing.js";
@@ -63,10 +63,8 @@ class Team extends Page {
       this.#open([...files]);
       control.value = "";
     } else if (control === this.find("list")) this.#show(this.#all().find(({ assessment }) => assessment.id === value) ?? this.#blank());
-    else if (name.startsWith("agreed-")) this.#agree(control, (stored, id) => {
-      stored.answer = value;
-      stored.asked = this.questionnaire.practices[id].asked;
-    });
+    else if (name.startsWith("agreed-")) this.#agree(control, (stored, id) => this.#settle(stored, id, value));
+    else if (name === "criteria") this.#agree(control, (stored, id) => setCriteria(this.questionnaire.practices[id], stored, this.cards.get(id)?.ticked ?? []));
     else if (control.dataset.rater) this.#rename(control.dataset.rater, name, value);
   }
 
@@ -93,7 +91,7 @@ class Team extends Page {
       delete: () => this.#delete(),
       remove: () => this.#leave(control?.dataset.rater ?? ""),
       lower: () => this.#takeLower(),
-      clear: () => this.#agree(control, (stored) => (stored.answer = stored.asked = "")),
+      clear: () => this.#agree(control, (stored, id) => this.#settle(stored, id, "")),
       large: () => this.#showLarge(),
     };
     actions[control?.dataset.do ?? ""]?.();
@@ -243,12 +241,16 @@ class Team extends Page {
   /** Where answers are close and nothing is recorded yet, take the lower one. */
   #takeLower() {
     const ids = this.#openOf("close").map(({ practice }) => practice);
-    this.#record(ids, (stored, id) => {
-      stored.answer = this.findings.get(id)?.proposal ?? "";
-      stored.asked = this.questionnaire.practices[id].asked;
-    });
+    this.#record(ids, (stored, id) => this.#settle(stored, id, this.findings.get(id)?.proposal ?? ""));
     this.#tell();
     this.announceNow(this.say("lower_taken", { n: ids.length }));
+  }
+
+  /** Record what the group agrees on, with the criteria that those ticked who said so. @param {StoredAnswer} stored @param {string} id @param {string} answer */
+  #settle(stored, id, answer) {
+    const { practices, scale } = this.questionnaire;
+    setAnswer(this.questionnaire, id, stored, answer);
+    if (scale[answer]?.needs_criteria) stored.criteria = agreedCriteria(practices[id], this.findings.get(id)?.voices ?? [], answer);
   }
 
   /** The findings of a kind on which nothing is recorded. @param {Kind} kind */
@@ -408,7 +410,7 @@ class Team extends Page {
 
 /** @param {Saved} saved @returns {Rater} */
 function raterOf({ framework, assessment }) {
-  const { raters: _, ...own } = assessment;
+  const { raters: _, before: __, ...own } = assessment;
   return { ...own, version: framework.version };
 }
 
