@@ -158,6 +158,48 @@ def test_counts_in_prose_are_those_of_what_is_left(
     assert framework.framework.summary == shown
 
 
+def test_after_one_the_noun_is_singular(tmp_path: Path) -> None:
+    about = "{count:dimensions} dimensions, {count:levels} levels"
+    overlay = f"framework: {{about: '{about}'}}\nmove: {{'dimension:bread': 'dimension:shop'}}\n"
+    assert load(tmp_path, overlay).framework.about == "one dimension, two levels"
+
+
+@pytest.fixture
+def unscaled() -> str:
+    """A definition that leaves the scale to the default."""
+    definition = yaml.safe_load(SMALL)
+    definition.pop("scale", None)
+    for practice in definition["practices"].values():
+        practice.pop("options", None)
+    return yaml.safe_dump(definition, sort_keys=False)
+
+
+@pytest.mark.parametrize("words", ["drop: [answer:half]", "scale: {half: null}"])
+def test_an_answer_of_the_default_scale_can_be_dropped(
+    words: str, unscaled: str, tmp_path: Path
+) -> None:
+    scale = load(tmp_path, words, unscaled).scale
+    assert [*scale] == ["none", "some", "most"]
+    assert scale["most"].needs_evidence
+
+
+def test_an_answer_of_the_default_scale_can_be_changed_and_all_of_it_replaced(
+    unscaled: str, tmp_path: Path
+) -> None:
+    scale = load(tmp_path, "scale: {half: {label: Half of it}}", unscaled).scale
+    assert [answer.label for answer in scale.values()] == [
+        "No",
+        "Some",
+        "Half of it",
+        "Most or all",
+    ]
+    own = "scale: {none: {label: Nein, value: 0}, most: {label: Ja, value: 1}}"
+    assert [*load(tmp_path, own, unscaled).scale] == ["none", "most"]
+    with pytest.raises(FrameworkError) as caught:
+        load(tmp_path, "drop: [answer:hlaf]", unscaled)
+    assert "did you mean half" in caught.value.problems[0].hint
+
+
 def test_a_count_in_code_or_plain_text_is_text(tmp_path: Path) -> None:
     texts = {
         "      - The owner bakes.\n": "      - Write `{count:levels}`.\n",

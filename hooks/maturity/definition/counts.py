@@ -23,12 +23,18 @@ _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
+#: What follows a number in English, by what is counted, and how it is called where it is one.
+_NOUNS = {section: (section, kind) for kind, section in COLLECTIONS.items()} | {
+    "glossary": ("terms", "term"),
+    "scale": ("answers", "answer"),
+}
 
 
 def fill_in_counts(root: Node) -> tuple[Node, list[Problem]]:
     """Return the tree with the counts in its prose filled in, and what is wrong with them.
 
-    Up to twelve they are words in an English definition, and digits in any other language.
+    Up to twelve they are words in an English definition, and digits in any other language. In
+    English the noun that follows is singular after one, as in `{count:dimensions} dimensions`.
     """
     problems: list[Problem] = []
     return _fill_in(root, (), root, problems), problems
@@ -65,8 +71,14 @@ def _unknown(node: Node, path: shape.Location) -> Iterator[Problem]:
 def _replace(text: str, root: Node) -> str:
     pieces, end = [], 0
     for match in _COUNT.finditer(mask_code(text)):
-        pieces += [text[end : match.start()], _number(match[1], root)]
+        number = _number(match[1], root)
+        pieces += [text[end : match.start()], number]
         end = match.end()
+        if number == _WORDS[1] and match[1] in _NOUNS:
+            plural, singular = _NOUNS[match[1]]
+            if noun := re.compile(rf"(\s+){plural}\b").match(text, end):
+                pieces.append(noun[1] + singular)
+                end = noun.end()
     return "".join([*pieces, text[end:]])
 
 

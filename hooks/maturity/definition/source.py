@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from . import overlay, shape
 from .counts import fill_in_counts
+from .default_scale import write_out_scale
 from .files import is_there
 from .messages import KIND_OF, describe_errors, quotable
 from .model import COLLECTIONS, Framework
@@ -83,6 +84,7 @@ def load_source(file: Path, overlay_file: Path | None = None) -> Source:
     problems += own.problems
     merged = overlay.Merged(upstream, {}, [])
     if own.patch is not None:
+        upstream = write_out_scale(upstream, own.patch, own.requests)
         merged = overlay.merge(upstream, own.patch)
         problems += merged.problems
     root, mistakes = _arrange_collections(merged)

@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from ..definition.model import COLLECTIONS, Framework
 from .relations import Relations
 
+_PLURALS = {"matrix": "matrices", "entry": "entries"}
+
+
+def counted(kind: str, count: int) -> str:
+    """Return how many entries of a kind there are, such as `1 term` or `2 matrices`."""
+    return f"{count} {kind if count == 1 else _PLURALS.get(kind, f'{kind}s')}"
+
 
 def overview_lines(framework: Framework) -> Iterator[str]:
     """Yield how many entries there are of each kind, then for each level how many practices.
@@ -14,7 +21,9 @@ def overview_lines(framework: Framework) -> Iterator[str]:
     Those are counted by dimension.
     """
     about, relations = framework.framework, Relations(framework)
-    counts = [f"{len(getattr(framework, section))} {section}" for section in COLLECTIONS.values()]
+    counts = [
+        counted(kind, len(getattr(framework, section))) for kind, section in COLLECTIONS.items()
+    ]
     yield f"{about.title} {about.version}: {', '.join(counts)}"
     for level in framework.levels:
         cells = [

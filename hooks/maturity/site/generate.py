@@ -102,9 +102,8 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
     source, releases = settings.framework, settings.releases
-    adapted = (
-        load_adaptation(definition, source, releases, settings.cache) if settings.adapted else None
-    )
+    adaptation = load_adaptation(definition, source, releases, settings.cache)  # also checks it
+    adapted = adaptation if settings.adapted else None
     listed = list_pages(definition, catalog, without=() if adapted else ("differences",))
     has_pdfs = settings.pdf and pdf.works()
     colors = brand.ramp(map(load_text, settings.styles))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from semver import Version
+
 from ..definition.check import Definition
 from ..definition.model import Framework
 from ..definition.problems import FrameworkError, Problem, suggestion
@@ -44,7 +46,7 @@ def load_adaptation(
 
     `releases` is the folder with the snapshots of all frameworks, `cache` as in `snapshots.load`.
     Raises FrameworkError where upstream's file or one of its snapshots cannot be read, and where
-    upstream has releases, but none of the version that the overlay is based on.
+    upstream never had the version that the overlay is based on.
     """
     if definition.source.overlay is None:
         return None
@@ -53,7 +55,7 @@ def load_adaptation(
     changes = diff(upstream, definition.framework)
     released = snapshots.load(snapshots.folder_of(releases, upstream), cache)
     base = next((s.framework for s in released if str(s.number) == based_on), None)
-    if base is None and released:
+    if base is None:
         _check_version(definition.source, upstream, [str(s.number) for s in released])
     theirs = diff(base, upstream) if base is not None else []
     source, framework = definition.source, definition.framework
@@ -62,8 +64,13 @@ def load_adaptation(
 
 
 def _check_version(source: Source, upstream: Framework, released: list[str]) -> None:
-    """Raise FrameworkError for an overlay that is based on no version of upstream."""
+    """Raise FrameworkError for an overlay that is based on no version of upstream.
+
+    Where none is released, that is one which is still to come.
+    """
     about = upstream.framework
+    if not released and Version.parse(source.based_on) < Version.parse(about.version):
+        return
     known = list(dict.fromkeys([*released, about.version]))
     if source.based_on in known or source.based_on_at is None:
         return

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..definition.messages import KIND_OF
 from ..definition.problems import Position
 from ..definition.source import Source
+from ..framework.overview import counted
 from .adaptation import Adaptation
 from .changes import Change, Event, What
 from .three_way import Reread, Side, Stand, is_own, path_of, texts_of
@@ -40,7 +41,7 @@ def report_lines(adaptation: Adaptation) -> Iterator[str]:
     gone = {path for path, place in source.removed.items() if place in source.requests}
     rest = [c for c in adaptation.changes if c not in own and path_of(c) not in gone]
     if rest:
-        yield f"  {_counted('entry', len(rest))} named or counted any of these, and follow"
+        yield f"  {counted('entry', len(rest))} named or counted any of these, and follow"
     yield from _since_lines(adaptation)
     if adaptation.framework.framework.id == about.id:
         yield "  give it an id of its own (framework: id:), so that its releases are its own"
@@ -131,16 +132,9 @@ def _request_line(source: Source, place: Position) -> str:
     request = source.requests[place]
     paths = [path for path, at in source.removed.items() if at == place and len(path) == 2]
     sections = Counter(path[0] for path in (paths[1:] if ":" in request else paths))
-    more = ", ".join(_counted(KIND_OF[section], count) for section, count in sections.items())
+    more = ", ".join(counted(KIND_OF[section], count) for section, count in sections.items())
     verb = "moved" if " to " in request else "dropped"
     return f"  {verb} {request}{f' with {more}' if more else ''}"
-
-
-def _counted(kind: str, count: int) -> str:
-    if count == 1:
-        return f"1 {kind}"
-    plural = {"matrix": "matrices", "entry": "entries"}.get(kind, f"{kind}s")
-    return f"{count} {plural}"
 
 
 def _line(change: Change) -> str:
