@@ -371,6 +371,17 @@ def test_an_overlay_on_a_version_that_upstream_never_had_is_a_problem(tmp_path: 
     assert report(tmp_path, {"overlay.yaml": 'based_on: "1.0.0"\nframework: {title: O}\n'}) == ""
 
 
+@pytest.mark.parametrize("adapted", ["true", "false"])
+def test_a_version_that_is_still_to_come_is_none_of_upstreams_either(
+    tmp_path: Path, adapted: str
+) -> None:
+    files = {"mkdocs.yml": f"extra: {{maturity: {{adapted: {adapted}}}}}\n"}
+    for version, said in (("0.9.0", ""), ("1.0.0", ""), ("2.0.0", "bakery has no version 2.0.0")):
+        overlay = f'based_on: "{version}"\nframework: {{title: Ours}}\n'
+        assert said in (told := report(tmp_path, {"overlay.yaml": overlay, **files}))
+        assert bool(told) == bool(said), told
+
+
 # Pictures
 
 
