@@ -381,7 +381,7 @@ def test_nothing_is_pushed_that_names_the_machine_it_was_built_on(
 def test_an_address_may_stand_in_the_settings_of_the_site(clone: Project) -> None:
     clone.write("site.yml", "INHERIT: mkdocs.yml\nsite_url: https://handbook.example.org/\n")
     said = succeeded(clone.run("maturity", "release", "1.2.0"))
-    assert said.strip().endswith("make publish VERSION=1.2.0")
+    assert "make publish VERSION=1.2.0\n" in said
     commit(clone)
     command = ["python", "scripts/publish.py", "--config", "site.yml", "1.2.0", "--push"]
     assert "1.2.0 is on the branch gh-pages and on origin;" in succeeded(clone.run(*command))
@@ -390,7 +390,7 @@ def test_an_address_may_stand_in_the_settings_of_the_site(clone: Project) -> Non
 def test_what_was_built_without_an_address_is_not_pushed_later(clone: Project) -> None:
     said = succeeded(clone.run("maturity", "release", "1.2.0"))
     advice = "make publish VERSION=1.2.0 SITE_URL=https://handbook.example.com/"
-    assert said.strip().endswith(advice)
+    assert f"{advice}\n" in said
     commit(clone)
     command = ["python", "scripts/publish.py", "--config", "site.yml", "1.2.0"]
     succeeded(clone.run(*command))
