@@ -159,6 +159,7 @@ def test_criteria_are_ticked_once_an_answer_needs_them_and_what_is_missing_is_na
     asked = question(tab, name)
     criteria = asked.get_by_role("group", name="It is done when")
     expect(criteria.get_by_role("checkbox")).to_have_count(0)
+    expect(asked.locator('[name="criteria"]:checked')).to_have_count(0)  # on paper they stand
     asked.locator('input[value="most"]').check()
     expect(criteria.get_by_role("checkbox")).to_have_count(len(texts))
     expect(criteria.get_by_role("checkbox", checked=True)).to_have_count(0)

@@ -3,27 +3,12 @@ import { describe, test } from "node:test";
 import { quickCheck } from "../../content/assets/assessment/quick.js";
 import { score } from "../../content/assets/assessment/scoring.js";
 import { CASES } from "./cases.js";
+import { quickOf } from "./result.js";
 
 describe("the quick check, worked out by hand", () => {
   for (const { name, framework, answers, expect } of CASES.quick)
-    test(name, () => assert.deepEqual(checked(CASES.questionnaires[framework], answers), expect));
+    test(name, () => assert.deepEqual(quickOf({ quickCheck, score }, CASES.questionnaires[framework], answers), expect));
 });
-
-/**
- * How far the quick check has come, in the form of scoring.yaml.
- * @param {import("../../content/assets/assessment/scoring.js").Questionnaire} questionnaire
- * @param {Record<string, import("../../content/assets/assessment/scoring.js").Given>} answers
- */
-function checked(questionnaire, answers) {
-  const check = quickCheck(questionnaire, score(questionnaire, new Map(Object.entries(answers))));
-  if (!check) return "none";
-  const { isOver: over, at, next, steps, ...rest } = check;
-  return {
-    ...rest, over, next: next ?? "none",
-    at: Object.keys(questionnaire.levels)[at - 1] ?? "none",
-    steps: steps.map(({ practice }) => practice),
-  };
-}
 
 test("answered one question after the other, it ends, and what it says holds however the rest is answered", () => {
   const questionnaire = CASES.questionnaires.gates;

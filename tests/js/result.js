@@ -33,3 +33,24 @@ export function resultOf({ advise, score }, questionnaire, answers, start) {
     not_applicable: advice.notApplicable,
   };
 }
+
+/**
+ * How far `quick.js` says that the quick check has come, in the form of scoring.yaml.
+ * @param {object} modules
+ * @param {typeof import("../../content/assets/assessment/quick.js").quickCheck} modules.quickCheck
+ * @param {typeof import("../../content/assets/assessment/scoring.js").score} modules.score
+ * @param {import("../../content/assets/assessment/scoring.js").Questionnaire} questionnaire
+ * @param {Record<string, import("../../content/assets/assessment/scoring.js").Given>} answers By practice.
+ */
+export function quickOf({ quickCheck, score }, questionnaire, answers) {
+  const check = quickCheck(questionnaire, score(questionnaire, new Map(Object.entries(answers))));
+  if (!check) return "none";
+  const { isOver: over, at, next, steps, ...rest } = check;
+  return {
+    ...rest,
+    over,
+    next: next ?? "none",
+    at: Object.keys(questionnaire.levels)[at - 1] ?? "none",
+    steps: steps.map(({ practice }) => practice),
+  };
+}

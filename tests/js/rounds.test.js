@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { blank, confirmAnswer, noAnswer, read, setAnswer, setCriteria, write } from "../../content/assets/assessment/answers.js";
 import { compare } from "../../content/assets/assessment/comparison.js";
 import { encode } from "../../content/assets/assessment/link-writer.js";
+import { Session } from "../../content/assets/assessment/session.js";
+import { Store } from "../../content/assets/assessment/store.js";
 import { nextRound, roundBefore } from "../../content/assets/assessment/rounds.js";
 import { stand } from "../../content/assets/assessment/standing.js";
 import { CASES } from "./cases.js";
@@ -59,6 +61,21 @@ test("the round before is there to compare with, after the file was saved and op
   assert.equal(before.assessment.date, "2026-08-12");
   // The criterion was ticked in between: what counted as half counts in full.
   assert.deepEqual(compare(questionnaire, before, saved).rose, [{ practice: "e1", from: "half", to: "most", size: 0.5 }]);
+});
+
+test("the next round is kept beside the round before, which stays as it was", () => {
+  const store = new Store(null, questionnaire.framework.id);
+  const session = new Session(questionnaire, store);
+  const before = august();
+  session.adopt(before);
+  const kept = write(session.saved);
+  session.adopt(nextRound(session.saved, "2026-11-28"));
+  session.change(({ answers }) => setAnswer(questionnaire, "p2", answers.get("p2") ?? noAnswer(), "most"));
+  assert.equal(store.all().saved.length, 2);
+  const first = store.get(before.assessment.id);
+  assert.ok(first);
+  assert.equal(write(first), kept);
+  assert.equal(session.saved.assessment.before?.id, before.assessment.id);
 });
 
 test("of three rounds each holds the one before it, and no more", () => {

@@ -158,7 +158,7 @@ export function setCriteria({ criteria }, stored, ids) {
 /**
  * Return the ids of the criteria that are not ticked, in the order of the practice.
  * @param {import("./scoring.js").Practice} practice
- * @param {StoredAnswer} stored
+ * @param {Pick<StoredAnswer, "criteria">} stored
  */
 export const missingCriteria = ({ criteria }, stored) => criteria.filter((id) => stored.criteria && !stored.criteria.includes(id));
 

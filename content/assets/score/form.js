@@ -149,7 +149,8 @@ export class Ask {
     const { scale } = this.form.questionnaire;
     const chosen = this.practice.offered.includes(stored.answer) ? scale[stored.answer] : null;
     const needs = chosen?.needs_evidence ?? false;
-    const missing = missingCriteria(this.practice, stored);
+    // Paper shows the boxes of every question: only what somebody ticked is ticked there.
+    const missing = missingCriteria(this.practice, chosen?.needs_criteria ? stored : { criteria: stored.criteria ?? [] });
     for (const box of this.criteria) box.checked = !missing.includes(box.value);
     const { dataset } = this.element;
     dataset.criteria = String(chosen?.needs_criteria ?? false);
