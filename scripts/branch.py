@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import dataclass
 
+from maturity.site.settings import EXAMPLE_ADDRESS, is_public
 from mike import commands
 from mike.versions import Versions
 
 BRANCH = "gh-pages"
 REMOTE = "origin"
 LATEST = "latest"
+#: Where versions.json says which commit a version was built from.
+SOURCE = "source"
 HERE = f"refs/heads/{BRANCH}"
 THERE = f"refs/remotes/{REMOTE}/{BRANCH}"
 
@@ -96,6 +100,40 @@ def versions(commit: str) -> Versions:
         ) from None
 
 
+def source(version: str, commit: str) -> str:
+    """Return the commit that a version on the branch was built from; empty where none is known."""
+    published = versions(commit)
+    if not commit or not published.find(version):
+        return ""
+    return str((published[version].properties or {}).get(SOURCE, ""))
+
+
+def names_this_machine(commit: str, version: str) -> bool:
+    """Tell whether the pages of a version give no address but this machine's."""
+    places = re.findall("<loc>(.*?)</loc>", git("show", f"{commit}:{version}/sitemap.xml"))
+    return not places or not all(map(is_public, places))
+
+
+def refuse_pages_without_address(branch: Branch, version: str) -> None:
+    """Raise RefusedError where a push would take along pages that name this machine.
+
+    That is for versions that the remote does not have like this; `version`, which is built or
+    dropped now, is left out.
+    """
+    for each in (str(info.version) for info in versions(branch.tip)):
+        there = _object(f"{branch.there}:{each}") if branch.there else ""
+        if each == version or there == _object(f"{branch.tip}:{each}"):
+            continue
+        if names_this_machine(branch.tip, each):
+            raise RefusedError(
+                f"{each} is only on your machine, and was built without SITE_URL, "
+                "so its pages name this machine.\n"
+                f"  Build it again from its commit: git checkout {source(each, branch.tip)[:10]}\n"
+                f"  make publish VERSION={each} SITE_URL={EXAMPLE_ADDRESS} PUSH=1 AGAIN=1\n"
+                "  Then come back with git checkout -, and run this again."
+            )
+
+
 def latest(published: Versions) -> str:
     """Return the version that has the alias `latest`, empty where none has."""
     key = published.find(LATEST)
@@ -103,8 +141,13 @@ def latest(published: Versions) -> str:
 
 
 def _commit(reference: str) -> str:
+    return _object(f"{reference}^{{commit}}")
+
+
+def _object(name: str) -> str:
+    """Return the hash of what a name of git's stands for; empty where there is no such thing."""
     done = subprocess.run(
-        ["git", "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}"],
+        ["git", "rev-parse", "--verify", "--quiet", name],
         capture_output=True,
         text=True,
         check=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +18,6 @@ from mike import commands, git_utils
 from mike.jsonpath import parse
 from mike.versions import Version, Versions
 from refusals import BEFORE_BUILDING, Publication, push_command
-
-#: Where versions.json says which commit a version was built from.
-SOURCE = "source"
 
 
 @click.command()
@@ -62,12 +58,15 @@ def publish(publication: Publication, folder: Path, *, push: bool, again: bool) 
     if published.find(version) and not again:
         if not (push and _waits_for_push(publication, before)):
             raise RefusedError(_published_already(publication, before))
-        if _names_this_machine(publication):
+        if branch.names_this_machine(before.tip, version):
             raise RefusedError(_built_without_address(version))
+        branch.refuse_pages_without_address(before, version)
         branch.push_to_remote(before, before)
         print(f"{version} was on the branch {BRANCH} already, and is now on origin too.")
         return
     print(f"This writes {version} to the branch {BRANCH}{' and pushes it' if push else ''}")
+    if push:
+        branch.refuse_pages_without_address(before, version)
     site = _built(publication, folder)
     takes_latest = is_latest(version, published)
     with drafts.draft(folder, before):
@@ -95,15 +94,8 @@ def _rank(version: str) -> tuple[bool, Version]:
 
 def _waits_for_push(publication: Publication, before: Branch) -> bool:
     """Tell whether the version was built from this very commit, and only the push is missing."""
-    here, there = (_source(publication.version, commit) for commit in (before.tip, before.there))
+    here, there = (branch.source(publication.version, c) for c in (before.tip, before.there))
     return here == publication.source != there
-
-
-def _names_this_machine(publication: Publication) -> bool:
-    """Tell whether the pages of a version on the branch give no address but this machine."""
-    page = f"{BRANCH}:{publication.version}/sitemap.xml"
-    places = re.findall("<loc>(.*?)</loc>", branch.git("show", page))
-    return not places or not all(map(is_public, places))
 
 
 def _built_without_address(version: str) -> str:
@@ -113,16 +105,9 @@ def _built_without_address(version: str) -> str:
     )
 
 
-def _source(version: str, commit: str) -> str:
-    published = branch.versions(commit)
-    if not commit or not published.find(version):
-        return ""
-    return str((published[version].properties or {}).get(SOURCE, ""))
-
-
 def _published_already(publication: Publication, before: Branch) -> str:
     version = publication.version
-    source = _source(version, before.tip)[:10]
+    source = branch.source(version, before.tip)[:10]
     text = f"{version} is published already{f', built from commit {source}' if source else ''}.\n"
     text += "  Publish the change as a new version: .venv/bin/maturity release VERSION\n"
     if branch.has_remote() and not before.is_pushed:
@@ -160,7 +145,7 @@ def _draft(publication: Publication, site: Path, *, takes_latest: bool) -> None:
         branch=BRANCH,
         message="site",
         allow_empty=True,
-        set_props=[(parse(SOURCE), publication.source)],
+        set_props=[(parse(branch.SOURCE), publication.source)],
     ):
         pass
     if not takes_latest:

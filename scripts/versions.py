@@ -75,6 +75,8 @@ def _change(change: str, version: str, folder: Path, *, push: bool) -> None:
         branch.push_to_remote(before, before)
         return
     _check(change, version, published)
+    if push:
+        branch.refuse_pages_without_address(before, version if change == "drop" else "")
     with drafts.draft(folder, before):
         CHANGES[change](version)
         commit = drafts.commit_draft(before, f"{change.capitalize()} {version}")

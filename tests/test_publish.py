@@ -399,6 +399,26 @@ def test_what_was_built_without_an_address_is_not_pushed_later(clone: Project) -
     succeeded(publish(clone, "1.2.0", PUSH="1", AGAIN="1"))
 
 
+def test_what_was_built_without_an_address_is_not_pushed_along_with_something_else(
+    clone: Project,
+) -> None:
+    release(clone, "1.2.0")
+    succeeded(clone.run("python", "scripts/publish.py", "1.2.0"))
+    there = tip(clone.root, "origin/gh-pages")
+    built = git(clone.root, "rev-parse", "HEAD")[:10]
+    said = refused(change(clone, "hide", "1.0.0", PUSH="1"))
+    assert "1.2.0 is only on your machine, and was built without SITE_URL" in said
+    assert f"git checkout {built}\n  make publish VERSION=1.2.0 SITE_URL=https://handbook" in said
+    release(clone, "1.3.0")
+    said = refused(publish(clone, "1.3.0", PUSH="1"))
+    assert "1.2.0 is only on your machine" in said
+    assert "Building documentation" not in said
+    assert tip(clone.root, "origin/gh-pages") == there
+    git(clone.root, "checkout", "-q", "HEAD^")
+    succeeded(publish(clone, "1.2.0", PUSH="1", AGAIN="1"))
+    succeeded(change(clone, "hide", "1.0.0", PUSH="1"))
+
+
 def test_only_what_was_released_is_published(copy: Project) -> None:
     before = tip(copy.root)
     (copy.root / "releases" / "bakery" / "1.1.0.yaml").unlink()
