@@ -25,7 +25,7 @@ PAPERS = (("A4", "light"), ("A4", "dark"), ("Letter", "light"))
 #: One page of each kind, and at most how many pages of paper it may take.
 KINDS = {
     "/": 2,
-    "/how-it-works/": 2,
+    "/how-it-works/": 3,
     "/levels/": 1,
     "/levels/exploring/": 4,
     "/dimensions/technical/": 2,
