@@ -35,7 +35,7 @@ class Translation:
     """What of the content is in the language of a fork.
 
     `tallies` are by section, those without a text left out; `left` are upstream's texts that still
-    show, by their path as in `practices.data-audit.question`.
+    show, by their path as in `practices.ID.question`.
     """
 
     language: str
