@@ -19,7 +19,7 @@ import { counts } from "./standing.js";
  *
  * @typedef {import("../common/speaker.js").Reference} Reference
  * @typedef {import("../common/speaker.js").Piece} Piece
- * @typedef {{title: string, texts: Piece[][]}} Entry
+ * @typedef {{title: string, texts: Piece[][], rules: Piece[][]}} Entry `texts`: what to do; `rules`: what it follows from.
  */
 
 /** What there is to say of a standing. */
@@ -40,6 +40,36 @@ export class Account {
     const { claimed, deciding } = this.result;
     if (deciding) return this.say(`meaning.${this.questionnaire.scoring.level_means}${claimed.overall ? "" : "_first"}`);
     return this.say(counts(this.standing).assumed ? "meaning.done_assumed" : "meaning.done");
+  }
+
+  /** What the level takes, and why less is shown than claimed, each in a sentence. @returns {string[]} */
+  get sentences() {
+    const { claimed, evidenced, deciding, waiting } = this.result;
+    const { distance, count } = this.advice;
+    const parts = Object.entries(distance).filter(([, ids]) => ids.length);
+    const list = parts.map(([id, ids]) => this.say("more_in", { n: ids.length, dimension_title: this.names.dimension(id) })).join(", ");
+    const isLess = evidenced.at < claimed.at && waiting.length > 0;
+    const { toConfirm, unconfirmed } = this.standing;
+    return [
+      deciding ? this.say("more_complete", { n: count, level_title: this.names.levelTitle(deciding), list }) : this.meaning,
+      ...(isLess ? [this.say("shown_less", { n: waiting.length })] : []),
+      ...(toConfirm.length ? [this.say("to_confirm", { n: toConfirm.length })] : []),
+      ...(unconfirmed.length ? [this.say("unconfirmed", { n: unconfirmed.length })] : []),
+    ];
+  }
+
+  /**
+   * Return how much of the lowest incomplete level is done, 0 to 1, and that in words; never rounded up.
+   * @param {import("./scoring.js").View} view
+   */
+  share({ overall, cells }) {
+    const level = this.names.levels[overall];
+    const all = [...(cells.get(level)?.values() ?? [])];
+    const total = all.reduce((sum, { practices }) => sum + practices.length, 0);
+    const share = level ? all.reduce((sum, { mean, practices }) => sum + mean * practices.length, 0) / (total || 1) : 1;
+    const key = !level ? "share_all" : share > 0 ? "share" : "share_none";
+    const level_title = level ? this.names.levelTitle(level) : "";
+    return { share, text: this.say(key, { level_title, share: this.names.speaker.percent(share) }) };
   }
 
   /** What has to be said beside the level. */
@@ -78,34 +108,27 @@ export class Account {
   }
 
   /** What an incomplete cell lacks. @param {Cell} cell @returns {Entry} */
-  #lacking({ level, dimension, open, failing, mean }) {
+  #lacking({ dimension, open, failing, mean }) {
     const { pieces, percent } = this.names.speaker;
     const { passing, threshold } = this.questionnaire.scoring;
     const values = { n: open.length, passing: percent(passing), mean: percent(mean), threshold: percent(threshold) };
     /** @param {string} id */
     const answered = (id) => pieces("named", { practice_title: this.question(id), answer: this.answer(id) });
-    const texts = [
+    const nearest = this.advice.distance[dimension];
+    const todo = pieces("cell_more", { n: nearest.length, list: joined(nearest.map((id) => [this.question(id)])) });
+    const rules = [
       open.length && pieces("cell_open", { ...values, list: joined(open.map((id) => [this.question(id)])) }),
       failing.length && pieces("cell_failing", { ...values, list: joined(failing.map(answered)) }),
       !open.length && !reaches(mean, threshold) && pieces("cell_mean", values),
     ];
-    return { title: this.names.cell(level, dimension), texts: texts.filter((text) => !!text) };
+    return { title: this.names.dimension(dimension), texts: [todo], rules: rules.filter((text) => !!text) };
   }
 
-  /** How far the next level is, and by which practices. @returns {{title: string, entries: Entry[]} | null} */
+  /** How far the next level is, in a line; null where every level is complete. */
   get distance() {
     if (!this.result.deciding) return null;
-    const { distance, count } = this.advice;
     const level = this.names.level(this.result.claimed.at + (this.isLast ? 0 : 1));
-    return {
-      title: this.say(this.isLast ? "distance_done" : "distance", { n: count, level_title: level }),
-      entries: Object.entries(distance)
-        .filter(([, ids]) => ids.length)
-        .map(([dimension, ids]) => ({
-          title: this.names.dimension(dimension),
-          texts: ids.map((id) => [this.question(id)]),
-        })),
-    };
+    return this.say(this.isLast ? "distance_done" : "distance", { n: this.advice.count, level_title: level });
   }
 
   /** Return why a step is there. @param {Step} step */

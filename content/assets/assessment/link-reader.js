@@ -2,7 +2,7 @@
 
 import { isId } from "../common/json.js";
 import { isVersion } from "../common/versions.js";
-import { UnreadableError, noAnswer, refuseNewer } from "./answers.js";
+import { LONGEST_ENTRY, UnreadableError, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
 import { isShared } from "./link.js";
 import { FORMATS, checksum, practiceHash } from "./link-writer.js";
@@ -14,6 +14,7 @@ import { FORMATS, checksum, practiceHash } from "./link-writer.js";
  * @typedef {object} Shared
  * @property {{id: string, version: string, title: string}} framework
  * @property {string} start
+ * @property {string} unit Whose answers the link says that these are, or "".
  * @property {Map<string, StoredAnswer>} answers By practice, or former practice.
  * @property {number} lost Answers to practices that nothing is known of.
  *
@@ -22,6 +23,7 @@ import { FORMATS, checksum, practiceHash } from "./link-writer.js";
 
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
 const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
+const UNIT = /&unit=([0-9a-f]+)\.([0-9a-z]+)/;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-7])([0-9a-z]{1,4})(?:-([0-9a-f]{1,99}))?$/;
 
 /**
@@ -55,7 +57,7 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
   refuseNewer(questionnaire, version);
   const known = keys(questionnaire, asked);
   /** @type {Shared} */
-  const shared = { framework: { id, version, title: "" }, start, answers: new Map(), lost: 0 };
+  const shared = { framework: { id, version, title: "" }, start, unit: unitOf(fragment), answers: new Map(), lost: 0 };
   for (const entry of entries) {
     const [, hash, beginning, marks, place, bits] = ENTRY.exec(entry) ?? [];
     const answer = scale[parseInt(place, 36)];
@@ -88,6 +90,14 @@ function parts(fragment) {
   const isSound = fields.length === 6 && isVersion(version) && [...scale, start || scale[0]].every(isId);
   if (!isSound) throw new UnreadableError("not-link");
   return { id, version, start, scale, entries: entries ? entries.split(".") : [] };
+}
+
+/** Return the name of the unit that a link gives; "" where it gives none, or not all of it arrived. @param {string} fragment */
+function unitOf(fragment) {
+  const [, digits = "", sum] = UNIT.exec(fragment) ?? [];
+  if (!digits || sum !== checksum(digits)) return "";
+  const bytes = digits.match(/../g)?.map((byte) => parseInt(byte, 16)) ?? [];
+  return new TextDecoder().decode(new Uint8Array(bytes)).slice(0, LONGEST_ENTRY);
 }
 
 /**

@@ -14,6 +14,9 @@
  * also a hyphen and a bit for each criterion, the first one the lowest, in hexadecimal digits. FORMAT is 2 where such an entry
  * is among them, and 1 otherwise, so that whatever could read a link before can read it still.
  * CHECK is a hash of all before it, by which a link that was cut or mistyped is recognized.
+ *
+ * The name of the unit may follow as `&unit=NAME.CHECK`, where the sharer wants it: its UTF-8 in hexadecimal digits, which no
+ * program changes. What reads no names leaves it out.
  */
 
 import { countedAnswers } from "./answers.js";
@@ -35,9 +38,10 @@ export const SAFE_LENGTH = 2000;
  * Render answers to the fragment of an address.
  * @param {Questionnaire} questionnaire
  * @param {Assessment} assessment
+ * @param {string} [unit] Whose answers the link says that these are; "" says nothing.
  * @returns {string} The fragment, without its "#".
  */
-export function encode(questionnaire, assessment) {
+export function encode(questionnaire, assessment, unit = "") {
   const { framework, scale, practices } = questionnaire;
   const answers = [...Object.keys(scale), UNKNOWN, NOT_APPLICABLE];
   const known = [...countedAnswers(questionnaire, assessment.answers)].filter(([, { answer }]) => answers.includes(answer));
@@ -54,7 +58,16 @@ export function encode(questionnaire, assessment) {
   });
   const { id, version } = framework;
   const body = [format, id, version, assessment.start, answers.join("."), entries.join(".")].join("~");
-  return `answers=${body}~${checksum(body)}`;
+  return `answers=${body}~${checksum(body)}${unit && `&unit=${named(unit)}`}`;
+}
+
+/** The longest name that a link takes along, in characters. */
+const LONGEST_UNIT = 100;
+
+/** @param {string} unit */
+function named(unit) {
+  const digits = [...new TextEncoder().encode(unit.slice(0, LONGEST_UNIT))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${digits}.${checksum(digits)}`;
 }
 
 /** Return the hash of a practice's id, as it stands in links. @param {string} id */

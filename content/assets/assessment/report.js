@@ -106,7 +106,7 @@ export class Report {
         id: "progress",
         title: this.say("progress"),
         table: {
-          head: [this.say("dimension"), this.say("you_say"), this.say("you_show")],
+          head: [this.say("dimension"), this.say("claimed"), this.say("shown")],
           rows: dimensions.map((id) => [
             [this.names.dimension(id)],
             [this.names.progress(claimed.progress[id])],
@@ -139,8 +139,8 @@ export class Report {
     const level = names.level(claimed.at);
     return [
       claimed.at === evidenced.at
-        ? `${say("you_say_and_show")}: ${level}`
-        : `${say("you_say")}: ${level} · ${say("you_show")}: ${names.level(evidenced.at)}`,
+        ? `${say("claimed_and_shown")}: ${level}`
+        : `${say("claimed")}: ${level} · ${say("shown")}: ${names.level(evidenced.at)}`,
       this.account.meaning,
     ];
   }
@@ -173,7 +173,7 @@ export class Report {
         [stored?.due ? this.names.speaker.date(stored.due) : ""],
       ];
     });
-    const far = this.account.distance?.title;
+    const far = this.account.distance;
     return { id: "steps", title: this.say("steps"), paragraphs: far ? [[far]] : [], table: { head, rows, practices: steps.map(({ practice }) => practice) } };
   }
 

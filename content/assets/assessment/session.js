@@ -75,9 +75,9 @@ export class Session {
   }
 
   /** Show shared answers. @param {Shared} shared */
-  show({ framework, start, answers }) {
+  show({ framework, start, unit, answers }) {
     const { assessment } = this.#blank("");
-    this.#take({ framework, assessment: { ...assessment, start, answers } });
+    this.#take({ framework, assessment: { ...assessment, start, unit, answers } });
     this.mode = "shared";
   }
 

@@ -44,14 +44,15 @@ const UNFOLDED = 8;
  * @param {"ol" | "ul"} tag
  * @param {Node[]} items
  * @param {(key: string, values: {n: number}) => string} say
+ * @param {number} [unfolded] How many entries are open.
  */
-export function folded(tag, items, say) {
-  const rest = items.slice(UNFOLDED);
-  const start = tag === "ol" && UNFOLDED + 1;
+export function folded(tag, items, say, unfolded = UNFOLDED) {
+  const rest = items.slice(unfolded);
+  const start = tag === "ol" && unfolded + 1;
   return h(
     "div",
     {},
-    h(tag, {}, items.slice(0, UNFOLDED)),
+    h(tag, {}, items.slice(0, unfolded)),
     rest.length > 0 && h("details", {}, h("summary", {}, say("more", { n: rest.length })), h(tag, { start }, rest)),
   );
 }

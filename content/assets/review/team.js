@@ -172,10 +172,10 @@ class Team extends Page {
     const field = /** @type {HTMLInputElement} */ (this.find("link"));
     const shared = this.say("shared_proof");
     try {
-      const { framework, start, answers } = await readLink(this.questionnaire, fragmentOf(field.value), { proof: shared, reason: shared });
+      const { framework, start, unit, answers } = await readLink(this.questionnaire, fragmentOf(field.value), { proof: shared, reason: shared });
       if (!isWanted()) return;
       const { assessment } = blank(this.questionnaire, "");
-      this.#join([{ framework, assessment: { ...assessment, start, answers } }]);
+      this.#join([{ framework, assessment: { ...assessment, start, unit, answers } }]);
       field.value = "";
     } catch (error) {
       const { text, link } = await this.unreadable(error);

@@ -1,12 +1,14 @@
 /** Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted. */
 
+import { today } from "../common/dates.js";
 import { h } from "../common/dom.js";
 import { copy } from "../common/handover.js";
 import { newId } from "../common/ids.js";
 import { button } from "../common/notices.js";
 import { UnreadableError } from "../assessment/answers.js";
+import { SAFE_LENGTH, encode } from "../assessment/link-writer.js";
+import { nextRound } from "../assessment/rounds.js";
 import { clash } from "../assessment/session.js";
-import { isShared } from "../assessment/link.js";
 import { linkToNewer, notLoaded, readFile, saveFile } from "../parts/files.js";
 
 /**
@@ -31,14 +33,6 @@ export class Exchange {
     this.say = desk.names.speaker.say;
     this.session = desk.session;
     this.notices = desk.notices;
-    /** Null until it is loaded. @type {typeof import("../assessment/link-writer.js") | null} */
-    this.links = null;
-  }
-
-  /** Load what makes links: by the time that a reader wants one there may be no connection. */
-  async prepare() {
-    this.links ??= await import("../assessment/link-writer.js").catch(() => null);
-    return this.links;
   }
 
   /** Offer what is open as a file. */
@@ -75,31 +69,35 @@ export class Exchange {
     return askAboutClash(this.names, this.desk.dialog, mine, theirs);
   }
 
-  /** Copy a link that holds the answers on view, or offer it to be copied by hand. */
-  async copyLink() {
+  /** Begin the next round from what is open. */
+  nextRound() {
+    const entry = this.names.entry(this.session.saved);
+    this.desk.afresh(() => this.session.adopt(nextRound(this.session.saved, today())));
+    this.notices.say("file", this.say("round_begun", { entry }));
+  }
+
+  /** Copy a link that holds the answers on view, or offer it to be copied by hand. @param {Element} control The button. */
+  async copyLink(control) {
     const isWanted = this.desk.turns.watch();
-    // Some browsers let a page copy only while the press lasts: nothing is waited for that is there.
-    const links = this.links ?? (await this.prepare());
-    if (!links) return this.notices.say("file", this.say("error.not-loaded"));
-    const { SAFE_LENGTH, encode } = links;
     const address = new URL(location.href);
-    address.hash = encode(this.session.questionnaire, this.session.saved.assessment);
+    const tick = control.parentElement?.querySelector("[name=with_unit]");
+    const { assessment } = this.session.saved;
+    const unit = tick instanceof HTMLInputElement && tick.checked ? assessment.unit.trim() : "";
+    address.hash = encode(this.session.questionnaire, assessment, unit);
     const { href } = address;
     const label = this.say("link_by_hand");
     const field = await copy(href, label);
     if (!isWanted()) return;
     if (field) this.notices.say("file", label, field);
-    else this.notices.say("file", this.say(href.length > SAFE_LENGTH ? "link_long" : "link_copied", { n: href.length }));
+    else this.notices.say("file", this.say(href.length > SAFE_LENGTH ? "link_long" : unit ? "link_copied_unit" : "link_copied", { n: href.length, unit }));
     field?.select();
   }
 
   /**
    * Show the answers that an address holds, unless the reader has gone on by the time that they are read.
    * @param {string} fragment
-   * @returns {boolean} Whether it holds any.
    */
   follow(fragment) {
-    if (!isShared(fragment)) return false;
     const { hash } = location;
     const isSameTurn = this.desk.turns.watch();
     const isWanted = () => isSameTurn() && location.hash === hash;
@@ -111,16 +109,15 @@ export class Exchange {
       this.desk.afresh(() => this.session.show(answers));
       this.#sayShared(answers);
     }, isWanted);
-    return true;
   }
 
   /** @param {import("../assessment/link-reader.js").Shared} shared */
-  #sayShared({ framework: { version }, lost }) {
+  #sayShared({ framework: { version }, lost, unit }) {
     const { session, say } = this;
     const present = session.questionnaire.framework.version;
     const { reworded } = session.carried;
     const text = [
-      say("shared"),
+      unit ? say("shared_unit", { unit }) : say("shared"),
       version === present ? "" : say("shared_version", { version, present }),
       reworded.length ? say("to_confirm", { n: reworded.length }) : "",
       lost ? say("shared_lost", { n: lost }) : "",
@@ -130,15 +127,6 @@ export class Exchange {
       button(say("keep_copy"), () => this.desk.afresh(() => session.keep()), true),
       button(say("back_to_mine"), () => this.desk.afresh(() => session.openLast())),
     ]);
-  }
-
-  /** Take what was said of a file, and a link, out of the page, once something else is opened. */
-  leave() {
-    this.desk.turns.next();
-    this.notices.show("file");
-    this.notices.show("shared");
-    if (this.session.mode !== "shared" && isShared(location.hash))
-      history.replaceState(null, "", location.pathname + location.search);
   }
 
   /**

@@ -8,7 +8,8 @@ import { NOT_APPLICABLE, UNKNOWN, countedFor, withoutEvidence } from "../assessm
  * @typedef {import("../assessment/scoring.js").Questionnaire} Questionnaire
  * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
  * @typedef {import("../assessment/names.js").Names} Names
- * @typedef {{by: "level" | "dimension", id: string}} Part What is asked together.
+ * @typedef {{by: "level" | "dimension" | "quick", id: string}} Part What is asked together; of the quick check one practice, or
+ *   what comes of it: "".
  */
 
 /** The questions on the page. */
@@ -46,18 +47,12 @@ export class Form {
     for (const ask of this.asks.values()) ask.element.disabled = readOnly;
   }
 
-  /** Show one part of the questions, or none. @param {Part | null} part */
-  show(part) {
-    for (const group of this.root.querySelectorAll("section[data-level]")) {
-      let isShown = false;
-      for (const cell of group.querySelectorAll("section[data-dimension]")) {
-        const own = part?.by === "level" ? group : cell;
-        const isOn = part !== null && own.getAttribute(`data-${part.by}`) === part.id;
-        cell.toggleAttribute("hidden", !isOn);
-        isShown ||= isOn;
-      }
-      group.toggleAttribute("hidden", !isShown);
-    }
+  /** Show some of the questions, with what they stand in. @param {string[]} ids */
+  show(ids) {
+    for (const [id, { element }] of this.asks) element.hidden = !ids.includes(id);
+    // The inner ones stand last.
+    for (const section of [...this.root.querySelectorAll("section")].reverse())
+      section.hidden = ![...section.children].some((child) => child.matches("section:not([hidden]), fieldset:not([hidden])"));
   }
 
   /** Return what a practice's listed artifacts and criteria are, by id. @param {string} practice */
@@ -66,11 +61,6 @@ export class Form {
     const named = (/** @type {HTMLInputElement[]} */ boxes) =>
       Object.fromEntries(boxes.map((box) => [box.value, box.parentElement?.textContent ?? ""]));
     return ask && { evidence: named(ask.ticks), criteria: named(ask.criteria) };
-  }
-
-  /** Return what a level is about. @param {string} level */
-  summary(level) {
-    return this.root.querySelector(`[data-summary="${level}"]`)?.textContent ?? "";
   }
 }
 
@@ -88,7 +78,7 @@ export class Ask {
     this.ticks = /** @type {HTMLInputElement[]} */ ([...element.querySelectorAll('[name="evidence"]')]);
     this.criteria = /** @type {HTMLInputElement[]} */ ([...element.querySelectorAll('[name="criteria"]')]);
     this.texts = [...element.querySelectorAll("textarea")];
-    this.note = element.querySelector("details");
+    this.note = /** @type {HTMLDetailsElement} */ (element.querySelector(".mp-ask__note"));
     this.status = /** @type {HTMLElement} */ (element.querySelector('[data-part="status"]'));
     for (const text of this.texts) text.maxLength = LONGEST_ENTRY;
   }
@@ -137,7 +127,7 @@ export class Ask {
       grow(text);
     }
     // Never closed here: another tab may have filled this one, and the reader may be typing.
-    if (this.note && stored.note) this.note.open = true;
+    if (stored.note) this.note.open = true;
     this.tell(stored);
   }
 

@@ -29,10 +29,10 @@ export class Route {
     this.practices = names.questionnaire.practices;
   }
 
-  /** Whether questions go by level or by dimension. @returns {Part["by"]} */
+  /** Whether questions go by level or by dimension. @returns {"level" | "dimension"} */
   get by() {
     const chosen = this.element.querySelector('[name="walk"]:checked');
-    return /** @type {Part["by"]} */ (/** @type {HTMLInputElement | null} */ (chosen)?.value ?? "level");
+    return /** @type {"level" | "dimension"} */ (/** @type {HTMLInputElement | null} */ (chosen)?.value ?? "level");
   }
 
   /** The parts in order, the verdict last. @returns {(Part | null)[]} */
@@ -44,20 +44,21 @@ export class Route {
 
   /** Show a part, or the verdict. @param {Part | null} part */
   go(part) {
+    const isQuick = part?.by === "quick";
     for (const way of this.element.querySelectorAll('[name="walk"]')) {
       const radio = /** @type {HTMLInputElement} */ (way);
-      if (part) radio.checked = radio.value === part.by;
+      if (part && !isQuick) radio.checked = radio.value === part.by;
     }
     this.part = part;
-    this.element.dataset.view = part ? "questions" : "verdict";
-    this.form.show(part);
+    this.element.dataset.view = isQuick ? "quick" : part ? "questions" : "verdict";
+    this.form.show(part ? this.ids(part) : []);
     partOf(this.element, "verdict").hidden = part !== null;
-    this.#showOnward();
+    if (!isQuick) this.#showOnward();
   }
 
-  /** Begin at the first part that has a question without an answer. @param {States} states */
-  goToOpen(states) {
-    this.go(this.parts.find((part) => part && this.#ids(part).some((id) => states.get(id) === "open")) ?? null);
+  /** Begin at the first part that has something to do. @param {Set<string>} todo Practices. */
+  goToOpen(todo) {
+    this.go(this.parts.find((part) => part && this.ids(part).some((id) => todo.has(id))) ?? null);
   }
 
   /** Show a question, and give it the focus. @param {string} id */
@@ -76,27 +77,30 @@ export class Route {
 
   /** Put the focus at the beginning of what is on view. @param {boolean} [scroll] */
   focus(scroll = true) {
-    const top = this.part ? "section[data-level]:not([hidden]) > h2" : "#verdict";
-    focusOn(this.element.querySelector(top), scroll);
+    const tops = { questions: "section[data-level]:not([hidden]) > h2", quick: "fieldset[data-practice]:not([hidden]), .mp-quick h2", verdict: "#verdict" };
+    const top = this.element.querySelector(tops[/** @type {keyof typeof tops} */ (this.element.dataset.view)]);
+    focusOn(top, scroll);
+    // What stands above the question of the quick check says how far it is.
+    if (scroll && this.part?.by === "quick") partOf(this.element, "quick").scrollIntoView({ block: "start" });
   }
 
   /** Go through the questions the other way, from the same place. */
   turn() {
-    const here = this.part ? this.#ids(this.part)[0] : Object.keys(this.practices)[0];
+    const here = this.part ? this.ids(this.part)[0] : Object.keys(this.practices)[0];
     this.go({ by: this.by, id: this.practices[here][this.by] });
   }
 
   /**
-   * Go to the next question without an answer, from where the reader is.
-   * @param {States} states
+   * Go to the next question that has something to do, from where the reader is.
+   * @param {Set<string>} todo Practices.
    * @returns {boolean} Whether there is one.
    */
-  nextOpen(states) {
-    const order = this.parts.flatMap((part) => (part ? this.#ids(part) : []));
+  nextOpen(todo) {
+    const order = this.parts.flatMap((part) => (part ? this.ids(part) : []));
     const focused = this.form.askOf(document.activeElement)?.id;
-    const first = this.part ? this.#ids(this.part)[0] : order[0];
+    const first = this.part ? this.ids(this.part)[0] : order[0];
     const from = focused ? order.indexOf(focused) + 1 : order.indexOf(first);
-    const next = [...order.slice(from), ...order].find((id) => states.get(id) === "open");
+    const next = [...order.slice(from), ...order].find((id) => todo.has(id));
     if (next) this.goToQuestion(next);
     return next !== undefined;
   }
@@ -112,29 +116,34 @@ export class Route {
       if (part?.id === this.part?.id) pressed.setAttribute("aria-current", "step");
       else pressed.removeAttribute("aria-current");
       if (!part || !pressed.lastElementChild) return;
-      const ids = this.#ids(part);
-      const n = ids.filter((id) => isAnswered(states.get(id))).length;
-      pressed.lastElementChild.textContent = this.names.speaker.say("answered", { n, total: ids.length });
+      pressed.lastElementChild.textContent = this.names.speaker.say("answered", this.count(part, states));
     });
   }
 
-  /** The practices of a part. @param {Part} part */
-  #ids({ by, id }) {
-    return Object.keys(this.practices).filter((name) => this.practices[name][by] === id);
+  /** Return how many questions of a part there are, and how many are answered. @param {Part} part @param {States} states */
+  count(part, states) {
+    const ids = this.ids(part);
+    return { n: ids.filter((id) => isAnswered(states.get(id))).length, total: ids.length };
   }
 
-  /** @param {Part | null} part @param {string} [label] @param {string} [look] */
-  #button(part, label = this.#title(part), look = "mp-part-button") {
-    const attributes = part ? { "data-by": part.by, "data-id": part.id } : { "data-do": "see_verdict" };
-    return h("button", { type: "button", class: look, ...attributes }, label, " ", part && h("span"));
-  }
-
-  /** @param {Part | null} part */
-  #title(part) {
+  /** Return what a part is called. @param {Part | null} part */
+  title(part) {
     if (!part) return this.names.speaker.say("verdict");
     return part.by === "level"
       ? this.names.level(this.names.levels.indexOf(part.id) + 1)
       : this.names.dimension(part.id);
+  }
+
+  /** Return the practices of a part. @param {Part} part */
+  ids({ by, id }) {
+    if (by === "quick") return [id];
+    return Object.keys(this.practices).filter((name) => this.practices[name][by] === id);
+  }
+
+  /** @param {Part | null} part @param {string} [label] @param {string} [look] */
+  #button(part, label = this.title(part), look = "mp-part-button") {
+    const attributes = part ? { "data-by": part.by, "data-id": part.id } : { "data-do": "see_verdict" };
+    return h("button", { type: "button", class: look, ...attributes }, label, " ", part && h("span"));
   }
 
   /** The ways on and back at the end of a part. */
@@ -143,9 +152,10 @@ export class Route {
     const index = parts.findIndex((part) => part?.id === this.part?.id);
     /** @param {string} key @param {Part | null | undefined} part @param {string} look */
     const lead = (key, part, look) =>
-      part === undefined ? "" : this.#button(part, this.names.speaker.say(key, { title: this.#title(part) }), look);
+      part === undefined ? "" : this.#button(part, this.names.speaker.say(key, { title: this.title(part) }), look);
     partOf(this.element, "onward").replaceChildren(
-      lead("back", parts[index - 1], "mp-tool"),
+      // The result has the parts themselves before it.
+      this.part ? lead("back", parts[index - 1], "mp-tool") : "",
       " ",
       lead("next", parts[index + 1], "mp-tool mp-tool--main"),
     );

@@ -8,10 +8,9 @@ import { h, pressed } from "../common/dom.js";
 import { button } from "../common/notices.js";
 import { ABOUT, isEmpty, noAnswer } from "../assessment/answers.js";
 import { Session } from "../assessment/session.js";
-import { fragmentOf } from "../assessment/link.js";
+import { fragmentOf, isShared } from "../assessment/link.js";
 import { counts, stand } from "../assessment/standing.js";
 import { AssessmentDesk } from "../parts/assessment-desk.js";
-import { Exchange } from "./exchange.js";
 import { Form } from "./form.js";
 import { panel } from "./panel.js";
 import { Route } from "./route.js";
@@ -20,17 +19,27 @@ import { Route } from "./route.js";
  * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
  * @typedef {import("./form.js").Ask} Ask
  * @typedef {import("./form.js").Part} Part
+ * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./quick.js").Quick} Quick
  * @typedef {import("./verdict.js").Verdict} Verdict
  */
 
 /** Milliseconds without a change before a screen reader is told what changed. */
 const PAUSE = 700;
-/** The fragment of the verdict's address. */
+/** The fragments of the result's address, and of the quick check's. */
 const VERDICT = "verdict";
+const QUICK = "quick";
+/** Days after which an assessment is taken for an earlier round. */
+const ROUND = 30;
 
 class ScoreDesk extends AssessmentDesk {
-  /** Null until it is loaded. @type {Verdict | null} */
+  // What the first question does not need is null until it is loaded.
+  /** @type {Verdict | null} */
   #verdict = null;
+  /** @type {Exchange | null} */
+  #exchange = null;
+  /** @type {Quick | null} */
+  #quick = null;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -38,10 +47,7 @@ class ScoreDesk extends AssessmentDesk {
     this.form = new Form(this.find("questions"), this.questionnaire, this.names);
     this.route = new Route(element, this.names, this.form);
     this.session = new Session(this.questionnaire, this.store);
-    this.exchange = new Exchange(this);
     this.standing = this.#stand();
-    // On a small screen the first question comes first.
-    if (matchMedia("(width<60em)").matches) this.find("about").removeAttribute("open");
     element.addEventListener("input", ({ target }) => this.#input(target));
     element.addEventListener("change", ({ target }) => this.#choose(target));
     element.addEventListener("click", (event) => this.#click(event));
@@ -58,9 +64,10 @@ class ScoreDesk extends AssessmentDesk {
     this.session.openLast();
     this.#showAll();
     this.#follow();
-    // By the time that a reader comes to the verdict there may be no connection.
+    // By the time that a reader comes to these there may be no connection.
     this.#loadVerdict();
-    this.exchange.prepare();
+    this.#loadExchange();
+    this.#loadQuick();
   }
 
   settle() {
@@ -68,7 +75,7 @@ class ScoreDesk extends AssessmentDesk {
   }
 
   rescue() {
-    return [button(this.find("save").textContent ?? "", () => this.exchange.save())];
+    return [button(this.find("save").textContent ?? "", () => this.#exchanging((exchange) => exchange.save()))];
   }
 
   // What the reader does
@@ -92,10 +99,11 @@ class ScoreDesk extends AssessmentDesk {
     const control = /** @type {HTMLInputElement | HTMLSelectElement} */ (target);
     const saved = control.dataset.part === "list" && this.store.get(control.value);
     if (saved) {
-      this.exchange.trying(() => this.afresh(() => this.session.open(saved)));
+      this.#exchanging((exchange) => exchange.trying(() => this.afresh(() => this.session.open(saved))));
       this.#showList();
     } else if (control instanceof HTMLInputElement && control.files?.[0]) {
-      this.exchange.open(control.files[0]);
+      const [file] = control.files;
+      this.#exchanging((exchange) => exchange.open(file));
       control.value = "";
     } else if (control.name === "walk") this.#turn(() => this.route.turn());
     else if (control.name === "start") this.#start(control.value);
@@ -122,7 +130,7 @@ class ScoreDesk extends AssessmentDesk {
       this.#turn(() => this.route.goToQuestion(question));
     } else if (level && dimension) this.#turn(() => this.route.goToCell(level, dimension));
     else if (by) this.#go({ by: /** @type {Part["by"]} */ (by), id });
-    else this.#do(action);
+    else this.#do(action, control);
   }
 
   /** Do what a button inside a question says. @param {Ask} ask @param {string} action */
@@ -132,17 +140,23 @@ class ScoreDesk extends AssessmentDesk {
     else if (action === "confirm") ask.element.focus();
   }
 
-  /** Do what a button says. @param {string} action */
-  #do(action) {
+  /** Do what a button says. @param {string} action @param {Element} control The button. */
+  #do(action, control) {
     /** @type {Record<string, () => unknown>} */
     const actions = {
       new: () => this.afresh(() => this.session.start()),
-      save: () => this.exchange.save(),
+      next_round: () => this.#exchanging((exchange) => exchange.nextRound()),
+      save: () => this.#exchanging((exchange) => exchange.save()),
       open: () => this.find("file").click(),
-      link: () => this.exchange.copyLink(),
+      link: () => this.#exchanging((exchange) => exchange.copyLink(control)),
+      about: () => this.#showAbout(),
+      quick: () => this.#startQuick(),
+      quick_next: () => this.#quick?.next(),
+      quick_back: () => this.#quick?.back(),
+      full: () => this.#answerInFull(),
       delete: () => this.#delete(),
       delete_all: () => this.#deleteAll(),
-      next_open: () => this.#turn(() => this.route.nextOpen(this.standing.result.states) || this.#seeVerdict()),
+      next_open: () => this.#turn(() => this.route.nextOpen(this.#todo()) || this.#seeVerdict()),
       see_verdict: () => this.#seeVerdict(),
     };
     actions[action]?.();
@@ -191,21 +205,58 @@ class ScoreDesk extends AssessmentDesk {
     this.notices.say("file", this.say("deleted", { entry: this.names.entry(this.session.saved) }));
   }
 
-  /** Go to the verdict, by an address of its own, so that the way back leads back to it. */
+  /** Go to the result, by an address of its own, so that the way back leads back to it. */
   #seeVerdict() {
-    if (this.session.mode === "own" && location.hash !== `#${VERDICT}`) history.pushState(null, "", `#${VERDICT}`);
+    this.#leadTo(VERDICT);
     this.#go(null);
+  }
+
+  /** Change the address, unless it holds shared answers. @param {string} fragment */
+  #leadTo(fragment) {
+    const address = fragment ? `#${fragment}` : location.pathname + location.search;
+    if (this.session.mode === "own" && location.hash !== address) history.pushState(null, "", address);
+  }
+
+  /** Ask what the quick check asks next. */
+  async #startQuick() {
+    const quick = this.#quick ?? (await this.#loadQuick());
+    if (!quick) return this.notices.say("file", this.say("error.not-loaded"));
+    this.#leadTo(QUICK);
+    quick.start();
+  }
+
+  /** Go on with every question, from the first that is open. */
+  #answerInFull() {
+    this.#leadTo("");
+    this.#turn(() => this.route.goToOpen(this.#todo()));
+    this.route.focus();
+  }
+
+  /** Show the fields for whose answers these are. */
+  #showAbout() {
+    this.find("about").setAttribute("open", "");
+    const [field] = this.find("about").getElementsByTagName("input");
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+
+  /** The practices that have something to do: those that are open, and those whose answer is to be looked at again. */
+  #todo() {
+    const { result, unconfirmed } = this.standing;
+    return new Set([...unconfirmed, ...[...result.states].filter(([, state]) => state === "open").map(([id]) => id)]);
   }
 
   /** Follow the address: to shared answers, a level or a question. */
   #follow() {
     const fragment = fragmentOf(location.hash);
-    if (this.exchange.follow(fragment)) return;
+    if (isShared(fragment)) return this.#exchanging((exchange) => exchange.follow(fragment));
     if (this.session.mode === "shared") this.afresh(() => this.session.openLast());
     const [, kind, id] = /^(level|practice)-(.+)$/.exec(fragment) ?? [];
     if (kind === "level" && this.names.levels.includes(id)) this.#go({ by: "level", id });
     if (kind === "practice" && this.form.asks.has(id)) this.#turn(() => this.route.goToQuestion(id));
     if (fragment === VERDICT && this.route.part) this.#go(null);
+    if (fragment === QUICK && this.route.part?.by !== "quick") this.#startQuick();
+    if (!fragment && this.element.dataset.view !== "questions") this.#turn(() => this.route.goToOpen(this.#todo()));
   }
 
   /** @param {StorageEvent} event */
@@ -225,17 +276,33 @@ class ScoreDesk extends AssessmentDesk {
 
   // What is shown
 
-  /** Show a part, or the verdict. @param {Part | null} part @param {boolean} [focus] */
+  /** Show a part, or the result. @param {Part | null} part @param {boolean} [focus] */
   #go(part, focus = true) {
     this.#turn(() => this.route.go(part));
     if (focus) this.route.focus();
   }
 
+  /** Show a question of the quick check, or what comes of it. @param {string} id "" for what comes of it. */
+  goQuick(id) {
+    this.#go({ by: "quick", id });
+  }
+
   /** @param {() => void} turn What changes the part on view. */
   #turn(turn) {
     turn();
+    this.#showPart();
+  }
+
+  /** Show what stands around the questions on view, or the result. */
+  #showPart() {
+    const { part } = this.route;
     this.route.show(this.standing.result.states);
-    if (!this.route.part) this.#showVerdict();
+    if (!part) this.#showVerdict();
+    else if (part.by === "quick") this.#quick?.show(part.id);
+    else {
+      const here = { title: this.route.title(part), ...this.route.count(part, this.standing.result.states) };
+      this.find("standing").replaceChildren(...panel(this.names, this.standing, here));
+    }
   }
 
   /** Open other answers, and show them from the start. @param {() => void} change */
@@ -243,8 +310,16 @@ class ScoreDesk extends AssessmentDesk {
     this.hush();
     change();
     this.notices.show("removed");
-    this.exchange.leave();
+    this.#leave();
     this.#showAll();
+  }
+
+  /** Take what was said of a file, and a link, out of the page, once something else is opened. */
+  #leave() {
+    this.turns.next();
+    for (const notice of ["file", "shared", "old"]) this.notices.show(notice);
+    if (this.session.mode !== "shared" && isShared(location.hash))
+      history.replaceState(null, "", location.pathname + location.search);
   }
 
   #showAll() {
@@ -254,18 +329,31 @@ class ScoreDesk extends AssessmentDesk {
     this.showBroken();
     this.warn();
     this.standing = this.#stand();
-    const isShared = this.session.mode === "shared";
-    if (isShared) this.route.go(null);
-    else this.route.goToOpen(this.standing.result.states);
+    const { mode } = this.session;
+    if (mode === "shared") this.route.go(null);
+    else this.route.goToOpen(this.#todo());
     this.#update();
-    if (isShared || hadFocus) this.route.focus(isShared);
+    if (mode === "own") this.#offerRound();
+    if (mode === "shared" || hadFocus) this.route.focus(false);
+  }
+
+  /** Offer to begin the next round where what is open is of an earlier one. */
+  #offerRound() {
+    const { date, answers } = this.session.saved.assessment;
+    const age = (Date.now() - Date.parse(date)) / 864e5;
+    if (!answers.size || !(age > ROUND)) return;
+    this.notices.show("old", [
+      h("p", {}, this.say("old", { date: this.speaker.date(date) })),
+      button(this.say("next_round"), () => this.#exchanging((exchange) => exchange.nextRound()), true),
+      button(this.say("old_keep"), () => this.notices.show("old")),
+    ]);
   }
 
   #fill() {
     const { saved, mode } = this.session;
     const { assessment } = saved;
     this.element.dataset.mode = mode;
-    for (const control of this.element.querySelectorAll(".mp-about input[name], .mp-start select")) {
+    for (const control of this.element.querySelectorAll(".mp-fields input, .mp-start select")) {
       const field = /** @type {HTMLInputElement} */ (control);
       const value = assessment[/** @type {typeof ABOUT[number]} */ (field.name)];
       if (field.value !== value) field.value = value;
@@ -280,11 +368,13 @@ class ScoreDesk extends AssessmentDesk {
   /** Show what changes with every answer. */
   #update() {
     this.standing = this.#stand();
-    const { open } = counts(this.standing);
-    this.element.dataset.open = open ? "some" : "none";
-    this.find("standing").replaceChildren(...panel(this.names, this.standing));
-    this.route.show(this.standing.result.states);
-    if (!this.route.part) this.#showVerdict();
+    const todo = this.#todo();
+    this.element.dataset.open = todo.size ? "some" : "none";
+    // Whoever may stop is led to the result first.
+    const mayStop = !todo.size || (this.standing.result.mayStop && !this.standing.unconfirmed.length);
+    for (const action of this.element.querySelectorAll(".mp-panel button"))
+      action.classList.toggle("mp-tool--main", mayStop === (action.getAttribute("data-do") === "see_verdict"));
+    this.#showPart();
   }
 
   #stand() {
@@ -304,8 +394,27 @@ class ScoreDesk extends AssessmentDesk {
   async #loadVerdict() {
     const module = await import("./verdict.js").catch(() => null);
     const { dataset } = this.element;
-    if (module) this.#verdict ??= new module.Verdict(this.find("verdict"), this.names, dataset, (level) => this.form.summary(level));
+    if (module) this.#verdict ??= new module.Verdict(this.find("verdict"), this.names, dataset, this.form);
     return this.#verdict;
+  }
+
+  async #loadExchange() {
+    const module = await import("./exchange.js").catch(() => null);
+    if (module) this.#exchange ??= new module.Exchange(this);
+    return this.#exchange;
+  }
+
+  async #loadQuick() {
+    const module = await import("./quick.js").catch(() => null);
+    if (module) this.#quick ??= new module.Quick(this, this.find("quick"));
+    return this.#quick;
+  }
+
+  /** Do something with files and links, once the code for it is loaded. @param {(exchange: Exchange) => unknown} work */
+  async #exchanging(work) {
+    const exchange = this.#exchange ?? (await this.#loadExchange());
+    if (exchange) work(exchange);
+    else this.notices.say("file", this.say("error.not-loaded"));
   }
 
   /** The reader's assessments. */

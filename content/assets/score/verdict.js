@@ -1,138 +1,139 @@
 /**
- * The verdict: fills what the answers come to into the headings, chart and map that the page has already.
+ * The result: fills what the answers come to into the headings, chart and map that the page has already.
  */
 
+import { today } from "../common/dates.js";
 import { folded, h } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { counts } from "../assessment/standing.js";
 import { drawChart, drawMap } from "../parts/figures.js";
-import { levelsElement } from "../parts/levels.js";
+import { levelElement } from "../parts/levels.js";
+import { Items } from "./items.js";
 
 /**
  * @typedef {import("../assessment/standing.js").Standing} Standing
- * @typedef {import("../assessment/account.js").Piece} Piece
  * @typedef {import("../assessment/account.js").Entry} Entry
- * @typedef {import("../assessment/advice.js").Step} Step
  * @typedef {import("../assessment/names.js").Names} Names
  */
 
-/** The verdict on its page. */
+/** How many entries of the lists that stand first are not folded away. */
+const FIRST = 3;
+
+/** The result on its page. */
 export class Verdict {
   /**
    * @param {HTMLElement} root
    * @param {Names} names
    * @param {DOMStringMap} addresses Where the pages of practices and roles lie.
-   * @param {(level: string) => string} summary What a level is about.
+   * @param {import("./form.js").Form} form
    */
-  constructor(root, names, addresses, summary) {
+  constructor(root, names, addresses, form) {
     this.root = root;
     this.names = names;
     this.say = names.speaker.say;
-    this.addresses = addresses;
-    this.summary = summary;
+    this.items = new Items(names, addresses);
+    this.form = form;
   }
 
   /** Fill in what answers come to. @param {Standing} standing */
   show(standing) {
     const account = new Account(this.names, standing);
-    const { advice, result, why, distance } = account;
-    this.root.toggleAttribute("data-empty", !counts(standing).answered);
-    this.#fill("headline", this.#headline(account));
-    this.#fill("remarks", account.remarks.map((text) => h("li", {}, text)));
+    const { advice, result, why } = account;
+    const { assessment } = standing.saved;
+    const isEmpty = !counts(standing).answered;
+    this.root.toggleAttribute("data-empty", isEmpty);
+    this.#fill("headline", isEmpty ? [h("p", {}, this.say("nothing_yet"))] : this.#headline(account));
+    this.#fill("sentence", isEmpty ? [] : [account.sentences.join(" ")]);
+    this.#fill("remarks", [account.meaning, ...account.remarks].map((text) => h("li", {}, text)));
     this.#fill("why", why ? [
       h("h3", {}, why.title),
-      this.#entries(why.entries),
+      h("ul", { class: "mp-why" }, why.entries.map((entry) => this.#reason(entry))),
       ...(why.complete ? [h("p", {}, why.complete)] : []),
     ] : []);
-    this.#fill("distance", distance ? [
-      h("h3", {}, distance.title),
-      h("p", {}, this.say("distance_text")),
-      this.#entries(distance.entries),
-    ] : []);
-    const steps = advice.steps.map((step) => this.#step(account, step, "owner"));
-    this.#list("steps", result.deciding && !steps.length ? [h("li", {}, this.say("no_steps"))] : steps);
-    this.#list("answer_first", advice.answerFirst.map((step) => this.#step(account, step)));
-    this.#list("find_out", advice.findOut.map((step) => this.#step(account, step, "ask")));
-    this.#list("confirm", standing.toConfirm.map((id) => this.#item(id)));
-    this.#list("look_at", standing.unconfirmed.map((id) => this.#item(id)));
-    this.#list("show", advice.showEvidence.map((id) => this.#item(id)));
-    const { answers } = standing.saved.assessment;
-    this.#list("left_out", advice.notApplicable.map((id) => this.#item(id, [answers.get(id)?.reason ?? ""])));
+    this.#firstLists(account);
+    this.#list("answer_first", advice.answerFirst.map((step) => this.items.step(account, step)));
+    this.#list("find_out", advice.findOut.map((step) => this.items.step(account, step, "ask")));
+    this.#list("confirm", standing.toConfirm.map((id) => this.items.item(id)));
+    this.#list("look_at", standing.unconfirmed.map((id) => this.items.item(id)));
+    this.#list("left_out", advice.notApplicable.map((id) => this.items.item(id, [assessment.answers.get(id)?.reason ?? ""])));
+    this.#part("lists").hidden = !this.root.querySelector('[data-part="lists"] > section:not([hidden])');
+    const isNamed = assessment.unit.trim() !== "";
+    this.#part("with-unit").hidden = !isNamed;
+    this.#part("whose").hidden = isNamed;
+    this.#part("next-round").hidden = assessment.date === today();
     drawChart(this.root, this.names, result);
     drawMap(this.root, this.names, result);
+    this.#showChanges(standing);
   }
 
-  /** @param {Account} account */
-  #headline({ standing, result, meaning }) {
-    const { at } = result.claimed;
-    if (!counts(standing).answered) return [h("p", {}, this.say("nothing_yet"))];
+  /** The level claimed and the level shown, each with how much of the next one is done. @param {Account} account */
+  #headline(account) {
+    const { claimed, evidenced } = account.result;
     return [
-      levelsElement(this.names, result),
-      h("p", {}, meaning),
-      ...(at ? [h("p", { class: "mp-small" }, this.summary(this.names.levels[at - 1]))] : []),
+      h(
+        "div",
+        { class: "mp-levels" },
+        [/** @type {const} */ (["claimed", claimed]), /** @type {const} */ (["shown", evidenced])].map(([key, view]) => {
+          const { share, text } = account.share(view);
+          const meter = h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${share}` });
+          return levelElement(this.names, key, view.at, meter, h("p", { class: "mp-stand__share" }, text));
+        }),
+      ),
     ];
   }
 
-  /** @param {Entry[]} entries */
-  #entries(entries) {
-    const items = entries.map(({ title, texts }) =>
-      h("li", {}, h("strong", {}, title), folded("ul", texts.map((text) => h("li", {}, this.#linked(text))), this.say)),
-    );
-    return h("ul", { class: "mp-why" }, items);
+  /** What to do first; where less is shown than claimed, that is to name evidence. @param {Account} account */
+  #firstLists(account) {
+    const { advice, result } = account;
+    const first = this.#part("first");
+    const show = /** @type {Element} */ (first.querySelector('[data-list="show"]'));
+    if (result.claimed.at === result.evidenced.at) first.append(show);
+    else first.prepend(show);
+    const steps = advice.steps.map((step) => this.items.step(account, step, "owner"));
+    this.#list("steps", result.deciding && !steps.length ? [h("li", {}, this.say("no_steps"))] : steps, "ol", FIRST);
+    this.#list("show", advice.showEvidence.map((id) => this.items.item(id)), "ul", FIRST);
   }
 
-  /**
-   * @param {Account} account
-   * @param {Step} step
-   * @param {"owner" | "ask" | ""} [whose] How its owner is named.
-   */
-  #step(account, step, whose = "") {
-    const { practice } = step;
-    const owner = account.owner(practice);
-    return this.#item(
-      practice,
-      [account.because(step)],
-      whose && owner ? this.names.speaker.pieces(whose, { role_title: owner }) : [],
-      whose === "owner" ? [this.say("answered_as", { answer: account.answer(practice) })] : [],
-    );
-  }
-
-  /** A practice with its page, its question, and what there is to say of it. @param {string} id @param {...Piece[]} facts */
-  #item(id, ...facts) {
-    const label = this.names.practice(id);
-    const pieces = facts.filter((fact) => fact.join("")).flatMap((fact, index) => (index ? [" · ", ...fact] : fact));
-    const change = this.say("to_question");
+  /** What a dimension still asks for, and by which rule. @param {Entry} entry */
+  #reason({ title, texts, rules }) {
     return h(
       "li",
-      { class: "mp-step-item" },
-      this.#linked([{ to: "practice", id, label }]),
-      " ",
-      h("a", { href: `#practice-${id}`, "data-question": id, "aria-label": `${change}: ${label}` }, change),
-      pieces.length > 0 && h("p", { class: "mp-small" }, this.#linked(pieces)),
+      {},
+      h("strong", {}, title),
+      texts.map((text) => h("p", {}, this.items.linked(text))),
+      h("details", {}, h("summary", {}, this.say("by_rule")), h("ul", {}, rules.map((text) => h("li", {}, this.items.linked(text))))),
     );
   }
 
-  /** A text whose pieces lead to where they point. @param {Piece[]} text */
-  #linked(text) {
-    return text.map((piece) => {
-      if (typeof piece === "string") return piece;
-      const { to, id, label } = piece;
-      if (to === "question") return h("a", { href: `#practice-${id}`, "data-question": id }, label);
-      return h("a", { href: `${this.addresses[`${to}s`]}${id}/` }, label);
-    });
+  /** What changed since the round before, if these answers were made from one. @param {Standing} standing */
+  async #showChanges({ saved }) {
+    if (!saved.assessment.before) return this.#fill("since", []);
+    const modules = await import("./since.js").catch(() => null);
+    this.#fill("since", modules ? modules.changesSince(this.names, saved, this.form, this.items) : []);
   }
 
   // Into the page
 
-  /** @param {string} part @param {Node[]} content */
+  /** @param {string} part @param {(Node | string)[]} content */
   #fill(part, content) {
-    this.root.querySelector(`[data-part="${part}"]`)?.replaceChildren(...content);
+    this.#part(part).replaceChildren(...content);
   }
 
-  /** Fill one of the page's lists, which is hidden while it is empty. @param {string} name @param {Node[]} items */
-  #list(name, items) {
+  /** @param {string} name */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.root.querySelector(`[data-part="${name}"]`));
+  }
+
+  /**
+   * Fill one of the page's lists, which is hidden while it is empty.
+   * @param {string} name
+   * @param {Node[]} items
+   * @param {"ol" | "ul"} [tag]
+   * @param {number} [unfolded] How many of them are not folded away.
+   */
+  #list(name, items, tag = "ul", unfolded) {
     const list = /** @type {HTMLElement} */ (this.root.querySelector(`[data-list="${name}"]`));
     list.hidden = !items.length;
-    list.lastElementChild?.replaceWith(folded(name === "steps" ? "ol" : "ul", items, this.say));
+    list.lastElementChild?.replaceWith(folded(tag, items, this.say, unfolded));
   }
 }

@@ -94,6 +94,7 @@ class Scope:
 
 
 _FILTERS = {
+    "beyond": filters.beyond,
     "hang": filters.hang,
     "plain": plain_text.plain_text,
     "short": filters.short_version,

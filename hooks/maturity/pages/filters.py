@@ -40,6 +40,18 @@ def attribute(value: object) -> Markup:
     return Markup(str(escape(value)).replace("&", "&amp;"))
 
 
+def beyond(text: str, label: str) -> str:
+    """Return what the text of an answer says beyond its label; "" where that is nothing.
+
+    A text that begins with its label, as in "None: ideas come by chance" or "At least half of the
+    staff", goes on behind it, without the punctuation between them.
+    """
+    rest = text[len(label) :]
+    if not text.casefold().startswith(label.casefold()) or re.match(r"\w", rest):
+        return text
+    return rest.lstrip(" .,:;–—") if re.search(r"\w", rest) else ""
+
+
 def hang(text: str, width: int = 4) -> Prose:
     """Indent every line of prose but the first by `width`, to keep it inside its list item."""
     return Prose(f"\n{' ' * width}".join(text.splitlines()))
