@@ -49,7 +49,7 @@ test: .venv/.dev browser office pdf-libraries generators node-test
 	$(PYTEST)
 
 # The browser's modules that need no browser.
-node-test: .venv/.dev
+node-test: .venv/.dev node_modules/.package-lock.json
 	@$(BIN)/python tests/cases.py
 	$(NODE) --test "tests/js/*.test.js"
 
@@ -60,9 +60,10 @@ quick: .venv/.dev node-test
 # What a change of code has to pass; the workflows and .ci/run do this.
 check: lint types definition build test
 
-lint: .venv/.dev
+lint: .venv/.dev node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(NODE) scripts/compatibility.js
 
 types: .venv/.dev node_modules/.package-lock.json
 	$(BIN)/mypy

@@ -71,11 +71,14 @@ function set(element, attribute, value) {
   else element.removeAttribute(attribute);
 }
 
+/** @param {Element} element */
+const isVisible = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
+
 /** Whoever opens a part of the menu by keyboard goes on in it, and comes back to where it was opened.
     @param {HTMLInputElement} box */
 function follow(box) {
   if (BESIDE.matches || !document.activeElement?.matches("label [role=button]")) return;
-  const seen = all(".md-sidebar--primary .md-nav__title > span", HTMLElement).filter((one) => one.checkVisibility({ visibilityProperty: true }));
+  const seen = all(".md-sidebar--primary .md-nav__title > span", HTMLElement).filter(isVisible);
   (box.checked ? seen.at(-1) : opener(box))?.focus({ preventScroll: true });
 }
 

@@ -36,6 +36,16 @@ export function text(plain, apart = APART) {
     .replace(START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
+/** Return an address of the web as browsers write it, or null for any other. @param {string} address */
+function webAddress(address) {
+  try {
+    const { protocol, href } = new URL(address);
+    return /^https?:$/.test(protocol) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Render a link, or only its label if the address is not one of the web.
  * @param {string} label Plain text.
@@ -44,8 +54,9 @@ export function text(plain, apart = APART) {
  * @returns {Markdown}
  */
 export function link(label, address, apart = APART) {
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return text(label, apart);
-  const target = new URL(address).href
+  const href = webAddress(address);
+  if (!href) return text(label, apart);
+  const target = href
     .replace(/[()|`\\<>{}$]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/&(?=#?\w+;)/g, "\\&");
   return `[${text(label, apart) || text(address, apart)}](${target})`;
