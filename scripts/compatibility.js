@@ -24,9 +24,11 @@ const USED_ANYWAY = {
   "css.properties.accent-color": "Safari falls short only of a contrast by itself, and ours is enough",
   "css.properties.box-decoration-break": "paper.css has another foot of the page where it is not known",
   "css.properties.break-after.avoid": "a heading takes the first line along by its height, see paper.css",
+  "css.properties.content-visibility": "with ::details-content, see there",
   "css.properties.forced-color-adjust": "Safari has no forced colors",
   "css.properties.hyphenate-limit-chars": "words of headings break at more places",
   "css.properties.text-wrap": "lines of a heading or text are less even",
+  "css.selectors.details-content": "the theme opens what is folded when a page is printed",
   "css.selectors.marker": "Safari gives a marker its color, and leaves its weight",
   "css.properties.zoom": "a card for the whole room is no larger than others until Firefox 126; the reader's own zoom works",
 };
