@@ -195,9 +195,11 @@ terms:
   practice: {singular: x, plural: x}
   role: {singular: x, plural: x}
 levels: {first-oven: {exit: x}}
-roles: {baker: {interview: [x]}}
+practices: {keep-recipes: {also: [x]}}
+roles: {baker: {interview: [x], also: [x]}}
 decisions:
   make-or-buy:
+    also: [x]
     figures: {oven: {title: x, shape: thing}}
     options:
       make:
@@ -205,6 +207,7 @@ decisions:
           caption: x
           center: {title: x, note: x, members: {oven: 1}, link: {label: x}}
           groups: {shop: {title: x, note: x, members: {oven: 2}}}
+worksheets: {tasting: {also: [x]}}
 matrices:
   next-bread:
     x: {question: x}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import posixpath
 import re
@@ -149,6 +150,20 @@ def test_search_finds_every_entry(site: Path, framework: Framework) -> None:
         assert {f"{folder}/{name}" for name in getattr(framework, folder)} <= pages
     text = " ".join(doc["text"] for doc in index["docs"])
     assert all(term.term.split(" (")[0] in text for term in framework.glossary.values())
+
+
+def test_search_finds_entries_by_what_else_people_call_them(
+    site: Path, framework: Framework
+) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts: dict[str, str] = {}
+    for doc in index["docs"]:
+        page = doc["location"].partition("#")[0].strip("/")
+        texts[page] = f"{texts.get(page, '')} {html.unescape(doc['text'])}"
+    for folder in ("practices", "roles", "decisions", "worksheets"):
+        for name, entry in getattr(framework, folder).items():
+            for word in entry.also:
+                assert word in texts[f"{folder}/{name}"], (name, word)
 
 
 def hrefs(file: Path) -> set[str]:

@@ -117,6 +117,8 @@ class Practice(Entry):
     level: LevelId
     dimension: DimensionId
     title: Text
+    also: list[Text] = []
+    """Words that people look for when they mean this practice; its page shows them."""
     summary: Prose | None = None
     """One or two sentences: what is done."""
     why: Prose | None = None
@@ -166,6 +168,8 @@ class Role(Entry):
     """A job to be done by somebody; one person may hold several."""
 
     title: Text
+    also: list[Text] = []
+    """Other titles of this job; its page shows them."""
     kind: RoleKind = RoleKind.CORE
     joins: LevelId
     """The level at which the team first needs it."""
@@ -203,6 +207,8 @@ class Decision(Entry):
     level: LevelId
     dimension: DimensionId
     title: Text
+    also: list[Text] = []
+    """Words that people look for when they face this choice; its page shows them."""
     question: Text
     summary: Prose | None = None
     """One or two sentences: what is at stake."""

@@ -32,6 +32,8 @@ class Worksheet(Entry):
 
     level: LevelId
     title: Text
+    also: list[Text] = []
+    """What others call such a sheet; its page shows it."""
     purpose: Prose
     how: list[Prose] = []
     """How to use the sheet, in steps."""

@@ -136,9 +136,9 @@ def title_of(entry: Any) -> str:
 
 #: Parts of the definition that are no collection, and their fields that are no content.
 _SINGLE = {"scoring": (), "terms": (), "framework": ("id", "version")}
-#: Fields that say where an entry stands in its file, how its history went, or how what its texts
-#: say is drawn.
-_BOOKKEEPING = frozenset(Entry.model_fields) | {"icon", "figures", "diagram"}
+#: Fields that say where an entry stands in its file, how its history went, by what other words it
+#: is found, or how what its texts say is drawn.
+_BOOKKEEPING = frozenset(Entry.model_fields) | {"also", "icon", "figures", "diagram"}
 #: Fields whose change is no more than a correction, though they are no text.
 _CORRECTIONS = ("sources", "language")
 #: Maps of texts whose items count one by one.
