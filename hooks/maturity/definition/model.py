@@ -117,8 +117,6 @@ class Practice(Entry):
     level: LevelId
     dimension: DimensionId
     title: Text
-    also: list[Text] = []
-    """Words that people look for when they mean this practice; its page shows them."""
     summary: Prose | None = None
     """One or two sentences: what is done."""
     why: Prose | None = None
@@ -145,6 +143,8 @@ class Practice(Entry):
     requires: list[PracticeId] = []
     """Practices of the same or an earlier level that come first."""
     pitfalls: list[Prose] = []
+    also: list[Text] = []
+    """Words that people look for when they mean this practice; its page shows them."""
     sources: list[ReferenceId] = []
 
     @property
@@ -168,8 +168,6 @@ class Role(Entry):
     """A job to be done by somebody; one person may hold several."""
 
     title: Text
-    also: list[Text] = []
-    """Other titles of this job; its page shows them."""
     kind: RoleKind = RoleKind.CORE
     joins: LevelId
     """The level at which the team first needs it."""
@@ -187,6 +185,8 @@ class Role(Entry):
     """How the role changes by level."""
     alternatives: list[Prose] = []
     """What to do instead of hiring."""
+    also: list[Text] = []
+    """Other titles of this job; its page shows them."""
     sources: list[ReferenceId] = []
 
 
@@ -207,8 +207,6 @@ class Decision(Entry):
     level: LevelId
     dimension: DimensionId
     title: Text
-    also: list[Text] = []
-    """Words that people look for when they face this choice; its page shows them."""
     question: Text
     summary: Prose | None = None
     """One or two sentences: what is at stake."""
@@ -218,6 +216,8 @@ class Decision(Entry):
     advice: Prose | None = None
     practices: list[PracticeId] = []
     """Practices that this decision belongs to."""
+    also: list[Text] = []
+    """Words that people look for when they face this choice; its page shows them."""
     sources: list[ReferenceId] = []
 
 

@@ -32,8 +32,6 @@ class Worksheet(Entry):
 
     level: LevelId
     title: Text
-    also: list[Text] = []
-    """What others call such a sheet; its page shows it."""
     purpose: Prose
     how: list[Prose] = []
     """How to use the sheet, in steps."""
@@ -45,4 +43,6 @@ class Worksheet(Entry):
     """How many empty rows to leave."""
     practices: list[PracticeId] = []
     """Practices that this sheet helps with."""
+    also: list[Text] = []
+    """What others call such a sheet; its page shows it."""
     sources: list[ReferenceId] = []
