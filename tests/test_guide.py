@@ -192,7 +192,7 @@ def upgraded(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
     release_upstream(root, done.upstream)
     git(clone.root, "remote", "add", "--no-tags", "upstream", str(root / "upstream"))
     titles = (
-        "  process-review:\n    title: Our own look back\n  cost-per-model:\n    title: Costs\n"
+        "  slowdown-review:\n    title: Our own look back\n  cost-per-model:\n    title: Costs\n"
     )
     clone.replace("overlay.yaml", "practices:\n", f"practices:\n{titles}")
     commit(clone.root, "Two titles")
@@ -201,7 +201,7 @@ def upgraded(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
     run(pull, clone.root)
     refused = attempt(content, clone.root)
     assert refused.returncode != 0
-    clone.replace("overlay.yaml", "  process-review:", "  process-checkup:")
+    clone.replace("overlay.yaml", "  slowdown-review:", "  slowdown-checkup:")
     clone.replace("overlay.yaml", "  cost-per-model:\n    title: Costs\n", "")
     checked = clone.run("maturity", "check").output
     (version,) = re.findall("when you have read them: (based_on: .*)", checked)
@@ -218,7 +218,7 @@ def release_upstream(folder: Path, before: Path) -> None:
     git(folder, "clone", "-q", str(before), "upstream")
     upstream = Project(folder / "upstream")
     text = (upstream.root / "framework.yaml").read_text(encoding="utf-8")
-    renamed = {"process-review": "process-checkup", "ai-use-rules": "ai-rules"}
+    renamed = {"slowdown-review": "slowdown-checkup", "ai-use-rules": "ai-rules"}
     definition = later(text, renamed=renamed, removed=["cost-per-model"])
     definition["practices"]["data-audit"]["criteria"]["extract-inspected"] += " Its owner agreed."
     upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
@@ -231,8 +231,8 @@ def release_upstream(folder: Path, before: Path) -> None:
 def test_a_release_that_renames_and_removes_says_what_to_write_instead(upgraded: Upgraded) -> None:
     said = re.findall("^overlay.yaml:.*|^  (?:write|if)[^;\n]*", upgraded.refused, re.MULTILINE)
     assert said == [
-        'overlay.yaml:14:3: upstream has renamed the practice "process-review"',
-        "  write process-checkup in the place of process-review",
+        'overlay.yaml:14:3: upstream has renamed the practice "slowdown-review"',
+        "  write slowdown-checkup in the place of slowdown-review",
         'overlay.yaml:16:3: no practice "cost-per-model" to change, and too little for a new one',
         "  if upstream has removed it, delete it here",
     ]
@@ -241,7 +241,9 @@ def test_a_release_that_renames_and_removes_says_what_to_write_instead(upgraded:
 def test_check_says_what_to_read_again_and_which_version_to_write_then(upgraded: Upgraded) -> None:
     assert "    practice data-audit: criteria\n      criteria.extract-inspected" in upgraded.checked
     assert "{+Its owner agreed.+}" in upgraded.checked
-    assert "practice process-checkup: upstream called it process-review before" in upgraded.checked
+    assert (
+        "practice slowdown-checkup: upstream called it slowdown-review before" in upgraded.checked
+    )
     assert '\n  when you have read them: based_on: "2.0.0"\n' in upgraded.checked
     again = upgraded.clone.run("maturity", "check").output
     assert "overlay.yaml, based on ml-maturity 2.0.0 (here is 2.0.0):" in again
@@ -302,11 +304,11 @@ def test_githubs_steps_check_the_merge_and_publish_its_tag_beside_the_earlier_ve
     before = git(clone.root, "rev-parse", "HEAD^")
     run_github(clone, "v0.3.0", before, "content", "publish")
     assert published(origin) == {"0.3.0": ["latest"], "0.2.0": []}
-    latest = git(origin, "show", "gh-pages:latest/practices/process-checkup/index.html")
+    latest = git(origin, "show", "gh-pages:latest/practices/slowdown-checkup/index.html")
     assert "Our own look back" in latest
-    assert "https://acme.github.io/handbook/latest/practices/process-checkup/" in latest
+    assert "https://acme.github.io/handbook/latest/practices/slowdown-checkup/" in latest
     assert "Our own look back" not in git(
-        origin, "show", "gh-pages:0.2.0/practices/process-review/index.html"
+        origin, "show", "gh-pages:0.2.0/practices/slowdown-review/index.html"
     )
 
 
@@ -320,7 +322,8 @@ def test_gitlabs_jobs_check_the_merge_publish_its_tag_and_show_every_version(
     public = clone.root / "public"
     assert (public / "0.2.0/own/welcome/index.html").is_file()
     assert (
-        "Our own look back" in article(public / "latest/practices/process-checkup/index.html").words
+        "Our own look back"
+        in article(public / "latest/practices/slowdown-checkup/index.html").words
     )
 
 
