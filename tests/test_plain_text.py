@@ -9,6 +9,7 @@ import yaml
 from forks import SMALL, small
 from htmltree import page
 from maturity.framework.plain_text import plain_text
+from maturity.pages.filters import beyond
 from projects import copy_project
 from pypdf import PdfReader
 
@@ -88,3 +89,20 @@ def test_a_sheet_is_described_like_its_page(built: Path) -> None:
     metadata = PdfReader(built / "data" / "worksheets" / "sheet.pdf").metadata
     assert metadata is not None
     assert metadata.subject == SEEN
+
+
+@pytest.mark.parametrize(
+    ("text", "beyond_it"),
+    [
+        ("None: ideas come by chance", "ideas come by chance"),
+        ("None; ideas come by chance", "ideas come by chance"),
+        ("none of the four", "of the four"),
+        ("None", ""),
+        ("None.", ""),
+        ("Nonetheless one", "Nonetheless one"),
+        ("No strategy at all", "No strategy at all"),
+        ("", ""),
+    ],
+)
+def test_an_answer_does_not_repeat_its_label(text: str, beyond_it: str) -> None:
+    assert beyond(text, "None") == beyond_it

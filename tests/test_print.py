@@ -16,6 +16,7 @@ import pytest
 from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.framework.relations import Item, Relations
+from maturity.pages.filters import beyond
 from playwright.sync_api import Browser, Page
 from projects import ROOT
 from pypdf import PdfReader
@@ -138,9 +139,14 @@ def bare(text: object) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text)))
 
 
-def asked(practice: Item) -> list[str]:
-    """What a checklist prints of a practice."""
-    return [practice.entry.title, practice.entry.question, *practice.entry.criteria.values()]
+def asked(relations: Relations, practice: Item) -> list[str]:
+    """What a checklist prints of a practice: the question, criteria, each answer in its words."""
+    entry = practice.entry
+    answers = [
+        answer.label + beyond(text, answer.label)
+        for _, answer, text in relations.offered(practice.id)
+    ]
+    return [entry.title, entry.question, *entry.criteria.values(), *answers]
 
 
 def levels() -> list[str]:
@@ -159,8 +165,10 @@ def test_a_checklist_is_two_sheets_with_everything_once_and_no_practice_split(
     criteria = [text for practice in practices for text in practice.entry.criteria.values()]
     assert [text for text in criteria if whole.count(bare(text)) != 1] == []
     for practice in practices:
-        assert any(all(bare(t) in page for t in asked(practice)) for page in pages), practice.id
-    for label in ("Owner", "Due", "Evidence"):
+        assert any(all(bare(t) in page for t in asked(relations, practice)) for page in pages), (
+            practice.id
+        )
+    for label in ("Owner", "Due", "Evidence", "Its date"):
         assert len(re.findall(rf"\b{label}$|\b{label} ", sheet.text, re.M)) >= len(practices)
 
 
