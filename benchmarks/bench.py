@@ -20,6 +20,7 @@ import reading
 import saving
 import score
 import switches
+import words
 from measuring import Finding
 
 PARTS = {
@@ -29,6 +30,7 @@ PARTS = {
     "reading": reading.findings,
     "score": score.findings,
     "shortcuts": switches.findings,
+    "words": words.findings,
 }
 
 

@@ -68,6 +68,19 @@ def answer_all(page: Page, choice: str = "most", prove: bool = True) -> None:
     )
 
 
+def unfold(page: Page) -> None:
+    """Open what is folded above the questions: details, files and order."""
+    summary = page.locator(".mp-about:not([open]) > summary")
+    if summary.is_visible():
+        summary.click()
+
+
+def tell(page: Page, field: str, text: str) -> None:
+    """Say whose answers these are."""
+    unfold(page)
+    page.locator(f'input[name="{field}"]').fill(text)
+
+
 def stored(page: Page) -> dict[str, str]:
     """What the page keeps in the browser's storage."""
     kept: dict[str, str] = page.evaluate("({...localStorage})")

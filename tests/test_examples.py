@@ -89,7 +89,7 @@ def test_all_answers_complete_it_and_none_completes_nothing(
         f"Every {term.lower()} is complete."
     )
     answer_all(page, next(iter(example.framework.scale)), prove=False)
-    first = page.locator('[data-part="standing"] .mp-levels')
+    first = page.locator('[data-part="headline"] .mp-levels')
     number = 0 if example.framework.scoring.level_means == "achieved" else 1
     expect(first).to_contain_text(f"Before the first {term.lower()}" if number == 0 else "1 · ")
     assert console == []

@@ -29,6 +29,8 @@ from reader import (
     ready,
     settled,
     stored,
+    tell,
+    unfold,
 )
 from servers import serving
 
@@ -41,24 +43,11 @@ def tab(context: BrowserContext, address: str) -> Iterator[Page]:
     assert said == []
 
 
-def unfold(page: Page) -> None:
-    """Open what is folded above the questions: details, files and order."""
-    summary = page.locator(".mp-about:not([open]) > summary")
-    if summary.is_visible():
-        summary.click()
-
-
 def press(page: Page, action: str) -> None:
     button = page.locator(f'[data-do="{action}"]').first
     if not button.is_visible():
         unfold(page)
     button.click()
-
-
-def tell(page: Page, field: str, text: str) -> None:
-    """Say whose answers these are."""
-    unfold(page)
-    page.locator(f'input[name="{field}"]').fill(text)
 
 
 def copied(page: Page) -> str:
@@ -531,8 +520,10 @@ def test_a_file_holds_everything_and_fits_the_published_schema(
     tell(tab, "unit", "Search & <b>Ads</b>")
     answer_all(tab)
     name = first_of(framework, 1)
+    tell(tab, "name", "Ada Lovelace")
     file = save(tab, tmp_path)
-    assert file.name.startswith(f"{framework.framework.id}-search-b-ads-b-")
+    day = tab.locator('input[name="date"]').input_value()
+    assert file.name == f"{framework.framework.id}-search-b-ads-b-ada-lovelace-{day}.json"
     data = json.loads(file.read_text(encoding="utf-8"))
     schema = json.loads((site / "data" / "answers.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(data, schema)

@@ -12,7 +12,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from projects import Project, copy_project
-from reader import HOSTILE, answer, axe, chosen, hold, notice, opened, question, ready, stored
+from reader import (
+    HOSTILE,
+    answer,
+    axe,
+    chosen,
+    hold,
+    notice,
+    opened,
+    question,
+    ready,
+    stored,
+    tell,
+)
 from servers import serving
 
 OLD, MIDDLE, NEW = VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
@@ -151,7 +163,7 @@ def made(browser: Browser, releases: Releases) -> dict[str, str]:
     page = score(context, releases, OLD)
     for name, given in GIVEN.items():
         answer(page, name, given)
-    page.locator('input[name="unit"]').fill("North shop")
+    tell(page, "unit", "North shop")
     found = stored(page)
     context.close()
     return found
@@ -594,7 +606,7 @@ def test_a_newer_stored_one_stays_closed_and_listed(
 ) -> None:
     newer = score(newcomer, releases, NEW)
     answer(newer, "taste-daily", "always")
-    newer.locator('input[name="unit"]').fill("South shop")
+    tell(newer, "unit", "South shop")
     page = score(newcomer, releases, OLD)
     assert chosen(page) == {}
     answer(page, "grind", "always")

@@ -55,11 +55,17 @@ export function saveFile(saved) {
   download(`${fileName(saved)}.json`, `${text}\n`);
 }
 
-/** Return what a file about an assessment is called, without its ending; at most 80 characters. @param {Saved} saved */
-export const fileName = ({ framework, assessment }) =>
-  [framework.id, assessment.unit, assessment.date]
-    .join(" ")
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .slice(0, 80);
+/**
+ * Return what a file about an assessment is called, without its ending; at most 80 characters. Unit and person come first, the
+ * day last, so that people are told apart and rounds stand in their order. Who gives neither name nor role goes by the
+ * beginning of the assessment's id.
+ * @param {Saved} saved
+ */
+export function fileName({ framework, assessment }) {
+  const { unit, name, role, id, date } = assessment;
+  const who = [framework.id, unit, name.trim() || role.trim() || id.slice(0, 4)].map(plain).filter(Boolean).join("-");
+  return [who.slice(0, 69), date].filter(Boolean).join("-");
+}
+
+/** Letters and digits only, with hyphens between them. @param {string} text */
+const plain = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join("-") ?? "";
