@@ -156,7 +156,6 @@ def test_a_practice_can_be_done_asked_and_proved(name: str, practice: Practice) 
     assert question.count("?") == 1
     assert question.endswith("?")
     assert words(question) <= 35
-    assert practice.options
     assert practice.evidence
     assert practice.pitfalls
     assert practice.sources
