@@ -18,6 +18,8 @@ TESTS = ROOT / "tests"
 DEFINITION: dict[str, Any] = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))
 FRAMEWORK = Framework.model_validate(DEFINITION)
 PRACTICES = [*FRAMEWORK.practices.items()]
+#: What stands more than once, with its places.
+FACTS: dict[str, dict[str, Any]] = yaml.safe_load((TESTS / "facts.yaml").read_text("utf-8"))
 
 #: Words that two people read differently; a criterion does without them.
 VAGUE = re.compile(
@@ -198,6 +200,42 @@ def test_no_sentence_is_taken_from_the_sources() -> None:
             if hashlib.sha1(run.encode()).hexdigest()[:12] in runs:  # noqa: S324
                 found.append((path, run))
     assert not found
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_that_stands_twice_has_one_value(fact: str) -> None:
+    """Counts, limits, owners, triggers and dates: tests/facts.yaml says where each stands."""
+    entry = FACTS[fact]
+    assert len(entry["places"]) > 1
+    values = {place: _value(place, entry["says"]) for place in entry["places"]}
+    if "values" in entry:
+        assert set(values.values()) == set(entry["values"]), values
+    else:
+        assert len(set(values.values())) == 1, values
+
+
+def test_a_role_that_claims_a_practice_takes_part_in_it() -> None:
+    """Unless the practice is older than the role, which then takes it over."""
+    levels = [*FRAMEWORK.levels]
+    claimed = [
+        (role, practice)
+        for role, entry in FRAMEWORK.roles.items()
+        for practice in re.findall(r"\(practice:([a-z0-9-]+)\)", "\n".join(entry.responsibilities))
+        if levels.index(FRAMEWORK.practices[practice].level) >= levels.index(entry.joins)
+    ]
+    assert len(claimed) > len(FRAMEWORK.roles)
+    people = {name: {practice.owner, *practice.involved} for name, practice in PRACTICES}
+    assert [(role, name) for role, name in claimed if role not in people[name]] == []
+
+
+def _value(place: str, pattern: str) -> str:
+    node: Any = DEFINITION
+    for step in place.split("."):
+        node = node[int(step)] if isinstance(node, list) else node[step]
+    found = re.findall(pattern, " ".join(node.split()))
+    assert found, f"{place} does not say {pattern}: {node}"
+    assert len(set(found)) == 1, (place, found)
+    return str(found[0]).lower()
 
 
 # Sources
