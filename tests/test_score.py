@@ -13,7 +13,10 @@ import jsonschema
 import pytest
 from forks import catalog_of_marks
 from maturity.definition.model import Framework, Practice
+from maturity.framework.questionnaire import fingerprint
 from maturity.framework.relations import Relations
+from maturity.site.generate import generate
+from maturity.site.settings import Settings
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from projects import ROOT, copy_project
 from reader import (
@@ -318,6 +321,34 @@ def test_the_first_answer_is_in_the_first_screen_and_few_presses_of_tab_away(
     context.close()
 
 
+@pytest.mark.parametrize(("width", "height", "screens"), [(1280, 800, 1), (390, 844, 2)])
+def test_the_result_is_on_one_screen_and_begins_with_the_evidence_that_is_missing(
+    browser: Browser, address: str, framework: Framework, width: int, height: int, screens: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page, _ = opened(context, address)
+    answer(page, first_of(framework, 1), "none")
+    verdict = see_verdict(page)
+    title = next(iter(framework.levels.values())).title
+    expect(verdict.locator(".mp-headline")).to_contain_text(f"Nothing of {title} done yet")
+    answer_all(page, prove=False)
+    expect(verdict.locator(".mp-headline")).to_contain_text("Every level complete")
+    expect(verdict.locator(".mp-sentence")).to_contain_text("Less is shown than claimed, as")
+    answer(page, first_of(framework, len(framework.levels), essential=True), "none")
+    # Both lists stand there, that of the missing evidence first.
+    shown = verdict.locator(".mp-first > section:visible h3")
+    assert shown.all_inner_texts() == ["Name evidence for these", "Next steps"]
+    expect(verdict.locator('[data-list="show"] > div > ul > li')).to_have_count(3)
+    page.locator("#verdict").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#verdict').scrollIntoView()")
+    end = verdict.locator(".mp-keep").bounding_box()
+    assert end
+    assert end["y"] + end["height"] <= screens * height
+    for summary in verdict.locator(".mp-rest > summary").all():
+        assert summary.evaluate("summary => !summary.parentElement.open")
+    context.close()
+
+
 def test_without_an_answer_no_level_is_said(tab: Page, framework: Framework) -> None:
     verdict = see_verdict(tab)
     expect(verdict).to_contain_text("Answer the first question")
@@ -470,6 +501,109 @@ def test_axe_finds_nothing_in_any_state(
     context.close()
 
 
+# The quick check
+
+
+def test_the_quick_check_asks_what_is_essential_and_goes_on_with_the_same_answers(
+    tab: Page, address: str, framework: Framework
+) -> None:
+    first = next(iter(framework.levels))
+    essential = [
+        name
+        for name, practice in framework.practices.items()
+        if practice.level == first and practice.essential
+    ]
+    tab.goto(f"{address}/")
+    tab.get_by_role("link", name="Quick check").click()
+    ready(tab)
+    asked: list[str | None] = []
+    while (fieldset := tab.locator("fieldset[data-practice]:visible")).count():
+        assert fieldset.count() == 1
+        asked.append(fieldset.get_attribute("data-practice"))
+        place = f"Quick check · {len(asked)} of {len(essential)}"
+        expect(tab.locator('[data-part="quick-place"]')).to_contain_text(place)
+        if len(asked) == 1:
+            # Nothing is passed over in silence.
+            tab.get_by_role("button", name="Next", exact=True).click()
+            expect(fieldset.get_by_role("radio").first).to_be_focused()
+            expect(tab.locator('[data-part="said"]')).to_contain_text("Choose an answer")
+        fieldset.locator(f'input[value="{"none" if len(asked) == 2 else "half"}"]').check()
+        tab.get_by_role("button", name="Next", exact=True).click()
+    assert asked == essential
+    outcome = tab.locator('[data-part="quick-result"]')
+    expect(outcome.get_by_role("heading", name="Quick check")).to_be_focused()
+    expect(outcome).to_contain_text(f"At most 1 · {framework.levels[first].title}")
+    missing = framework.practices[essential[1]]
+    expect(outcome).to_contain_text("Because ")
+    steps = outcome.locator("ol > li")
+    assert 1 <= steps.count() <= 3
+    expect(steps.first).to_contain_text(missing.title)
+    expect(steps.first).to_contain_text(framework.roles[str(missing.owner)].title)
+    assert not axe(tab)
+    tab.get_by_role("button", name="Back", exact=True).click()
+    expect(question(tab, essential[-1])).to_be_focused()
+    tab.get_by_role("button", name="Answer in full").click()
+    assert [*chosen(tab)] == essential
+    assert tab.locator("fieldset[data-practice]:visible").count() > len(essential)
+    tab.go_back()
+    expect(outcome).to_be_visible()
+
+
+@pytest.mark.parametrize("essential", [True, False])
+def test_a_quick_check_is_offered_only_where_something_is_essential(
+    tmp_path: Path, essential: bool
+) -> None:
+    small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+    own = small if essential else small.replace("    essential: true\n", "")
+    (tmp_path / "framework.yaml").write_text(own, encoding="utf-8")
+    site = generate(Settings(tmp_path / "framework.yaml", ROOT / "overrides", tmp_path))
+    pages = {output.path: str(output.content) for output in site.outputs if output.in_nav}
+    assert ("score.md#quick" in pages["index.md"]) is essential
+    assert ('data-do="quick"' in pages["score.md"]) is essential
+
+
+# Coming back
+
+
+def test_a_later_round_begins_from_an_earlier_one_and_is_compared_with_it(
+    tab: Page, tmp_path: Path, framework: Framework
+) -> None:
+    one, other = [*framework.practices][:2]
+    data = good_file(framework)
+    texts = Relations(framework)
+    answers = {name: {"answer": "some", "asked": fingerprint(texts, name)} for name in (one, other)}
+    data["assessment"] |= {"unit": "Search", "date": "2026-01-15", "answers": answers}
+    file = tmp_path / "january.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    open_file(tab, file)
+    old = notice(tab, "old")
+    expect(old).to_contain_text("from Jan 15, 2026")
+    old.get_by_role("button", name="Start the next round").click()
+    expect(notice(tab, "file")).to_contain_text("Started from Search, Jan 15, 2026")
+    expect(notice(tab, "old")).to_have_count(0)
+    assert tab.locator('input[name="date"]').input_value() > "2026-01-15"
+    assert chosen(tab) == {one: "some", other: "some"}
+    for name in (one, other):
+        expect(question(tab, name)).to_contain_text("Kept from the round before")
+    assert "2 answers to look at again" in standing(tab)
+    answer(tab, one, "half")
+    question(tab, other).get_by_role("button", name="My answer still holds").click()
+    expect(question(tab, other)).not_to_contain_text("Kept from the round before")
+    assert "to look at again" not in standing(tab)
+    verdict = see_verdict(tab)
+    expect(verdict).to_contain_text("Since Jan 15, 2026")
+    expect(verdict).to_contain_text("Answers that rose: 1; fell: 0; new: 0.")
+    verdict.get_by_text("What changed, answer by answer").click()
+    moved = f"{framework.practices[one].title}: Some → At least half"
+    expect(verdict.get_by_text(moved)).to_be_visible()
+    # The earlier round is as it was.
+    switch = tab.locator('[data-part="list"]')
+    assert switch.locator("option").count() == 2
+    unfold(tab)
+    switch.select_option(index=1)
+    assert chosen(tab) == {one: "some", other: "some"}
+
+
 # Keeping
 
 
@@ -568,8 +702,13 @@ def test_a_link_is_read_only_and_can_be_kept(
     name = next(key for key, one in framework.practices.items() if one.may_be_not_applicable)
     answer(tab, name, "unknown")
     link = copied(tab)
-    assert "Secret" not in link
+    assert "&unit" not in link
     wanted, says = chosen(tab), result(tab)
+    verdict = tab.locator('[data-part="verdict"]')
+    verdict.get_by_label("With the unit’s name").check()
+    verdict.get_by_role("button", name="Copy a link").click()
+    expect(notice(tab, "file")).to_contain_text("the name “Secret unit”")
+    named: str = tab.evaluate("navigator.clipboard.readText()")
 
     reader = browser.new_context()
     page, said = opened(reader, address)
@@ -580,7 +719,17 @@ def test_a_link_is_read_only_and_can_be_kept(
     assert chosen(page) == wanted
     assert result(page) == says
     assert page.locator("fieldset[data-practice]:not(:disabled)").count() == 0
+    assert not page.locator('[data-do="next_open"]:visible, [data-do="quick"]:visible').count()
+    expect(notice(page, "shared")).not_to_contain_text("Secret")
     assert not axe(page)
+    page.goto(named)
+    expect(notice(page, "shared")).to_contain_text("Shared answers of “Secret unit”")
+    expect(notice(page, "shared")).to_be_in_viewport()
+    page.mouse.wheel(0, 5_000)
+    expect(page.get_by_text("How the result is computed")).to_be_in_viewport()
+    expect(notice(page, "shared")).to_be_in_viewport()
+    said_of_it = page.locator('[data-part="verdict"]').inner_text()
+    assert not re.search(r"\b[Yy]ours?\b", said_of_it)
     page.get_by_role("button", name="Back to my own").click()
     assert chosen(page) == {name: "some"}
     expect(page).to_have_url(re.compile("^[^#]+$"))

@@ -98,3 +98,15 @@ test("of a question that was worded otherwise a link keeps that not all criteria
   const link = linkTo(["hours"], { asked: "fedcba9876543210" });
   assert.deepEqual(opened(link).answers.get("open-daily")?.criteria, []);
 });
+
+test("a link says whose answers these are where the sharer wants it, and what reads no names still reads it", () => {
+  const named = encode(questionnaire, assessment, "Search & Döner, north");
+  assert.equal(opened(shared).unit, "");
+  assert.equal(opened(`https://example.org/score/#${named}).`).unit, "Search & Döner, north");
+  assert.equal(opened(named).answers.get("open-daily")?.answer, "always");
+  assert.ok(named.startsWith(shared));
+  // Cut or changed, the name is left out.
+  assert.equal(opened(named.slice(0, -1)).unit, "");
+  assert.equal(opened(named.replace("&unit=5", "&unit=6")).unit, "");
+  assert.equal(opened(`${named.split("&")[0]}&unit=zz.1`).unit, "");
+});
