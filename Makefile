@@ -17,7 +17,7 @@ export PIP_CONSTRAINT := constraints.txt
 
 # The parts of `make check` run in their order, also under `make -j`.
 .NOTPARALLEL:
-.PHONY: serve build content change test quick check lint types definition node-test publish hide show drop bench audit fuzz schema map lock browser office pdf-libraries generators clean help
+.PHONY: serve build content change test quick check lint types definition node-test publish hide show drop bench audit fuzz schema map lock browser engines office pdf-libraries generators clean help
 
 help:
 	@echo "make serve                   the site with live reload, on http://$(ADDRESS)"
@@ -45,7 +45,7 @@ content: definition build
 change:
 	@$(PYTHON) scripts/kind_of_change.py "$(BASE)"
 
-test: .venv/.dev browser office pdf-libraries generators node-test
+test: .venv/.dev browser engines office pdf-libraries generators node-test
 	$(PYTEST)
 
 # The browser's modules that need no browser.
@@ -104,6 +104,10 @@ schema: .venv/.runtime
 
 browser: .venv/.dev
 	@$(BIN)/python scripts/find_browser.py
+
+# Firefox and WebKit, and what drives them.
+engines: .venv/.dev browser
+	@$(BIN)/python scripts/find_engines.py
 
 office: .venv/.dev
 	@$(BIN)/python scripts/find_office.py

@@ -24,7 +24,7 @@ const USED_ANYWAY = {
   "css.properties.accent-color": "Safari falls short only of a contrast by itself, and ours is enough",
   "css.properties.box-decoration-break": "paper.css has another foot of the page where it is not known",
   "css.properties.break-after.avoid": "a heading takes the first line along by its height, see paper.css",
-  "css.properties.content-visibility": "with ::details-content, see there",
+  "css.properties.content-visibility": "with ::details-content, see there; while a page loads, what it hides is laid out without being seen",
   "css.properties.forced-color-adjust": "Safari has no forced colors",
   "css.properties.hyphenate-limit-chars": "words of headings break at more places",
   "css.properties.text-wrap": "lines of a heading or text are less even",

@@ -10,11 +10,12 @@ SPREAD = ("test_pdf.py", "test_review.py", "test_score.py")
 #: Files whose tests take long together, or wait for servers: they go first, so that no process is
 #: left alone with one of them at the end. Those that may go to any process fill what is left.
 FIRST = (
-    "test_guide.py", "test_serve.py", "test_publish.py", "test_print.py", "test_browser.py",
-    "test_upgrade.py", "test_moving.py", "test_fuzz.py", "test_matrix.py", "test_handbook.py",
+    "test_every_browser.py", "test_guide.py", "test_serve.py", "test_publish.py", "test_print.py",
+    "test_browser.py", "test_upgrade.py", "test_moving.py", "test_fuzz.py", "test_matrix.py",
+    "test_handbook.py",
 )  # fmt: skip
 #: What a machine has to have for a test beyond Python's packages and Pango.
-MACHINERY = {"browser", "office", "generators"}
+MACHINERY = {"browser", "visit", "office", "generators"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
@@ -26,9 +27,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_rank)
     for item in items:
         if item.path.name not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
         if not MACHINERY & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.quick)
+
+
+def _group(item: pytest.Item) -> str:
+    """The file, and there the engine of a browser: each drives its own."""
+    values = item.callspec.params if hasattr(item, "callspec") else {}
+    return f"{item.path.stem} {values.get('visit', '')}".strip()
 
 
 def _rank(item: pytest.Item) -> int:

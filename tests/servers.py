@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import io
 import socket
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -20,8 +22,25 @@ _PORTS = range(21_000, 29_000)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: Any, head: str = "", **named: Any) -> None:
+        self.head = head
+        super().__init__(*arguments, **named)
+
     def log_message(self, *_: object) -> None:
         """Print nothing."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Send what comes before the file, and return the file; to a page the head is added."""
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.endswith("/") else file
+        if not self.head or file.suffix != ".html" or not file.exists():
+            return super().send_head()
+        page = file.read_text(encoding="utf-8").replace("<head>", f"<head>{self.head}", 1).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        return io.BytesIO(page)
 
 
 class _Server(ThreadingHTTPServer):
@@ -32,9 +51,12 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine; gives its address without the last slash."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+def serving(folder: Path, head: str = "") -> Iterator[str]:
+    """Serve a folder on this machine; gives its address without the last slash.
+
+    `head` is HTML that comes first in the head of every page.
+    """
+    handler = functools.partial(_Quiet, directory=str(folder), head=head)
     server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

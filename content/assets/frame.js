@@ -101,6 +101,18 @@ addEventListener("keydown", (event) => {
   }
 });
 
+// Firefox leaves a stop of the keyboard as it is where a part of it is in view.
+addEventListener("keyup", ({ key }) => {
+  if (key === "Tab" && document.activeElement !== document.body) document.activeElement?.scrollIntoView({ block: "nearest" });
+});
+
+// The theme takes the focus from the field of the search, and Safari would go on at the page's beginning, for ever.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Tab" || event.target !== query) return;
+  event.stopPropagation();
+  if (search.checked) search.click();
+});
+
 // Browsers differ in whether a label hears of a button inside it. The search opens by itself when its field is reached.
 addEventListener("click", (event) => {
   const part = event.target instanceof Element && event.target.closest("label [role=button]");

@@ -1,0 +1,242 @@
+"""Chromium, Firefox and WebKit, driven alike: by roles and labels, as readers find their way."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from find_engines import ENGINES
+from selenium import webdriver
+from selenium.common.exceptions import JavascriptException
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.common.print_page_options import PrintOptions
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
+from selenium.webdriver.webkitgtk.service import Service as WebKitService
+from servers import serving
+
+#: What a driver cannot do, by engine, and why; a test that needs it is left out there.
+CANNOT = {
+    "webkit": {
+        "print": "WebKitGTK's driver does not print",
+        "touch": "WebKitGTK's driver has no touch",
+        "forced colors": "WebKit has none",
+    },
+}
+IN_PAGE = Path(__file__).parent / "in_page"
+FIND = (IN_PAGE / "find.js").read_text(encoding="utf-8")
+COLLECTOR = f"<script>{(IN_PAGE / 'collector.js').read_text(encoding='utf-8')}</script>"
+PATIENCE = 20
+
+
+class Visit:
+    """A reader with a browser of an engine of their own, and what is asked of it."""
+
+    def __init__(self, engine: str, driver: WebDriver, downloads: Path) -> None:
+        """Take over a driver that has been started, and the folder that it saves files in."""
+        self.engine, self.driver, self.downloads = engine, driver, downloads
+        self.address = ""
+
+    def until(self, code: str, *values: object) -> Any:
+        """Wait until an expression of JavaScript is truthy, and return it."""
+
+        def asked(driver: WebDriver) -> Any:
+            return driver.execute_script(f"return {code}", *values)
+
+        waiting = WebDriverWait(self.driver, PATIENCE, 0.05, [JavascriptException])
+        return waiting.until(asked, code)
+
+    def js(self, code: str, *values: object) -> Any:
+        """Run a script in the page, and return what it returns."""
+        return self.driver.execute_script(code, *values)
+
+    def go(self, path: str) -> None:
+        """Open a page, and wait until its own code runs."""
+        self.driver.get("about:blank")  # or a new fragment would not load the page anew
+        self.driver.get(self.address + path)
+        self.until(
+            "document.readyState === 'complete' && !document.querySelector(':not(:defined)')"
+        )
+
+    def afresh(self, path: str) -> None:
+        """Open a page as somebody who has never been here."""
+        self.driver.get(f"{self.address}/404.html")
+        self.js("localStorage.clear(); sessionStorage.clear()")
+        for file in self.downloads.iterdir():
+            file.unlink()
+        self.go(path)
+
+    def find(self, role: str, name: str = "", inside: object = None) -> WebElement:
+        """Wait for the first visible element of a role whose name begins like that."""
+
+        def asked(driver: WebDriver) -> Any:
+            return driver.execute_script(FIND, role, name, inside)
+
+        waiting = WebDriverWait(self.driver, PATIENCE, 0.05, [JavascriptException])
+        found: WebElement = waiting.until(asked, f"no {role} “{name}”")
+        return found
+
+    def has(self, role: str, name: str = "", inside: object = None) -> bool:
+        """Tell whether there is such an element now."""
+        return self.js(FIND, role, name, inside) is not None
+
+    def click(self, role: str, name: str = "", inside: object = None) -> None:
+        """Click with the mouse on what has a role and a name."""
+        element = self.find(role, name, inside)
+        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        ActionChains(self.driver, 0).move_to_element(element).click().perform()
+
+    def fill(self, name: str, text: str, inside: object = None) -> None:
+        """Write into the field of a name, in place of what is in it."""
+        field = self.find("field", name, inside)
+        field.clear()
+        field.send_keys(text)
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, one after the other, wherever the focus is."""
+        ActionChains(self.driver, 0).send_keys(*keys).perform()
+
+    def tab_to(self, element: WebElement) -> None:
+        """Press Tab until an element has the focus."""
+        for _ in range(150):
+            if self.focus() == element:
+                return
+            self.keys(Keys.TAB)
+        raise AssertionError(f"Tab does not lead to {element.accessible_name}")
+
+    def focus(self) -> WebElement:
+        """Return what has the focus."""
+        return self.driver.switch_to.active_element
+
+    def bring(self, *files: Path) -> None:
+        """Give files to the page's own chooser."""
+        chooser = self.until("document.querySelector('input[type=file]')")
+        chooser.send_keys("\n".join(map(str, files)))
+
+    def saved(self, ending: str) -> Path:
+        """Wait for a file that was saved, whole."""
+
+        def arrived(_: WebDriver) -> Path | None:
+            files = [file for file in self.downloads.glob(f"*{ending}") if file.stat().st_size]
+            return files[0] if files else None
+
+        found: Path = WebDriverWait(self.driver, PATIENCE, 0.05).until(arrived, f"no *{ending}")  # type: ignore[assignment]
+        return found
+
+    def printed(self) -> bytes:
+        """Print the page on A4 as readers do, without grounds; returns the PDF."""
+        options = PrintOptions()
+        options.page_width, options.page_height = 21.0, 29.7
+        return base64.b64decode(self.driver.print_page(options))
+
+    def said(self) -> list[str]:
+        """Return what the console said, and what was against the policy, since `afresh`."""
+        return list(self.js("return JSON.parse(sessionStorage.said ?? '[]')"))
+
+
+def _chromium(downloads: Path, _: ExitStack) -> WebDriver:
+    options = webdriver.ChromeOptions()
+    options.binary_location = ENGINES["chromium"].path("browser")
+    for argument in (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--force-prefers-reduced-motion",
+    ):
+        options.add_argument(argument)
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    service = webdriver.ChromeService(ENGINES["chromium"].path("driver"))
+    return webdriver.Chrome(options, service)
+
+
+def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
+    options = webdriver.FirefoxOptions()
+    options.binary_location = ENGINES["firefox"].path("browser")
+    options.add_argument("-headless")
+    options.add_argument("-remote-allow-system-access")  # settings change within a visit
+    preferences: dict[str, str | int | bool] = {
+        "browser.download.folderList": 2,
+        "browser.download.dir": str(downloads),
+        "ui.prefersReducedMotion": 1,
+        "dom.events.testing.asyncClipboard": True,
+    }
+    for name, value in preferences.items():
+        options.set_preference(name, value)
+    service = webdriver.FirefoxService(ENGINES["firefox"].path("driver"), log_output=os.devnull)
+    return webdriver.Firefox(options, service)
+
+
+def _webkit(downloads: Path, stack: ExitStack) -> WebDriver:
+    programs, home = ENGINES["webkit"], downloads.parent
+    environment = {**os.environ, "HOME": str(home), "NO_AT_BRIDGE": "1"}
+    environment |= {"XDG_DOWNLOAD_DIR": str(downloads), "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+    read, write = os.pipe()
+    screen = [programs.path("screen"), "-displayfd", str(write), "-screen", "0", "1280x1000x24"]
+    _running(stack, [*screen, "-nolisten", "tcp"], environment, write)
+    environment["DISPLAY"] = f":{os.read(read, 9).decode().strip()}"
+    _running(stack, [programs.path("window manager")], environment)
+    options = WebKitOptions()
+    options.binary_location = programs.path("browser")
+    options.add_argument("--automation")
+    service = WebKitService(programs.path("driver"), env=environment, log_output=os.devnull)
+    # Selenium's own class for WebKitGTK warns of what it does itself.
+    service.start()
+    stack.callback(service.stop)
+    return webdriver.Remote(
+        RemoteConnection(client_config=ClientConfig(service.service_url)), options=options
+    )
+
+
+def _running(stack: ExitStack, command: list[str], environment: dict[str, str], *keep: int) -> None:
+    """Start a program that ends with the visit."""
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environment, pass_fds=keep, stdout=quiet, stderr=quiet)
+    stack.callback(process.wait)
+    stack.callback(process.terminate)
+
+
+_STARTED: dict[str, Callable[[Path, ExitStack], WebDriver]] = {
+    "chromium": _chromium,
+    "firefox": _firefox,
+    "webkit": _webkit,
+}
+
+
+@contextmanager
+def visiting(engine: str) -> Iterator[Visit]:
+    """Start a browser of an engine, which ends with the context."""
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        downloads = home / "Downloads"
+        downloads.mkdir()
+        driver = _STARTED[engine](downloads, stack)
+        stack.callback(driver.quit)
+        driver.set_window_rect(0, 0, 1280, 900)
+        yield Visit(engine, driver, downloads)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def visit(request: pytest.FixtureRequest, site: Path) -> Iterator[Visit]:
+    """A visit to the built site with each engine, one for all tests of a file.
+
+    An engine that is missing is left out, and said so; where CI is set, its tests fail.
+    """
+    if missing := ENGINES[request.param].missing():
+        if os.environ.get("CI"):
+            pytest.fail(f"with CI set, {request.param} is not left out: no {', '.join(missing)}")
+        pytest.skip(f"no {', '.join(missing)}")
+    with visiting(request.param) as visit, serving(site, COLLECTOR) as url:
+        visit.address = url
+        yield visit
