@@ -258,7 +258,7 @@ def test_the_reader_may_stop_once_nothing_open_can_change_the_level(
     assert "You may stop" not in standing(tab)
     answer(tab, own[-1], "none")
     assert "You may stop" in standing(tab)
-    assert "Could still be" not in standing(tab)
+    assert "Could still become" not in standing(tab)
 
 
 def test_earlier_levels_are_assumed_and_never_shown(tab: Page, framework: Framework) -> None:

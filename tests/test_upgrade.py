@@ -24,6 +24,7 @@ from reader import (
     ready,
     stored,
     tell,
+    unfold,
 )
 from servers import serving
 
@@ -320,7 +321,7 @@ def test_old_and_new_text_stand_side_by_side_as_text(
     greeted = upgrade(page).locator('[data-practice="greet-guests"] strong')
     expect(greeted).to_have_text(f"Greet {HOSTILE}")
     assert not page.locator('[data-notice="carry"] img, [data-notice="carry"] script').count()
-    assert "Score yourself" in page.title()
+    assert "Assess your unit" in page.title()
 
 
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
@@ -611,6 +612,7 @@ def test_a_newer_stored_one_stays_closed_and_listed(
     assert chosen(page) == {}
     answer(page, "grind", "always")
     before = stored(page)
+    unfold(page)
     page.locator('[data-part="list"]').select_option(label=next(
         text for text in page.locator('[data-part="list"] option').all_inner_texts()
         if "South shop" in text and "version 2.0.0" in text
@@ -635,7 +637,7 @@ def test_a_newer_link_is_refused_and_travels_on(
     fragment = link_of(newer)
     page = score(newcomer, releases, OLD, fragment)
     notice(page, "file").get_by_role("link", name="Open version 1.1.0").click()
-    expect(notice(page, "shared")).to_contain_text("These are shared answers")
+    expect(notice(page, "shared")).to_contain_text("Shared answers")
     assert page.url == f"{releases.url}/{MIDDLE}/score/{fragment}"
     assert chosen(page)["open-early"] == "always"
 

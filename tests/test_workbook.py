@@ -151,14 +151,14 @@ def result(book: Workbook, framework: Framework) -> dict[str, Any]:
     practices = table(book, "Computation", "practice")
     nearest = table(book, "Result", "Practice")
     deciding = [*framework.levels, "none"][overall["deciding"] - 1]
-    claimed = standing(book, "You say")
+    claimed = standing(book, "Claimed")
 
     def each(column: str) -> dict[str, Any]:
         return {row["title"]: row[column] for row in by_dimension}
 
     return {
         "claimed": claimed,
-        "evidenced": standing(book, "You can show"),
+        "evidenced": standing(book, "Shown"),
         "range": [claimed, standing(book, "Could still become")],
         "completed": each("completed_claimed"),
         "evidenced_completed": each("completed_evidenced"),
@@ -214,7 +214,7 @@ def test_a_reader_that_does_not_compute_sees_what_one_that_does_would_see(
 def test_without_computing_the_result_has_its_words_and_bars(untouched: dict[str, bytes]) -> None:
     book = opened(untouched["real"])
     levels = [level.title for level in REAL.levels.values()]
-    assert beside(book, "You say") == f"1 · {levels[0]}"
+    assert beside(book, "Claimed") == f"1 · {levels[0]}"
     assert beside(book, "Could still become") == f"{len(levels)} · {levels[-1]}"
     progress = table(book, "Result", "Dimension")
     assert len(progress) == len(REAL.dimensions)
@@ -283,8 +283,8 @@ def test_sorted_or_pasted_rows_and_commas_change_nothing(office: str, tmp_path: 
     files = {"plain": file, "turned": (tmp_path / "turned.xlsx").read_bytes()}
     after = recalculated(office, files, tmp_path, locale="de-DE")
     assert result(after["plain"], REAL) == result(after["turned"], REAL)
-    assert standing(after["plain"], "You say") == REAL.levels[second].title
-    shares = [row["You say: Progress"] for row in table(after["plain"], "Result", "Dimension")]
+    assert standing(after["plain"], "Claimed") == REAL.levels[second].title
+    shares = [row["Claimed: Progress"] for row in table(after["plain"], "Result", "Dimension")]
     assert all(1 < share < 2 for share in shares)
 
 

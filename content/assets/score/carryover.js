@@ -326,11 +326,13 @@ class Carryover {
   #present(id) {
     const element = this.desk.form.asks.get(id)?.element;
     /** @param {string} selector */
-    const texts = (selector) => [...(element?.querySelectorAll(selector) ?? [])].map(({ textContent }) => textContent ?? "");
+    const all = (selector) => [.../** @type {NodeListOf<HTMLElement>} */ (element?.querySelectorAll(selector) ?? [])];
+    const text = (/** @type {Element | null} */ part) => part?.textContent ?? "";
     return {
-      question: texts(".mp-ask__question")[0] ?? this.names.practice(id),
-      criteria: texts(".mp-criteria li"),
-      options: texts(".mp-option:not(.mp-option--other) > span > :last-child"),
+      question: text(all(".mp-ask__question")[0]) || this.names.practice(id),
+      criteria: all(".mp-ask__criteria .mp-tick > span, .mp-ask__means li").map(text),
+      // Where the page leaves out what repeats the label, the whole text stands beside it.
+      options: all(".mp-option:not(.mp-option--other)").map((option) => option.dataset.says ?? text(option.querySelector("span > :last-child"))),
     };
   }
 
