@@ -76,6 +76,8 @@ def test_every_level_has_its_signs_its_work_and_its_gate() -> None:
     for name, level in FRAMEWORK.levels.items():
         assert level.summary and level.overview and level.goal and level.exit, name  # noqa: PT018
         assert len(level.signs) >= 4, name
+        takes = level.takes
+        assert takes.time and takes.people and takes.money and takes.small_team, name  # noqa: PT018
         assert len(level.pitfalls) >= 3, name
         assert set(level.focus) == set(FRAMEWORK.dimensions), name
         essential = {item.entry.dimension for item in relations.essential(name)}

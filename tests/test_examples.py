@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from htmltree import broken_links, documents_of
+from htmltree import article, broken_links, documents_of
 from maturity.definition import check
 from maturity.definition.model import Framework
 from playwright.sync_api import BrowserContext, expect
@@ -93,6 +93,13 @@ def test_all_answers_complete_it_and_none_completes_nothing(
     number = 0 if example.framework.scoring.level_means == "achieved" else 1
     expect(first).to_contain_text(f"Before the first {term.lower()}" if number == 0 else "1 · ")
     assert console == []
+
+
+def test_a_level_that_does_not_say_what_it_takes_has_no_place_for_it(example: Example) -> None:
+    for name in example.framework.levels:
+        headings = article(example.site / "levels" / name / "index.html").all("h2")
+        assert headings
+        assert "What it usually takes" not in [heading.words for heading in headings]
 
 
 def test_axe_finds_nothing(example: Example, context: BrowserContext) -> None:

@@ -166,6 +166,18 @@ def test_search_finds_entries_by_what_else_people_call_them(
                 assert word in texts[f"{folder}/{name}"], (name, word)
 
 
+def test_a_level_says_what_it_usually_takes(site: Path, framework: Framework) -> None:
+    for name, level in framework.levels.items():
+        words = article(site / "levels" / name / "index.html").words
+        for text in (
+            level.takes.time,
+            level.takes.people,
+            level.takes.money,
+            level.takes.small_team,
+        ):
+            assert str(text) in words
+
+
 def hrefs(file: Path) -> set[str]:
     """The pages that a page's own part links to, as paths below the site's root."""
     here = HOME + file.parent.as_posix().rsplit("/site/", 1)[1] + "/"

@@ -84,6 +84,16 @@ class Dimension(Entry):
     """The path of an SVG icon 24 units wide and high; by default, the title's first letter."""
 
 
+class Takes(Part):
+    """What the work of a level usually takes, each in a range."""
+
+    time: Prose | None = None
+    people: Prose | None = None
+    money: Prose | None = None
+    small_team: Prose | None = None
+    """What a team of two or three leaves out, and what it keeps."""
+
+
 class Level(Entry):
     """One step of maturity; the order of the levels is their order in the file."""
 
@@ -96,6 +106,8 @@ class Level(Entry):
     """What working at this level is for."""
     signs: list[Prose] = []
     """How a team knows that it is here."""
+    takes: Takes = Takes()
+    """What the level usually takes, as a judgment or with a source."""
     focus: dict[DimensionId, Prose] = {}
     """What to attend to, for each dimension."""
     pitfalls: list[Prose] = []
