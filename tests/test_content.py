@@ -13,6 +13,7 @@ import yaml
 from maturity.definition.model import COLLECTIONS, Framework, Practice
 from maturity.framework.relations import Relations
 from projects import ROOT
+from readability import reading_ease, syllables
 
 TESTS = ROOT / "tests"
 DEFINITION: dict[str, Any] = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))
@@ -35,6 +36,15 @@ UNWANTED = re.compile(
     r"|utili[sz]e[sd]?|whilst|behaviour|labell(ing|ed)|organisation(s|al)?|programme|favour)\b",
     re.IGNORECASE,
 )
+
+
+#: The target of a link in Markdown.
+LINK_TARGET = re.compile(r"(?<=\])\([^)]*\)")
+#: A question can be said in one breath, and so can a question with its own answers on average.
+LONGEST_QUESTION = 20
+#: Flesch's "plain English" begins at 60. A question is read in a meeting, and has to be easier.
+EASE = 65
+QUESTIONS_EASE = 70
 
 
 def texts(node: Any = DEFINITION, path: str = "") -> Iterator[tuple[str, str]]:
@@ -159,7 +169,7 @@ def test_a_practice_can_be_done_asked_and_proved(name: str, practice: Practice) 
     question = practice.question or ""
     assert question.count("?") == 1
     assert question.endswith("?")
-    assert words(question) <= 35
+    assert words(question) <= LONGEST_QUESTION
     assert practice.evidence
     assert practice.pitfalls
     assert practice.sources
@@ -171,6 +181,47 @@ def test_a_practice_offers_its_answers_in_the_order_of_the_scale() -> None:
     order = [*FRAMEWORK.scale]
     for name, practice in PRACTICES:
         assert [*practice.options] == [a for a in order if a in practice.options], name
+
+
+def test_an_answer_says_more_than_its_label() -> None:
+    """What the label says is left out; where it says enough, a practice has no texts of answers."""
+    echoes = [
+        (name, text)
+        for name, practice in PRACTICES
+        for answer, text in practice.options.items()
+        if FRAMEWORK.scale[answer].label.lower() in text.lower()
+    ]
+    assert echoes == []
+
+
+def test_questions_do_not_all_begin_alike() -> None:
+    """At most a third of them by the same two words."""
+    asked = [str(practice.question).lower().split()[:2] for _, practice in PRACTICES]
+    ((beginning, count),) = Counter(" ".join(start) for start in asked).most_common(1)
+    assert count <= len(PRACTICES) / 3, beginning
+
+
+@pytest.mark.parametrize("level", FRAMEWORK.levels)
+def test_a_level_is_quickly_asked(level: str) -> None:
+    asked = [(str(p.question), *p.options.values()) for _, p in PRACTICES if p.level == level]
+    spoken = sum(words(text) for texts_of_one in asked for text in texts_of_one)
+    assert spoken <= LONGEST_QUESTION * len(asked)
+
+
+@pytest.mark.parametrize("level", FRAMEWORK.levels)
+def test_a_level_is_read_easily(level: str) -> None:
+    """Its questions as a whole, and everything that it and its practices say."""
+    asked = [str(practice.question) for _, practice in PRACTICES if practice.level == level]
+    assert reading_ease(asked) >= QUESTIONS_EASE
+    entries = [entry for entry in DEFINITION["practices"].values() if entry["level"] == level]
+    said = [text for _, text in texts([*entries, DEFINITION["levels"][level]])]
+    assert reading_ease(LINK_TARGET.sub("", text) for text in said) >= EASE
+
+
+def test_plain_words_are_easier_to_read_than_long_ones() -> None:
+    assert round(reading_ease(["The cat sat on the mat."])) == 116  # Flesch's own arithmetic
+    assert reading_ease(["Organizational responsibilities necessitate documentation."]) < 0
+    assert [syllables(word) for word in ("pages", "users", "dated", "stopped")] == [2, 2, 2, 1]
 
 
 # Words
