@@ -15,7 +15,7 @@ import { Items } from "./items.js";
  * @property {import("./form.js").Form} form
  * @property {import("./route.js").Route} route
  * @property {import("../assessment/standing.js").Standing} standing
- * @property {(id: string) => void} goQuick Shows a question, or what comes of all: "".
+ * @property {(id: string, focus?: boolean) => void} goQuick Shows a question, or what comes of all: "".
  * @property {(text: string) => void} announceNow Tells a screen reader something.
  */
 
@@ -38,9 +38,9 @@ export class Quick {
     return /** @type {QuickCheck} */ (quickCheck(this.names.questionnaire, this.desk.standing.result));
   }
 
-  /** Ask what is to be asked next, or show what came of it. */
-  start() {
-    this.desk.goQuick(this.check.next ?? "");
+  /** Ask what is to be asked next, or show what came of it. @param {boolean} focus */
+  start(focus) {
+    this.desk.goQuick(this.check.next ?? "", focus);
   }
 
   /** Go on from the question on view, once it is answered. */

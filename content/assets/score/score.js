@@ -217,12 +217,12 @@ class ScoreDesk extends AssessmentDesk {
     if (this.session.mode === "own" && location.hash !== address) history.pushState(null, "", address);
   }
 
-  /** Ask what the quick check asks next. */
-  async #startQuick() {
+  /** Ask what the quick check asks next. @param {boolean} [focus] */
+  async #startQuick(focus = true) {
     const quick = this.#quick ?? (await this.#loadQuick());
     if (!quick) return this.notices.say("file", this.say("error.not-loaded"));
     this.#leadTo(QUICK);
-    quick.start();
+    quick.start(focus);
   }
 
   /** Go on with every question, from the first that is open. */
@@ -255,7 +255,7 @@ class ScoreDesk extends AssessmentDesk {
     if (kind === "level" && this.names.levels.includes(id)) this.#go({ by: "level", id });
     if (kind === "practice" && this.form.asks.has(id)) this.#turn(() => this.route.goToQuestion(id));
     if (fragment === VERDICT && this.route.part) this.#go(null);
-    if (fragment === QUICK && this.route.part?.by !== "quick") this.#startQuick();
+    if (fragment === QUICK && this.route.part?.by !== "quick") this.#startQuick(this.element.contains(document.activeElement));
     if (!fragment && this.element.dataset.view !== "questions") this.#turn(() => this.route.goToOpen(this.#todo()));
   }
 
@@ -282,9 +282,9 @@ class ScoreDesk extends AssessmentDesk {
     if (focus) this.route.focus();
   }
 
-  /** Show a question of the quick check, or what comes of it. @param {string} id "" for what comes of it. */
-  goQuick(id) {
-    this.#go({ by: "quick", id });
+  /** Show a question of the quick check, or what comes of it. @param {string} id "" for what comes of it. @param {boolean} [focus] */
+  goQuick(id, focus = true) {
+    this.#go({ by: "quick", id }, focus);
   }
 
   /** @param {() => void} turn What changes the part on view. */
