@@ -36,6 +36,21 @@ def test_terms_begin_with_a_small_letter_inside_a_sentence(tmp_path: Path) -> No
     assert words("level.number", n=1, total=2) == "Stage 1 of 2"
 
 
+@pytest.mark.parametrize(
+    ("language", "terms"),
+    [("en", r"levels?|dimensions?|practices?"), ("de", r"Stufen?|Dimension(en)?|Praktik(en)?")],
+)
+def test_words_of_the_site_follow_the_terms(language: str, terms: str) -> None:
+    """Where levels are called stages, no sentence of ours speaks of levels."""
+    texts = catalog.load(CATALOGS, language, Terms()).texts.items()
+    bare = {
+        key: re.sub(r"\{\w+\}", "", text)
+        for key, text in texts
+        if not key.startswith("default_terms.")
+    }
+    assert not {key: text for key, text in bare.items() if re.search(rf"(?i)\b({terms})\b", text)}
+
+
 def test_terms_keep_their_capital_where_the_language_says_so(tmp_path: Path) -> None:
     own = 'term_case: kept\nlevel: {exit: "Zum nächsten {level}"}\n'
     words = loaded(tmp_path, "nl", STAGES, own=own)
