@@ -67,6 +67,20 @@ def test_a_mistake_in_a_page_that_takes_anothers_place_is_reported_where_it_stan
     assert report(tmp_path, files).startswith("content/instead/workshop.md:3:1: no is nothing")
 
 
+def test_a_page_in_place_of_a_generated_one_is_told_where_it_belongs(tmp_path: Path) -> None:
+    for path in ("glossary.md", "practices/open-daily.md"):
+        said = report(tmp_path, {f"content/instead/{path}": "# Ours\n"})
+        assert said.startswith(f"content/instead/{path}:1:1: {path} is a generated page\n")
+        assert f"move it out of instead/, to {path}, and it takes that page's place" in said
+        (tmp_path / "content" / "instead" / path).unlink()
+
+
+def test_a_forks_own_pages_are_none_that_another_could_replace(tmp_path: Path) -> None:
+    files = {"content/own/worksop.md": "# Ours\n", "content/workshop.md": "# Workshop\n"}
+    said = report(tmp_path, {**files, "content/instead/worksop.md": "# Theirs\n"})
+    assert "did you mean workshop.md? (there are: workshop.md)\n" in said
+
+
 # Front matter
 
 
@@ -335,6 +349,12 @@ def test_names_that_are_quite_different_are_left_alone(tmp_path: Path) -> None:
     assert report(tmp_path, dict.fromkeys((*names, "mkdocs.yml"), "")) == ""
 
 
+def test_a_snippet_for_all_of_a_kind_is_told_the_name_of_their_folder(tmp_path: Path) -> None:
+    said = report(tmp_path, {"snippets/practice.after.md": "x"})
+    assert said.startswith("snippets/practice.after.md:1:1: no generated page practice\n")
+    assert "did you mean practices? (" in said
+
+
 # What is said of braces and versions that name nothing
 
 
@@ -343,6 +363,10 @@ def test_names_that_are_quite_different_are_left_alone(tmp_path: Path) -> None:
     [
         ("snippets/practices.after.md", "A\n{{ entry.titel }}", "2:1", "practice has no titel",
          "did you mean title?"),
+        ("content/own/x.md", "{{ framework.framework.titel }}", "1:1",
+         "framework.framework has no titel", "did you mean title?"),
+        ("content/own/x.md", 'A\n{% include "blocks/criterias.md" %}', "2:1",
+         "no template blocks/criterias.md\n", "did you mean blocks/criteria.md?"),
         ("content/own/x.md", "{{ framework.practces }}", "1:1", "framework has no practces",
          "did you mean practices?"),
         ("content/own/x.md", "{{ framwork.levels }}", "1:1", "framwork is nothing that pages know",

@@ -73,8 +73,9 @@ def load_snippets(folder: Path, pages: list[Page]) -> list[Snippet]:
             continue
         snippet = Snippet(file, match["target"], match["side"], match["part"] or "")
         if not any(snippet.is_for(page) for page in pages):
-            known = [page.path.removesuffix(".md") for page in pages]
-            hint = suggestion(snippet.target, known, "pages")
+            folders = dict.fromkeys(page.path.rpartition("/")[0] for page in pages if page.item)
+            known = [*folders, *(page.path.removesuffix(".md") for page in pages)]
+            hint = suggestion(snippet.target, known, "folders and pages")
             problems.append(Problem(Position(file), f"no generated page {snippet.target}", hint))
         snippets.append(snippet)
     if problems:

@@ -47,7 +47,8 @@ def _problem(error: Exception, folder: Path, scope: Scope) -> Problem:
         return Problem(where, *_undefined(str(error), scope))
     if isinstance(error, jinja2.TemplateNotFound):
         known = jinja2.FileSystemLoader(folder).list_templates()
-        return Problem(where, f"no template {error}", suggestion(str(error), known, "templates"))
+        name = str(error.name)
+        return Problem(where, f"no template {name}", suggestion(name, known, "templates"))
     if isinstance(error, NoSuchEntry):
         hint = _entry_hint(str(error), scope.definition.framework)
         return Problem(where, f'no entry "{error}"', hint)
@@ -67,7 +68,8 @@ def _undefined(complaint: str, scope: Scope) -> tuple[str, str]:
     ):
         kind, name = match.groups()
         known = getattr(model, kind).model_fields
-        return f"{kind.lower()} has no {quotable(name)}", suggestion(name, known, "it has")
+        owner = "framework.framework" if kind == model.About.__name__ else kind.lower()
+        return f"{owner} has no {quotable(name)}", suggestion(name, known, "it has")
     if match := re.match(r"'(\w+)' is undefined", complaint):
         known = [*_PAGE, *scope.variables()]
         return f"{match[1]} is nothing that pages know", suggestion(match[1], known, "there are")

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..pages.listing import SINGLE
+from ..pages.paths import FOLDERS
 
 #: Below the content: the page at `instead/workshop.md` takes the place of `workshop.md`.
 FOLDER = "instead/"
@@ -20,18 +22,21 @@ def put_in_place(files: Mapping[str, Path]) -> dict[str, Path]:
     own = {path.removeprefix(FOLDER): file for path, file in files.items() if _is_own(path)}
     others = {path: file for path, file in files.items() if not _is_own(path)}
     pages = [path for path in others if path.endswith(".md")]
-    problems = [
-        Problem(
-            Position(file),
-            f"there is no hand-written page {path} to take the place of",
-            suggestion(path, pages, "there are"),
-        )
-        for path, file in own.items()
-        if path not in pages
-    ]
+    problems = [_lost(path, file, pages) for path, file in own.items() if path not in pages]
     if problems:
         raise FrameworkError(problems)
     return {path: own.get(path, file) for path, file in others.items()}
+
+
+def _lost(path: str, file: Path, pages: list[str]) -> Problem:
+    """Return the problem of a page that would take the place of none of the others, `pages`."""
+    folder, _, name = path.rpartition("/")
+    if folder in FOLDERS.values() or (not folder and name.removesuffix(".md") in SINGLE):
+        hint = f"move it out of {FOLDER}, to {path}, and it takes that page's place"
+        return Problem(Position(file), f"{path} is a generated page", hint)
+    message = f"there is no hand-written page {path} to take the place of"
+    known = [page for page in pages if not page.startswith("own/")]
+    return Problem(Position(file), message, suggestion(path, known, "there are"))
 
 
 def settle(files: Any) -> list[Any]:
