@@ -18,7 +18,7 @@ from .matrices import Side
 from .messages import KIND_OF, entry_prefix, quotable
 from .model import COLLECTIONS, RESERVED_ANSWERS, Framework, Practice
 from .overlay import SIDES
-from .problems import FrameworkError, Position, Problem, suggestion
+from .problems import FrameworkError, Position, Problem, nearest, suggestion
 from .reference_rules import dangling_references, removed_but_used, unknown_links
 from .source import Source, load_source
 from .text import Prose
@@ -210,9 +210,19 @@ def empty_parts(source: Source) -> Iterator[Problem]:
             if name not in named:
                 message = f"{KIND_OF[section]} {name}: no practice belongs to it"
                 where = source.cause(node.key, *_places_of_leaving(source, field, name))
-                way_out = "drop it too" if where.file == source.overlay else "delete it"
-                hint = f'add a practice with "{field}: {name}", or {way_out}'
-                yield Problem(where, message, hint)
+                yield Problem(where, message, _hint_for_empty(source, where, field, name))
+
+
+def _hint_for_empty(source: Source, where: Position, field: str, name: str) -> str:
+    """Return what to do about a level or dimension `name` without practices, reported at `where`.
+
+    An overlay that adds it may have meant one of upstream's.
+    """
+    is_forks = where.file == source.overlay
+    hint = f'add a practice with "{field}: {name}", or {"drop it too" if is_forks else "delete it"}'
+    upstreams = source.upstream.nearest(COLLECTIONS[field]).entries
+    near = nearest(name, list(upstreams)) if is_forks and name not in upstreams else None
+    return f"did you mean {near}?\nif it is new, {hint}" if near else hint
 
 
 def _places_of_leaving(source: Source, field: str, part: str) -> Iterator[Position]:
