@@ -19,6 +19,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.print_page_options import PrintOptions
 from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.file_detector import UselessFileDetector
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -101,6 +102,7 @@ class Visit:
     def fill(self, name: str, text: str, inside: object = None) -> None:
         """Write into the field of a name, in place of what is in it."""
         field = self.find("field", name, inside)
+        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", field)
         field.clear()
         field.send_keys(text)
 
@@ -115,6 +117,17 @@ class Visit:
                 return
             self.keys(Keys.TAB)
         raise AssertionError(f"Tab does not lead to {element.accessible_name}")
+
+    def paste(self) -> None:
+        """Paste what was copied to where the focus is."""
+        ActionChains(self.driver, 0).key_down(Keys.CONTROL).send_keys("v").key_up(
+            Keys.CONTROL
+        ).perform()
+
+    def drag(self, element: WebElement, across: int, down: int) -> None:
+        """Drag an element with the mouse, by pixels."""
+        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        ActionChains(self.driver, 0).drag_and_drop_by_offset(element, across, down).perform()
 
     def focus(self) -> WebElement:
         """Return what has the focus."""
@@ -156,9 +169,12 @@ def _chromium(downloads: Path, _: ExitStack) -> WebDriver:
         "--force-prefers-reduced-motion",
     ):
         options.add_argument(argument)
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
-    service = webdriver.ChromeService(ENGINES["chromium"].path("driver"))
-    return webdriver.Chrome(options, service)
+    driver = webdriver.Chrome(options, webdriver.ChromeService(ENGINES["chromium"].path("driver")))
+    saving = {"behavior": "allow", "downloadPath": str(downloads)}
+    driver.execute_cdp_cmd("Browser.setDownloadBehavior", saving)
+    allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+    driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": allowed})
+    return driver
 
 
 def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
@@ -181,7 +197,8 @@ def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
 def _webkit(downloads: Path, stack: ExitStack) -> WebDriver:
     programs, home = ENGINES["webkit"], downloads.parent
     environment = {**os.environ, "HOME": str(home), "NO_AT_BRIDGE": "1"}
-    environment |= {"XDG_DOWNLOAD_DIR": str(downloads), "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+    environment |= {"XDG_CONFIG_HOME": str(home), "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+    (home / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{downloads}"\n', encoding="utf-8")
     read, write = os.pipe()
     screen = [programs.path("screen"), "-displayfd", str(write), "-screen", "0", "1280x1000x24"]
     _running(stack, [*screen, "-nolisten", "tcp"], environment, write)
@@ -195,7 +212,9 @@ def _webkit(downloads: Path, stack: ExitStack) -> WebDriver:
     service.start()
     stack.callback(service.stop)
     return webdriver.Remote(
-        RemoteConnection(client_config=ClientConfig(service.service_url)), options=options
+        RemoteConnection(client_config=ClientConfig(service.service_url)),
+        file_detector=UselessFileDetector(),  # files are on this machine
+        options=options,
     )
 
 
@@ -240,3 +259,33 @@ def visit(request: pytest.FixtureRequest, site: Path) -> Iterator[Visit]:
     with visiting(request.param) as visit, serving(site, COLLECTOR) as url:
         visit.address = url
         yield visit
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Keep with a test of several browsers which one it was, for the table at the end."""
+    if call.when != "setup" or not isinstance(item, pytest.Function):
+        return
+    if engine := getattr(item, "callspec", None) and item.callspec.params.get("visit"):
+        item.user_properties.append(("way", (engine, item.originalname)))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print which ways were walked with which browser."""
+    ways: dict[str, dict[str, str]] = {}
+    marks = {"passed": "yes", "skipped": "left out", "failed": "FAILED", "error": "FAILED"}
+    for outcome, mark in marks.items():
+        for report in terminalreporter.getreports(outcome):
+            for engine, way in (value for name, value in report.user_properties if name == "way"):
+                ways.setdefault(way, {})[engine] = mark
+    if not ways:
+        return
+    terminalreporter.section("browsers and ways")
+    width = max(map(len, ways))
+    lines = [("", {name: engine.title for name, engine in ENGINES.items()}), *ways.items()]
+    for way, cells in lines:
+        name = way.removeprefix("test_").replace("_", " ")
+        row = " ".join(f"{cells.get(engine, '-'):9}" for engine in ENGINES)
+        terminalreporter.write_line(f"{name:{width}} {row}".rstrip())
+    for engine, reasons in CANNOT.items():
+        for what, reason in reasons.items():
+            terminalreporter.write_line(f"{ENGINES[engine].title} without {what}: {reason}")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from engines import Visit
+from kinds import KINDS
 from selenium.webdriver.common.keys import Keys
 
+TEXT = "((selector) => document.querySelector(selector)?.innerText ?? '')"
 #: Whether what has the focus is in the window, whole, and not below the header.
 IN_VIEW = """
   const { top, bottom } = document.activeElement.getBoundingClientRect();
@@ -36,7 +41,7 @@ def test_a_question_is_answered_with_the_mouse_and_the_way_back_leads_to_it(visi
     first = visit.find("group")
     visit.click("radio", "Most or all", first)
     visit.click("button", "All are true", first)
-    assert visit.until("document.querySelector('.mp-panel').innerText.includes('1 of 16')")
+    visit.until(f"{TEXT}('.mp-panel').includes('1 of ')")
     visit.click("button", "See the result")
     assert visit.find("heading", "Result")
     visit.driver.back()
@@ -80,3 +85,141 @@ def test_the_steps_of_the_home_page_come_into_view_by_keyboard(visit: Visit) -> 
             out_of_sight.append(step.text)
     visit.driver.set_window_rect(0, 0, 1280, 900)
     assert out_of_sight == []
+
+
+def answer(visit: Visit, unit: str, *choices: str) -> None:
+    """Answer the first questions of the self-scoring page, and say whose answers these are."""
+    visit.go("/score/")
+    visit.click("button", "Your details, saved files and order")
+    visit.fill("Unit", unit)
+    visit.js(
+        """const asked = [...document.querySelectorAll("fieldset[data-practice]")];
+          for (const [at, choice] of arguments[0].entries())
+            asked[at].querySelector(`[value="${choice}"]`).click();""",
+        choices,
+    )
+    visit.until(f"{TEXT}('.mp-panel').includes('{len(choices)} of')")
+
+
+#: What is chosen on the self-scoring page, in its order.
+GIVEN = "[...document.querySelectorAll('fieldset[data-practice] :checked')].map((one) => one.value)"
+
+
+def given(visit: Visit) -> list[str]:
+    return list(visit.js(f"return {GIVEN}"))
+
+
+def saved(visit: Visit, folder: Path, unit: str, *choices: str) -> Path:
+    """Answer, save to a file, and put that into a folder."""
+    visit.afresh("/score/")
+    answer(visit, unit, *choices)
+    visit.click("button", "Save to a file")
+    return Path(shutil.move(visit.saved(".json"), folder / f"{unit}.json"))
+
+
+def test_answers_are_saved_deleted_and_opened_again(visit: Visit, tmp_path: Path) -> None:
+    file = saved(visit, tmp_path, "Search team", "most", "half", "none")
+    assert json.loads(file.read_text(encoding="utf-8"))["assessment"]["unit"] == "Search team"
+    visit.click("button", "Delete everything")
+    visit.click("button", "Delete", visit.until("document.querySelector('dialog[open]')"))
+    visit.until("!document.querySelector('dialog[open]')")
+    assert given(visit) == []
+    visit.bring(file)
+    visit.until(f"{TEXT}('.mp-panel').includes('3 of')")
+    assert given(visit) == ["most", "half", "none"]
+    assert visit.find("field", "Unit").get_attribute("value") == "Search team"
+
+
+def test_a_copied_link_shows_the_answers_to_somebody_else(visit: Visit) -> None:
+    visit.afresh("/score/")
+    answer(visit, "Search team", "most", "half")
+    visit.click("button", "Copy a link")
+    visit.until("document.querySelector('[data-notice=file]')")
+    visit.afresh("/team/")
+    field = visit.find("field", "From a link")
+    field.click()
+    visit.paste()
+    link = str(field.get_attribute("value"))
+    assert link.startswith(f"{visit.address}/score/#")
+    visit.afresh(link.removeprefix(visit.address))
+    visit.until(f"{GIVEN}.length")
+    assert given(visit) == ["most", "half"]
+
+
+def test_a_team_sees_where_it_disagrees_and_agrees(visit: Visit, tmp_path: Path) -> None:
+    files = [
+        saved(visit, tmp_path, "Ann", "most", "half", "some"),
+        saved(visit, tmp_path, "Bo", "none", "half", "some"),
+    ]
+    visit.afresh("/team/")
+    visit.bring(*files)
+    assert visit.find("heading", "Talk about these (1)")
+    visit.click("button", "Show large")
+    large = visit.until("document.querySelector('dialog[open]')")
+    # By keyboard, as from a lectern; WebKit's driver misses what is magnified.
+    visit.tab_to(visit.find("radio", "None", large))
+    visit.keys(Keys.SPACE, Keys.ESCAPE)
+    visit.until(f"{TEXT}('[data-part=progress]').startsWith('1 of 1 agreed')")
+
+
+def test_two_assessments_are_compared_and_one_is_reported(visit: Visit, tmp_path: Path) -> None:
+    files = [
+        saved(visit, tmp_path, "Before", "none", "half"),
+        saved(visit, tmp_path, "After", "most", "half", "some"),
+    ]
+    visit.afresh("/compare/")
+    visit.bring(*files)
+    assert visit.find("heading", "What changed")
+    visit.click("link", "Report and next steps")
+    visit.find("heading", "Next steps")
+    visit.click("button", "Copy as Markdown")
+    visit.until(f"{TEXT}('[data-part=announced]')")
+
+
+def test_ideas_are_placed_by_form_keyboard_and_mouse(visit: Visit) -> None:
+    visit.afresh("/matrices/opportunity/")
+    for name, x in (("Churn score", 3), ("Search", 7)):
+        visit.fill("Name", name)
+        for axis in ("x", "y"):
+            visit.js(f"document.querySelector(`.mp-idea [name={axis}][value='{x}']`).click()")
+        visit.click("button", "Add the idea")
+    first = visit.find("button", "1. ")
+    before = first.accessible_name
+    visit.drag(first, 60, 40)
+    dragged = first.accessible_name
+    assert dragged != before
+    first.send_keys(Keys.ARROW_UP)
+    assert first.accessible_name != dragged
+
+
+def test_the_map_filters_and_the_search_finds(visit: Visit) -> None:
+    visit.afresh("/map/")
+    visit.fill("Words in the title", "audit")
+    visit.until("location.search.includes('audit')")
+    assert visit.has("link", "Audit the data")
+    assert not visit.has("link", "Open a lawful route")
+    visit.click("button", "Show all")
+    assert visit.find("link", "Open a lawful route")
+    visit.keys("/")
+    visit.keys(*"data audit")
+    visit.until(f"{TEXT}('.md-search-result__link').includes('Audit the data')")
+    visit.keys(Keys.ENTER)
+    visit.until("location.pathname.includes('/practices/data-audit/')")
+
+
+def test_a_checklist_goes_into_a_tracker(visit: Visit) -> None:
+    visit.afresh("/checklists/building/")
+    visit.click("button", "Copy as Markdown tasks")
+    visit.until(f"{TEXT}('maturity-tracker [role=status]')")
+    visit.click("button", "CSV for Jira")
+    assert "Summary" in visit.saved(".csv").read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_opens_in_silence_and_no_wider_than_the_window(visit: Visit) -> None:
+    visit.afresh("/")
+    too_wide = []
+    for kind in KINDS:
+        visit.go(kind)
+        if visit.js("return document.documentElement.scrollWidth > innerWidth"):
+            too_wide.append(kind)
+    assert too_wide == []
