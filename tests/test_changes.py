@@ -74,6 +74,20 @@ def test_what_an_author_does_is_found_and_weighed(case: str, tmp_path: Path) -> 
     assert changes.heaviest(changed).word == CASES[case]["weight"]
 
 
+def test_what_names_two_entries_that_became_one_has_not_changed(tmp_path: Path) -> None:
+    both = [("    requires: [share-recipes]\n", "    requires: [open-daily, keep-recipes]\n")]
+    old = framework(tmp_path, edited(SMALL, both))
+    merged = [
+        ("  keep-recipes:\n", "  keep-recipes:\n    formerly: [open-daily]\n"),
+        ("    requires: [share-recipes]\n", "    requires: [keep-recipes]\n"),
+    ]
+    definition = yaml.safe_load(edited(SMALL, merged))
+    hours = definition["practices"].pop("open-daily")
+    definition["practices"]["stay-open"] = {**hours, "level": "first-oven"}
+    new = framework(tmp_path, yaml.safe_dump(definition, sort_keys=False))
+    assert "compare-shops" not in {change.id for change in changes.diff(old, new)}
+
+
 def test_levels_that_change_places_ask_for_more(tmp_path: Path) -> None:
     old = framework(tmp_path, SMALL)
     new = old.model_copy(update={"levels": dict(reversed(old.levels.items()))})

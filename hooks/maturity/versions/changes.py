@@ -247,7 +247,9 @@ class _Comparison:
         if isinstance(value, Prose):
             return Prose(replace_targets(value, self.target))
         if isinstance(value, list):
-            return [self.followed(item, kind) for item in value]
+            items = [self.followed(item, kind) for item in value]
+            are_ids = kind and all(isinstance(item, str) for item in items)
+            return list(dict.fromkeys(items)) if are_ids else items  # two may be one today
         successors = self.successors.get(kind or "", {})
         if isinstance(value, dict):
             return {
