@@ -36,7 +36,7 @@ KINDS = {
     "/roles/ml-engineer/": 2,
     "/decisions/": 1,
     "/decisions/organization-models/": 3,
-    "/worksheets/": 1,
+    "/worksheets/": 2,
     "/worksheets/data-audit-sheet/": 4,
     "/worksheets/retrospective/": 3,
     "/matrices/opportunity/": 2,
