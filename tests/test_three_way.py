@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from maturity.definition import check
-from maturity.versions import report, snapshots, word_diff
+from maturity.definition.model import Terms
+from maturity.framework import catalog
+from maturity.versions import notes, report, snapshots, word_diff
 from maturity.versions.adaptation import Adaptation, load_adaptation
 from maturity.versions.three_way import Stand
 from projects import ROOT
@@ -276,3 +278,64 @@ def test_marks_stand_around_words_and_not_around_spaces() -> None:
 def test_a_long_text_whose_sentences_only_changed_places_is_shown_whole() -> None:
     turned = " ".join(reversed([f"{part}." for part in LONG.rstrip(".").split(". ")]))
     assert word_diff.differing_sentences(LONG, turned) == [LONG, turned]
+
+
+def told(adaptation: Adaptation) -> list[tuple[str, list[notes.Line]]]:
+    """What the page about the differences says, by entry."""
+    upstream, fork = adaptation.upstream, adaptation.framework
+    words = catalog.load(ROOT / "overrides" / "words", "en", Terms())
+    kinds = notes.describe(adaptation.differences, upstream, fork, words).values()
+    return [(note.change.ref, note.lines) for entries in kinds for note in entries]
+
+
+def test_what_only_follows_from_a_count_or_a_drop_is_no_difference_of_the_forks(
+    tmp_path: Path,
+) -> None:
+    text = SMALL.replace(
+        "goal: Bake well once, then see", "goal: One of {count:practices} practices is to see"
+    )
+    overlay = "drop: [practice:keep-recipes]\nlevels: {many-shops: {title: Ours}}\n"
+    adaptation = adapted(tmp_path, overlay, [], version="1.0.0", text=text)
+    followed = {change.ref for change in adaptation.changes}
+    assert {"level:first-oven", "practice:share-recipes"} & followed
+    assert [ref for ref, _ in told(adaptation)] == [
+        "level:many-shops",
+        "practice:keep-recipes",
+    ]
+
+
+def test_where_a_line_ends_in_the_file_does_not_cut_a_text(tmp_path: Path) -> None:
+    sentences = [f"In shop {n}\n        we bake bread." for n in range(12)]
+    text = SMALL.replace(
+        "goal: Bake well once, then see [how to keep it up](practice:keep-recipes).",
+        "goal: |-\n        " + " ".join(sentences),
+    )
+    own = " ".join(sentences).replace("\n        ", " ").replace("shop 3 we bake", "shop 3 we sell")
+    adaptation = adapted(
+        tmp_path, f"levels: {{first-oven: {{goal: {own}}}}}\n", [], version="1.0.0", text=text
+    )
+    ((_, (line,)),) = [entry for entry in told(adaptation) if entry[0] == "level:first-oven"]
+    assert line.before == "… In shop 3 we bake bread. …"
+    assert line.after == "… In shop 3 we sell bread. …"
+
+
+def test_a_text_whose_links_alone_differ_is_said_in_words(tmp_path: Path) -> None:
+    goal = "Bake well once, then see [how to keep it up](practice:share-recipes)."
+    overlay = f'levels: {{first-oven: {{goal: "{goal}"}}}}\n'
+    adaptation = adapted(tmp_path, overlay, [], version="1.0.0")
+    ((_, (line,)),) = [entry for entry in told(adaptation) if entry[0] == "level:first-oven"]
+    assert (line.sentence, line.before, line.after) == (
+        "Goal: the same words, with other links", None, None,
+    )  # fmt: skip
+
+
+def test_a_term_of_ones_own_is_named(tmp_path: Path) -> None:
+    overlay = "terms: {practice: {singular: Habit, plural: Habits}}\n"
+    ((_, lines), *_) = [
+        entry for entry in told(adapted(tmp_path, overlay, [], version="1.0.0"))
+        if entry[0] == "terms:terms"
+    ]  # fmt: skip
+    assert [line.sentence for line in lines] == [
+        "Practice · One: reworded",
+        "Practice · Several: reworded",
+    ]

@@ -61,6 +61,18 @@ def replace_links(text: str, render: Callable[[str, str, str], str]) -> str:
     return "".join([*pieces, text[end:]])
 
 
+def lines_of_words(text: str | None) -> list[str]:
+    """Return the lines of a text with links to entries replaced by their words; no empty lines.
+
+    None gives [].
+    """
+    return [line for line in replace_links(text or "", _words_alone).splitlines() if line.strip()]
+
+
+def _words_alone(words: str, kind: str, name: str) -> str:
+    return words
+
+
 def without_links_to(text: str, kind: str, name: str) -> str:
     """Return `text` with each link to the entry `name` of a kind replaced by its words."""
     pieces, end = [], 0

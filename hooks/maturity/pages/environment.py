@@ -53,7 +53,7 @@ class Scope:
     def notes(self, source: Step | Adaptation) -> dict[str, list[Note]]:
         """Return what a release or an overlay changed, in words, by kind of entry."""
         if isinstance(source, Adaptation):
-            return describe(source.changes, source.upstream, source.framework, self.words)
+            return describe(source.differences, source.upstream, source.framework, self.words)
         before = self.history.versions[source.since or ""]
         return describe(source.changes, before, source.framework, self.words)
 

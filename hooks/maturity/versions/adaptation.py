@@ -13,7 +13,7 @@ from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.source import Source, load_source
 from . import snapshots
 from .changes import Change, diff
-from .three_way import Reread, compare
+from .three_way import Reread, compare, own_part
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ class Adaptation:
     #: What upstream has changed since in entries that the overlay changes, and drops or moves.
     changed_since: list[Reread] = field(default_factory=list)
     dropped_since: list[Reread] = field(default_factory=list)
+
+    @property
+    def differences(self) -> list[Change]:
+        """What the overlay says of its own, without what only follows from that."""
+        parts = (own_part(change, self.source) for change in self.changes)
+        return [part for part in parts if part is not None]
 
     @property
     def is_unreleased(self) -> bool:

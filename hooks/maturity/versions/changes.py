@@ -19,6 +19,7 @@ from ..definition.parts import Entry, Part
 from ..definition.prose import replace_targets
 from ..definition.text import Prose, Text
 from ..framework.relations import Relations
+from .word_diff import join_lines
 
 
 class Weight(IntEnum):
@@ -416,7 +417,10 @@ def _is_text(value: Any) -> bool:
 
 
 def _written(value: Any) -> Any:
-    """A value as data: texts of a list or map stand on a line each, ids in a list of their own."""
+    """A value as data: texts of a list or map stand on a line each, ids in a list of their own.
+
+    So do the paragraphs of a text.
+    """
     if isinstance(value, Part):
         return title_of(value)
     if isinstance(value, dict):
@@ -428,7 +432,7 @@ def _written(value: Any) -> Any:
         return "\n".join(rows) or None
     if isinstance(value, StrEnum):
         return value.value
-    return str(value) if isinstance(value, str) else value
+    return join_lines(str(value)) if isinstance(value, str) else value
 
 
 def _holds_parts(value: Any) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..definition.model import COLLECTIONS, Framework
-from ..definition.prose import replace_links
+from ..definition.prose import lines_of_words
 from ..framework.catalog import Words
 from .changes import Change, Event, What, title_of
 from .three_way import Reread, Side, Stand, texts_of
+from .word_diff import differing_sentences
 
 #: Fields that are shares, shown as percentages.
 _SHARES = ("threshold", "passing")
@@ -83,7 +84,11 @@ def describe_rereads(
     """Return a note for each entry to read again; upstream's definition was `old` and is `new`."""
     writer = _Writer(old, new, words)
     return [
-        SidedNote(reread.change, [writer.sided(reread.change, side) for side in reread.sides])
+        # Fields without a name of their own say the same where they follow: once is enough.
+        SidedNote(
+            reread.change,
+            list(dict.fromkeys(writer.sided(reread.change, side) for side in reread.sides)),
+        )
         for reread in rereads
     ]
 
@@ -102,7 +107,8 @@ class _Writer:
             return Line(event.what, self.say(key, list=former))
         field = self.label(change, event)
         if event.what in (What.ADDED, What.REMOVED, What.REWORDED):
-            sentence = self.say(f"part.{event.what.value}", field=field)
+            key = "relinked" if _is_relinked(event) else event.what.value
+            sentence = self.say(f"part.{key}", field=field)
             return Line(event.what, sentence, *_differing(event.before, event.after))
         own = f"{event.what.value}.{event.field}"
         values = {
@@ -123,6 +129,9 @@ class _Writer:
             return SidedLine(line.what, line.sentence, side.stand, yours=yours)
         if side.stand is Stand.FOLLOWS:
             return SidedLine(line.what, line.sentence, side.stand)
+        if _is_relinked(event):
+            yours = "\n".join(lines_of_words(str(side.yours))) if is_own else None
+            return SidedLine(line.what, line.sentence, side.stand, yours=yours)
         before, after, own = texts_of(side)
         yours = own if is_own else None
         return SidedLine(line.what, line.sentence, side.stand, before, after, yours)
@@ -136,8 +145,9 @@ class _Writer:
     def label(self, change: Change, event: Event) -> str:
         """Return what a field is called, with the part of the entry that it belongs to."""
         first, *rest = event.field.split(".")
-        names = [str(self.words(f"changes.fields.{name}")) for name in (rest or [first])]
         item = self.item(change, first, event.id) if rest and event.id else None
+        fields = rest if event.id and rest else [first, *rest]
+        names = [str(self.words(f"changes.fields.{name}")) for name in fields]
         return " · ".join([item, *names] if item else names)
 
     def item(self, change: Change, field: str, name: str) -> str | None:
@@ -169,16 +179,22 @@ class _Writer:
 
 
 def _differing(before: str | None, after: str | None) -> tuple[str | None, str | None]:
-    """Two texts without the lines that both have; links are left out where words differ too."""
-    sides = [(text or "").splitlines() for text in (before, after)]
-    wordings = [[replace_links(line, lambda words, *_: words) for line in lines] for lines in sides]
-    if wordings[0] != wordings[1]:
-        sides = wordings
+    """Two texts in words alone, without the lines and, if long, the sentences of both."""
+    sides = [lines_of_words(before), lines_of_words(after)]
     left, right = (
-        "\n".join(line for line in own if line and line not in other)
+        "\n".join(line for line in own if line not in other)
         for own, other in (sides, reversed(sides))
     )
+    if left and right:
+        left, right = differing_sentences(left, right)
     return (left or None), (right or None)
+
+
+def _is_relinked(event: Event) -> bool:
+    """Whether the words are the same before and after, and only links are not."""
+    if event.what is not What.REWORDED or event.before == event.after:
+        return False
+    return lines_of_words(event.before) == lines_of_words(event.after)
 
 
 # Without a page

@@ -10,7 +10,7 @@ from typing import Any
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.overlay import KeyPath
 from ..definition.problems import Position
-from ..definition.prose import replace_links
+from ..definition.prose import lines_of_words
 from ..definition.restructure import first_written
 from ..definition.source import Source
 from .changes import Change, Event, What
@@ -79,6 +79,31 @@ def is_own(change: Change, source: Source) -> bool:
     return first_written(source.root.get(*path), source.overlay) is not None
 
 
+def own_part(change: Change, source: Source) -> Change | None:
+    """Return a change with what the overlay itself says of it; None if all of it only follows.
+
+    A text or a list follows where it only counts or names what the overlay drops, moves or adds
+    elsewhere.
+    """
+    events = tuple(event for event in change.events if _says(change, event, source))
+    return replace(change, events=events) if events else None
+
+
+def _says(change: Change, event: Event, source: Source) -> bool:
+    """Tell whether the overlay says an event, or the event places or judges an entry anew."""
+    if not event.field or event.what in (What.MOVED, What.RAISED, What.LOWERED):
+        return True
+    path = _path_in(change, event)
+    written = first_written(source.root.get(*path), source.overlay)
+    return (written or _removed_at(path, source)) is not None
+
+
+def _path_in(change: Change, event: Event) -> KeyPath:
+    """Return where the field of an event stands in a definition."""
+    first, *rest = event.field.split(".")
+    return (*path_of(change), first, *([event.id] if event.id else []), *rest)
+
+
 def compare(
     theirs: list[Change], ours: list[Change], source: Source, framework: Framework
 ) -> tuple[list[Reread], list[Reread]]:
@@ -126,8 +151,7 @@ def _side(change: Change, event: Event, own: Change, source: Source, fork: Frame
         return Side(event, Stand.GONE)
     if not event.field:
         return Side(event, Stand.FOLLOWS)
-    first, *rest = event.field.split(".")
-    path = (*path_of(change), first, *([event.id] if event.id else []), *rest)
+    path, first = _path_in(change, event), event.field.partition(".")[0]
     whole = {(e.field, e.id) for e in own.events if e.what is What.REMOVED}
     is_answer = change.kind == "practice" and first == "options"
     if (first, event.id) in whole or (is_answer and event.id not in fork.scale):
@@ -147,11 +171,12 @@ def _side(change: Change, event: Event, own: Change, source: Source, fork: Frame
 def texts_of(side: Side) -> list[str]:
     """Return what upstream said in a text, what it says now, and what the fork says of its own.
 
-    Long texts are cut down to the sentences that differ; links are left out where words differ too.
+    Long texts are cut down to the sentences that differ. Links come as their
+    words, except where upstream changed only links.
     """
     yours = side.yours if side.stand is Stand.OWN else None
     texts = [str(text or "") for text in (side.event.before, side.event.after, yours)]
-    plain = [replace_links(text, lambda words, *_: words) for text in texts]
+    plain = ["\n".join(lines_of_words(text)) for text in texts]
     return differing_sentences(*(plain if plain[0] != plain[1] else texts))
 
 

@@ -9,7 +9,9 @@ import re
 _TOKEN = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
 #: Above this many words a text counts as changed as a whole: comparing them would take seconds.
 _MOST_TOKENS = 4_000
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n\s*\n\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+#: Lines that begin a block of Markdown of their own: items, quotes, tables, headings.
+_BLOCK_START = re.compile(r"\s*(?:[-*+>]\s|\d+[.)]\s|[|#]|$)")
 #: Up to this many characters a text is shown whole.
 _SHORT = 240
 _LEFT_OUT = "…"
@@ -58,21 +60,43 @@ def differing_sentences(old: str, new: str, *others: str) -> list[str]:
     texts = [old, new, *others]
     if max(map(len, texts)) <= _SHORT:
         return texts
-    shared = {*_sentences(old)} & {*_sentences(new)}
-    if {*_sentences(old)} == {*_sentences(new)}:
+    sides = [{sentence for line in text.splitlines() for sentence in _sentences(line)}
+             for text in (old, new)]  # fmt: skip
+    if sides[0] == sides[1]:
         return texts
+    shared = sides[0] & sides[1]
     return [_without(text, shared) for text in texts]
 
 
-def _sentences(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in _SENTENCE_END.split(text) if part.strip()]
+def join_lines(text: str) -> str:
+    """Return a text of Markdown with each paragraph and each item on one line.
+
+    Where its author ended a line says nothing then. Texts with blocks of code stay as they are.
+    """
+    if "```" in text or "~~~" in text:
+        return text
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and lines[-1].strip() and not _BLOCK_START.match(line):
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _sentences(line: str) -> list[str]:
+    return [" ".join(part.split()) for part in _SENTENCE_END.split(line) if part.strip()]
 
 
 def _without(text: str, shared: set[str]) -> str:
-    left: list[str] = []
-    for sentence in _sentences(text):
-        if sentence not in shared:
-            left.append(sentence)
-        elif left[-1:] != [_LEFT_OUT]:
-            left.append(_LEFT_OUT)
-    return " ".join(left)
+    lines: list[str] = []
+    for line in text.splitlines():
+        left: list[str] = []
+        for sentence in _sentences(line):
+            if sentence not in shared:
+                left.append(sentence)
+            elif left[-1:] != [_LEFT_OUT]:
+                left.append(_LEFT_OUT)
+        if left and not (left == [_LEFT_OUT] and lines[-1:] == [_LEFT_OUT]):
+            lines.append(" ".join(left))
+    return "\n".join(lines)
