@@ -390,3 +390,19 @@ def test_the_number_of_a_printed_page_is_said_in_any_characters(
             "getComputedStyle(document.getElementById('number'), '::before').content"
         )
     assert content == (r'"Sheet \"" counter(page) "\" \\ </style> of " counter(pages) ""')
+
+
+def test_a_logo_of_the_theme_and_style_sheets_of_ones_own_join_what_is_ours(fork: Project) -> None:
+    fork.write(
+        "site.yml",
+        "INHERIT: mkdocs.yml\ntheme: {icon: {logo: material/school}}\nextra_css: [own/look/a.css]\n",
+    )
+    fork.write("content/own/look/a.css", ":root { --ours: 1 }\n")
+    fork.write("content/own/b.css", ":root { --ours: 2 }\n")
+    home = page(fork.built("site.yml") / "index.html")
+    assert home.first("a", "md-logo").all("path")[0].attributes["d"].startswith("M12 3 1 9l11")
+    sheets = [link.attributes["href"] for link in home.all("link")]
+    loaded = [str(sheet) for sheet in sheets if str(sheet).endswith(".css")]
+    ours = [f"assets/{name}.css" for name in ("brand", "playbook", "pages", "sheets", "material")]
+    assert loaded[2:8] == [*ours, "own/look/a.css"]
+    assert loaded[-1] == "own/b.css"

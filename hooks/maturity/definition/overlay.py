@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os.path
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import get_origin
 
+from . import shape
 from .problems import Position, Problem, suggestion
 from .yaml_tree import Node
 
 #: The keys that lead to a place of the tree, from the outermost.
 KeyPath = tuple[str, ...]
 SIDES = ("before", "after")
+#: Ids shorter than this are often alike on purpose, such as `low` and `now`.
+_LONG_ID = 5
 
 
 @dataclass(frozen=True)
@@ -25,10 +30,11 @@ class Merged:
 def merge(base: Node, patch: Node) -> Merged:
     """Apply `patch` to `base`: maps merge, null removes, anything else replaces.
 
-    The problems are about removals of what is not there.
+    The problems are about removals of what is not there, keys without a value, and new ids that
+    are nearly those of entries beside them.
     """
     removed: dict[KeyPath, Position] = {}
-    problems: list[Problem] = []
+    problems = [*_lookalikes(base, patch, ())]
     root = _merge(base, patch, (), removed, problems)
     return Merged(root, removed, problems)
 
@@ -46,7 +52,9 @@ def _merge(
     entries = dict(start)
     for key, node in patch.value.items():
         here = (*path, key)
-        if node.value is None:
+        if node.value is None and not node.raw:
+            problems.append(_empty(node, here))
+        elif node.value is None:
             if key in start:
                 del entries[key]
                 removed[here] = node.key
@@ -58,6 +66,42 @@ def _merge(
             entries[key] = _merge(start.get(key, empty), node, here, removed, problems)
     # A map that merged keeps the base's place; a map that is new has the overlay's.
     return replace(base if isinstance(base.value, dict) else patch, value=entries)
+
+
+def _empty(node: Node, path: KeyPath) -> Problem:
+    """Return the problem of a key that nothing follows, which YAML takes for `null`."""
+    hint = f"indent below it what belongs to it; to remove it, write {path[-1]}: null"
+    return Problem(node.key, f"{'.'.join(path)} is empty", hint)
+
+
+def _lookalikes(base: Node, patch: Node, path: KeyPath) -> Iterator[Problem]:
+    """Yield a problem for each id that is new inside an entry, and nearly one that is there.
+
+    Not where the overlay names that one too, as in a change from one to the other.
+    """
+    others = [key for key in base.entries if key not in patch.entries]
+    for key, node in patch.entries.items():
+        here = (*path, key)
+        if (old := base.get(key)) is not None:
+            yield from _lookalikes(old, node, here)
+        elif len(path) > 1 and get_origin(shape.type_at(path)) is dict:
+            near = next((other for other in others if _is_misspelled(key, other)), None)
+            if near and node.value is not None and shape.ref_at(here, is_key=True) is None:
+                message = f"{'.'.join(here)} is new, and nearly {near}, which is there"
+                hint = f"did you mean {near}? A new one needs an id that differs in more than that"
+                yield Problem(node.key, message, hint)
+
+
+def _is_misspelled(name: str, other: str) -> bool:
+    """Tell whether two ids differ in a letter that is left out, added, wrong or swapped."""
+    if min(len(name), len(other)) < _LONG_ID:
+        return False
+    start = len(os.path.commonprefix([name, other]))
+    ends = name[start:], other[start:]
+    shared = len(os.path.commonprefix([end[::-1] for end in ends]))
+    one, two = (end[: len(end) - shared] for end in ends)
+    is_near = max(len(one), len(two)) <= 1 or (len(one) == 2 and one == two[::-1])
+    return is_near and not any(letter.isdigit() for letter in one + two)
 
 
 def arrange(
