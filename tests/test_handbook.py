@@ -395,7 +395,8 @@ def test_the_number_of_a_printed_page_is_said_in_any_characters(
 def test_a_logo_of_the_theme_and_style_sheets_of_ones_own_join_what_is_ours(fork: Project) -> None:
     fork.write(
         "site.yml",
-        "INHERIT: mkdocs.yml\ntheme: {icon: {logo: material/school}}\nextra_css: [own/look/a.css]\n",
+        "INHERIT: mkdocs.yml\nextra_css: [own/look/a.css]\n"
+        "theme: {icon: {logo: material/school}}\n",
     )
     fork.write("content/own/look/a.css", ":root { --ours: 1 }\n")
     fork.write("content/own/b.css", ":root { --ours: 2 }\n")

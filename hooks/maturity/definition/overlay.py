@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import get_origin
@@ -96,12 +95,18 @@ def _is_misspelled(name: str, other: str) -> bool:
     """Tell whether two ids differ in a letter that is left out, added, wrong or swapped."""
     if min(len(name), len(other)) < _LONG_ID:
         return False
-    start = len(os.path.commonprefix([name, other]))
+    start = _shared(name, other)
     ends = name[start:], other[start:]
-    shared = len(os.path.commonprefix([end[::-1] for end in ends]))
+    shared = _shared(ends[0][::-1], ends[1][::-1])
     one, two = (end[: len(end) - shared] for end in ends)
     is_near = max(len(one), len(two)) <= 1 or (len(one) == 2 and one == two[::-1])
     return is_near and not any(letter.isdigit() for letter in one + two)
+
+
+def _shared(one: str, two: str) -> int:
+    """Return with how many letters alike two texts begin."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
 def arrange(
