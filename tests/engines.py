@@ -156,6 +156,8 @@ class Visit:
 
     def said(self) -> list[str]:
         """Return what the console said, and what was against the policy, since `afresh`."""
+        if self.driver.current_url == "about:blank":
+            return []
         return list(self.js("return JSON.parse(sessionStorage.said ?? '[]')"))
 
 

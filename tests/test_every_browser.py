@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engines import Visit
+from engines import CANNOT, Visit
 from kinds import KINDS
+from pypdf import PdfReader
 from selenium.webdriver.common.keys import Keys
 
 TEXT = "((selector) => document.querySelector(selector)?.innerText ?? '')"
@@ -98,7 +102,7 @@ def answer(visit: Visit, unit: str, *choices: str) -> None:
             asked[at].querySelector(`[value="${choice}"]`).click();""",
         choices,
     )
-    visit.until(f"{TEXT}('.mp-panel').includes('{len(choices)} of')")
+    visit.until(f"{GIVEN}.length === {len(choices)} && {TEXT}('.mp-panel').includes(' of ')")
 
 
 #: What is chosen on the self-scoring page, in its order.
@@ -223,3 +227,79 @@ def test_every_kind_of_page_opens_in_silence_and_no_wider_than_the_window(visit:
         if visit.js("return document.documentElement.scrollWidth > innerWidth"):
             too_wide.append(kind)
     assert too_wide == []
+
+
+#: What is printed, and at most how many pages of paper it may take.
+PRINTED = {
+    "/": 2, "/checklists/building/": 4, "/roles/ml-engineer/": 2, "/map/": 1,
+    "/matrices/opportunity/": 2, "/worksheets/data-audit-sheet/": 4,
+    "/worksheets/buyer-personas-and-journey/": 4, "/worksheets/incident-review-sheet/": 3,
+    "/worksheets/model-portfolio-sheet/": 4, "/worksheets/system-register/": 3,
+}  # fmt: skip
+HEADINGS = """
+  return [...document.querySelectorAll("article :is(h1, h2, h3)")].map((one) => {
+    const copy = one.cloneNode(true);
+    copy.querySelector(".headerlink")?.remove();
+    return copy.textContent;
+  });
+"""
+
+
+def test_paper_is_readable_whole_and_has_no_heading_at_its_end(visit: Visit) -> None:
+    needs(visit, "print")
+    visit.afresh("/")
+    problems = []
+    for path, most in PRINTED.items():
+        visit.go(path)
+        headings = {bare(heading) for heading in visit.js(HEADINGS)}
+        pages = paper(visit.printed())
+        if len(pages) > most:
+            problems.append(f"{path} takes {len(pages)} pages")
+        for number, (smallest, lines) in enumerate(pages, 1):
+            if smallest < 8.7:  # Firefox makes a page that is a little too wide a little smaller
+                problems.append(f"{path} is {smallest} points small on page {number}")
+            if [bare(line) for line in lines if not FOOT.search(line)][-1] in headings:
+                problems.append(f"{path} leaves a heading at the end of page {number}")
+    assert problems == []
+
+
+def test_a_printed_report_leaves_no_heading_alone(visit: Visit, tmp_path: Path) -> None:
+    needs(visit, "print")
+    file = saved(visit, tmp_path, "Search team", *["most", "half", "some", "none"] * 10)
+    visit.afresh("/report/")
+    visit.bring(file)
+    visit.find("heading", "Next steps")
+    headings = {bare(heading) for heading in visit.js(HEADINGS)}
+    for _, lines in paper(visit.printed()):
+        assert [bare(line) for line in lines if not FOOT.search(line)][-1] not in headings
+
+
+FOOT = re.compile(r"^Page \d+ of \d+$|, version [\d.]+|^http")
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def paper(pdf: bytes) -> list[tuple[float, list[str]]]:
+    """Return of each page the size of its smallest type, in points, and its lines."""
+    pages = []
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        sizes: list[float] = []
+
+        def see(
+            text: str, matrix: list[float], line: list[float], _: object, size: float,
+            sizes: list[float] = sizes,
+        ) -> None:  # fmt: skip
+            if text.strip():
+                sizes.append(abs(size * (line[3] or line[1]) * (matrix[3] or matrix[1])))
+
+        text = page.extract_text(visitor_text=see)
+        pages.append((min(sizes), [one for one in text.splitlines() if one.strip()]))
+    return pages
+
+
+def needs(visit: Visit, ability: str) -> None:
+    """Leave a test out where a driver cannot do what it needs, for the reason that is given."""
+    if reason := CANNOT.get(visit.engine, {}).get(ability):
+        pytest.skip(reason)
