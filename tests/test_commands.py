@@ -170,5 +170,11 @@ def test_the_mistake_that_the_readme_shows_is_reported_in_these_words(project: P
     entry = "  data-audit:\n    level: getting-started"
     project.replace("framework.yaml", entry, "  data-audit:\n    level: geting-started")
     result = project.run("maturity", "check")
-    shown = [f"    {line}" if line else "" for line in result.output.splitlines()]
-    assert "\n".join(shown) in (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = "\n".join(f"    {line}" if line else "" for line in result.output.splitlines())
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert without_line(shown) in without_line(readme)
+
+
+def without_line(text: str) -> str:
+    """The README's example stays right when the definition grows above the mistake."""
+    return re.sub(r"(?<=framework\.yaml:)\d+|^    +\d+(?= \|)", "", text, flags=re.MULTILINE)
