@@ -23,6 +23,10 @@ class RefusedError(Exception):
     """What keeps a command from being done, in words for whoever ran it."""
 
 
+class OvertakenError(RefusedError):
+    """Somebody else was faster, and nothing was changed: the same may work the next time."""
+
+
 @dataclass(frozen=True)
 class Branch:
     """Where the branch stands, as commits: in this repository, and on the remote; empty for none.
@@ -200,7 +204,7 @@ def push_to_remote(branch: Branch, before: Branch) -> None:
         if now != branch.there:
             old = [HERE, before.here] if before.here else ["-d", HERE]
             git("update-ref", *old, branch.here)
-            raise RefusedError(
+            raise OvertakenError(
                 f"Somebody else has changed {BRANCH} on {REMOTE} in the meantime. "
                 "Nothing was changed: run this again."
             ) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 import branch
 import click
 import drafts
-from branch import BRANCH, LATEST, Branch, RefusedError
+from branch import BRANCH, LATEST, Branch, OvertakenError, RefusedError
 from maturity.definition.problems import FrameworkError
 from maturity.site import security_policy as policy
 from maturity.site.settings import is_public
@@ -18,6 +18,9 @@ from mike import commands, git_utils
 from mike.jsonpath import parse
 from mike.versions import Version, Versions
 from refusals import BEFORE_BUILDING, Publication, push_command
+
+#: How often a version is built and pushed where others push too.
+_TURNS = 3
 
 
 @click.command()
@@ -39,12 +42,24 @@ def main(version: str, config: Path | None, push: bool, again: bool) -> None:
             sys.exit("\n".join(refusals))
         if notice := publication.selection.notice:
             print(notice)
-        with drafts.workroom() as folder:
-            publish(publication, folder, push=push, again=again)
+        _publish_in_turn(publication, push=push, again=again)
     except FrameworkError as error:
         sys.exit(error.report(Path.cwd()))
     except (RefusedError, git_utils.GitError) as error:
         sys.exit(str(error))
+
+
+def _publish_in_turn(publication: Publication, *, push: bool, again: bool) -> None:
+    """Publish, and once more after whoever was faster; of three tags, one waits for two."""
+    for turns_left in reversed(range(_TURNS)):
+        try:
+            with drafts.workroom() as folder:
+                publish(publication, folder, push=push, again=again)
+            return
+        except OvertakenError as error:
+            if not turns_left:
+                raise
+            print(f"{error}\nThis does.", flush=True)
 
 
 def publish(publication: Publication, folder: Path, *, push: bool, again: bool) -> None:

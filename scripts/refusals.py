@@ -12,7 +12,7 @@ from maturity.definition import check
 from maturity.definition.check import Definition
 from maturity.definition.problems import Problem, clip
 from maturity.definition.values import is_version
-from maturity.site import configuration
+from maturity.site import configuration, inspection
 from maturity.site.framework_file import VARIABLE, short
 from maturity.site.ownership import is_forks
 from maturity.site.selection import SETTINGS_FILES, Selection, select, settings_file
@@ -115,6 +115,29 @@ def uncommitted_files(_: Publication) -> str:
     )
 
 
+def ignored_files(publication: Publication) -> str:
+    """Refuse to publish files that git ignores, as the commit does not hold them."""
+    files, root = publication.files, Path.cwd()
+    places = [files.content, files.snippets, files.releases, files.overlay, files.words]
+    places += [files.framework, publication.config]
+    inside = [str(place) for place in places if place.is_relative_to(root)]
+    listed = git("ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *inside)
+    published = inspection.published_files(files.content, publication.selection.known).values()
+    paths = [root / name for name in listed.split("\0") if name]
+    lost = [
+        short(path, root)
+        for path in paths
+        if path in published or not path.is_relative_to(files.content)
+    ]
+    if not lost:
+        return ""
+    more = f", and {len(lost) - 5} more" if len(lost) > 5 else ""
+    return (
+        f"Ignored by git, so not in the commit: {', '.join(lost[:5])}{more}\n"
+        f"  Add them with git add --force, or move them away. Why: git check-ignore -v {lost[0]}"
+    )
+
+
 def other_version(publication: Publication) -> str:
     """Refuse another version than the one that the definition has."""
     if not publication.is_a_version:
@@ -125,7 +148,12 @@ def other_version(publication: Publication) -> str:
         return ""
     where = definition.source.position("framework", "version")
     message = f"VERSION is {version}, but the version of the definition is {own}"
-    hint = f"to release {version}: .venv/bin/maturity {publication.option}release {version}\n"
+    released = snapshots.load(snapshots.folder_of(publication.files.releases, definition.framework))
+    if any(str(snapshot.number) == version for snapshot in released):
+        hint = f"{version} is released already; to publish it, go back to it first: "
+        hint += f"git checkout v{version}\n"
+    else:
+        hint = f"to release {version}: .venv/bin/maturity {publication.option}release {version}\n"
     hint += f"to publish {own}: make publish VERSION={own}"
     return Problem(where, message, hint).text(Path.cwd())
 
@@ -180,6 +208,7 @@ BEFORE_BUILDING: tuple[Callable[[Publication], str], ...] = (
     no_version,
     no_address,
     uncommitted_files,
+    ignored_files,
     other_version,
     unreleased,
     of_upstream,

@@ -292,6 +292,28 @@ def test_settings_that_mean_something_are_no_problem(tmp_path: Path) -> None:
     assert report(tmp_path, {"mkdocs.yml": settings_file, "a.yaml": SMALL}) == ""
 
 
+def test_an_address_that_would_lose_without_a_word_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"mkdocs.yml": "site_url: !ENV [SITE_URL, x]\n"}
+    monkeypatch.setenv("SITE_URL", "https://b.example/")
+    assert report(tmp_path, files) == ""
+    files["site.yml"] = "INHERIT: mkdocs.yml\nsite_url: https://b.example\n"
+    assert report(tmp_path, files) == ""
+    monkeypatch.setenv("SITE_URL", "https://c.example/")
+    assert report(tmp_path, files).startswith(
+        "site.yml:2:1: site_url: https://b.example would win over SITE_URL=https://c.example/\n"
+    )
+
+
+def test_a_language_that_is_none_is_a_problem_at_its_line(tmp_path: Path) -> None:
+    overlay = 'based_on: "1.0.0"\nframework: {language: dee}\n'
+    said = report(tmp_path, {"overlay.yaml": overlay})
+    assert said.startswith("overlay.yaml:2:23: dee is no language\n")
+    assert "did you mean de?" in said
+    assert report(tmp_path, {"overlay.yaml": overlay.replace("dee", "la")}) == ""
+
+
 # Names that are nearly right
 
 
@@ -311,6 +333,8 @@ def test_settings_that_mean_something_are_no_problem(tmp_path: Path) -> None:
         ("release", "/bakery/1.0.0.yaml", "releases"),
         ("releases/bakery/1.0.0.yml", "", "1.0.0.yaml"),
         ("content/Own", "/welcome.md", "own"),
+        ("content/owns", "/welcome.md", "own"),
+        ("content/insted", "/workshop.md", "instead"),
     ],
 )
 def test_a_name_that_is_nearly_right_is_reported_with_the_right_one(
@@ -346,6 +370,7 @@ def test_a_folder_of_snippets_that_is_for_no_page_is_reported(tmp_path: Path) ->
 
 def test_names_that_are_quite_different_are_left_alone(tmp_path: Path) -> None:
     names = ("overlay-old.yaml", "overlay.md", "sites/a.yml", "snippets/a~", "content/owners/a.md")
+    assert report(tmp_path, {"content/town/a.md": ""}) == ""
     assert report(tmp_path, dict.fromkeys((*names, "mkdocs.yml"), "")) == ""
 
 

@@ -260,3 +260,14 @@ def test_make_takes_what_maturity_takes(fork: Project) -> None:
     runs = "mkdocs build --strict -f mkdocs.yml -d .site-new of other/framework.yaml"
     assert runs in make(fork, "build", *other)
     assert "This takes other/framework.yaml, as FRAMEWORK says" in make(fork, "definition", *other)
+
+
+def test_what_lies_beside_the_settings_and_is_not_read_is_named(fork: Project) -> None:
+    fork.write("site.yml", NAMED)
+    fork.write("overlay.yaml", OVERLAY)
+    fork.write("words.yaml", "{}\n")
+    notice = select(fork.root).notice
+    assert notice == (
+        "This takes habits/framework.yaml, as site.yml says; overlay.yaml and words.yaml are "
+        "beside site.yml for framework.yaml alone"
+    )

@@ -33,6 +33,11 @@ def plural_forms(language: str) -> tuple[str, ...]:
     return tuple(form for form in FORMS if form in {*known, "other"})
 
 
+def is_language(tag: str) -> bool:
+    """Tell whether a tag such as `pt-BR` names a language that CLDR has a name for."""
+    return tag.split("-")[0] in Locale.parse(ENGLISH).languages
+
+
 def _rule(language: str) -> PluralRule:
     return locale(language).plural_form
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 #: Lightness in percent, chroma, and hue in degrees: https://www.w3.org/TR/css-color-4/#ok-lab
 Color = tuple[float, float, float]
+_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_END = re.compile(r"--mp-ramp-(from|to):\s*oklch\(\s*([\d.]+)%\s+([\d.]+)\s+([\d.]+)(?:deg)?\s*\)")
 #: The mark is 28 wide and 24 high; more steps than these could not be told apart in it.
 _MOST_STEPS, _WIDTH, _HEIGHT = 7, 28, 24
 _BLACK = (0.0, 0.0, 0.0)
@@ -67,12 +69,21 @@ def ramp(styles: Iterable[str]) -> Ramp:
     """
     ends: dict[str, Color] = {}
     for style in styles:
-        plain = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", style)
-        pattern = r"--mp-ramp-(from|to):\s*oklch\(\s*([\d.]+)%\s+([\d.]+)\s+([\d.]+)(?:deg)?\s*\)"
-        for end, *numbers in re.findall(pattern, plain):
+        for end, *numbers in _END.findall(_MEDIA.sub("", style)):
             lightness, chroma, hue = map(float, numbers)
             ends[end] = (lightness, chroma, hue)
     return Ramp(ends.get("from", _BLACK), ends.get("to", _BLACK))
+
+
+def find_unread_ends(style: str) -> Iterator[tuple[int, str]]:
+    """Yield the index and text of each end of the ramp in a style sheet that `ramp` cannot read.
+
+    What stands inside of `@media` is for screens alone, and may be any color of CSS.
+    """
+    plain = _MEDIA.sub(lambda match: " " * len(match[0]), style)
+    for match in re.finditer(r"--mp-ramp-(?:from|to):\s*([^;}]*)", plain):
+        if not _END.match(match[0]):
+            yield match.start(1), match[1].strip()
 
 
 def _hex(color: Color) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
 from . import allowed_scripts, edit_links, ownership, security_policy
-from .configuration import key_position
+from .configuration import key_position, load
 from .framework_file import DEFAULT, FrameworkFile, choose
 from .misnamed import misnamed_settings
 from .settings import Settings, published_at
@@ -126,7 +126,7 @@ def parse(
     Raises nothing: mistakes are in the result.
     """
     chosen, problems = _maturity(extra, file)
-    problems += [*_wrong_keys(chosen, file), *misnamed_settings(file)]
+    problems += [*_wrong_keys(chosen, file), *misnamed_settings(file), *_two_addresses(file)]
     policy: security_policy.Additions | None = {}
     try:
         policy = security_policy.parse_additions(chosen.get("policy", True), file)
@@ -149,6 +149,19 @@ def parse(
         problems=tuple(problems),
         serving=serving,
     )
+
+
+def _two_addresses(file: Path) -> Iterator[Problem]:
+    """Yield a problem where SITE_URL says another address than the settings, and would lose."""
+    said = os.environ.get("SITE_URL", "")
+    try:
+        own = str(load(file).get("site_url") or "")
+    except FrameworkError:  # whoever loads them is told
+        return
+    if said and own and published_at(own) != published_at(said):
+        message = f"site_url: {own} would win over SITE_URL={said}"
+        hint = "leave site_url out of the settings, and give the address as SITE_URL"
+        yield Problem(key_position(file, "site_url"), message, hint)
 
 
 def _is_upstreams(root: Path, framework: Path) -> bool:

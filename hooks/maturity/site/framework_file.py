@@ -39,7 +39,20 @@ class FrameworkFile:
         by = f", as {self.named_by} says" if self.named_by else ""
         changed = f", with {short(overlay, folder)}" if has_overlay else ""
         other = f"; {self.instead}" if self.instead else ""
-        return f"This takes {short(self.path, folder)}{by}{changed}{other}"
+        left = self._left_out(overlay.parent, folder)
+        beside = f"; {left} beside {self.named_by} for framework.yaml alone" if left else ""
+        return f"This takes {short(self.path, folder)}{by}{changed}{other}{beside}"
+
+    def _left_out(self, taken: Path, folder: Path) -> str:
+        """Say which files in `folder`, beside the settings, nobody reads; empty where none.
+
+        `taken` is the folder with the definition that the settings name.
+        """
+        if self.named_by in ("", OPTION, VARIABLE) or taken == folder:
+            return ""
+        names = [n for n in ("overlay.yaml", "words.yaml", "snippets") if is_there(folder / n)]
+        verb = "is" if len(names) == 1 else "are"
+        return f"{' and '.join(names)} {verb}" if names else ""
 
 
 def choose(config: Path, configured: str, option: Path | None = None) -> FrameworkFile:

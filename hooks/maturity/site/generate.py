@@ -13,11 +13,12 @@ from ..definition.check import Definition
 from ..definition.files import load_text
 from ..definition.messages import entry_prefix
 from ..definition.model import Framework
-from ..definition.problems import FrameworkError, Position, Problem
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.source import Source
 from ..definition.text import Prose
 from ..framework import catalog as words
 from ..framework.catalog import Words
+from ..framework.plurals import is_language
 from ..outputs import brand, pdf
 from ..outputs import data as exports
 from ..outputs import share_images as share
@@ -33,6 +34,7 @@ from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
 from . import ownership
 from .misnamed import check_names
+from .own_styles import check_styles
 from .settings import Settings
 
 #: Text, or bytes for files that hold no text.
@@ -97,8 +99,10 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     definition, the catalog and the templates.
     """
     check_names(settings)
+    check_styles(settings)
     definition, past = load_definition(settings)
     _refuse_scripts(definition.source, settings.scripts)
+    _refuse_language(definition.source, settings.catalogs)
     about = definition.framework
     catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
     source, releases = settings.framework, settings.releases
@@ -122,6 +126,17 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
         sheets = SheetRenderer(scope, settings.templates, settings.public_address, settings.cache)
         outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets)]
     return replace(site, outputs=outputs)
+
+
+def _refuse_language(source: Source, catalogs: Path) -> None:
+    """Raise FrameworkError for a language that is none: its pages would be in English."""
+    tag = source.framework.framework.language
+    if is_language(tag):
+        return
+    ours = sorted(file.stem for file in catalogs.glob("*.yaml"))
+    hint = suggestion(tag, ours, "whole catalogs of words there are for")
+    where = source.position("framework", "language")
+    raise FrameworkError([Problem(where, f"{tag} is no language", hint)])
 
 
 def _refuse_scripts(source: Source, allowed: Collection[Path]) -> None:

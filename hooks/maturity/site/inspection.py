@@ -29,7 +29,7 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     if config is not None:
         configuration.check(config)
         known = configuration.load(config)
-    written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
+    written = published_files(settings.content, known)
     site = generate.generate(replace(settings, pdf=False), written)
     extra = configuration.part(known, config or Path(), "extra", dict)
     theme = known["theme"] if isinstance(known.get("theme"), dict) else {}
@@ -44,7 +44,7 @@ def upstreams_pages(settings: Settings, config: Path | None) -> list[str]:
     Those that the fork replaces, or leaves out in its settings, are not among them.
     """
     known = configuration.load(config) if config is not None else {}
-    written = _published(hand_written_files(settings.content), str(known.get("exclude_docs") or ""))
+    written = published_files(settings.content, known)
     return [
         path
         for path, file in written.items()
@@ -79,7 +79,12 @@ def _theme_folders(settings: Settings) -> list[str]:
     return [str(settings.overrides), *(f"{place}/templates" for place in places)]
 
 
-def _published(files: dict[str, Path], excluded: str) -> dict[str, Path]:
-    """Return the files that MkDocs publishes; `excluded` are the patterns of `exclude_docs`."""
+def published_files(content: Path, known: Mapping[str, Any]) -> dict[str, Path]:
+    """Return the hand-written files in `content` that MkDocs publishes, by their paths.
+
+    `known` are the settings of the site. Raises what `hand_written_files` raises.
+    """
+    excluded = str(known.get("exclude_docs") or "")
     patterns = GitIgnoreSpec.from_lines(["/templates/", *excluded.splitlines()])
+    files = hand_written_files(content)
     return {path: file for path, file in files.items() if not patterns.match_file(path)}

@@ -21,7 +21,7 @@ def check_names(settings: Settings) -> None:
     problems = [
         *_misnamed_files(folder, (settings.overlay.name, settings.words.name)),
         *_misnamed_folders(folder, (settings.snippets.name, releases.name), _ALIKE),
-        *_misnamed_folders(settings.content, ("own", FOLDER.strip("/")), 1),
+        *_misnamed_folders(settings.content, ("own", FOLDER.strip("/")), _ALIKE),
         *(
             _problem(file, file.with_suffix(".yaml").name)
             for own in _entries(releases)
@@ -53,7 +53,9 @@ def _misnamed_files(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
 def _misnamed_folders(folder: Path, names: Iterable[str], alike: float) -> Iterator[Problem]:
     for place in _entries(folder):
         near = difflib.get_close_matches(place.name.lower(), names, 1, alike)
-        if near and place.is_dir() and place.name not in names:
+        # A folder `town` is no `own`.
+        is_meant = near and near[0][0] == place.name[0].lower()
+        if is_meant and place.is_dir() and place.name not in names:
             yield _problem(place, near[0])
 
 

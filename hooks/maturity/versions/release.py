@@ -142,7 +142,8 @@ def _too_low(
         if number.finalize_version() < lowest:
             heavy = [change for change in changes if change.weight is weight]
             message = f"{number} is too low: what changed since {base.number} asks for {lowest}"
-            yield Problem(where, message, "\n".join(_reasons(heavy, weight)))
+            reasons = [*_reasons(heavy, weight), *_before_1(base.number, weight)]
+            yield Problem(where, message, "\n".join(reasons))
 
 
 def _reasons(changes: list[Change], weight: Weight) -> Iterator[str]:
@@ -152,6 +153,12 @@ def _reasons(changes: list[Change], weight: Weight) -> Iterator[str]:
         yield f"{weight.word}: {change.kind} {change.id}: {', '.join(reasons)}"
     if len(changes) > _NAMED:
         yield f"and {len(changes) - _NAMED} more; `maturity changes` lists them"
+
+
+def _before_1(base: Version, weight: Weight) -> Iterator[str]:
+    """Say why a major change asks for the second number only."""
+    if weight is Weight.MAJOR and not base.major:
+        yield "before 1.0.0 nothing is promised yet, so what is major raises the second number"
 
 
 def _declared(name: str, changes: list[Change], where: Position, base: Snapshot | None) -> str:
