@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import branch
@@ -42,24 +43,29 @@ def main(version: str, config: Path | None, push: bool, again: bool) -> None:
             sys.exit("\n".join(refusals))
         if notice := publication.selection.notice:
             print(notice)
-        _publish_in_turn(publication, push=push, again=again)
+        in_turn(lambda: _in_workroom(publication, push=push, again=again))
     except FrameworkError as error:
         sys.exit(error.report(Path.cwd()))
     except (RefusedError, git_utils.GitError) as error:
         sys.exit(str(error))
 
 
-def _publish_in_turn(publication: Publication, *, push: bool, again: bool) -> None:
-    """Publish, and once more after whoever was faster; of three tags, one waits for two."""
+def _in_workroom(publication: Publication, *, push: bool, again: bool) -> None:
+    with drafts.workroom() as folder:
+        publish(publication, folder, push=push, again=again)
+
+
+def in_turn(attempt: Callable[[], None]) -> None:
+    """Do something, and again after whoever was faster; of three who publish, one waits for two."""
     for turns_left in reversed(range(_TURNS)):
         try:
-            with drafts.workroom() as folder:
-                publish(publication, folder, push=push, again=again)
-            return
+            attempt()
         except OvertakenError as error:
             if not turns_left:
                 raise
             print(f"{error}\nThis does.", flush=True)
+        else:
+            return
 
 
 def publish(publication: Publication, folder: Path, *, push: bool, again: bool) -> None:
