@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from maturity.definition.problems import FrameworkError, Position, Problem
 from maturity.pages.render import problem_page
-from maturity.site import configuration
+from maturity.site import configuration, wrong_settings
 from maturity.site.selection import SETTINGS_FILES, settings_file
 from mkdocs.__main__ import State
 from mkdocs.commands.build import build
@@ -236,7 +236,7 @@ def load(file: Path, site: Path) -> MkDocsConfig:
 
     Raises FrameworkError for what is wrong with them, each at its place.
     """
-    configuration.check(file)
+    wrong_settings.check(file)
     config = MkDocsConfig(config_file_path=str(file))
     try:
         with file.open("rb") as stream:

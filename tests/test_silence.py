@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from maturity.definition import check
 from maturity.definition.problems import FrameworkError
-from maturity.site import authored, configuration, generate, inspection
+from maturity.site import authored, generate, inspection, wrong_settings
 from maturity.site.files import hand_written_files
 from maturity.site.selection import select
 from maturity.site.settings import Settings
@@ -249,6 +249,12 @@ def test_a_setting_that_means_nothing_is_a_problem_at_its_line(
         ("theme:\n   logo: a.svg\n  icon: b\n", "4:3", "expected <block end>", "indented alike"),
         ("theme:\n\tlogo: a.svg\n", "3:1", "cannot start any token", "by spaces"),
         ("them: {logo: a.svg}\n", "2:1", "unknown setting them", "did you mean theme?"),
+        ("nav: [a.md]\nsite_url: x\nnav: [b.md]\n", "4:1", '"nav" stands twice', "first in line 2"),
+        ("theme:\n  logo: a\n  logo: b\n", "4:3", '"logo" stands twice', "first in line 3; keep"),
+        ("plugins: [search, serch]\n", "2:19", "plugins: no serch is installed", "mean search?"),
+        ("plugins:\n  - serch: {}\n", "3:5", "plugins: no serch is installed", "mean search?"),
+        ("plugins: {mikee: {}}\n", "2:11", "plugins: no mikee is installed", "mean mike?"),
+        ("markdown_extensions: [tabels]\n", "2:23", "no tabels is installed", "mean tables?"),
         ("INHERIT: mkdoks.yml\n", "1:1", "INHERIT: no file mkdoks.yml", "it would be"),
     ],
 )
@@ -263,11 +269,25 @@ def test_settings_that_mkdocs_would_stumble_over_are_a_problem_at_their_line(
     assert said.endswith("\n1 problem in site.yml")
 
 
+def test_settings_that_inherit_nothing_of_ours_are_a_problem(tmp_path: Path) -> None:
+    said = report(tmp_path, {"mkdocs.yml": "", "site.yml": "site_url: https://x.org\n"})
+    assert said.startswith("site.yml:1:1: INHERIT is missing, so that the site would have none of")
+    assert "write as its first line: INHERIT: mkdocs.yml\n" in said
+    own = "site_name: Ours\nhooks: [hooks/playbook.py]\n"
+    assert report(tmp_path, {"site.yml": own}) == ""
+
+
+def test_plugins_and_extensions_by_whatever_name_are_no_problem(tmp_path: Path) -> None:
+    lines = "theme: {name: material}\nplugins: [search, material/search, mike]\n"
+    lines += "markdown_extensions: [tables, pymdownx.tabbed, {toc: {}}, our_own.tables]\n"
+    assert report(tmp_path, {"mkdocs.yml": lines}) == ""
+
+
 def test_every_setting_of_mkdocs_is_known_and_no_other(tmp_path: Path) -> None:
     names = [name for name, _ in MkDocsConfig()._schema]
     (tmp_path / "mkdocs.yml").write_text("".join(f"{name}: 1\n" for name in names))
-    configuration.check(tmp_path / "mkdocs.yml")
-    assert {*names, "INHERIT"} == configuration.KNOWN
+    wrong_settings.check(tmp_path / "mkdocs.yml")
+    assert {*names, "INHERIT"} == wrong_settings.KNOWN
 
 
 def test_a_setting_is_found_in_the_file_that_another_inherits_from(tmp_path: Path) -> None:

@@ -15,17 +15,8 @@ import yaml_env_tag
 
 from ..definition.files import load_text
 from ..definition.plain_yaml import parse_yaml
-from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..definition.problems import FrameworkError, Position, Problem
 
-#: All that MkDocs knows: https://www.mkdocs.org/user-guide/configuration/.
-KNOWN = {
-    "INHERIT", "config_file_path", "copyright", "dev_addr", "docs_dir", "draft_docs",
-    "edit_uri", "edit_uri_template", "exclude_docs", "extra", "extra_css", "extra_javascript",
-    "extra_templates", "google_analytics", "hooks", "markdown_extensions", "mdx_configs", "nav",
-    "not_in_nav", "pages", "plugins", "remote_branch", "remote_name", "repo_name", "repo_url",
-    "site_author", "site_description", "site_dir", "site_name", "site_url", "strict", "theme",
-    "use_directory_urls", "validation", "watch",
-}  # fmt: skip
 _FORM = (
     'a text that begins with a sign such as @, or has ": " in it, needs quotes; what belongs '
     "together is indented alike, by spaces"
@@ -51,20 +42,6 @@ _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 _Loader.add_multi_constructor(
     _PYTHON, lambda loader, suffix, node: PythonName(f"{_PYTHON}{suffix}")
 )
-
-
-def check(file: Path) -> None:
-    """Raise FrameworkError for settings that cannot be read, or that MkDocs does not know."""
-    unknown = [str(key) for key in load(file) if key not in KNOWN]
-    if unknown:
-        raise FrameworkError(
-            Problem(
-                key_position(file, key),
-                f"unknown setting {key}",
-                suggestion(key, sorted(KNOWN), "settings").partition(" (")[0],
-            )
-            for key in unknown
-        )
 
 
 def load(file: Path) -> dict[str, Any]:
@@ -148,7 +125,7 @@ def lineage(file: Path) -> list[Path]:
     files: list[Path] = []
     while file not in files and file.is_file():
         files.append(file)
-        root = _composed(file)
+        root = composed(file)
         pairs = root.value if isinstance(root, yaml.MappingNode) else []
         file = next((file.parent / str(v.value) for k, v in pairs if k.value == "INHERIT"), file)
     return files
@@ -157,7 +134,7 @@ def lineage(file: Path) -> list[Path]:
 def _key_places(file: Path, path: tuple[str, ...]) -> list[Position]:
     """Return where the keys of `path` stand in a file, as many of them as are there."""
     places = []
-    node = _composed(file)
+    node = composed(file)
     for key in path:
         if isinstance(node, yaml.SequenceNode) and key.isdecimal():
             pairs = [(value, value) for value in node.value[int(key) : int(key) + 1]]
@@ -171,7 +148,8 @@ def _key_places(file: Path, path: tuple[str, ...]) -> list[Position]:
     return places
 
 
-def _composed(file: Path) -> yaml.Node | None:
+def composed(file: Path) -> yaml.Node | None:
+    """Return the tree of a file of settings; None where it is empty or cannot be read."""
     try:
         node: yaml.Node | None = yaml.compose(load_text(file), yaml.SafeLoader)
     except (FrameworkError, yaml.YAMLError, RecursionError):

@@ -10,7 +10,7 @@ from typing import Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from . import authored, configuration, generate, nav, ownership
+from . import authored, configuration, generate, nav, ownership, wrong_settings
 from .files import hand_written_files
 from .generate import Site
 from .instead import put_in_place
@@ -27,7 +27,7 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     """
     known: dict[str, Any] = {}
     if config is not None:
-        configuration.check(config)
+        wrong_settings.check(config)
         known = configuration.load(config)
     written = published_files(settings.content, known)
     site = generate.generate(replace(settings, pdf=False), written)
