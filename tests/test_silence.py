@@ -494,6 +494,121 @@ def test_pictures_that_are_there_or_elsewhere_are_no_problem(tmp_path: Path) -> 
     assert report(tmp_path, files) == ""
 
 
+# Pages and files that are not there
+
+
+@pytest.mark.parametrize("name", ["content/own/welcome.md", "content/instead/about.md"])
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("# W\n\n[x](../practices/open-dayly.md#criteria)", "3:5", "../practices/open-dayly.md#",
+         "did you mean ../practices/open-daily.md?"),
+        ("A [y](/workshp.md) [z](/workshop.md)", "1:7", "/workshp.md", "workshop.md?"),
+        ("[x][1]\n\n[1]: nowhere.md\n[^2]: A note.", "3:6", "nowhere.md", ""),
+        ("[x](../nowhere/)", "1:5", "../nowhere/", ""),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_page_that_is_not_there_is_a_problem_at_its_line(
+    name: str, text: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    if "instead" in name:
+        text, hint = text.replace("(../", "("), hint.replace("../", "")
+        message = message.removeprefix("../")
+    files = {"content/workshop.md": "# Workshop\n", "content/about.md": "# About\n"}
+    said = report(tmp_path, {**files, name: text})
+    assert said.startswith(f"{name}:{place}: no page {message}")
+    assert hint in said
+    assert said.endswith(f"\n1 problem in {name}")
+
+
+def test_a_snippets_link_to_a_page_that_is_not_there_is_a_problem_in_the_snippet(
+    tmp_path: Path,
+) -> None:
+    name = "snippets/practices.after.md"
+    said = report(tmp_path, {name: "Ask\n[x](open-dayly.md)\n"})
+    assert said.startswith(f"{name}:2:5: no page open-dayly.md\n")
+    assert "did you mean open-daily.md?" in said
+    assert said.endswith(f"\n1 problem in {name}")
+
+
+def test_links_that_lead_somewhere_are_no_problem(tmp_path: Path) -> None:
+    text = (
+        "[a](#part) [b](../workshop.md?x#y) [c](https://x.org/no.md) [d](practice:open-daily)\n"
+        "[e](../data/framework.json) [f](a%20b.md) [g](/practices/index.md) [h](../../practices/)\n"
+        "[![i](oven.png)](../data/checklists/first-oven.pdf) `[j](no.md)` [k](mailto:a@b.org)\n"
+        "{% if false %}[l](no.md){% endif %}{{ '[m](../workshop.md)' }}\n"
+    )
+    files = {"content/own/w.md": text, "content/own/a b.md": "# A\n", "content/own/oven.png": ""}
+    assert report(tmp_path, {**files, "content/workshop.md": "# Workshop\n"}) == ""
+
+
+STRICT = "strict: true\nvalidation: {omitted_files: warn}\n"
+
+
+@pytest.mark.parametrize(
+    ("nav", "place", "message", "hint"),
+    [
+        ("nav: [index.md, own/welcom.md]\n", "1:17", "no page own/welcom.md", "own/welcome.md?"),
+        ("nav:\n  - A:\n      - B: own/welcom.md\n", "3:9", "no page own/welcom.md", "mean own/"),
+        ('nav: ["@pratices"]\n', "1:8", "nav: no @pratices", "did you mean @practices?"),
+    ],
+)
+def test_a_page_in_the_nav_that_is_not_there_is_a_problem_at_its_line(
+    nav: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    said = report(tmp_path, {"mkdocs.yml": nav, "content/own/welcome.md": "# W\n"})
+    assert said.startswith(f"mkdocs.yml:{place}: ")
+    assert message in said
+    assert hint in said
+    assert said.endswith("\n1 problem in mkdocs.yml")
+
+
+def test_a_page_in_no_nav_is_a_problem_where_the_settings_ask_for_it(tmp_path: Path) -> None:
+    nav = 'nav: [index.md, "@levels", https://x.org]\n'
+    files = {"mkdocs.yml": STRICT + nav, "content/own/welcome.md": "# W\n"}
+    said = report(tmp_path, files)
+    assert said.startswith("content/own/welcome.md:1:1: this page is in no nav\n")
+    assert "name own/welcome.md under nav:, or under not_in_nav: if other" in said
+    for allowed in (
+        nav, STRICT, f"{STRICT}{nav}not_in_nav: own/\n", f"{STRICT}nav: [own/welcome.md]\n",
+    ):  # fmt: skip
+        assert report(tmp_path, {**files, "mkdocs.yml": allowed}) == ""
+
+
+def test_a_page_in_no_nav_that_is_nearly_a_generated_one_asks_for_that(tmp_path: Path) -> None:
+    name = "content/practices/open-dayly.md"
+    said = report(tmp_path, {"mkdocs.yml": f'{STRICT}nav: ["@practices"]\n', name: "# W\n"})
+    assert said.startswith(f"{name}:1:1: this page is in no nav\n")
+    assert "did you mean practices/open-daily.md, to take the place of that page? Else" in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "message", "hint"),
+    [
+        ("extra_css: [own/styl.css]\n", "1:13", "no file own/styl.css", "own/style.css?"),
+        ("extra_css:\n  - own/style.css\n  - no.css\n", "3:5", "no file no.css", ""),
+        ("extra_javascript:\n  - path: own/x.js\n    type: module\n", "2:5",
+         "no file own/x.js", ""),
+    ],
+)  # fmt: skip
+def test_a_style_sheet_or_script_that_is_not_there_is_one_problem_at_its_line(
+    lines: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    files = {"content/own/style.css": "", "content/own/a.md": "# A\n", "mkdocs.yml": lines}
+    said = report(tmp_path, files)
+    assert said.startswith(f"mkdocs.yml:{place}: {lines.partition(':')[0]}: {message}\n")
+    assert hint in said
+    assert said.endswith("\n1 problem in mkdocs.yml")
+    fits = "extra_css: ['own/style.css?1', https://x.org/a.css]\nextra_javascript: [//x.org/b]\n"
+    assert report(tmp_path, {**files, "mkdocs.yml": fits}) == ""
+
+
+def test_mistakes_in_pages_and_in_settings_are_said_at_once(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": "nav: [no.md]\ntheme: {logo: no.svg}\n", "content/own/a.md": "{{ no }}"}
+    said = report(tmp_path, files)
+    assert said.endswith("\n3 problems in content/own/a.md, mkdocs.yml")
+
+
 @pytest.mark.parametrize(
     ("theme", "place", "message", "hint"),
     [

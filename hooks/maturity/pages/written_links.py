@@ -28,11 +28,9 @@ def resolve_links(text: str, source: str, path: str, file: Path, framework: Fram
     site's root. Raises FrameworkError for links to entries and kinds that do not exist.
     """
     problems = [
-        Problem(
-            _place(file, source, f"{link.kind}:{link.id}"), *_unknown(link.kind, link.id, known)
-        )
-        for link in links(text)
-        if link.id not in (known := getattr(framework, COLLECTIONS[link.kind]))
+        Problem(position_of_target(file, source, f"{kind}:{name}"), *_unknown(kind, name, known))
+        for kind, name, *_ in links(text)
+        if name not in (known := getattr(framework, COLLECTIONS[kind]))
     ]
     problems += _unknown_kinds(text, source, file)
     if problems:
@@ -56,12 +54,13 @@ def _unknown_kinds(text: str, source: str, file: Path) -> Iterator[Problem]:
         hint = suggestion(scheme, COLLECTIONS, "kinds")
         if scheme.startswith("checklist"):
             hint = f'write {{{{ link("checklist:{target.partition(":")[2]}") }}}}'
-        yield Problem(_place(file, source, target), message, hint)
+        yield Problem(position_of_target(file, source, target), message, hint)
 
 
-def _place(file: Path, source: str, target: str) -> Position:
+def position_of_target(file: Path, source: str, target: str) -> Position:
     """Return where a link's target stands in a file; its beginning where braces have made it."""
-    match = re.search(rf"(?<=\]\()\s*<?{re.escape(target)}(?=[)>\s])", mask_code(source))
+    before = r"(?:(?<=\]\()|(?<=\]:))\s*<?"
+    match = re.search(rf"{before}{re.escape(target)}(?=[)>\s]|$)", mask_code(source))
     if match is None:
         return Position(file)
     where = place_in(file, source, match.end() - len(target))

@@ -15,7 +15,7 @@ from ..pages.listing import Page
 from ..pages.paths import built_path
 from ..pages.scripts import PUBLISHED, refuse_scripts_in_html
 from .generate import Site
-from .pictures import missing_pictures
+from .pictures import missing_links, missing_pictures
 
 #: How the front matter of a page begins that the search leaves out.
 _HIDDEN = "---\nsearch:\n  exclude: true\n"
@@ -29,10 +29,10 @@ def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> 
     `hidden` are the paths of pages that the search does not find.
     Raises FrameworkError for those that cannot be read or are none, such as pipes, for mistakes in
     their front matter, braces and links to entries, for scripts in them, for addresses that are
-    taken, and for pictures that are not there, in snippets too.
+    taken, and for pictures and links to pages that are not there, in snippets too.
     """
-    known = {*files, *(output.path for output in site.outputs)}
-    problems = [*_collisions(site, files), *_twins(files), *_pictures_in_snippets(site, known)]
+    known = {*files, *(output.path for output in site.outputs), *site.sheets}
+    problems = [*_collisions(site, files), *_twins(files), *_missing_in_snippets(site, known)]
     generated = {page.path: page for page in site.pages}
     texts: dict[str, str] = {}
     for path, file in files.items():
@@ -45,6 +45,7 @@ def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> 
             text = load_text(file)
             problems += missing_pictures(text, path, file, known)
             rendered = _rendered(site, text, path, file, generated.get(path))
+            problems += missing_links(rendered, text, path, file, known)
             if path in hidden:
                 rendered = _HIDDEN + rendered.removeprefix("---\n")
             if rendered != text:
@@ -74,11 +75,17 @@ def _rendered(site: Site, text: str, path: str, file: Path, replaced: Page | Non
     return site.renderer.with_links(text, text, path, file)
 
 
-def _pictures_in_snippets(site: Site, known: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each picture of a snippet that is not there, seen from its first page."""
+def _missing_in_snippets(site: Site, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for what a snippet shows or links to that is not there.
+
+    It is looked for from the first page that has the snippet.
+    """
     for snippet in site.snippets:
-        path = next(page.path for page in site.pages if snippet.is_for(page))
-        yield from missing_pictures(snippet.text, path, snippet.file, known)
+        page = next(page for page in site.pages if snippet.is_for(page))
+        text, file = snippet.text, snippet.file
+        yield from missing_pictures(text, page.path, file, known)
+        rendered = site.renderer.hand_written_page(text, page.path, file, page)
+        yield from missing_links(rendered, text, page.path, file, known)
 
 
 def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:

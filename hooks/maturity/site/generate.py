@@ -90,6 +90,11 @@ class Site:
         """The framework that the site is made of."""
         return self.definition.framework
 
+    @property
+    def sheets(self) -> list[str]:
+        """The paths of the fillable PDFs, also where this build makes none."""
+        return [page.sheet for page in self.pages if page.sheet]
+
 
 def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     """Load, check and render everything that is generated; write nothing.

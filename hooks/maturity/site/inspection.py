@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,12 +10,14 @@ from typing import Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from ..definition.problems import FrameworkError, Problem
 from . import authored, configuration, generate, nav, ownership, wrong_settings
 from .files import hand_written_files
 from .generate import Site
 from .instead import put_in_place
+from .nav_pages import nav_problems
 from .settings import Settings
-from .theme_context import check_marks
+from .theme_context import check_marks, missing_extras
 
 
 def inspect_site(settings: Settings, config: Path | None = None) -> Site:
@@ -33,7 +35,7 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     site = generate.generate(replace(settings, pdf=False), written)
     extra = configuration.part(known, config or Path(), "extra", dict)
     theme = known["theme"] if isinstance(known.get("theme"), dict) else {}
-    marks = {"theme": theme, "extra": extra}
+    marks = {"theme": theme, "extra": extra, "strict": known.get("strict")}
     inspect_written(site, written, marks, _theme_folders(settings), config)
     return site
 
@@ -61,16 +63,41 @@ def inspect_written(
 ) -> dict[str, str]:
     """Return the hand-written pages that use the framework, as `authored.render` does.
 
-    Raises FrameworkError for what is not right in them, or with the logo and icons that `settings`
-    and pages name; all parameters as those of `check_marks`. None for `config` leaves these out.
+    Raises FrameworkError for what is not right in them, or with the files, icons and pages that the
+    settings and pages name; all parameters as those of `check_marks`, but that `settings` also say
+    whether the site is built `strict`. None for `config` leaves the settings out.
     """
     written = put_in_place(written)
     shown = {*site.owners_pages, *nav.paths(settings.get("nav") or [])}
     hidden = [path for path in ownership.OWNERS_PAGES if path not in shown]
-    pages = authored.render(site, written, hidden)
+    pages: dict[str, str] = {}
+    problems: list[Problem] = []
+    try:
+        pages = authored.render(site, written, hidden)
+    except FrameworkError as error:
+        problems += error.problems
     if config is not None:
-        check_marks(settings, site, written, folders, config)
+        problems += _problems_of_settings(settings, site, written, folders, config)
+    if problems:  # some are those of a page's front matter, found twice
+        raise FrameworkError(dict.fromkeys(problems))
     return pages
+
+
+def _problems_of_settings(
+    settings: Mapping[str, Any],
+    site: Site,
+    written: dict[str, Path],
+    folders: Iterable[str],
+    config: Path,
+) -> Iterator[Problem]:
+    """Yield the problems of what settings and pages name; parameters as of `inspect_written`."""
+    known, places = configuration.load(config), [*folders]
+    try:
+        check_marks(settings, site, written, places, config)
+    except FrameworkError as error:
+        yield from error.problems
+    yield from missing_extras(known, site, written, places, config)
+    yield from nav_problems(known, site, written, config, strict=settings.get("strict") is True)
 
 
 def _theme_folders(settings: Settings) -> list[str]:

@@ -90,6 +90,32 @@ def _missing_files(
             yield Problem(where, f"theme: {key}: no file {name}", hint)
 
 
+def missing_extras(
+    settings: Mapping[str, Any],
+    site: Site,
+    written: Collection[str],
+    folders: Iterable[str],
+    config: Path,
+) -> Iterator[Problem]:
+    """Yield a problem for each style sheet or script of the settings that is not there.
+
+    `settings` are those in `config`, as they stand there; the rest is as for `check_marks`.
+    """
+    known = {*written, *(output.path for output in site.outputs)}
+    places = [*map(Path, folders)]
+    for key, ending in (("extra_css", ".css"), ("extra_javascript", ".js")):
+        entries = settings.get(key)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            name = entry.get("path") if isinstance(entry, Mapping) else entry
+            if not isinstance(name, str) or ELSEWHERE.match(name):
+                continue
+            path = re.split("[?#]", name)[0]
+            if path not in known and not any((place / path).is_file() for place in places):
+                alike = sorted(file for file in known if file.endswith(ending))
+                hint = suggestion(name, alike, "files").partition(" (")[0]
+                yield Problem(key_position(config, key, str(index)), f"{key}: no file {name}", hint)
+
+
 def _missing_icons(
     settings: Mapping[str, Any],
     written: Mapping[str, Path],
