@@ -10,16 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
-from maturity.site import (
-    choices,
-    generate,
-    inspection,
-    instead,
-    minify,
-    nav,
-    security_policy,
-    wrong_settings,
-)
+from maturity.site import choices, generate, inspection, instead, minify, nav, security_policy
 from maturity.site.settings import Settings
 from maturity.site.theme_context import screen_footer, theme_context, theme_language
 from mkdocs.config.defaults import MkDocsConfig
@@ -82,7 +73,6 @@ def _generate(config: MkDocsConfig) -> None:
     files = [f for f in get_files(config) if f.inclusion is not InclusionLevel.EXCLUDED]
     published = [f.src_uri for f in files if f.inclusion.value > InclusionLevel.DRAFT.value]
     build.choices.check()
-    wrong_settings.check(build.file)
     build.site = site = generate.generate(_settings(config), published)
     written = {f.src_uri: Path(f.abs_src_path or "") for f in files}
     build.pages = inspection.inspect_written(site, written, config, config.theme.dirs, build.file)

@@ -29,7 +29,6 @@ def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     """
     known: dict[str, Any] = {}
     if config is not None:
-        wrong_settings.check(config)
         known = configuration.load(config)
     written = published_files(settings.content, known)
     site = generate.generate(replace(settings, pdf=False), written)
@@ -91,6 +90,11 @@ def _problems_of_settings(
     config: Path,
 ) -> Iterator[Problem]:
     """Yield the problems of what settings and pages name; parameters as of `inspect_written`."""
+    try:
+        wrong_settings.check(config)
+    except FrameworkError as error:
+        yield from error.problems
+        return  # what the settings name may be something else once they are right
     known, places = configuration.load(config), [*folders]
     try:
         check_marks(settings, site, written, places, config)

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from ..definition.problems import Problem, place_in, suggestion
 from ..definition.prose import mask_code
@@ -55,7 +54,7 @@ def missing_links(
     pictures = {match.start(1) for match in _MARKDOWN.finditer(shown)}
     for match in _LINK.finditer(shown):
         link = match[1] or match[2]
-        target = unquote(re.split(r"[?#]", link)[0])
+        target = _unescaped(re.split(r"[?#]", link)[0])
         if match.start(1) in pictures or not target or "(" in link or _leads_out(target):
             continue
         place = target[1:] if target.startswith("/") else posixpath.join(folder, target)
@@ -63,6 +62,14 @@ def missing_links(
             pages = [posixpath.relpath(n, folder or ".") for n in known if n.endswith(".md")]
             hint = suggestion(target, sorted(pages), "pages").partition(" (")[0]
             yield Problem(position_of_target(file, source, link), f"no page {link}", hint)
+
+
+def _unescaped(target: str) -> str:
+    """Return a link with what stands for a byte in it, such as `%20`, replaced by that."""
+    raw = re.sub(
+        rb"%([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), target.encode()
+    )
+    return raw.decode("utf-8", "replace")
 
 
 def _leads_out(target: str) -> bool:
