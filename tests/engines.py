@@ -16,6 +16,9 @@ from find_engines import ENGINES
 from selenium import webdriver
 from selenium.common.exceptions import JavascriptException
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions import interaction
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.print_page_options import PrintOptions
 from selenium.webdriver.remote.client_config import ClientConfig
@@ -117,6 +120,32 @@ class Visit:
                 return
             self.keys(Keys.TAB)
         raise AssertionError(f"Tab does not lead to {element.accessible_name}")
+
+    def narrow(self, path: str) -> None:
+        """Open a page as wide as a phone: Chromium's window is as narrow, others get a frame."""
+        if self.engine == "chromium":
+            self.driver.set_window_rect(0, 0, 390, 780)
+            self.go(path)
+            return
+        self.driver.get("about:blank")
+        self.js(
+            """const frame = document.createElement("iframe");
+            frame.style = "border: 0; height: 780px; inset: 0; position: fixed; width: 390px";
+            frame.src = arguments[0];
+            document.body.replaceChildren(frame);""",
+            self.address + path,
+        )
+        self.driver.switch_to.frame(0)
+        self.until(f"location.pathname === '{path}' && document.readyState === 'complete'")
+        self.until("!document.querySelector(':not(:defined)')")
+
+    def tap(self, element: WebElement) -> None:
+        """Tap an element with a finger."""
+        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        finger = PointerInput(interaction.POINTER_TOUCH, "finger")  # type: ignore[no-untyped-call]
+        actions = ActionBuilder(self.driver, mouse=finger)
+        actions.pointer_action.move_to(element).pointer_down().pointer_up()  # type: ignore[no-untyped-call]
+        actions.perform()
 
     def paste(self) -> None:
         """Paste what was copied to where the focus is."""

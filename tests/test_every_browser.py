@@ -274,6 +274,25 @@ def test_a_printed_report_leaves_no_heading_alone(visit: Visit, tmp_path: Path) 
         assert [bare(line) for line in lines if not FOOT.search(line)][-1] not in headings
 
 
+def test_a_finger_answers_a_question_and_begins_an_idea_on_a_phone(visit: Visit) -> None:
+    needs(visit, "touch")
+    visit.afresh("/score/")
+    visit.narrow("/score/")
+    first = visit.find("group", "Write and sign")
+    visit.tap(visit.find("radio", "At least half", first))
+    visit.until(f"{GIVEN}.join() === 'half'")
+    visit.narrow("/matrices/opportunity/")
+    visit.fill("Name", "Search")
+    for axis in ("x", "y"):
+        visit.tap(visit.js(f"return document.querySelector('.mp-idea [name={axis}][value=\"4\"]')"))
+    visit.tap(visit.find("button", "Add the idea"))
+    assert visit.find("button", "1. ").accessible_name.startswith("1. Search")
+    assert visit.js("return document.documentElement.scrollWidth <= innerWidth")
+    assert not visit.js("return sessionStorage.said")
+    visit.driver.switch_to.default_content()
+    visit.driver.set_window_rect(0, 0, 1280, 900)
+
+
 FOOT = re.compile(r"^Page \d+ of \d+$|, version [\d.]+|^http")
 
 
