@@ -35,7 +35,8 @@ practices:
     dimension: technical
     title: Wait for data
     criteria: {waited: The list of data is written.}
-  ai-use-rules: null
+drop:
+  - practice:ai-use-rules
 """
 
 

@@ -71,7 +71,7 @@ def test_the_search_finds_neither_field_nor_heading_of_a_form(
     docs = entries(request.getfixturevalue(site))
     assert {doc["location"] for doc in docs if doc["location"].startswith("score/")} == {
         "score/",
-        "score/#score-yourself",
+        "score/#assess-your-unit",
     }
     assert [doc["location"] for doc in docs if doc["location"].startswith("team/#")] == [
         "team/#score-as-a-team"

@@ -83,8 +83,8 @@ def test_filters_work_by_keyboard_and_take_what_an_address_brings_as_text(
 ) -> None:
     page = map_page
     page.get_by_role("searchbox", name="Words in the title").focus()
-    page.keyboard.type("REGISTER ai")
-    assert shown(page) == ["ai-system-register"]
+    page.keyboard.type("DECISIONS record")
+    assert shown(page) == ["decision-record"]
     for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
