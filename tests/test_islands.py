@@ -74,7 +74,7 @@ def test_the_search_finds_neither_field_nor_heading_of_a_form(
         "score/#assess-your-unit",
     }
     assert [doc["location"] for doc in docs if doc["location"].startswith("team/#")] == [
-        "team/#score-as-a-team"
+        "team/#assess-as-a-team"
     ]
     lists = [doc["text"] for doc in docs if doc["location"].startswith("checklists/")]
     assert not [text for text in lists if "Don't know" in text]

@@ -268,7 +268,7 @@ def test_pages_for_another_generator_come_with_pdfs(project: Project) -> None:
     project.write("framework.yaml", small)
     (project.root / "empty").mkdir()
     command = ("maturity", "pages", "--content", "empty", "out")
-    assert project.run(*command).code == 0
+    assert project.run(*command, PDF="true").code == 0
     assert (project.root / "out" / "data" / "checklists" / "first-oven.pdf").exists()
     page = (project.root / "out" / "checklists" / "first-oven.md").read_text(encoding="utf-8")
     assert "(../data/checklists/first-oven.pdf)" in page

@@ -526,14 +526,14 @@ def together(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(("paper", "most"), [("A4", 4), ("Letter", 5)])
 def test_the_printed_report_holds_every_answer_on_few_pages(
-    agreed: Page, framework: Framework, tmp_path: Path, paper: str
+    agreed: Page, framework: Framework, tmp_path: Path, paper: str, most: int
 ) -> None:
     agreed.locator('.mp-report__steps input[name="owner"]').first.fill("Dana Ortiz")
     agreed.pdf(path=tmp_path / "report.pdf", format=paper)
     pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
-    assert 2 <= len(pages) <= 4
+    assert 2 <= len(pages) <= most
     text = together("".join(pages))
     for name, practice in framework.practices.items():
         assert together(str(practice.title)) in text, name

@@ -110,7 +110,7 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         (definition, "id: bakery", "# one line more\n  id: bakery", practice, "#L{line}"),
     ]
     where = {"EDIT_URI": "https://example.org/edit/content/"}
-    project.write("content/own/note.md", "---\ntitle: Note\n---\n\n[Away](nowhere.md)\n")
+    project.write("content/own/note.md", "---\ntitle: Note\n---\n\n[Away](note.md#nowhere)\n")
     with preview(project, free_port(), **where) as server:
         for file, old, new, page, shown in edits:
             edit(project, file, old, new)
@@ -119,7 +119,7 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
             server.wait_until(page, shown.format(line=line))
         # What is wrong with a page that has not changed is said in each build
         log = server.printed
-        assert log.count("'nowhere.md'") == log.count("Building documentation") > len(edits)
+        assert log.count("'note.md#nowhere'") == log.count("Building documentation") > len(edits)
         pages = [*re.findall("<loc>http:///([^<]*)</loc>", server.text("sitemap.xml"))]
         assert len(pages) > 20
         pages += ["404.html", index, "data/framework.json", "data/framework.schema.json"]
