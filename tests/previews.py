@@ -31,6 +31,8 @@ class Preview:
         self.url = f"http://127.0.0.1:{port}"
         self.printed = ""
         self.news = threading.Condition()
+        # Where the tests run in the background, SIGINT is ignored, also by what they start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [*command, self.url.removeprefix("http://")],
             cwd=project.root,

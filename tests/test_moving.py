@@ -77,7 +77,7 @@ def moved(generators: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
     project = copy_project(root / "project")
     (project.root / ".venv").symlink_to(sys.prefix)
     (project.root / ".zensical").symlink_to(find_generators.folder("zensical"))
-    follow("zensical", project)
+    follow("zensical", project, PDF="true")
     built = project.site.rename(root / "zensical")
     other = root / "properdocs"
     command = [
