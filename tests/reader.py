@@ -13,15 +13,10 @@ COLORS = ("color-contrast", "link-in-text-block")
 HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
 
 
-#: What Chromium remarks where somebody asks for the place of something in a closed fold, as the
-#: driver does before each click.
-REMARK = "Rendering was performed in a subtree hidden by content-visibility."
-
-
 def opened(context: BrowserContext, address: str, fragment: str = "") -> tuple[Page, list[str]]:
     page = context.new_page()
     said: list[str] = []
-    page.on("console", lambda message: said.extend({message.text} - {REMARK}))
+    page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{address}/score/{fragment}")
     ready(page)
