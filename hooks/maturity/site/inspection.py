@@ -17,7 +17,7 @@ from .generate import Site
 from .instead import put_in_place
 from .nav_pages import nav_problems
 from .settings import Settings
-from .theme_context import check_marks, missing_extras
+from .theme_files import check_marks, missing_extras
 
 
 def inspect_site(settings: Settings, config: Path | None = None) -> Site:

@@ -1,0 +1,119 @@
+"""Check that the files that settings and pages name are there: logo, icons, styles, scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..definition.files import load_text
+from ..definition.problems import FrameworkError, Problem, suggestion
+from ..pages.front_matter import front_matter_position, parse_front_matter
+from .configuration import key_position
+from .generate import Site
+from .pictures import ELSEWHERE
+
+#: The settings in which the theme looks for icons.
+_WITH_ICONS = (
+    ("theme", "icon"), ("theme", "palette"), ("extra", "social"), ("extra", "analytics"),
+)  # fmt: skip
+
+
+def check_marks(
+    settings: Mapping[str, Any],
+    site: Site,
+    written: Mapping[str, Path],
+    folders: Iterable[str],
+    config: Path,
+) -> None:
+    """Raise FrameworkError for a logo, favicon or icon that is not there.
+
+    `settings` are the parts `theme` and `extra` of those in `config`, `written` the hand-written
+    files by path, and `folders` those of the theme.
+    """
+    known = {*written, *(output.path for output in site.outputs)}
+    places = [*map(Path, folders)]
+    problems = [
+        *_missing_files(settings["theme"], known, places, config),
+        *_missing_icons(settings, written, places, config),
+    ]
+    if problems:
+        raise FrameworkError(problems)
+
+
+def _missing_files(
+    theme: Mapping[str, Any], known: Collection[str], folders: Collection[Path], config: Path
+) -> Iterator[Problem]:
+    """Yield a problem for a logo or favicon that is in no folder of the theme either."""
+    for key in ("logo", "favicon"):
+        name = theme.get(key)
+        if not isinstance(name, str) or ELSEWHERE.match(name) or name in known:
+            continue
+        if not any((folder / name).is_file() for folder in folders):
+            where = key_position(config, "theme", key)
+            hint = suggestion(name, sorted(known), "files").partition(" (")[0]
+            yield Problem(where, f"theme: {key}: no file {name}", hint)
+
+
+def missing_extras(
+    settings: Mapping[str, Any],
+    site: Site,
+    written: Collection[str],
+    folders: Iterable[str],
+    config: Path,
+) -> Iterator[Problem]:
+    """Yield a problem for each style sheet or script of the settings that is not there.
+
+    `settings` are those in `config`, as they stand there; the rest is as for `check_marks`.
+    """
+    known = {*written, *(output.path for output in site.outputs)}
+    places = [*map(Path, folders)]
+    for key, ending in (("extra_css", ".css"), ("extra_javascript", ".js")):
+        entries = settings.get(key)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            name = entry.get("path") if isinstance(entry, Mapping) else entry
+            if not isinstance(name, str) or ELSEWHERE.match(name):
+                continue
+            path = re.split("[?#]", name)[0]
+            if path not in known and not any((place / path).is_file() for place in places):
+                alike = sorted(file for file in known if file.endswith(ending))
+                hint = suggestion(name, alike, "files").partition(" (")[0]
+                yield Problem(key_position(config, key, str(index)), f"{key}: no file {name}", hint)
+
+
+def _missing_icons(
+    settings: Mapping[str, Any],
+    written: Mapping[str, Path],
+    folders: Collection[Path],
+    config: Path,
+) -> Iterator[Problem]:
+    """Yield a problem for each icon of the settings and pages that the theme does not have."""
+    hint = "their names are at https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
+
+    def is_missing(name: str) -> bool:
+        return not any((folder / ".icons" / f"{name}.svg").is_file() for folder in folders)
+
+    for part, key in _WITH_ICONS:
+        for path, name in _icons(settings[part].get(key), (part, key)):
+            if is_missing(name):
+                where = key_position(config, *path)
+                yield Problem(where, f"{': '.join(path)}: no icon {name}", hint)
+    for page, file in written.items():
+        text = load_text(file) if page.endswith(".md") else ""
+        icon = parse_front_matter(text, file).get("icon")
+        if isinstance(icon, str) and is_missing(icon):
+            where = front_matter_position(text, "icon", file)
+            yield Problem(where, f"icon: no icon {icon}", hint)
+
+
+def _icons(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the keys that lead to each icon, and its name: all that stands below a key `icon`."""
+    if isinstance(node, Mapping):
+        for key in node:
+            yield from _icons(node[key], (*path, str(key)))
+    elif isinstance(node, list | tuple):
+        for index, each in enumerate(node):
+            yield from _icons(each, (*path, str(index)))
+    elif isinstance(node, str) and "icon" in path:
+        yield path, node
