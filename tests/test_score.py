@@ -17,7 +17,7 @@ from maturity.framework.questionnaire import fingerprint
 from maturity.framework.relations import Relations
 from maturity.site.generate import generate
 from maturity.site.settings import Settings
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from projects import ROOT, copy_project
 from reader import (
     COLORS,
@@ -26,6 +26,7 @@ from reader import (
     answer_all,
     axe,
     chosen,
+    loaded,
     notice,
     opened,
     question,
@@ -547,6 +548,24 @@ def test_the_quick_check_asks_what_is_essential_and_goes_on_with_the_same_answer
     assert tab.locator("fieldset[data-practice]:visible").count() > len(essential)
     tab.go_back()
     expect(outcome).to_be_visible()
+
+
+def test_no_other_question_is_shown_before_those_of_the_quick_check(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    requests: list[Route] = []
+    page.route("**/score/quick.js", lambda route: requests.append(route))
+    with page.expect_request("**/score/quick.js"):
+        page.goto(f"{address}/score/#quick")
+    loaded(page)
+    questions = page.locator("fieldset[data-practice]:visible")
+    assert questions.count() == 0
+    for request in requests:
+        request.continue_()
+    ready(page)
+    expect(questions).to_have_count(1)
+    context.close()
 
 
 @pytest.mark.parametrize("essential", [True, False])

@@ -62,12 +62,18 @@ class ScoreDesk extends AssessmentDesk {
   open() {
     super.open();
     this.session.openLast();
-    this.#showAll();
-    this.#follow();
+    this.#begin();
     // By the time that a reader comes to these there may be no connection.
     this.#loadVerdict();
     this.#loadExchange();
     this.#loadQuick();
+  }
+
+  /** Show what the address leads to; who comes for the quick check is not shown a whole level before it is there. */
+  async #begin() {
+    if (fragmentOf(location.hash) === QUICK) await this.#loadQuick();
+    this.#showAll();
+    this.#follow();
   }
 
   settle() {
