@@ -1,4 +1,4 @@
-"""Which tests share a process, and which of them are quick."""
+"""Which tests share a process, which of them are quick, and which are tried a second time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ MACHINERY = {"browser", "visit", "office", "generators"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test by the file it stays with, for `--dist loadgroup`, and quick ones by that.
 
-    Long files come first and those that are spread last; the order inside a file stays.
+    Long files come first and those that are spread last; the order inside a file stays. What
+    drives another program is tried once more: on a busy machine it may run out of time. The
+    summary names each that passed only then.
     """
     items.sort(key=_rank)
     for item in items:
@@ -30,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(_group(item)))
         if not MACHINERY & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.quick)
+        else:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def _group(item: pytest.Item) -> str:
