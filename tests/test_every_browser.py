@@ -73,7 +73,8 @@ def test_the_axes_of_a_matrix_lie_beside_it(visit: Visit, width: int) -> None:
       const box = (selector) => document.querySelector(selector).getBoundingClientRect();
       const [axis, matrix] = [box(".mp-axis--y"), box(".mp-matrix")];
       const isOutside = axis.top < matrix.top - 1 || axis.bottom > matrix.bottom + 1;
-      return [isOutside, axis.width < 10, axis.height < 200];
+      const isOver = axis.right > box(".mp-quadrant").left;
+      return [isOutside, isOver, axis.width < 10, axis.height < 200];
     """)
     visit.driver.set_window_rect(0, 0, 1280, 900)
     assert not any(wrong)
