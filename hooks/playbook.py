@@ -73,7 +73,7 @@ def _generate(config: MkDocsConfig) -> None:
     files = [f for f in get_files(config) if f.inclusion is not InclusionLevel.EXCLUDED]
     published = [f.src_uri for f in files if f.inclusion.value > InclusionLevel.DRAFT.value]
     build.choices.check()
-    build.site = site = generate.generate(_settings(config), published)
+    build.site = site = generate.attempt(_settings(config), published)
     written = {f.src_uri: Path(f.abs_src_path or "") for f in files}
     build.pages = inspection.inspect_written(site, written, config, config.theme.dirs, build.file)
     config.nav = nav.expand(config.nav or [], site, Path(config.config_file_path))

@@ -10,10 +10,12 @@ from maturity.definition import check
 from maturity.definition.problems import FrameworkError
 from maturity.site import authored, generate, inspection, wrong_settings
 from maturity.site.files import hand_written_files
+from maturity.site.instead import settle
 from maturity.site.selection import select
 from maturity.site.settings import Settings
 from maturity.versions import release
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files
 from projects import ROOT, Project
 
 SMALL = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
@@ -212,6 +214,30 @@ def test_two_pages_for_one_address_are_a_problem_that_names_both(
 def test_what_the_settings_exclude_is_not_looked_at(tmp_path: Path) -> None:
     files = {"content/own/b.md": "[x](level:no)\n", "mkdocs.yml": "exclude_docs: |\n  own/b.md\n"}
     assert report(tmp_path, files) == ""
+
+
+def test_what_takes_the_place_of_a_page_that_the_settings_exclude_is_a_problem(
+    tmp_path: Path,
+) -> None:
+    files = {"content/workshop.md": "# Ours\n", "content/instead/workshop.md": "# Theirs\n"}
+    said = report(tmp_path, {**files, "mkdocs.yml": "exclude_docs: /workshop.md\n"})
+    assert said.startswith(
+        "content/instead/workshop.md:1:1: workshop.md is left out by exclude_docs"
+    )
+    assert report(tmp_path, {**files, "mkdocs.yml": "exclude_docs: instead/\n"}) == ""
+
+
+def test_an_excluded_page_takes_no_place(tmp_path: Path) -> None:
+    settings(
+        tmp_path, {"docs/instead/a.md": "# B\n", "docs/instead/gone.md": "", "docs/a.md": "# A\n"}
+    )
+    config = MkDocsConfig(str(tmp_path / "mkdocs.yml"))
+    config.load_dict({"site_name": "A", "exclude_docs": "instead/"})
+    assert config.validate() == ([], [])
+    files = get_files(config)
+    settle(files)
+    replaced = files.src_uris["a.md"]
+    assert replaced.content_string == "# A\n"
 
 
 # Settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -73,13 +74,17 @@ class Source:
         return [place for key_path, place in self.removed.items() if key_path[:-1] == path]
 
 
-def load_source(file: Path, overlay_file: Path | None = None) -> Source:
+def load_source(
+    file: Path, overlay_file: Path | None = None, without: Collection[Position] | None = None
+) -> Source:
     """Load the definition and, where that file exists, the overlay on it.
 
-    Mistakes that leave anything to go on with are in the result. Raises FrameworkError where a
-    file cannot be read as a map in YAML.
+    `without` are the places of keys, and of lines of `drop`, in the overlay that are left out with
+    all that belongs to them; if it is given, nothing is said of `based_on` either. Mistakes that
+    leave anything to go on with are in the result. Raises FrameworkError where a file cannot be
+    read as a map in YAML.
     """
-    own = _load_overlay(overlay_file)
+    own = _load_overlay(overlay_file, without)
     upstream, problems = _load_upstream(file, own.problems)
     problems += own.problems
     merged = overlay.Merged(upstream, {}, [])
@@ -128,7 +133,7 @@ class _Overlay:
     requests: dict[str, Node] = field(default_factory=dict)
 
 
-def _load_overlay(file: Path | None) -> _Overlay:
+def _load_overlay(file: Path | None, without: Collection[Position] | None) -> _Overlay:
     if file is None or not is_there(file):
         return _Overlay(None, [])
     try:
@@ -138,18 +143,37 @@ def _load_overlay(file: Path | None) -> _Overlay:
     if not isinstance(patch.value, dict):
         message = f"the overlay must be a map, not {yaml_kind(patch.value)}"
         return _Overlay(None, [*problems, Problem(patch.at, message, _BASED_ON)])
+    if without is not None:
+        patch, problems = _pruned(patch, without), []
     entries = dict(patch.value)
     problems += _take_out_misspelled(entries)
     based_on = entries.pop("based_on", None)
     requests = {key: entries.pop(key) for key in KEYS if key in entries}
-    if based_on is None:
-        problems.append(Problem(patch.at, '"based_on" is missing', _BASED_ON))
-    elif not is_version(based_on.value):
-        value = quotable(based_on.raw) or yaml_kind(based_on.value)
-        message = f'"based_on" must be a version in quotes, not {value}'
-        problems.append(Problem(based_on.at, message, _BASED_ON))
+    if without is None:
+        problems += _wrong_version(based_on, patch)
     version, place = (based_on.raw, based_on.at) if based_on is not None else ("", None)
     return _Overlay(replace(patch, value=entries), problems, version, place, requests)
+
+
+def _wrong_version(based_on: Node | None, patch: Node) -> list[Problem]:
+    """Report an overlay that does not say for which version of upstream it was written."""
+    if based_on is None:
+        return [Problem(patch.at, '"based_on" is missing', _BASED_ON)]
+    if is_version(based_on.value):
+        return []
+    value = quotable(based_on.raw) or yaml_kind(based_on.value)
+    message = f'"based_on" must be a version in quotes, not {value}'
+    return [Problem(based_on.at, message, _BASED_ON)]
+
+
+def _pruned(node: Node, without: Collection[Position]) -> Node:
+    """Return a tree without the keys, and the items of lists, that stand at some places."""
+    if isinstance(node.value, dict):
+        left = {k: _pruned(n, without) for k, n in node.value.items() if n.key not in without}
+        return replace(node, value=left)
+    if isinstance(node.value, list):
+        return replace(node, value=[item for item in node.value if item.at not in without])
+    return node
 
 
 def _take_out_misspelled(entries: dict[str, Node]) -> list[Problem]:

@@ -50,6 +50,12 @@ def parse_front_matter(text: str, file: Path) -> dict[str, Any]:
     raise _refusal(Position(file, line), "the front matter never ends", "close it by a line of ---")
 
 
+def without_front_matter(text: str) -> str:
+    """Return a page with blank lines for its front matter, so that the rest stays where it is."""
+    match = _FRONT_MATTER.match(text)
+    return re.sub(r"[^\n]", "", match[0]) + text[match.end() :] if match else text
+
+
 def refuse_front_matter(text: str, file: Path) -> None:
     """Raise FrameworkError if a text that goes into a page has front matter of its own."""
     opened = _OPENED.match(text.replace("\r\n", "\n"))

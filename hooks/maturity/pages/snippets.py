@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..definition.files import list_files, load_text
-from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..definition.problems import Position, Problem, suggestion
 from .front_matter import refuse_front_matter
 from .listing import Page
 
@@ -58,10 +58,10 @@ class Snippet:
         return self.target == page.path.removesuffix(".md") or is_one_of_them
 
 
-def load_snippets(folder: Path, pages: list[Page]) -> list[Snippet]:
+def load_snippets(folder: Path, pages: list[Page]) -> tuple[list[Snippet], list[Problem]]:
     """Load the snippets in a folder, those for many pages first; none if there is no such folder.
 
-    `pages` are all generated pages. Raises FrameworkError for names that say no place.
+    `pages` are all generated pages. Second come the problems of files whose names say no place.
     """
     snippets: list[Snippet] = []
     problems = [*_unused_files(folder), *_unused_folders(folder, pages)]
@@ -77,10 +77,9 @@ def load_snippets(folder: Path, pages: list[Page]) -> list[Snippet]:
             known = [*folders, *(page.path.removesuffix(".md") for page in pages)]
             hint = suggestion(snippet.target, known, "folders and pages")
             problems.append(Problem(Position(file), f"no generated page {snippet.target}", hint))
+            continue
         snippets.append(snippet)
-    if problems:
-        raise FrameworkError(problems)
-    return sorted(snippets, key=lambda snippet: "/" in snippet.target)
+    return sorted(snippets, key=lambda snippet: "/" in snippet.target), problems
 
 
 def _unused_files(folder: Path) -> Iterator[Problem]:

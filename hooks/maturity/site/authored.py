@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..definition.files import check_file, load_bytes, load_text
 from ..definition.problems import FrameworkError, Position, Problem
-from ..pages.front_matter import parse_front_matter
+from ..pages.front_matter import parse_front_matter, without_front_matter
 from ..pages.listing import Page
 from ..pages.paths import built_path
 from ..pages.scripts import PUBLISHED, refuse_scripts_in_html
@@ -44,7 +44,7 @@ def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> 
                 continue
             text = load_text(file)
             problems += missing_pictures(text, path, file, known)
-            rendered = _rendered(site, text, path, file, generated.get(path))
+            rendered = _rendered(site, text, path, file, generated.get(path), problems)
             problems += missing_links(rendered, text, path, file, known)
             if path in hidden:
                 rendered = _HIDDEN + rendered.removeprefix("---\n")
@@ -64,12 +64,24 @@ def _html(file: Path) -> str:
     return data.decode("utf-16" if is_wide else "utf-8-sig", "replace")
 
 
-def _rendered(site: Site, text: str, path: str, file: Path, replaced: Page | None) -> str:
+def _rendered(
+    site: Site,
+    text: str,
+    path: str,
+    file: Path,
+    replaced: Page | None,
+    problems: list[Problem],
+) -> str:
     """Return a page with the framework filled in and links to entries resolved.
 
-    With `render_macros: false` braces stay as they are; links lead to their entries all the same.
+    Mistakes in its front matter go to `problems`. With `render_macros: false` braces stay as they
+    are; links lead to their entries all the same.
     """
-    matter = parse_front_matter(text, file)
+    try:
+        matter = parse_front_matter(text, file)
+    except FrameworkError as error:
+        problems += error.problems
+        text, matter = without_front_matter(text), {"render_macros": False}  # it may say so
     if _BRACES.search(text) and matter.get("render_macros") is not False:
         return site.renderer.hand_written_page(text, path, file, replaced)
     return site.renderer.with_links(text, text, path, file)
@@ -84,8 +96,12 @@ def _missing_in_snippets(site: Site, known: Collection[str]) -> Iterator[Problem
         page = next(page for page in site.pages if snippet.is_for(page))
         text, file = snippet.text, snippet.file
         yield from missing_pictures(text, page.path, file, known)
-        rendered = site.renderer.hand_written_page(text, page.path, file, page)
-        yield from missing_links(rendered, text, page.path, file, known)
+        try:
+            rendered = site.renderer.hand_written_page(text, page.path, file, page)
+        except FrameworkError as error:
+            yield from error.problems
+        else:
+            yield from missing_links(rendered, text, page.path, file, known)
 
 
 def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..definition.files import list_files, load_bytes
+from ..definition.problems import FrameworkError
 from . import authored
 from .generate import Content, Site
 from .instead import put_in_place
@@ -15,13 +16,23 @@ from .instead import put_in_place
 def hand_written_files(folder: Path) -> dict[str, Path]:
     """Return every file in a folder and below, by its path with slashes from there.
 
-    A page that takes the place of another has the path of that one. Names that begin with a dot are
-    left out, as MkDocs does. What is there but can be no file, such as a link that leads nowhere,
-    is among them. Raises FrameworkError for folders that cannot be read, and what `put_in_place`
-    raises.
+    A page that takes the place of another has the path of that one. Raises FrameworkError for
+    pages that can take no place, and for folders that cannot be read.
     """
-    files = {path.relative_to(folder).as_posix(): path for path in list_files(folder, "")}
-    return put_in_place(files)
+    files, problems = put_in_place(files_below(folder))
+    if problems:
+        raise FrameworkError(problems)
+    return files
+
+
+def files_below(folder: Path) -> dict[str, Path]:
+    """Return every file in a folder and below, by its path with slashes from there.
+
+    Names that begin with a dot are left out, as MkDocs does. What is there but can be no file, such
+    as a link that leads nowhere, is among them. Raises FrameworkError for folders that cannot be
+    read.
+    """
+    return {path.relative_to(folder).as_posix(): path for path in list_files(folder, "")}
 
 
 def site_files(site: Site, written: Mapping[str, Path]) -> dict[str, Content]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from ..definition import check
 from ..definition.check import Definition
 from ..definition.files import load_text
 from ..definition.messages import entry_prefix
 from ..definition.model import Framework
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..definition.sound import Sound, load_sound
 from ..definition.source import Source
 from ..definition.text import Prose
 from ..framework import catalog as words
@@ -39,6 +41,7 @@ from .settings import Settings
 
 #: Text, or bytes for files that hold no text.
 Content = str | bytes
+_NAME = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,9 @@ class Site:
     """Everything that was generated from one definition.
 
     `notices` are what whoever builds the site should know; none of them is a mistake.
-    `owners_pages` are the hand-written pages for owners that readers are led to.
+    `owners_pages` are the hand-written pages for owners that readers are led to. `problems` are
+    those that did not keep it from being made; `unsure` are ids of entries that may come to more
+    once these are mended.
     """
 
     definition: Definition
@@ -84,6 +89,18 @@ class Site:
     outputs: list[Output] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     owners_pages: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unsure: frozenset[str] = frozenset()
+
+    def certain(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Leave out the problems that name an entry of which it is not sure what it comes to."""
+        return [
+            problem
+            for problem in problems
+            if self.unsure.isdisjoint(
+                _NAME.findall(f"{problem.where.file.stem} {problem.message} {problem.excerpt()}")
+            )
+        ]
 
     @property
     def framework(self) -> Framework:
@@ -101,18 +118,36 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
 
     `written` are the paths of the hand-written files that will be published beside it. Raises
     FrameworkError with files whose names are nearly right, or else with every problem of the
-    definition, the catalog and the templates.
+    definition, the catalog, the style sheets, the snippets and the templates.
+    """
+    site = attempt(settings, written)
+    if site.problems:
+        raise FrameworkError(site.problems)
+    return site
+
+
+def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
+    """Generate a site as `generate` does, but keep its problems in it, so that others can be found.
+
+    Of an overlay with mistakes, whatever is sound is taken. Raises FrameworkError for what leaves
+    nothing to go on with: files whose names are nearly right, mistakes outside of the overlay.
     """
     check_names(settings)
-    check_styles(settings)
-    definition, past = load_definition(settings)
-    _refuse_scripts(definition.source, settings.scripts)
-    _refuse_language(definition.source, settings.catalogs)
-    about = definition.framework
-    catalog = words.load(settings.catalogs, about.framework.language, about.terms, settings.words)
-    source, releases = settings.framework, settings.releases
-    adaptation = load_adaptation(definition, source, releases, settings.cache)  # also checks it
-    adapted = adaptation if settings.adapted else None
+    loaded, past = _load(settings)
+    definition, about, problems = loaded.definition, loaded.definition.framework, _Problems()
+    with problems.kept():
+        check_styles(settings)
+    with problems.kept():
+        _refuse_scripts(definition.source, settings.scripts)
+    with problems.kept():
+        _refuse_language(definition.source, settings.catalogs)
+    catalog = _load_words(settings, about, problems)
+    adapted = None
+    with problems.kept():  # this also checks it
+        adaptation = load_adaptation(
+            definition, settings.framework, settings.releases, settings.cache
+        )
+        adapted = adaptation if settings.adapted else None
     listed = list_pages(definition, catalog, without=() if adapted else ("differences",))
     has_pdfs = settings.pdf and pdf.works()
     colors = brand.ramp(map(load_text, settings.styles))
@@ -123,14 +158,54 @@ def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     renderer = Renderer(scope, settings.templates, settings.cache)
     lacking = pdf.MISSING if settings.pdf and not has_pdfs else ""
     notices = [notice for notice in (settings.notice, lacking) if notice]
-    site = Site(definition, past, adapted, catalog, listed, renderer, colors)
-    snippets = load_snippets(settings.snippets, listed)
-    site = replace(site, snippets=snippets, notices=notices, owners_pages=owners_pages)
-    outputs = [*_pages(site), *_redirects(site), *_data(site)]
-    if has_pdfs:
-        sheets = SheetRenderer(scope, settings.templates, settings.public_address, settings.cache)
+    snippets, misplaced = load_snippets(settings.snippets, listed)
+    problems += misplaced
+    site = Site(definition, past, adapted, catalog, listed, renderer, colors, snippets)
+    site = replace(site, notices=notices, owners_pages=owners_pages, unsure=loaded.unsure)
+    return _rendered(site, settings, loaded.problems, problems)
+
+
+def _rendered(site: Site, settings: Settings, first: list[Problem], problems: _Problems) -> Site:
+    """Return a site with its outputs; those of other programs only where there is no problem.
+
+    `first` are the problems of the definition, `problems` those of the rest by now.
+    """
+    texts: dict[str, str] = {}
+    with problems.kept():
+        texts = site.renderer.pages(site.pages, site.snippets)
+    outputs = [*_pages(site, texts), *_redirects(site), *_data(site)]
+    if site.renderer.scope.has_pdfs and not (first or problems):
+        sheets = SheetRenderer(
+            site.renderer.scope, settings.templates, settings.public_address, settings.cache
+        )
         outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets)]
-    return replace(site, outputs=outputs)
+    return replace(site, outputs=outputs, problems=[*first, *site.certain(problems)])
+
+
+class _Problems(list[Problem]):
+    """The problems of parts that do not depend on each other."""
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the problems that come up inside, and go on."""
+        try:
+            yield
+        except FrameworkError as error:
+            self += error.problems
+
+
+def _load_words(settings: Settings, about: Framework, problems: _Problems) -> Words:
+    """Load the words of a framework's language, without the fork's own where these are wrong.
+
+    Raises FrameworkError where there is no catalog, or one that cannot be used.
+    """
+    language, terms = about.framework.language, about.terms
+    with problems.kept():
+        return words.load(settings.catalogs, language, terms, settings.words)
+    try:
+        return words.load(settings.catalogs, language, terms)
+    except FrameworkError as error:
+        raise FrameworkError(dict.fromkeys([*problems, *error.problems])) from None
 
 
 def _refuse_language(source: Source, catalogs: Path) -> None:
@@ -176,17 +251,31 @@ def load_definition(settings: Settings) -> tuple[Definition, History]:
     The former ids that earlier releases gave to an entry are added to its `formerly`. Raises
     FrameworkError with every problem of the definition and of the snapshots.
     """
-    definition = check.load(settings.framework, settings.overlay)
-    folder = snapshots.folder_of(settings.releases, definition.framework)
-    released = snapshots.load(folder, settings.cache)
+    loaded, past = _load(settings)
+    if loaded.problems:
+        raise FrameworkError(loaded.problems)
+    return loaded.definition, past
+
+
+def _load(settings: Settings) -> tuple[Sound, History]:
+    """Load what is sound of the definition, and its history; raises FrameworkError for the rest."""
+    loaded = load_sound(settings.framework, settings.overlay)
+    definition = loaded.definition
+    try:
+        folder = snapshots.folder_of(settings.releases, definition.framework)
+        released = snapshots.load(folder, settings.cache)
+    except FrameworkError as error:
+        raise FrameworkError([*loaded.problems, *error.problems]) from None
     definition = replace(definition, framework=with_former_ids(definition.framework, released))
-    return definition, build_history(definition.framework, released)
+    past = build_history(definition.framework, released)
+    return replace(loaded, definition=definition), past
 
 
-def _pages(site: Site) -> list[Output]:
-    """Render every page as Markdown, with the snippets in their places."""
-    texts = site.renderer.pages(site.pages, site.snippets)
-    return [Output(page.path, texts[page.path], page.origin, in_nav=True) for page in site.pages]
+def _pages(site: Site, texts: Mapping[str, str]) -> list[Output]:
+    """Return every page, with its Markdown by path; empty where that could not be rendered."""
+    return [
+        Output(page.path, texts.get(page.path, ""), page.origin, in_nav=True) for page in site.pages
+    ]
 
 
 def _redirects(site: Site) -> list[Output]:

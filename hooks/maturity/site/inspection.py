@@ -12,7 +12,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from ..definition.problems import FrameworkError, Problem
 from . import authored, configuration, generate, nav, ownership, wrong_settings
-from .files import hand_written_files
+from .files import files_below
 from .generate import Site
 from .instead import put_in_place
 from .nav_pages import nav_problems
@@ -23,15 +23,14 @@ from .theme_files import check_marks, missing_extras
 def inspect_site(settings: Settings, config: Path | None = None) -> Site:
     """Generate a site without PDFs, with its hand-written pages, and return it.
 
-    `config` is the file with its settings; None if it has none. Raises FrameworkError with the
-    problems of whatever comes first: the definition with the words and the generated pages, or the
-    hand-written ones.
+    `config` is the file with its settings; None if it has none. Raises FrameworkError with every
+    problem that can be told at once, those of the definition, snippets, pages and settings.
     """
     known: dict[str, Any] = {}
     if config is not None:
         known = configuration.load(config)
     written = published_files(settings.content, known)
-    site = generate.generate(replace(settings, pdf=False), written)
+    site = generate.attempt(replace(settings, pdf=False), written)
     extra = configuration.part(known, config or Path(), "extra", dict)
     theme = known["theme"] if isinstance(known.get("theme"), dict) else {}
     marks = {"theme": theme, "extra": extra, "strict": known.get("strict")}
@@ -45,7 +44,7 @@ def upstreams_pages(settings: Settings, config: Path | None) -> list[str]:
     Those that the fork replaces, or leaves out in its settings, are not among them.
     """
     known = configuration.load(config) if config is not None else {}
-    written = published_files(settings.content, known)
+    written, _ = put_in_place(published_files(settings.content, known))
     return [
         path
         for path, file in written.items()
@@ -62,21 +61,22 @@ def inspect_written(
 ) -> dict[str, str]:
     """Return the hand-written pages that use the framework, as `authored.render` does.
 
-    Raises FrameworkError for what is not right in them, or with the files, icons and pages that the
-    settings and pages name; all parameters as those of `check_marks`, but that `settings` also say
-    whether the site is built `strict`. None for `config` leaves the settings out.
+    Raises FrameworkError with the problems of `site`, of these pages, and of the files, icons and
+    pages that the settings and pages name; all parameters as those of `check_marks`, but that
+    `settings` also say whether the site is built `strict`. None for `config` leaves the settings
+    out.
     """
-    written = put_in_place(written)
+    written, problems = put_in_place(written)
     shown = {*site.owners_pages, *nav.paths(settings.get("nav") or [])}
     hidden = [path for path in ownership.OWNERS_PAGES if path not in shown]
     pages: dict[str, str] = {}
-    problems: list[Problem] = []
     try:
         pages = authored.render(site, written, hidden)
     except FrameworkError as error:
         problems += error.problems
     if config is not None:
         problems += _problems_of_settings(settings, site, written, folders, config)
+    problems = [*site.problems, *site.certain(problems)]
     if problems:  # some are those of a page's front matter, found twice
         raise FrameworkError(dict.fromkeys(problems))
     return pages
@@ -113,9 +113,10 @@ def _theme_folders(settings: Settings) -> list[str]:
 def published_files(content: Path, known: Mapping[str, Any]) -> dict[str, Path]:
     """Return the hand-written files in `content` that MkDocs publishes, by their paths.
 
-    `known` are the settings of the site. Raises what `hand_written_files` raises.
+    Those that take the place of others are among them as they lie there, not yet in that place.
+    `known` are the settings of the site. Raises FrameworkError for folders that cannot be read.
     """
     excluded = str(known.get("exclude_docs") or "")
     patterns = GitIgnoreSpec.from_lines(["/templates/", *excluded.splitlines()])
-    files = hand_written_files(content)
+    files = files_below(content)
     return {path: file for path, file in files.items() if not patterns.match_file(path)}

@@ -11,6 +11,7 @@ from ..definition.check import Definition
 from ..definition.model import Framework
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.source import Source, load_source
+from ..definition.values import is_version
 from . import snapshots
 from .changes import Change, diff
 from .three_way import Reread, compare, own_part
@@ -75,6 +76,8 @@ def _check_version(source: Source, upstream: Framework, released: list[str]) -> 
     Where none is released, that is one which is still to come.
     """
     about = upstream.framework
+    if not is_version(source.based_on):
+        return  # whoever loaded it knows
     if not released and Version.parse(source.based_on) < Version.parse(about.version):
         return
     known = list(dict.fromkeys([*released, about.version]))
