@@ -33,9 +33,18 @@ def loaded(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until a page has fetched all that it fetches by itself."""
+    """Wait until a page has fetched all that it fetches by itself, and what that imports."""
     loaded(page)
     page.wait_for_load_state("networkidle")
+    # A busy machine may be idle for a while between a module and those that it imports.
+    page.evaluate(
+        """() => Promise.all(
+          performance.getEntriesByType("resource")
+            .map(({ name }) => name)
+            .filter((name) => /\\/assets\\/(?!javascripts\\/).*\\.js$/.test(name))
+            .map((name) => import(name)),
+        ).then(() => null)"""
+    )
 
 
 def question(page: Page, practice: str) -> Locator:
