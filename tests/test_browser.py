@@ -89,6 +89,15 @@ def test_axe_finds_nothing_on_any_page_in_either_scheme(seen: Seen) -> None:
     assert seen.axe == []
 
 
+def test_changing_colors_compares_no_element_with_what_it_was(tab: Page, address: str) -> None:
+    """A transition of no length is worked out too, for every property of every element."""
+    tab.goto(address)
+    tab.evaluate("document.body.dataset.mdColorSwitching = ''")
+    compared = """() => [...document.body.querySelectorAll("*")].filter(
+      (element) => getComputedStyle(element).transitionProperty !== "none").length"""
+    assert tab.evaluate(compared) == 0
+
+
 def test_only_who_searches_fetches_the_index(seen: Seen, tab: Page, address: str) -> None:
     index = f"{address}/search/search_index.json"
     assert index not in seen.fetched
