@@ -10,6 +10,10 @@ from typing import Any
 import yaml
 from projects import ROOT, Project
 
+#: Of upstream's definition, whatever it is by now; and a release of upstream's far ahead of that.
+VERSION = re.findall(r'^  version: "(.+)"$', (ROOT / "framework.yaml").read_text("utf-8"), re.M)[0]
+NEXT = "99.0.0"
+
 SMALL = """
 framework: {id: tiny, title: Tiny, version: "1.0.0", summary: A small one.}
 dimensions: {only: {title: Only}}

@@ -20,6 +20,8 @@ BLOCK = re.compile(
     r'^```(?:\{ \.)?(?P<language>\w+)(?: data-file="(?P<file>[^"]+)" \})?\n(?P<text>.*?)^```$',
     re.MULTILINE | re.DOTALL,
 )
+#: The line of the guide's overlays that names the version of ours.
+BASED_ON = re.findall(r'^based_on: ".+"$', GUIDE, re.MULTILINE)[0]
 #: What serves until it is stopped, and the port that it serves on.
 SERVES = re.compile(r"make serve|http\.server")
 #: Seconds that a server may take until it answers.

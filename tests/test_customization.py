@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from forks import later
+from forks import NEXT, VERSION, later
 from htmltree import article, page
 from projects import ROOT, Project, copy_project
 
@@ -66,6 +66,7 @@ class Built:
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = copy_project(tmp_path_factory.mktemp("company") / "handbook")
     shutil.copytree(OWN, project.root, dirs_exist_ok=True)
+    project.replace("overlay.yaml", 'based_on: "1.0.0"', f'based_on: "{VERSION}"')
     release(project, "0.1.0")
     return project
 
@@ -83,8 +84,8 @@ def after(handbook: Project, before: Built, tmp_path_factory: pytest.TempPathFac
     definition = later(text, renamed=RENAMED, removed=REMOVED)
     go_on(definition["practices"])
     upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
-    release(upstream, "2.0.0")
-    for part in ("framework.yaml", "releases/ml-maturity/2.0.0.yaml"):
+    release(upstream, NEXT)
+    for part in ("framework.yaml", f"releases/ml-maturity/{NEXT}.yaml"):
         shutil.copy(upstream.root / part, handbook.root / part)
     asked = handbook.run("maturity", "check")
     assert asked.code == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from forks import small
+from forks import VERSION, small
 from htmltree import page
 from maturity.site import configuration
 from maturity.site.choices import Choices
@@ -14,13 +14,13 @@ from maturity.site.framework_file import FrameworkFile
 from projects import ROOT, Project
 from repositories import git
 
-OVERLAY = """based_on: "1.0.0"
+OVERLAY = f"""based_on: "{VERSION}"
 practices:
   ask-once:
     level: getting-started
     dimension: product
     title: Ask one customer
-    criteria: {asked: One customer was asked.}
+    criteria: {{asked: One customer was asked.}}
 """
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from forks import SMALL, catalog_of_marks, small
+from forks import SMALL, VERSION, catalog_of_marks, small
 from htmltree import Element, article, page
 from projects import ROOT, Project, copy_project
 
-OVERLAY = """
-based_on: "1.0.0"
+OVERLAY = f"""
+based_on: "{VERSION}"
 levels:
   building:
     title: Productizing
@@ -29,12 +29,12 @@ practices:
     level: waiting
     dimension: product
     title: Ask one customer
-    criteria: {asked: One customer was asked.}
+    criteria: {{asked: One customer was asked.}}
   wait-for-data:
     level: waiting
     dimension: technical
     title: Wait for data
-    criteria: {waited: The list of data is written.}
+    criteria: {{waited: The list of data is written.}}
 drop:
   - practice:ai-use-rules
 """

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from forks import later
-from guide import SERVES, attempt, blocks, home_of, lines_of, run, sign, steps
+from forks import NEXT, later
+from guide import BASED_ON, SERVES, attempt, blocks, home_of, lines_of, run, sign, steps
 from htmltree import article
 from projects import ROOT, Project
 from repositories import commit, git, lend_environment
@@ -159,9 +159,7 @@ def test_the_message_that_the_guide_shows_is_the_one_that_is_printed(
     done: Done, overlay: Path
 ) -> None:
     shown = blocks("text")[0]
-    overlay.write_text(
-        'based_on: "1.0.0"\n\npractices:\n  decision-record: null\n', encoding="utf-8"
-    )
+    overlay.write_text(f"{BASED_ON}\n\npractices:\n  decision-record: null\n", encoding="utf-8")
     result = subprocess.run(
         [".venv/bin/maturity", "check"], cwd=done.root, capture_output=True, text=True, check=False
     )
@@ -205,7 +203,7 @@ def upgraded(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
     clone.replace("overlay.yaml", "  cost-per-model:\n    title: Costs\n", "")
     checked = clone.run("maturity", "check").output
     (version,) = re.findall("when you have read them: (based_on: .*)", checked)
-    clone.replace("overlay.yaml", 'based_on: "1.0.0"', version)
+    clone.replace("overlay.yaml", BASED_ON, version)
     for line in lines_of("3. Publish it, with the address")[:-1]:
         run(line.replace("0.2.0", "0.3.0"), clone.root)
     git(clone.root, "tag", "v0.3.0")
@@ -222,10 +220,10 @@ def release_upstream(folder: Path, before: Path) -> None:
     definition = later(text, renamed=renamed, removed=["cost-per-model"])
     definition["practices"]["data-audit"]["criteria"]["extract-inspected"] += " Its owner agreed."
     upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
-    released = upstream.run("maturity", "release", "2.0.0")
+    released = upstream.run("maturity", "release", NEXT)
     assert released.code == 0, released.output
-    commit(upstream.root, "Release 2.0.0")
-    git(upstream.root, "tag", "v2.0.0")
+    commit(upstream.root, f"Release {NEXT}")
+    git(upstream.root, "tag", f"v{NEXT}")
 
 
 def test_a_release_that_renames_and_removes_says_what_to_write_instead(upgraded: Upgraded) -> None:
@@ -245,9 +243,9 @@ def test_check_says_what_to_read_again_and_which_version_to_write_then(upgraded:
     assert (
         "practice slowdown-checkup: upstream called it slowdown-review before" in upgraded.checked
     )
-    assert '\n  when you have read them: based_on: "2.0.0"\n' in upgraded.checked
+    assert f'\n  when you have read them: based_on: "{NEXT}"\n' in upgraded.checked
     again = upgraded.clone.run("maturity", "check").output
-    assert "overlay.yaml, based on ml-maturity 2.0.0 (here is 2.0.0):" in again
+    assert f"overlay.yaml, based on ml-maturity {NEXT} (here is {NEXT}):" in again
     assert "read them" not in again
 
 

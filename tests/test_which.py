@@ -7,14 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from forks import SMALL, small
+from forks import SMALL, VERSION, small
 from maturity.site.selection import select
 from projects import ENVIRONMENT, ROOT, Project, Result
 from repositories import lend_environment
 
 ACME = SMALL.replace("id: tiny, title: Tiny", "id: acme, title: Acme")
 NAMED = "INHERIT: mkdocs.yml\nextra: {maturity: {framework: habits/framework.yaml}}\n"
-OVERLAY = 'based_on: "1.0.0"\nframework: {id: acme-ml, title: Acme ML, version: "0.1.0"}\n'
+OVERLAY = f'based_on: "{VERSION}"\nframework: {{id: acme-ml, title: Acme ML, version: "0.1.0"}}\n'
 
 
 @pytest.fixture
@@ -165,9 +165,9 @@ def test_in_a_folder_of_a_site_it_is_said_where_to_go(fork: Project) -> None:
             "overlay.yaml:2:17: the id ml-maturity is upstream's, and so would be the release",
         ),
         (
-            {"overlay.yaml": 'based_on: "1.0.0"\n'},
+            {"overlay.yaml": f'based_on: "{VERSION}"\n'},
             ["release", "1.1.0"],
-            "the version 1.0.0 is upstream's\n",
+            f"the version {VERSION} is upstream's\n",
         ),
         (
             {"examples/team-health/framework.yaml": SMALL},
