@@ -242,6 +242,14 @@ def test_scripts_import_one_way(file: Path) -> None:
     assert {target.parent.name for target in targets} <= {*before, room}
 
 
+@pytest.mark.parametrize("file", SCRIPTS, ids=script_name)
+def test_published_scripts_say_what_their_sources_say(file: Path) -> None:
+    """The minifier takes a template within another one for code, and drops its blank space."""
+    text = file.read_text(encoding="utf-8")
+    inner = re.findall(r"`[^`\n]*\$\{[^`}\n]*(`[^`\n]*`)", text)
+    assert [words for words in inner if words not in code_of(file)] == []
+
+
 def test_no_script_imports_itself_around_a_corner() -> None:
     waiting = {file: imported_files(code_of(file), file) for file in SCRIPTS}
     while free := [file for file, needed in waiting.items() if not needed & waiting.keys()]:

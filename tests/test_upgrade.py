@@ -82,7 +82,8 @@ PARTS = "".join(
     practice(name, "many-shops", "shop", title, formerly="[compare-shops]")
     for name, title in (("compare-sales", "Compare sales"), ("compare-waste", "Compare waste"))
 )
-TASTE = practice("taste-daily", "first-oven", "bread", "Taste every day")
+TASTE = practice("taste-daily", "first-oven", "bread", "Taste every day", essential="true")
+ALWAYS = "  always: {label: Always, value: 1"
 
 #: What each later release changes of the one before.
 EDITS = {
@@ -98,6 +99,7 @@ EDITS = {
         (COMPARE, PARTS),
         (STOCK, STOCK.replace("many-shops", "first-oven")),
         (GREET, TASTE),
+        (ALWAYS, f"{ALWAYS}, needs_criteria: true"),
     ],
 }
 
@@ -291,6 +293,30 @@ def test_the_list_is_what_maturity_changes_says(reader: BrowserContext, releases
         kept = len(GIVEN) - sum(kind not in ("added", "split", "merged") for kind in told.values())
         kept -= 3 * ("split" in told.values())  # one was split, two were merged
         expect(panel).to_contain_text(f"{kept} answers are kept as they are.")
+        # Keep recipes, and both parts of what was split
+        if version == NEW:
+            expect(panel).to_contain_text("3 answers are kept and wait for you to confirm them")
+
+
+def test_nobody_whose_questions_all_changed_reads_that_no_answer_is_kept(
+    context: BrowserContext, releases: Releases, tmp_path: Path
+) -> None:
+    page = score(context, releases, NEW)
+    open_file(page, file_of(OLD, {"keep-recipes": {"answer": "always"}}, tmp_path))
+    panel = upgrade(page)
+    expect(panel).to_contain_text("1 answer is kept and waits for you to confirm it")
+    expect(panel).to_contain_text("Everything is listed below.")
+    expect(panel).not_to_contain_text("0 answers")
+
+
+def test_rules_that_changed_say_what_becomes_of_earlier_answers(
+    reader: BrowserContext, releases: Releases
+) -> None:
+    rules = upgrade(score(reader, releases, NEW)).locator('[data-upgrade="rules"] li')
+    expect(rules).to_have_text(
+        "Always: Counts in full only with every criterion true now. "
+        "Answers from before count as if all were ticked."
+    )
 
 
 def test_every_item_says_what_happened(reader: BrowserContext, releases: Releases) -> None:
@@ -298,6 +324,7 @@ def test_every_item_says_what_happened(reader: BrowserContext, releases: Release
     assert "Had the id open-daily." in facts(panel, "open-at-dawn")
     assert "Moved from Many shops to First oven." in facts(panel, "count-stock")
     assert "Essential now" in facts(panel, "weigh-dough")
+    assert "Essential now" in facts(panel, "taste-daily")
     assert "Takes the place of “Share recipes”, “Train the bakers”" in facts(panel, "one-way")
     assert "One of the parts of “Compare shops”" in facts(panel, "compare-sales")
     assert "To be confirmed" in facts(panel, "compare-waste")

@@ -78,6 +78,19 @@ describe("the level is explained by what makes the difference", () => {
     });
 });
 
+test("what may change a level stands first in its list, however long that is", () => {
+  const before = questionnaire("1.0.0", EARLIER);
+  const after = questionnaire("2.0.0", { ...EARLIER, practices: { ...EARLIER.practices, e: "high", f: "high" } });
+  after.practices.f.essential = true;
+  /** @type {[string, string, string][]} */
+  const changes = [["a", "changed", "value"], ["b", "changed", "value"], ["c", "raised", "essential"], ["e", "added", ""], ["f", "added", ""]];
+  const { assessment } = blank(before, "");
+  const past = { state: /** @type {const} */ ("known"), changes: changes.map(change), asked: {}, questionnaire: before };
+  const { lists } = upgrade(after, assessment, carry(after, assessment.answers), past);
+  assert.deepEqual(lists.unanswered.map(({ id }) => id), ["c", "a", "b"]);
+  assert.deepEqual(lists.added.map(({ id }) => id), ["f", "e"]);
+});
+
 /** A small framework. @param {string} version @param {Side} side @returns {import("../../content/assets/assessment/scoring.js").Questionnaire} */
 const questionnaire = (version, { levels, practices, threshold, offered }) => ({
   framework: { id: "case", title: "Case", version },

@@ -35,7 +35,7 @@ import { NOT_APPLICABLE, UNKNOWN, score } from "./scoring.js";
  * @typedef {object} Upgrade
  * @property {number} kept How many answers stay as they are, with nothing to say of them.
  * @property {number} left How many answers of still earlier versions stay in the file.
- * @property {Record<Kind, Item[]>} lists Every other practice, in exactly one list.
+ * @property {Record<Kind, Item[]>} lists Every other practice, in exactly one list; first what may change a level.
  * @property {Change[]} rules What changed in the rules of scoring.
  *
  * @typedef {{id: string, title: string, why: string}} Cause
@@ -85,7 +85,18 @@ export function upgrade(questionnaire, original, carried, past) {
     const item = { id, title, was: [], events: changes.get(id)?.events ?? [], from: [id], stored, isReworded: false };
     lists[gone.has(id) ? "removed" : "unanswered"].push(item);
   }
+  for (const kind of KINDS) lists[kind].sort((one, other) => Number(weighs(questionnaire, other)) - Number(weighs(questionnaire, one)));
   return { kept, left: carried.gone.length - gone.size, lists, rules: past.changes.flatMap(rules) };
+}
+
+/**
+ * Tell whether an item may change a level: those stand first in their list, as long lists are folded.
+ * @param {Questionnaire} questionnaire
+ * @param {Item} item
+ */
+function weighs({ practices }, { id, events }) {
+  const isNewAndEssential = is(events, "added") && practices[id]?.essential;
+  return Boolean(isNewAndEssential) || isMoved(events) || events.some(({ what }) => what === "raised" || what === "lowered");
 }
 
 /**

@@ -170,8 +170,14 @@ class Carryover {
 
   /** @param {Upgrade} found */
   #counts({ kept, left, lists }) {
-    const hasMore = KINDS.some((kind) => lists[kind].length);
-    return [this.say("carry_kept", { n: kept }), left ? this.say("carry_left", { n: left }) : "", hasMore ? this.say("carry_rest") : ""].filter(Boolean).join(" ");
+    const listed = KINDS.flatMap((kind) => lists[kind]);
+    const toConfirm = listed.filter(({ isReworded }) => isReworded).length;
+    return [
+      kept || !toConfirm ? this.say("carry_kept", { n: kept }) : "",
+      toConfirm ? this.say("carry_confirm", { n: toConfirm }) : "",
+      left ? this.say("carry_left", { n: left }) : "",
+      listed.length ? this.say(kept ? "carry_rest" : "carry_all") : "",
+    ].filter(Boolean).join(" ");
   }
 
   /** @param {Upgrade} found */
@@ -210,6 +216,7 @@ class Carryover {
     return [
       ...this.#origins(kind, item),
       ...events.flatMap((event) => (kind === "removed" ? [] : this.#happened(event))),
+      kind === "added" && this.questionnaire.practices[id].essential ? this.sayChange("raised.essential") : "",
       stored && isPicked && kind !== "around" ? this.say("carry_answer", { answer: this.#answer(from[0], stored.answer) }) : "",
       stored && this.#isAsked(id) && !isOffered(this.questionnaire, id, stored.answer) ? this.say("carry_not_offered") : "",
       isReworded && kind !== "reworded" ? this.say("carry_to_confirm") : "",
@@ -256,12 +263,14 @@ class Carryover {
   #rule({ kind, title, events }) {
     const { percent } = this.names.speaker;
     const shown = (/** @type {unknown} */ value) => (typeof value === "number" && kind === "scoring" ? percent(value) : String(value));
-    const texts = events.map(({ what, field, before, after }) => {
+    const texts = events.flatMap(({ what, field, before, after }) => {
       const values = { before: shown(before), after: shown(after), field: this.sayChange(`fields.${field}`), list: "" };
       const own = this.sayChange(field ? `${what}.${field}` : what, values);
-      return own === `${what}.${field}` ? this.sayChange("from_to", values) : own;
+      const text = own === `${what}.${field}` ? this.sayChange("from_to", values) : own;
+      return what === "raised" && field === "needs_criteria" ? [text, this.say("carry_criteria")] : [text];
     });
-    return `${kind === "scoring" ? "" : `${title}: `}${texts.join(" ")}`;
+    const said = texts.join(" ");
+    return kind === "scoring" ? said : `${title}: ${said}`;
   }
 
   /** Several answers for one practice, to pick from. @param {Item} item */
