@@ -23,7 +23,7 @@ from .framework import catalog
 from .framework.overview import overview_lines
 from .framework.translation import find_translation, translation_lines
 from .outputs.data import schema_json
-from .site import comparison, inspection, own_files
+from .site import comparison, inspection, own_files, remarks
 from .site.export import make_export, write_export
 from .site.framework_file import short
 from .site.selection import SETTINGS_FILES, Selection, select, settings_file
@@ -77,7 +77,8 @@ def main() -> None:
 def check_command(overrides: Path | None) -> None:
     """Report every mistake in the definition, the words, the templates, pages and settings.
 
-    If there is none, print how many entries the definition has, and what an overlay changes.
+    If there is none, print how many entries the definition has, what an overlay changes, and which
+    of upstream's files a fork has edited.
     """
     with _reporting():
         selected = _select(overrides)
@@ -89,6 +90,13 @@ def check_command(overrides: Path | None) -> None:
     translation = find_translation(site.definition.source)
     if translation is not None:
         click.echo(f"{translation.summary}; see `maturity words`")
+    for remark in (
+        *remarks.new_entries_nearly_upstreams(site.definition.source),
+        *remarks.unclear_levels(selected.settings.styles, [*site.framework.levels]),
+    ):
+        click.echo(remark.text(Path.cwd()))
+    for line in remarks.edited_lines(selected.root):
+        click.echo(line)
 
 
 @main.command("pages")

@@ -84,14 +84,14 @@ def _lookalikes(base: Node, patch: Node, path: KeyPath) -> Iterator[Problem]:
         if (old := base.get(key)) is not None:
             yield from _lookalikes(old, node, here)
         elif len(path) > 1 and get_origin(shape.type_at(path)) is dict:
-            near = next((other for other in others if _is_misspelled(key, other)), None)
+            near = next((other for other in others if is_misspelled(key, other)), None)
             if near and node.value is not None and shape.ref_at(here, is_key=True) is None:
                 message = f"{'.'.join(here)} is new, and nearly {near}, which is there"
                 hint = f"did you mean {near}? A new one needs an id that differs in more than that"
                 yield Problem(node.key, message, hint)
 
 
-def _is_misspelled(name: str, other: str) -> bool:
+def is_misspelled(name: str, other: str) -> bool:
     """Tell whether two ids differ in a letter that is left out, added, wrong or swapped."""
     if min(len(name), len(other)) < _LONG_ID:
         return False

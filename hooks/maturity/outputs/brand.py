@@ -45,6 +45,15 @@ class Ramp:
         """Return black or white as `#RRGGBB`, whichever can be read on the color at a place."""
         return "#000000" if self._mixed(position)[0] > _LIGHT else "#FFFFFF"
 
+    def contrast(self, position: float) -> float:
+        """Return the contrast of text on the color at a place, from 1 to 21, as WCAG defines it."""
+        pair = (_luminance(self.hex(position)), _luminance(self.text_on(position)))
+        return (max(pair) + 0.05) / (min(pair) + 0.05)
+
+    def lightness_apart(self, levels: int) -> float:
+        """Return how far the lightness of levels beside each other is apart, in percent."""
+        return abs(self.first[0] - self.last[0]) / max(levels - 1, 1)
+
     def _mixed(self, position: float) -> Color:
         (l0, c0, h0), (l1, c1, h1) = self.first, self.last
         turn = (h1 - h0 + 180) % 360 - 180  # the shorter way around
@@ -75,15 +84,31 @@ def ramp(styles: Iterable[str]) -> Ramp:
     return Ramp(ends.get("from", _BLACK), ends.get("to", _BLACK))
 
 
+def find_ends(style: str) -> Iterator[int]:
+    """Yield the index of each end of the ramp that `ramp` reads in a style sheet."""
+    yield from (match.start() for match in _END.finditer(_without_media(style)))
+
+
 def find_unread_ends(style: str) -> Iterator[tuple[int, str]]:
     """Yield the index and text of each end of the ramp in a style sheet that `ramp` cannot read.
 
     What stands inside of `@media` is for screens alone, and may be any color of CSS.
     """
-    plain = _MEDIA.sub(lambda match: " " * len(match[0]), style)
-    for match in re.finditer(r"--mp-ramp-(?:from|to):\s*([^;}]*)", plain):
+    for match in re.finditer(r"--mp-ramp-(?:from|to):\s*([^;}]*)", _without_media(style)):
         if not _END.match(match[0]):
             yield match.start(1), match[1].strip()
+
+
+def _without_media(style: str) -> str:
+    """Return a style sheet with spaces for what counts on some screens alone."""
+    return _MEDIA.sub(lambda match: " " * len(match[0]), style)
+
+
+def _luminance(color: str) -> float:
+    """Return the relative luminance of `#RRGGBB`: https://www.w3.org/TR/WCAG22/."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
 def _hex(color: Color) -> str:

@@ -1,0 +1,120 @@
+"""What `maturity check` asks a fork's owner about, though none of it is a mistake for sure."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..definition.files import load_text
+from ..definition.messages import KIND_OF
+from ..definition.model import COLLECTIONS
+from ..definition.overlay import is_misspelled
+from ..definition.problems import Problem, place_in
+from ..definition.restructure import first_written
+from ..definition.source import Source
+from ..outputs.brand import find_ends, ramp
+from .ownership import is_fork, is_forks
+
+#: Where upstream's releases come from, as the guide names it: its default branch.
+_BRANCHES = ("refs/remotes/upstream/HEAD", "refs/remotes/upstream/main")
+#: What to write in place of an edited file, by how its path begins; the first that fits counts.
+_INSTEAD = (
+    ("framework.yaml", "write what differs into overlay.yaml"),
+    ("mkdocs.yml", "write what differs into site.yml"),
+    (
+        "content/assets/",
+        "write what differs into content/own/, as brand.css or another style sheet",
+    ),
+    ("content/", "keep your page in content/instead/ and restore this one"),
+    ("overrides/words/", "write what differs into words.yaml"),
+    ("overrides/pages/", "snippets/ and a page of that name in content/ go without it"),
+    ("", "say why in the commit"),
+)
+_MOST_NAMED = 10
+#: In percent of lightness; ours are 12.5 apart.
+_LEAST_APART = 5.0
+#: https://www.w3.org/TR/WCAG22/#contrast-minimum
+_LEAST_CONTRAST = 4.5
+
+
+def new_entries_nearly_upstreams(source: Source) -> Iterator[Problem]:
+    """Yield a question for each whole entry of an overlay whose id is nearly one of upstream's.
+
+    Not where the overlay changes or drops that one too, so that its author knows of both.
+    """
+    for section in COLLECTIONS.values():
+        here = source.root.nearest(section).entries
+        theirs = source.upstream.nearest(section).entries
+        untouched = [
+            name for name in theirs
+            if name in here and first_written(here[name], source.overlay) is None
+        ]  # fmt: skip
+        for name, entry in here.items():
+            near = next((other for other in untouched if is_misspelled(name, other)), None)
+            if name not in theirs and near:
+                message = f"{KIND_OF[section]} {name} is new, and nearly {near}, which is there"
+                hint = f"did you mean {near}? If it is one of your own, all is well"
+                yield Problem(entry.key, message, hint)
+
+
+def unclear_levels(styles: Iterable[Path], levels: Sequence[str]) -> Iterator[Problem]:
+    """Yield what cannot be read or told apart in the colors that a fork's style sheets give.
+
+    `styles` are all that the site loads, in their order; `levels` are the ids from the first to the
+    last. What is said stands where a fork gives an end of the ramp for the last time.
+    """
+    texts = {file: load_text(file) for file in styles}
+    own = [file for file in texts if file.parent.name == "own"]
+    places = [place_in(file, texts[file], at) for file in own for at in find_ends(texts[file])]
+    if not places or len(levels) < 2:
+        return
+    colors, where = ramp(texts.values()), places[-1]._replace(length=len("--mp-ramp-to"))
+    apart = colors.lightness_apart(len(levels))
+    if apart < _LEAST_APART:
+        message = f"levels beside each other differ by {apart:.1f}% of lightness: too alike in gray"
+        least = math.ceil(_LEAST_APART * (len(levels) - 1))
+        yield Problem(where, message, f"let the two ends of the ramp be at least {least}% apart")
+    places_of = {name: index / (len(levels) - 1) for index, name in enumerate(levels)}
+    contrast, name = min((colors.contrast(place), name) for name, place in places_of.items())
+    if contrast < _LEAST_CONTRAST:
+        message = f"text on the color of level {name} has a contrast of {contrast:.1f}, not 4.5"
+        hint = "give an end of the ramp another lightness, or less of its color (the second number)"
+        yield Problem(where, message, hint)
+
+
+def edited_lines(root: Path) -> Iterator[str]:
+    """Yield a line for each file of upstream's that a fork has edited, with what to do instead.
+
+    Nothing where git cannot tell: without a remote `upstream` that has been fetched.
+    """
+    edited = [path for path in _changed_since_upstream(root) if not is_forks(path)]
+    for path in edited[:_MOST_NAMED]:
+        hint = next(hint for start, hint in _INSTEAD if path.startswith(start))
+        yield f"{path} is upstream's and edited here, so that a release may conflict: {hint}"
+    if len(edited) > _MOST_NAMED:
+        yield f"{len(edited) - _MOST_NAMED} more files of upstream's are edited here"
+
+
+def _changed_since_upstream(root: Path) -> list[str]:
+    """List what differs from the commit of upstream's that was merged last, less what is new."""
+    if not is_fork(root) or not (root / ".git").exists():
+        return []
+    branch = _git(root, "for-each-ref", "--format=%(refname)", *_BRANCHES).partition("\n")[0]
+    base = _git(root, "merge-base", "HEAD", branch).strip() if branch else ""
+    if not base:
+        return []
+    names = _git(root, "diff", "--name-only", "--no-renames", "--diff-filter=MD", "-z", base)
+    return [name for name in names.split("\0") if name]
+
+
+def _git(root: Path, *command: str) -> str:
+    """Return what git prints in a folder; nothing where there is no git, or it fails."""
+    try:
+        done = subprocess.run(
+            ["git", *command], cwd=root, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""
