@@ -95,7 +95,7 @@ def test_the_steps_of_the_home_page_come_into_view_by_keyboard(visit: Visit) -> 
 def answer(visit: Visit, unit: str, *choices: str) -> None:
     """Answer the first questions of the self-scoring page, and say whose answers these are."""
     visit.go("/score/")
-    visit.click("button", "Your details, saved files and order")
+    visit.click("button", "Your details and files")
     visit.fill("Unit", unit)
     visit.js(
         """const asked = [...document.querySelectorAll("fieldset[data-practice]")];

@@ -154,18 +154,41 @@ def test_the_level_is_there_as_answers_come(tab: Page, framework: Framework) -> 
 def test_an_answer_says_at_once_what_it_is_worth(tab: Page, framework: Framework) -> None:
     name = first_of(framework, 1)
     asked = question(tab, name)
-    evidence = asked.get_by_role("group", name="What proves it? Tick what exists.")
+    evidence = asked.locator("details.mp-ask__evidence")
     expect(evidence).to_be_hidden()
     asked.locator('input[value="most"]').check()
     asked.get_by_role("button", name="All are true").click()
     expect(asked).to_contain_text("Without evidence this counts as")
+    expect(evidence.get_by_role("checkbox")).to_have_count(0)  # folded behind a line
+    evidence.get_by_text("What proves it? none named").click()
     evidence.get_by_role("checkbox").first.check()
+    expect(evidence).to_contain_text("What proves it? 1 named")
     expect(asked).to_contain_text("counts in full")
     evidence.get_by_role("checkbox").first.uncheck()
     asked.locator('[name="proof"]').fill("wiki page 12")
     expect(asked).to_contain_text("counts in full")
     asked.get_by_role("button", name="Clear the answer").click()
     assert name not in chosen(tab)
+
+
+def test_evidence_that_a_reader_unfolds_is_unfolded_at_the_next_answers_too(
+    tab: Page, framework: Framework
+) -> None:
+    first, second, third, *_ = framework.practices
+    for name in (first, second):
+        expect(question(tab, name).locator("details.mp-ask__evidence")).not_to_have_attribute(
+            "open", ""
+        )
+        answer(tab, name, "most")
+    evidence = question(tab, first).locator("details.mp-ask__evidence")
+    evidence.locator("summary").press("Enter")
+    expect(evidence.get_by_role("checkbox").first).to_be_visible()
+    answer(tab, third, "most")
+    expect(question(tab, third).get_by_role("checkbox").last).to_be_visible()
+    # What stands above what the reader looks at does not grow.
+    expect(question(tab, second).locator("details.mp-ask__evidence")).not_to_have_attribute(
+        "open", ""
+    )
 
 
 def test_criteria_are_ticked_once_an_answer_needs_them_and_what_is_missing_is_named(
@@ -180,10 +203,10 @@ def test_criteria_are_ticked_once_an_answer_needs_them_and_what_is_missing_is_na
     asked.locator('input[value="most"]').check()
     expect(criteria.get_by_role("checkbox")).to_have_count(len(texts))
     expect(criteria.get_by_role("checkbox", checked=True)).to_have_count(0)
-    expect(asked).to_contain_text("Until every criterion is ticked, this counts as “At least half”")
+    expect(asked).to_contain_text("Until all are ticked, this counts as “At least half”")
     asked.get_by_role("button", name="All are true").click()
     expect(criteria.get_by_role("checkbox", checked=False)).to_have_count(0)
-    expect(asked).not_to_contain_text("Until every criterion")
+    expect(asked).not_to_contain_text("Until all are ticked")
     criteria.get_by_text(texts[1]).click()
     missing = f"“Most or all”, but not ticked: {texts[1]} So this counts as “At least half”."
     expect(asked).to_contain_text(missing)
@@ -334,7 +357,7 @@ def test_the_result_is_on_one_screen_and_begins_with_the_evidence_that_is_missin
     expect(verdict.locator(".mp-headline")).to_contain_text(f"Nothing of {title} done yet")
     answer_all(page, prove=False)
     expect(verdict.locator(".mp-headline")).to_contain_text("Every level complete")
-    expect(verdict.locator(".mp-sentence")).to_contain_text("Less is shown than claimed, as")
+    expect(verdict.locator(".mp-sentence")).to_contain_text("Less is shown than claimed:")
     answer(page, first_of(framework, len(framework.levels), essential=True), "none")
     # Both lists stand there, that of the missing evidence first.
     shown = verdict.locator(".mp-first > section:visible h3")
@@ -521,8 +544,8 @@ def test_the_quick_check_asks_what_is_essential_and_goes_on_with_the_same_answer
     while (fieldset := tab.locator("fieldset[data-practice]:visible")).count():
         assert fieldset.count() == 1
         asked.append(fieldset.get_attribute("data-practice"))
-        place = f"Quick check · {len(asked)} of {len(essential)}"
-        expect(tab.locator('[data-part="quick-place"]')).to_contain_text(place)
+        place = f"Quick check 1 · {framework.levels[first].title} {len(asked)} of {len(essential)}"
+        expect(tab.locator('[data-part="quick-bar"]')).to_contain_text(place)
         if len(asked) == 1:
             # Nothing is passed over in silence.
             tab.get_by_role("button", name="Next", exact=True).click()
@@ -745,7 +768,7 @@ def test_a_link_is_read_only_and_can_be_kept(
     expect(notice(page, "shared")).to_contain_text("Shared answers of “Secret unit”")
     expect(notice(page, "shared")).to_be_in_viewport()
     page.mouse.wheel(0, 5_000)
-    expect(page.get_by_text("How the result is computed")).to_be_in_viewport()
+    expect(page.locator('.mp-score a[href$="how-it-works/"]').last).to_be_in_viewport()
     expect(notice(page, "shared")).to_be_in_viewport()
     said_of_it = page.locator('[data-part="verdict"]').inner_text()
     assert not re.search(r"\b[Yy]ours?\b", said_of_it)

@@ -1,6 +1,6 @@
 /** The questions on the page: which of them are shown, what stands in them, what it is worth. */
 
-import { h } from "../common/dom.js";
+import { h, part } from "../common/dom.js";
 import { LONGEST_ENTRY, confirmAnswer, isOffered, missingCriteria, noAnswer, setAnswer, setCriteria } from "../assessment/answers.js";
 import { NOT_APPLICABLE, UNKNOWN, countedFor, withoutEvidence } from "../assessment/scoring.js";
 
@@ -25,6 +25,8 @@ export class Form {
     this.names = names;
     /** @type {Map<string, Ask>} */
     this.asks = new Map();
+    /** Whether evidence unfolds with the answer that needs it: as whoever named some has left it. */
+    this.unfoldsEvidence = false;
     for (const element of root.querySelectorAll("fieldset")) {
       const ask = new Ask(element, this);
       this.asks.set(ask.id, ask);
@@ -79,8 +81,12 @@ export class Ask {
     this.criteria = /** @type {HTMLInputElement[]} */ ([...element.querySelectorAll('[name="criteria"]')]);
     this.texts = [...element.querySelectorAll("textarea")];
     this.note = /** @type {HTMLDetailsElement} */ (element.querySelector(".mp-ask__note"));
-    this.status = /** @type {HTMLElement} */ (element.querySelector('[data-part="status"]'));
+    this.evidence = /** @type {HTMLDetailsElement} */ (element.querySelector(".mp-ask__evidence"));
+    this.named = part(element, "named");
+    this.status = part(element, "status");
     for (const text of this.texts) text.maxLength = LONGEST_ENTRY;
+    this.evidence.open = false;
+    this.evidence.addEventListener("toggle", () => (form.unfoldsEvidence = this.evidence.open));
   }
 
   /**
@@ -145,9 +151,25 @@ export class Ask {
     const { dataset } = this.element;
     dataset.criteria = String(chosen?.needs_criteria ?? false);
     dataset.answered = String(isOffered(this.form.questionnaire, this.id, stored.answer));
-    dataset.evidence = String(needs || stored.evidence.length > 0 || stored.proof !== "");
+    this.#showEvidence(stored, needs);
     dataset.reason = String(stored.answer === NOT_APPLICABLE || stored.reason !== "");
     this.status.replaceChildren(...this.#remarks(stored));
+  }
+
+  /**
+   * Show the evidence where an answer needs some or names some, and say how much it names.
+   * @param {StoredAnswer} stored
+   * @param {boolean} needs
+   */
+  #showEvidence(stored, needs) {
+    const { dataset } = this.element;
+    const { say } = this.form.names.speaker;
+    const n = this.ticks.filter((tick) => tick.checked).length + Number(stored.proof.trim() !== "");
+    const wasShown = dataset.evidence === "true";
+    dataset.evidence = String(needs || stored.evidence.length > 0 || stored.proof !== "");
+    // What is open already is left so: nothing above what the reader looks at may grow or shrink.
+    if (needs && !wasShown && this.form.unfoldsEvidence) this.evidence.open = true;
+    this.named.textContent = n ? say("evidence_named", { n }) : say("evidence_none");
   }
 
   /** @param {StoredAnswer} stored @returns {Node[]} */

@@ -1,6 +1,6 @@
 /** The quick check on its page: one essential question at a time, and what can be said by then. */
 
-import { h, part } from "../common/dom.js";
+import { folded, h, part } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { quickCheck } from "../assessment/quick.js";
 import { levelElement } from "../parts/levels.js";
@@ -19,8 +19,8 @@ import { Items } from "./items.js";
  * @property {(text: string) => void} announceNow Tells a screen reader something.
  */
 
-/** How many of the practices in the way, and of the steps, are named. */
-const NAMED = 3;
+/** How many of the steps are not folded away. */
+const FIRST = 3;
 
 /** The quick check. */
 export class Quick {
@@ -66,8 +66,8 @@ export class Quick {
   show(id) {
     const { check } = this;
     const place = check.asked.indexOf(id);
-    const values = { n: place + 1, total: check.asked.length, level_title: this.names.level(this.names.levels.indexOf(check.level) + 1) };
-    part(this.root, "quick-place").textContent = id ? this.say("quick_place", values) : "";
+    if (id) this.#showPlace(id, check.asked);
+    part(this.root, "quick-bar").hidden = id === "";
     const result = part(this.root, "quick-result");
     result.hidden = id !== "";
     result.replaceChildren(...(id ? [] : this.#result(check)));
@@ -78,18 +78,26 @@ export class Quick {
     );
   }
 
+  /** Show which level a question is of, and its place among the level's questions. @param {string} id @param {string[]} asked */
+  #showPlace(id, asked) {
+    const { levels, questionnaire } = this.names;
+    const { level } = questionnaire.practices[id];
+    const together = asked.filter((other) => questionnaire.practices[other].level === level);
+    const values = { n: together.indexOf(id) + 1, total: together.length };
+    part(this.root, "quick-level").textContent = this.names.level(levels.indexOf(level) + 1);
+    part(this.root, "quick-place").textContent = this.say("quick_place", values);
+    part(this.root, "quick-bar").style.setProperty("--mp-share", String(values.n / values.total));
+  }
+
   /** What can honestly be said by now. @param {QuickCheck} check */
   #result({ at, because, steps }) {
     const account = new Account(this.names, this.desk.standing);
-    const named = because.slice(0, NAMED).map((id) => this.names.practice(id));
-    const more = because.length - named.length;
-    const list = named.join(", ") + (more ? this.say("quick_more", { n: more }) : "");
     return [
       h("h2", { tabindex: "-1" }, this.say("quick_result")),
       h("div", { class: "mp-levels" }, levelElement(this.names, "at_most", at)),
-      h("p", {}, because.length ? this.say("quick_because", { n: because.length, list }) : this.say("quick_nothing")),
+      h("p", {}, because.length ? this.say("quick_because", { n: because.length }) : this.say("quick_nothing")),
       ...(steps.length
-        ? [h("h3", {}, this.say("quick_steps")), h("ol", { class: "mp-steps" }, steps.slice(0, NAMED).map((step) => this.items.step(account, step, "owner")))]
+        ? [h("h3", {}, this.say("quick_steps")), folded("ol", steps.map((step) => this.items.step(account, step, "owner")), this.say, FIRST)]
         : []),
       h("p", { class: "mp-buttons" }, this.#button("full", true), h("button", { type: "button", class: "mp-tool", "data-do": "link" }, this.say("copy_link"))),
     ];

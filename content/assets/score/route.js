@@ -65,7 +65,10 @@ export class Route {
   goToQuestion(id) {
     const { by } = this;
     this.go({ by, id: this.practices[id][by] });
-    focusOn(this.form.asks.get(id)?.element);
+    const ask = this.form.asks.get(id);
+    // Whoever is led to an answer that needs evidence is led to it to name some.
+    if (ask?.element.dataset.evidence === "true") ask.evidence.open = true;
+    focusOn(ask?.element);
   }
 
   /** Show the questions of a cell. @param {string} level @param {string} dimension */
