@@ -177,6 +177,13 @@ def test_a_practice_can_be_done_asked_and_proved(name: str, practice: Practice) 
         assert not item.endswith("."), item
 
 
+def test_a_criterion_does_not_choose_the_cases_that_it_judges() -> None:
+    """Of what counts only because it is done, nothing can be missing."""
+    circular = re.compile(r"\b(that counts?|counted as)\b")
+    said = [text for _, practice in PRACTICES for text in practice.criteria.values()]
+    assert [text for text in said if circular.search(text)] == []
+
+
 def test_a_practice_offers_its_answers_in_the_order_of_the_scale() -> None:
     order = [*FRAMEWORK.scale]
     for name, practice in PRACTICES:
