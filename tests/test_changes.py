@@ -17,7 +17,7 @@ from maturity.definition.model import COLLECTIONS, Framework, Release, Scoring, 
 from maturity.definition.parts import Part
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog as words
-from maturity.versions import changes, history, snapshots, word_diff
+from maturity.versions import changes, history, notes, snapshots, word_diff
 from maturity.versions.changes import Change
 from projects import ROOT, Project, copy_project
 
@@ -438,6 +438,10 @@ def test_the_command_prints_what_changed_in_three_forms(bakery: Project) -> None
     give_words(bakery)
     text = bakery.run("maturity", "changes", "1.0.0")
     assert text.code == 0, text.output
+    assert text.output.startswith(
+        "What may lower your result\n"
+        "  Teach (teach): New, and open until you answer it.\n\nPractices\n"
+    )
     assert "  Share recipes (share-recipes)\n    reworded: Criterion: reworded\n" in text.output
     assert "      + Each *shop* bakes by the same recipe." in text.output
     assert "2 changes; a minor version at least" in text.output
@@ -558,6 +562,34 @@ def test_page_data_and_command_say_the_same(released: Project) -> None:
     for step in data["releases"]:
         for change in step["changes"]:
             assert change["title"] in text
+
+
+def test_what_may_lower_a_result_stands_before_all_else_of_a_release(released: Project) -> None:
+    """Two hundred rewordings would bury it."""
+    page = article(released.site / "changes" / "index.html").words
+    unreleased, second, first, _ = re.split(r"Version [12]\.[01]\.0¶", page)
+    assert "What may lower your result" not in unreleased
+    assert re.search(
+        r"Asks for more What may lower your result Share recipes: By its author's word the new "
+        r"wording asks for more. Scoring: \S.* 75% → 80% Practices",
+        second,
+    )
+    assert "What may lower your result <b>Teach</b> & *more*: New, and open until" in first
+
+
+def test_a_field_that_was_empty_is_added_and_nothing_stands_for_an_unchanged_line(
+    tmp_path: Path,
+) -> None:
+    lines = [f"{'Bread is baked in the early morning here. ' * 9}Line {n}." for n in (1, 2)]
+    summary = f"    summary: |-\n      - {lines[0]}\n      - {lines[1]}\n"
+    first = edited(SMALL, [("    title: Many shops\n", f"    title: Many shops\n{summary}")])
+    later = summary.replace("Line 2", "Line 3") + "    exit: Nothing burns.\n"
+    old, new = framework(tmp_path, first), framework(tmp_path, edited(first, [(summary, later)]))
+    english = words.load(ROOT / "overrides" / "words", "en", new.terms)
+    (note,) = notes.describe(changes.diff(old, new), old, new, english)["level"]
+    lines_of_note = {line.what.value: (line.before, line.after) for line in note.lines}
+    assert lines_of_note["added"] == (None, "Nothing burns.")
+    assert lines_of_note["reworded"] == ("… Line 2.", "… Line 3.")
 
 
 def test_texts_stand_beside_each_other_as_the_text_they_are(released: Project) -> None:

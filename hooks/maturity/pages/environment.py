@@ -22,7 +22,7 @@ from ..framework.relations import Relations
 from ..outputs.brand import Ramp
 from ..versions.adaptation import Adaptation
 from ..versions.history import History, Step
-from ..versions.notes import Note, SidedNote, describe, describe_rereads
+from ..versions.notes import Heavy, Note, SidedNote, describe, describe_heavy, describe_rereads
 from . import filters, links
 
 
@@ -57,6 +57,11 @@ class Scope:
         before = self.history.versions[source.since or ""]
         return describe(source.changes, before, source.framework, self.words)
 
+    def heavy(self, step: Step) -> list[Heavy]:
+        """Return the changes of a release that may lower a result, in words."""
+        before = self.history.versions[step.since or ""]
+        return describe_heavy(step.changes, before, step.framework, self.words)
+
     def rereads(self, adaptation: Adaptation) -> list[SidedNote]:
         """Return what upstream has changed since in entries that an overlay changes or drops."""
         if adaptation.base is None:
@@ -77,6 +82,7 @@ class Scope:
             "reserved_answers": {name: self.words(f"answers.{name}") for name in RESERVED_ANSWERS},
             "beside": filters.side_by_side,
             "notes": self.notes,
+            "heavy": self.heavy,
             "rereads": self.rereads,
             "words": self.words,
             "written": self.written,

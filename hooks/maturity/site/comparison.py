@@ -83,4 +83,5 @@ def render(comparison: Comparison, words: Words, form: str) -> str:
         return notes.render_markdown(described, words)
     count = words("changes.count", n=len(changes))
     weight = heaviest(changes).word
-    return f"{notes.render_text(described, words)}\n\n{count}; a {weight} version at least"
+    heavy = notes.describe_heavy(changes, comparison.old, comparison.new, words)
+    return f"{notes.render_text(described, heavy, words)}\n\n{count}; a {weight} version at least"

@@ -13,9 +13,9 @@ from typing import Any
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.prose import lines_of_words
 from ..framework.catalog import Words
-from .changes import Change, Event, What, title_of
+from .changes import Change, Event, Weight, What, title_of
 from .three_way import Reread, Side, Stand, texts_of
-from .word_diff import differing_sentences
+from .word_diff import differing_sentences, without_empty_lines
 
 #: Fields that are shares, shown as percentages.
 _SHARES = ("threshold", "passing")
@@ -37,6 +37,14 @@ class Note:
 
     change: Change
     lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Heavy:
+    """A change that may lower somebody's result, and the sentences that say by what."""
+
+    change: Change
+    sentences: list[str]
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,26 @@ def describe(
     return notes
 
 
+def describe_heavy(
+    changes: Iterable[Change], old: Framework, new: Framework, words: Words
+) -> list[Heavy]:
+    """Return the changes that may lower a result, in their order: first the major ones.
+
+    Those ask for more or take something away. New practices follow, as they are open until they
+    are answered.
+    """
+    writer = _Writer(old, new, words)
+    heavy: list[Heavy] = []
+    opened: list[Heavy] = []
+    for change in changes:
+        major = [event for event in change.events if event.weight is Weight.MAJOR]
+        if major:
+            heavy.append(Heavy(change, [writer.line(change, event).sentence for event in major]))
+        elif change.kind == "practice" and change.events[0].what is What.ADDED:
+            opened.append(Heavy(change, [writer.say("opened")]))
+    return heavy + opened
+
+
 def describe_rereads(
     rereads: Iterable[Reread], old: Framework, new: Framework, words: Words
 ) -> list[SidedNote]:
@@ -107,9 +135,10 @@ class _Writer:
             return Line(event.what, self.say(key, list=former))
         field = self.label(change, event)
         if event.what in (What.ADDED, What.REMOVED, What.REWORDED):
-            key = "relinked" if _is_relinked(event) else event.what.value
+            what = _came_or_went(event)
+            key = "relinked" if _is_relinked(event) else what.value
             sentence = self.say(f"part.{key}", field=field)
-            return Line(event.what, sentence, *_differing(event.before, event.after))
+            return Line(what, sentence, *_differing(event.before, event.after))
         own = f"{event.what.value}.{event.field}"
         values = {
             "before": self.shown(event, event.before),
@@ -186,8 +215,15 @@ def _differing(before: str | None, after: str | None) -> tuple[str | None, str |
         for own, other in (sides, reversed(sides))
     )
     if left and right:
-        left, right = differing_sentences(left, right)
+        left, right = map(without_empty_lines, differing_sentences(left, right))
     return (left or None), (right or None)
+
+
+def _came_or_went(event: Event) -> What:
+    """What happened to a text, as readers see it: where none was before, it is new."""
+    if event.what is What.REWORDED and event.before is None:
+        return What.ADDED
+    return What.REMOVED if event.what is What.REWORDED and event.after is None else event.what
 
 
 def _is_relinked(event: Event) -> bool:
@@ -200,9 +236,12 @@ def _is_relinked(event: Event) -> bool:
 # Without a page
 
 
-def render_text(notes: dict[str, list[Note]], words: Words) -> str:
-    """Render notes, by kind of entry, to be read in a terminal; empty where nothing changed."""
-    blocks = []
+def render_text(notes: dict[str, list[Note]], heavy: list[Heavy], words: Words) -> str:
+    """Render notes, by kind of entry, to be read in a terminal; empty where nothing changed.
+
+    `heavy` are the changes that may lower a result, which come first.
+    """
+    blocks = ["\n".join([str(words("changes.heavy")), *map(_heavy_line, heavy)])] if heavy else []
     for kind, entries in notes.items():
         lines = [str(words(f"changes.kinds.{kind}"))]
         for note in entries:
@@ -232,6 +271,11 @@ def render_markdown(notes: dict[str, list[Note]], words: Words) -> str:
                 lines += _sides(line, f"{indent}    - − ", f"{indent}    - + ", _inert)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _heavy_line(heavy: Heavy) -> str:
+    name = f"{heavy.change.title} ({heavy.change.id})" if heavy.change.title else heavy.change.id
+    return f"  {name}: {' '.join(heavy.sentences)}"
 
 
 def _sides(line: Line, minus: str, plus: str, shape: Any = str) -> Iterator[str]:

@@ -68,6 +68,11 @@ def differing_sentences(old: str, new: str, *others: str) -> list[str]:
     return [_without(text, shared) for text in texts]
 
 
+def without_empty_lines(text: str) -> str:
+    """Return a text of `differing_sentences` without the lines of which nothing is left."""
+    return "\n".join(line for line in text.splitlines() if line != _LEFT_OUT)
+
+
 def join_lines(text: str) -> str:
     """Return a text of Markdown with each paragraph and each item on one line.
 
