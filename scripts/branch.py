@@ -90,6 +90,16 @@ def find(*, push: bool) -> Branch:
     )
 
 
+def is_on_remote(commit: str) -> bool:
+    """Tell whether the remote has a commit of this repository, in a branch or as a tag.
+
+    Asks the remote, as a clone of a single tag knows nothing of its branches.
+    """
+    if git("for-each-ref", "--contains", commit, f"refs/remotes/{REMOTE}"):
+        return True
+    return any(line.startswith(commit) for line in git("ls-remote", REMOTE).splitlines())
+
+
 def versions(commit: str) -> Versions:
     """Return the versions that a commit of the branch lists, newest first; none if it is empty.
 

@@ -44,6 +44,8 @@ def main(version: str, config: Path | None, push: bool, again: bool) -> None:
         if notice := publication.selection.notice:
             print(notice)
         in_turn(lambda: _in_workroom(publication, push=push, again=again))
+        if push and (notice := unpushed(publication)):
+            print(notice)
     except FrameworkError as error:
         sys.exit(error.report(Path.cwd()))
     except (RefusedError, git_utils.GitError) as error:
@@ -53,6 +55,17 @@ def main(version: str, config: Path | None, push: bool, again: bool) -> None:
 def _in_workroom(publication: Publication, *, push: bool, again: bool) -> None:
     with drafts.workroom() as folder:
         publish(publication, folder, push=push, again=again)
+
+
+def unpushed(publication: Publication) -> str:
+    """Say that the commit of a pushed version is on this machine only; empty where it is not."""
+    if branch.is_on_remote(publication.source):
+        return ""
+    name = branch.git("branch", "--show-current") or f"v{publication.version}"
+    return (
+        f"The commit that {publication.version} was built from, {publication.source[:10]}, is not "
+        f"on {branch.REMOTE} yet.\n  Push it too: git push {branch.REMOTE} {name}"
+    )
 
 
 def in_turn(attempt: Callable[[], None]) -> None:

@@ -12,7 +12,7 @@ from maturity.definition import check
 from maturity.definition.check import Definition
 from maturity.definition.problems import Problem, clip
 from maturity.definition.values import is_version
-from maturity.site import configuration, inspection
+from maturity.site import inspection, wrong_settings
 from maturity.site.framework_file import VARIABLE, short
 from maturity.site.ownership import is_forks
 from maturity.site.selection import SETTINGS_FILES, Selection, select, settings_file
@@ -46,9 +46,9 @@ class Publication:
 
     @property
     def config(self) -> Path:
-        """The file with the settings of the site; raises FrameworkError if there is none."""
+        """The file with the settings of the site; raises FrameworkError if it is none or wrong."""
         file = self.selection.config or self.selection.root / SETTINGS_FILES[-1]
-        configuration.load(file)
+        wrong_settings.check(file)
         return file
 
     @property

@@ -11,7 +11,7 @@ from maturity.definition import check
 from maturity.versions import release
 from maturity.versions.changes import Weight
 from projects import Project
-from publish import in_turn
+from publish import in_turn, unpushed
 from refusals import Publication, ignored_files, other_version
 from repositories import commit, git
 from semver import Version
@@ -51,6 +51,23 @@ def test_whoever_wants_an_earlier_version_is_led_to_its_commit(fork: Project) ->
     assert "0.1.0 is released already" in said
     assert "git checkout v0.1.0" in said
     assert "maturity release 0.2.0" in other_version(Publication("0.2.0", None, "HEAD"))
+
+
+def test_whoever_publishes_is_told_that_the_commit_itself_is_not_pushed(fork: Project) -> None:
+    git(fork.root, "init", "-q", "--bare", "origin.git")
+    git(fork.root, "remote", "add", "origin", "origin.git")
+    source = git(fork.root, "rev-parse", "HEAD")
+    said = unpushed(Publication("1.0.0", None, source, push=True))
+    assert said.startswith(f"The commit that 1.0.0 was built from, {source[:10]}, is not on origin")
+    assert said.endswith("git push origin main")
+    git(fork.root, "tag", "-a", "v1.0.0", "-m", "1.0.0")
+    git(fork.root, "push", "-q", "origin", "v1.0.0")
+    assert unpushed(Publication("1.0.0", None, source, push=True)) == ""
+    git(fork.root, "push", "-q", "--delete", "origin", "v1.0.0")
+    git(fork.root, "push", "-q", "origin", "main")
+    fork.write("a", "A")
+    commit(fork.root)
+    assert unpushed(Publication("1.0.0", None, source, push=True)) == ""
 
 
 @pytest.mark.parametrize(("error", "tries"), [(OvertakenError, 3), (RefusedError, 1)])

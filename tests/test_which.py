@@ -262,6 +262,31 @@ def test_make_takes_what_maturity_takes(fork: Project) -> None:
     assert "This takes other/framework.yaml, as FRAMEWORK says" in make(fork, "definition", *other)
 
 
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        (
+            "INHERIT: mkdocs.yml\nplugins: [serch]\n",
+            "site.yml:2:11: plugins: no serch is installed",
+        ),
+        ("site_name: Ours\n", "site.yml:1:1: INHERIT is missing"),
+    ],
+)
+def test_make_build_says_where_settings_are_wrong_before_mkdocs_stops_without_a_place(
+    settings: str, says: str, fork: Project
+) -> None:
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, fork.root / name)
+    lend_environment(fork.root)
+    fork.write("site.yml", settings)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "build"],
+        cwd=fork.root, env=ENVIRONMENT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert says in done.stderr
+
+
 def test_what_lies_beside_the_settings_and_is_not_read_is_named(fork: Project) -> None:
     fork.write("site.yml", NAMED)
     fork.write("overlay.yaml", OVERLAY)

@@ -23,7 +23,7 @@ from .framework import catalog
 from .framework.overview import overview_lines
 from .framework.translation import find_translation, translation_lines
 from .outputs.data import schema_json
-from .site import comparison, inspection, own_files, remarks
+from .site import comparison, inspection, own_files, remarks, wrong_settings
 from .site.export import make_export, write_export
 from .site.framework_file import short
 from .site.selection import SETTINGS_FILES, Selection, select, settings_file
@@ -249,15 +249,18 @@ def schema_command(output: Path | None) -> None:
 
 @main.command("which")
 @click.argument("part", type=click.Choice(["framework", "overlay", "settings"]), required=False)
+@click.option("--check", "checks", is_flag=True, help="Report mistakes in the settings first.")
 @_selecting
-def which_command(part: str | None) -> None:
+def which_command(part: str | None, checks: bool) -> None:
     """Print which definition, overlay and settings the other commands take here.
 
     With the name of one, print its file alone: nothing if there is none.
     """
     with _reporting():
+        file = settings_file(Path.cwd(), _option("config"))
+        if checks and file:
+            wrong_settings.check(file)
         if part == "settings":  # also where they cannot be read
-            file = settings_file(Path.cwd(), _option("config"))
             click.echo(_short(file) if file else "")
             return
         selected = _select(quiet=True)

@@ -207,7 +207,7 @@ def empty_parts(source: Source) -> Iterator[Problem]:
         if not named or not set(map(str, named)) <= set(entries):
             continue  # a misspelled name is reported already; it may be the one missed here
         for name, node in entries.items():
-            if name not in named:
+            if name not in named and isinstance(node.value, dict):
                 message = f"{KIND_OF[section]} {name}: no practice belongs to it"
                 where = source.cause(node.key, *_places_of_leaving(source, field, name))
                 yield Problem(where, message, _hint_for_empty(source, where, field, name))
