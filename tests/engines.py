@@ -183,6 +183,26 @@ class Visit:
         options.page_width, options.page_height = 21.0, 29.7
         return base64.b64decode(self.driver.print_page(options))
 
+    @contextmanager
+    def forced_colors(self) -> Iterator[None]:
+        """Let the reader's own few colors take the place of the page's."""
+        self._force_colors(True)
+        try:
+            yield
+        finally:
+            self._force_colors(False)
+
+    def _force_colors(self, forced: bool) -> None:
+        if self.engine == "chromium":
+            features = [{"name": "forced-colors", "value": "active" if forced else "none"}]
+            self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+            return
+        with self.driver.context("chrome"):  # type: ignore[attr-defined]
+            setting = (
+                "Services.prefs.setIntPref('browser.display.document_color_use', arguments[0])"
+            )
+            self.js(setting, 2 if forced else 1)
+
     def said(self) -> list[str]:
         """Return what the console said, and what was against the policy, since `afresh`."""
         if self.driver.current_url == "about:blank":

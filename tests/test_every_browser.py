@@ -294,6 +294,56 @@ def test_a_finger_answers_a_question_and_begins_an_idea_on_a_phone(visit: Visit)
     visit.driver.set_window_rect(0, 0, 1280, 900)
 
 
+#: What looks unlike on a page: in one state, and in none or another.
+UNLIKE = {
+    "/": [
+        (".mp-dot--essential", ".mp-dot:not(.mp-dot--essential)"),
+        (".mp-climb .mp-step", ".mp-climb p"),
+    ],
+    "/levels/building/": [(".mp-step[aria-current]", ".mp-step:not([aria-current])")],
+    "/map/": [("[data-essential]::before", ".mp-bigmap li:not([data-essential])::before")],
+    "/practices/data-audit/": [(".mp-place__here", ".mp-place rect:not(.mp-place__here)")],
+    "/matrices/opportunity/": [
+        (".mp-places__row :checked + span", ".mp-places__row :not(:checked) + span")
+    ],
+    "/report/": [(".mp-bar--shown", ".mp-bar--ground"), (".mp-stand__level", ".mp-stand__label")],
+    "/score/": [
+        (".mp-option:has(:checked)", ".mp-option:not(:has(:checked))"),
+        (".mp-part-button[aria-current]", ".mp-part-button:not([aria-current])"),
+        (".mp-meter::after", ".mp-meter"),
+    ],
+}
+LOOK = """
+  const [element, part] = arguments[0].split("::");
+  const style = getComputedStyle(document.querySelector(element), part && `::${part}`);
+  const canvas = getComputedStyle(document.body).backgroundColor;
+  const isClear = /^transparent$|^rgba.*, 0\\)$/.test(style.backgroundColor);
+  const borders = ["Top", "Bottom"].map((side) => {
+    const width = style[`border${side}Width`];
+    return parseFloat(width) && [width, style[`border${side}Color`]];
+  });
+  return [isClear ? canvas : style.backgroundColor, style.fill, ...borders];
+"""
+
+
+def test_every_state_shows_in_colors_that_the_reader_forces(visit: Visit) -> None:
+    needs(visit, "forced colors")
+    visit.afresh("/score/")
+    answer(visit, "Search team", "most", "half")
+    alike = []
+    with visit.forced_colors():
+        for path, pairs in UNLIKE.items():
+            visit.go(path)
+            assert visit.js("return matchMedia('(forced-colors: active)').matches")
+            if path == "/matrices/opportunity/":
+                visit.js("document.querySelector('.mp-places__row input:last-of-type').click()")
+            for pair in pairs:
+                visit.until("document.querySelector(arguments[0])", pair[0].split("::")[0])
+                if visit.js(LOOK, pair[0]) == visit.js(LOOK, pair[1]):
+                    alike.append(pair[0])
+    assert alike == []
+
+
 FOOT = re.compile(r"^Page \d+ of \d+$|, version [\d.]+|^http")
 
 
