@@ -22,6 +22,8 @@ _BRACES = "to show braces as they are, set render_macros: false in the page's fr
 _NO_ENTRY = "an entry is at hand on a page with the path of a generated one, and in its snippets"
 #: What each page knows of itself.
 _PAGE = ("entry", "id", "item", "path")
+#: What to do where an id means nothing to Jinja.
+_ONE_OF_MANY = 'name one by its id in brackets, such as framework.practices["data-audit"].title'
 
 
 @contextmanager
@@ -63,13 +65,15 @@ def _undefined(complaint: str, scope: Scope) -> tuple[str, str]:
     if match := re.match(r"'None' has no attribute '(.+)'", complaint):
         message = f"there is no entry here that could have {quotable(match[1])}"
         return message, _NO_ENTRY
-    if match := re.match(
-        r"'maturity\.definition\.model\.(\w+) object' has no attribute '(.+)'", complaint
-    ):
+    if match := re.match(r"'(?:[\w.]+\.)?(\w+)(?: object)?' has no attribute '(.+)'", complaint):
         kind, name = match.groups()
-        known = getattr(model, kind).model_fields
-        owner = "framework.framework" if kind == model.About.__name__ else kind.lower()
-        return f"{owner} has no {quotable(name)}", suggestion(name, known, "it has")
+        if kind in ("Prose", "Text", "str"):
+            return f"a text has no {quotable(name)}", f"leave out .{quotable(name)}"
+        if kind in ("dict", "list"):
+            return f"nothing here is called {quotable(name)}", _ONE_OF_MANY
+        if (known := getattr(getattr(model, kind, None), "model_fields", None)) is not None:
+            owner = "framework.framework" if kind == model.About.__name__ else kind.lower()
+            return f"{owner} has no {quotable(name)}", suggestion(name, known, "it has")
     if match := re.match(r"'(\w+)' is undefined", complaint):
         known = [*_PAGE, *scope.variables()]
         return f"{match[1]} is nothing that pages know", suggestion(match[1], known, "there are")

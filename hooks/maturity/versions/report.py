@@ -41,7 +41,8 @@ def report_lines(adaptation: Adaptation) -> Iterator[str]:
     gone = {path for path, place in source.removed.items() if place in source.requests}
     rest = [c for c in adaptation.changes if c not in own and path_of(c) not in gone]
     if rest:
-        yield f"  {counted('entry', len(rest))} named or counted any of these, and follow"
+        verb = "follows" if len(rest) == 1 else "follow"
+        yield f"  {counted('entry', len(rest))} named or counted any of these, and {verb}"
     yield from _since_lines(adaptation)
     if adaptation.framework.framework.id == about.id:
         yield "  give it an id of its own (framework: id:), so that its releases are its own"
