@@ -84,7 +84,7 @@ export class Route {
     const top = this.element.querySelector(tops[/** @type {keyof typeof tops} */ (this.element.dataset.view)]);
     focusOn(top, scroll);
     // What stands above the question of the quick check says how far it is.
-    if (scroll && this.part?.by === "quick") partOf(this.element, "quick").scrollIntoView({ block: "start" });
+    if (scroll && this.part?.by === "quick") scrollTo(0, 0);
   }
 
   /** Go through the questions the other way, from the same place. */
