@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from forks import NEXT, later
-from guide import BASED_ON, SERVES, attempt, blocks, home_of, lines_of, run, sign, steps
+from guide import BASED_ON, GUIDE, SERVES, attempt, blocks, home_of, lines_of, run, sign, steps
 from htmltree import article
 from projects import ROOT, Project
 from repositories import commit, git, lend_environment
@@ -164,6 +164,13 @@ def test_the_message_that_the_guide_shows_is_the_one_that_is_printed(
         [".venv/bin/maturity", "check"], cwd=done.root, capture_output=True, text=True, check=False
     )
     assert result.stderr.endswith(f"\n{shown}")  # after the files that are taken
+
+
+def test_the_guides_overlays_are_written_for_one_release_of_ours() -> None:
+    (version,) = {
+        yaml.safe_load(line)["based_on"] for line in re.findall("^based_on:.*", GUIDE, re.M)
+    }
+    assert (ROOT / "releases" / "ml-maturity" / f"{version}.yaml").is_file()
 
 
 # Upstream's next release
