@@ -14,6 +14,8 @@ import yaml
 from forks import NEXT, later
 from guide import BASED_ON, GUIDE, SERVES, attempt, blocks, home_of, lines_of, run, sign, steps
 from htmltree import article
+from maturity.site.inspection import inspect_site
+from maturity.site.selection import select
 from projects import ROOT, Project
 from repositories import commit, git, lend_environment
 from workflows import github, gitlab, run_steps
@@ -152,7 +154,8 @@ def test_every_snippet_of_an_overlay_in_the_guide_is_one(done: Done, overlay: Pa
     assert len(overlays) >= 3
     for text in overlays:
         overlay.write_text(text, encoding="utf-8")
-        run(".venv/bin/maturity check", done.root)
+        selected = select(done.root)
+        inspect_site(selected.settings, selected.config)  # as `maturity check` does
 
 
 def test_the_message_that_the_guide_shows_is_the_one_that_is_printed(

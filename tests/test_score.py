@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from reader import (
     HOSTILE,
     answer,
     answer_all,
+    answer_each,
     axe,
     chosen,
     loaded,
@@ -277,8 +279,7 @@ def test_the_reader_may_stop_once_nothing_open_can_change_the_level(
 ) -> None:
     first = next(iter(framework.levels))
     own = [name for name, practice in framework.practices.items() if practice.level == first]
-    for name in own[:-1]:
-        answer(tab, name, "none")
+    answer_each(tab, dict.fromkeys(own[:-1], "none"))
     assert "You may stop" not in standing(tab)
     answer(tab, own[-1], "none")
     assert "You may stop" in standing(tab)
@@ -289,17 +290,16 @@ def test_earlier_levels_are_assumed_and_never_shown(tab: Page, framework: Framew
     levels = [*framework.levels]
     unfold(tab)
     tab.locator('select[name="start"]').select_option(levels[2])
-    for name, practice in framework.practices.items():
-        if practice.level == levels[2]:
-            answer(tab, name, "none")
+    practices = framework.practices.items()
+    third = [name for name, practice in practices if practice.level == levels[2]]
+    answer_each(tab, dict.fromkeys(third, "none"))
     title = framework.levels[levels[2]].title
     assert f"Claimed\n3 · {title}" in standing(tab)
     assert "Shown\n1 ·" in standing(tab)
     verdict = see_verdict(tab)
     expect(verdict).to_contain_text("assumed, not given")
-    for name, practice in framework.practices.items():
-        if practice.level not in levels[:2]:
-            answer(tab, name, "most")
+    later = [name for name, practice in practices if practice.level not in levels[:2]]
+    answer_each(tab, dict.fromkeys(later, "most"))
     expect(verdict).to_contain_text("if what is assumed of the earlier ones is true")
     tab.locator(".mp-parts [data-by]").first.click()
     assert "the earlier levels are assumed" in standing(tab)
@@ -486,8 +486,9 @@ def test_a_whole_assessment_by_keyboard_alone(tab: Page, framework: Framework) -
     for count in range(levels.count(levels[0]) + 2):
         here = answer_next(count % 2)
     assert framework.practices[here].level != levels[0]
-    for name in [name for name in framework.practices if name not in chosen(tab)][:-1]:
-        answer(tab, name, "none")
+    given = chosen(tab)
+    waiting = [name for name in framework.practices if name not in given]
+    answer_each(tab, dict.fromkeys(waiting[:-1], "none"))
     answer_next(0)
     assert "Every question is answered" in standing(tab)
     to('[data-do="see_verdict"]')
@@ -510,8 +511,9 @@ def test_axe_finds_nothing_in_any_state(
 
     assert not axe(page, *rules)
     answer_all(page, prove=False)
-    for count, name in enumerate(framework.practices):
-        answer(page, name, ("none", "most", "unknown", "some")[count % 4 if count < 9 else 1])
+    first, rest = [*framework.practices][:9], [*framework.practices][9:]
+    mixed = dict(zip(first, cycle(("none", "most", "unknown", "some")), strict=False))
+    answer_each(page, mixed | dict.fromkeys(rest, "most"))
     assert not axe(page, *rules)
     see_verdict(page)
     assert not axe(page, *rules)
