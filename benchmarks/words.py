@@ -4,8 +4,7 @@ Counted in a browser: each text of the page once, when it first comes into view,
 what is unfolded of the result. The menu of the site and what stands beside the questions (the
 panel, the parts of the questionnaire) are left out. A text that comes again, such as the label of
 an answer, is not read again. What is folded counts once somebody unfolds it, which nobody does
-here: of the evidence the line that says how much is named. A text that merely counts, such as
-"4 of 16", is one word, as it is taken in at a glance.
+here: of the evidence the line that says how much is named.
 """
 
 from __future__ import annotations
@@ -35,8 +34,7 @@ READ = r"""
     const beside = ".mp-panel, .mp-side, .mp-route, .mp-unseen, .mp-onward, option, .headerlink";
     if (!text || parent.closest(beside)) continue;
     if (!parent.checkVisibility({ visibilityProperty: true })) continue;
-    if (/^\d+ \S+ \d+$/u.test(text)) words += seen.has(text) ? 0 : 1;
-    else if (!seen.has(text)) words += text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
+    if (!seen.has(text)) words += text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
     seen.add(text);
   }
   return words;

@@ -6,14 +6,17 @@ Run as a program it writes the file that they look for; `make node-test` does th
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import yaml
 from maturity.definition import check
 from maturity.definition.model import Framework
+from maturity.framework.example import example
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
+from maturity.framework.relations import Relations
 from projects import ROOT
 from scorer import CASES, FRAMEWORKS, QUICK, TEAMS, Sitting, given, whole
 from texts import HOSTILE, MARKS
@@ -32,6 +35,7 @@ def cases() -> dict[str, Any]:
         "quick": [scored(case) for case in QUICK],
         "small": questionnaire(check.load(ROOT / "tests" / "small.yaml").framework),
         "boards": boards(),
+        "example": worked_example(),
         "texts": HOSTILE,
         "marks": MARKS,
     }
@@ -49,6 +53,24 @@ def team(case: dict[str, Any]) -> dict[str, Any]:
     framework = FRAMEWORKS[case["framework"]]
     people = {name: given(Sitting(framework, said)) for name, said in case["answers"].items()}
     return {**case, "answers": people}
+
+
+def worked_example() -> dict[str, Any]:
+    """Return the example of the page "How it works", with what it says of its cell."""
+    framework = check.load(ROOT / "framework.yaml").framework
+    made_up = example(Relations(framework))
+    assert made_up
+    return {
+        "questionnaire": questionnaire(framework),
+        "answers": {
+            line.practice.id: {"answer": line.id, "proven": line.is_proven, "reasoned": False}
+            for line in made_up.lines
+        },
+        "level": made_up.level.id,
+        "dimension": made_up.dimension.id,
+        "claimed": asdict(made_up.claimed),
+        "shown": asdict(made_up.shown),
+    }
 
 
 def boards() -> dict[str, Any]:

@@ -10,7 +10,7 @@ const FILE = new URL("../../.cache/tests/cases.json", import.meta.url);
  *   scoring: any[], teams: any[], quick: any[],
  *   small: import("../../content/assets/assessment/scoring.js").Questionnaire,
  *   boards: Record<string, import("../../content/assets/matrix/ideas.js").Board>,
- *   texts: string[], marks: string[],
+ *   example: any, texts: string[], marks: string[],
  * }} `texts` and `marks` mean something to a spreadsheet, a tracker or a browser.
  */
 export const CASES = JSON.parse(readFileSync(FILE, "utf8"));

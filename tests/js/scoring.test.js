@@ -23,6 +23,17 @@ describe("scoring.yaml, worked out by hand", () => {
     });
 });
 
+test("the example of the page How it works is scored as the page says", () => {
+  const { questionnaire, answers, level, dimension, claimed, shown } = CASES.example;
+  const result = score(questionnaire, new Map(Object.entries(answers)));
+  assert.ok(claimed.is_complete && !shown.is_complete, "tells claimed from shown");
+  for (const [view, says] of [[result.claimed, claimed], [result.evidenced, shown]]) {
+    const cell = view.cells.get(level)?.get(dimension);
+    assert.ok(Math.abs(cell.mean - says.mean) < 1e-9);
+    assert.equal(cell.complete, says.is_complete);
+  }
+});
+
 /** @param {any} numbers @param {any} expected */
 function assertNear(numbers, expected) {
   assert.deepEqual(Object.keys(numbers).sort(), Object.keys(expected).sort());

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..definition.model import COLLECTIONS, NOT_APPLICABLE, RESERVED_ANSWERS, Framework
+from ..definition.model import COLLECTIONS, NOT_APPLICABLE, RESERVED_ANSWERS, Answer, Framework
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,17 @@ def level_of(item: Item | None) -> str | None:
     if item.kind in ("level", "checklist"):
         return item.id
     return getattr(item.entry, "level", None) or getattr(item.entry, "joins", None)
+
+
+def without_evidence(offered: list[Answer], answer: Answer) -> Answer:
+    """Return what an answer that needs evidence counts as while it has none.
+
+    That is the highest of the offered answers below it that needs neither evidence nor criteria,
+    or the first one where all below need some.
+    """
+    below = offered[: offered.index(answer)]
+    free = [one for one in below if not (one.needs_evidence or one.needs_criteria)]
+    return free[-1] if free else offered[0]
 
 
 class Relations:

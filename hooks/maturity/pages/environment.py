@@ -16,6 +16,7 @@ from ..definition.model import COLLECTIONS, RESERVED_ANSWERS
 from ..framework import plain_text
 from ..framework.answer_file import LONGEST_ENTRY, TABLE_COLUMNS
 from ..framework.catalog import Words
+from ..framework.example import example
 from ..framework.idea_file import board
 from ..framework.questionnaire import questionnaire, texts
 from ..framework.relations import Relations
@@ -89,6 +90,7 @@ class Scope:
             "questionnaire": lambda: questionnaire(framework),
             "texts": lambda: texts(framework),
             "board": lambda name: board(framework, name),
+            "example": lambda: example(self.relations),
             "longest_entry": LONGEST_ENTRY,
             "table_columns": TABLE_COLUMNS,
             "link": links.entry_link(self.relations),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...definition.model import Answer, Framework, LevelMeans
 from ...framework.catalog import Words
-from ...framework.relations import Relations
+from ...framework.relations import Relations, without_evidence
 from .cells import Formula, Part, Table, Value
 
 #: States of an answer, as the formulas number them; open is also what has no answer.
@@ -116,19 +116,12 @@ def _choice(
             partly = words("table.partly", answer=answer.label)
             rows.append((partly, below[-1] if below else offered[0]))
     for number, (label, answer) in enumerate(rows, start=1):
-        shown = answer if not answer.needs_evidence else _without_evidence(offered, answer)
+        shown = answer if not answer.needs_evidence else without_evidence(offered, answer)
         needs = int(answer.needs_evidence)
         yield number, label, answer.value, shown.value, needs, ANSWERED
     yield len(rows) + 1, words("answers.unknown"), 0, 0, 0, UNKNOWN
     if may_be_left_out:
         yield len(rows) + 2, words("answers.not-applicable"), 0, 0, 0, LEFT_OUT
-
-
-def _without_evidence(offered: list[Answer], answer: Answer) -> Answer:
-    """The highest answer below one that needs neither evidence nor criteria, or the first."""
-    below = offered[: offered.index(answer)]
-    free = [one for one in below if not (one.needs_evidence or one.needs_criteria)]
-    return free[-1] if free else offered[0]
 
 
 #: The phrases that formulas fill in or choose from, by their place in the catalog.
