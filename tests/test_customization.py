@@ -82,6 +82,7 @@ def after(handbook: Project, before: Built, tmp_path_factory: pytest.TempPathFac
     upstream = copy_project(tmp_path_factory.mktemp("upstream") / "playbook")
     text = (upstream.root / "framework.yaml").read_text(encoding="utf-8")
     definition = later(text, renamed=RENAMED, removed=REMOVED)
+    definition["levels"]["scaling"]["overview"] += " Upstream says more."
     go_on(definition["practices"])
     upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
     release(upstream, NEXT)
@@ -240,10 +241,11 @@ def test_only_what_the_company_wrote_itself_is_to_be_read_again(
         return {re.split("[:,]", line.strip())[0] for line in read_again(built)}
 
     audit = next(line for line in read_again(after) if "audit-of-data" in line)
-    assert "it takes the place of sensitive-data-map and data-audit" in audit
+    # Or it takes the place of that and others, until what upstream has merged is released.
+    assert re.search("upstream called it data-audit before|takes the place of .*data-audit", audit)
     assert "level scaling" in entries(after)
     # What upstream adds or changes where the company has no word of its own is not among them.
-    assert entries(after) - entries(before) == {
+    assert entries(after) - entries(before) - {"level scaling"} == {
         "practice audit-of-data",
         "practice launch-risk-check",
     }
