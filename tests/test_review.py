@@ -581,6 +581,7 @@ def test_answers_as_a_table_have_a_row_for_every_practice(
 ) -> None:
     with agreed.expect_download() as download:
         agreed.get_by_role("button", name="Answers (CSV)").click()
+    assert "-search-team-agreed-" in download.value.suggested_filename
     download.value.save_as(tmp_path / "answers.csv")
     table = (tmp_path / "answers.csv").read_text(encoding="utf-8-sig")
     rows = [*csv.reader(io.StringIO(table, newline=""))]

@@ -57,13 +57,14 @@ export function saveFile(saved) {
 
 /**
  * Return what a file about an assessment is called, without its ending; at most 80 characters. Unit and person come first, the
- * day last, so that people are told apart and rounds stand in their order. Who gives neither name nor role goes by the
- * beginning of the assessment's id.
+ * day last, so that people are told apart and rounds stand in their order. What a group agreed on says so in place of a
+ * person; who gives neither name nor role goes by the beginning of the assessment's id.
  * @param {Saved} saved
  */
 export function fileName({ framework, assessment }) {
-  const { unit, name, role, id, date } = assessment;
-  const who = [framework.id, unit, name.trim() || role.trim() || id.slice(0, 4)].map(plain).filter(Boolean).join("-");
+  const { unit, name, role, id, date, raters } = assessment;
+  const person = raters.length ? "agreed" : name.trim() || role.trim() || id.slice(0, 4);
+  const who = [framework.id, unit, person].map(plain).filter(Boolean).join("-");
   return [who.slice(0, 69), date].filter(Boolean).join("-");
 }
 
