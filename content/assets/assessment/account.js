@@ -52,10 +52,30 @@ export class Account {
     const { toConfirm, unconfirmed } = this.standing;
     return [
       deciding ? this.say("more_complete", { n: count, level_title: this.names.levelTitle(deciding), list }) : this.meaning,
+      ...this.#otherwiseListed,
       ...(isLess ? [this.say("shown_less", { n: waiting.length })] : []),
       ...(toConfirm.length ? [this.say("to_confirm", { n: toConfirm.length })] : []),
       ...(unconfirmed.length ? [this.say("unconfirmed", { n: unconfirmed.length })] : []),
     ];
+  }
+
+  /** How many of those that complete the level are not among the steps, and how many steps come before them. @returns {string[]} */
+  get #otherwiseListed() {
+    const { distance, count, needed, answerFirst, findOut } = this.advice;
+    const nearest = new Set(Object.values(distance).flat());
+    const among = (/** @type {Step[]} */ steps) => steps.filter(({ practice }) => nearest.has(practice)).length;
+    const numbers = Object.entries({ more_open: among(answerFirst), more_unknown: among(findOut), more_before: needed.size - count });
+    return numbers.filter(([, n]) => n > 0).map(([key, n]) => this.say(key, { n }));
+  }
+
+  /** The steps that complete the level, with what comes before them. @returns {Step[]} */
+  get steps() {
+    return this.advice.steps.filter(({ practice }) => this.advice.needed.has(practice));
+  }
+
+  /** The steps that the level does not wait for. @returns {Step[]} */
+  get furtherSteps() {
+    return this.advice.steps.filter(({ practice }) => !this.advice.needed.has(practice));
   }
 
   /**
@@ -128,13 +148,14 @@ export class Account {
   get distance() {
     if (!this.result.deciding) return null;
     const level = this.names.level(this.result.claimed.at + (this.isLast ? 0 : 1));
-    return this.say(this.isLast ? "distance_done" : "distance", { n: this.advice.count, level_title: level });
+    const far = this.say(this.isLast ? "distance_done" : "distance", { n: this.advice.count, level_title: level });
+    return [`${far}.`, ...this.#otherwiseListed].join(" ");
   }
 
   /** Return why a step is there. @param {Step} step */
   because({ practice, reason, before }) {
     const { level, dimension } = this.questionnaire.practices[practice];
-    return this.say(`because.${reason}`, {
+    return this.say(`because.${reason === "more" && before ? "required" : reason}`, {
       cell: this.names.cell(level, dimension),
       level_title: this.names.levelTitle(level),
       practice_title: this.names.practice(before ?? ""),

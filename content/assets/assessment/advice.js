@@ -27,6 +27,7 @@ import { cellOf } from "./scoring.js";
  * @property {Record<string, string[]>} distance The fewest practices that complete the deciding
  *   level, by dimension.
  * @property {number} count How many these are.
+ * @property {Set<string>} needed These, and what has to come before them.
  * @property {Step[]} walk Everything below the top answer that is to be done, in order; `steps`, `answerFirst` and `findOut`
  *   are its parts.
  * @property {Step[]} steps
@@ -58,6 +59,7 @@ export function advise(questionnaire, result) {
   return {
     distance,
     count: nearest.size,
+    needed: withWhatComesBefore(nearest, steps),
     walk: steps,
     steps: those((state) => state === "answered"),
     answerFirst: those((state) => state === "open"),
@@ -150,6 +152,17 @@ function walk({ practices, scoring }, { claimed, states }, wanted, nearest) {
   };
   for (const id of wanted) visit(id, null);
   return [...steps.values()];
+}
+
+/**
+ * Return practices and those of the steps that come before one of them.
+ * @param {Set<string>} practices
+ * @param {Step[]} steps Each after what it requires.
+ */
+function withWhatComesBefore(practices, steps) {
+  const all = new Set(practices);
+  for (const { practice, before } of [...steps].reverse()) if (before && all.has(before)) all.add(practice);
+  return all;
 }
 
 /**

@@ -23,7 +23,7 @@ import { advise } from "./advice.js";
  * @property {number} at The number of the highest level that one can be at, whatever else is answered; 0 is before the first.
  * @property {string[]} because What keeps one from going higher, level by level: essential practices below what passes, then
  *   others whose answers hold down the mean of their cell. Empty where nothing does.
- * @property {Step[]} steps What to do about it, in the order of next steps.
+ * @property {Step[]} steps The same practices, in the order of next steps.
  */
 
 /**
@@ -45,6 +45,7 @@ export function quickCheck(questionnaire, result) {
   const isOver = firstOpen < 0 || firstOpen > overall;
   const last = isOver ? Math.min(overall, levels.length - 1) : firstOpen;
   const asked = byLevel.slice(0, last + 1).flat();
+  const because = inTheWay(questionnaire, result, levels[overall]);
   return {
     practices: byLevel.flat(),
     asked,
@@ -53,8 +54,8 @@ export function quickCheck(questionnaire, result) {
     level: levels[last],
     isOver,
     at,
-    because: inTheWay(questionnaire, result, levels[overall]),
-    steps: stepsOf(questionnaire, result, levels[overall]),
+    because,
+    steps: stepsOf(questionnaire, result, levels[overall]).filter(({ practice }) => because.includes(practice)),
   };
 }
 

@@ -145,10 +145,11 @@ export class Report {
     ];
   }
 
-  /** The next steps: all that bring the next level nearer, and whatever somebody has taken on. @returns {Step[]} */
+  /** The next steps: all that complete the level, and whatever somebody has taken on. @returns {Step[]} */
   get steps() {
+    const { steps, needed } = this.account.advice;
     const owned = (/** @type {string} */ id) => Boolean(this.assessment.answers.get(id)?.owner.trim());
-    return this.account.advice.steps.filter(({ practice, reason }) => reason !== "more" || owned(practice));
+    return steps.filter(({ practice }) => needed.has(practice) || owned(practice));
   }
 
   /** @returns {Section | null} */

@@ -41,15 +41,18 @@ export class Items {
   /** Render a practice with its page, its question, and what there is to say of it. @param {string} id @param {...Piece[]} facts */
   item(id, ...facts) {
     const label = this.names.practice(id);
-    const pieces = facts.filter((fact) => fact.join("")).flatMap((fact, index) => (index ? [" · ", ...fact] : fact));
     const change = this.say("to_question");
+    const question = h("a", { href: `#practice-${id}`, "data-question": id, "aria-label": `${change}: ${label}` }, change);
     return h(
       "li",
       { class: "mp-step-item" },
       this.linked([{ to: "practice", id, label }]),
-      " ",
-      h("a", { href: `#practice-${id}`, "data-question": id, "aria-label": `${change}: ${label}` }, change),
-      pieces.length > 0 && h("p", { class: "mp-small" }, this.linked(pieces)),
+      h(
+        "p",
+        { class: "mp-small" },
+        facts.filter((fact) => fact.join("")).flatMap((fact) => [h("span", {}, this.linked(fact)), " "]),
+        question,
+      ),
     );
   }
 

@@ -55,6 +55,7 @@ export class Verdict {
     this.#list("find_out", advice.findOut.map((step) => this.items.step(account, step, "ask")));
     this.#list("confirm", standing.toConfirm.map((id) => this.items.item(id)));
     this.#list("look_at", standing.unconfirmed.map((id) => this.items.item(id)));
+    this.#list("further", account.furtherSteps.map((step) => this.items.step(account, step, "owner")));
     this.#list("left_out", advice.notApplicable.map((id) => this.items.item(id, [assessment.answers.get(id)?.reason ?? ""])));
     this.#part("lists").hidden = !this.root.querySelector('[data-part="lists"] > section:not([hidden])');
     const isNamed = assessment.unit.trim() !== "";
@@ -84,12 +85,12 @@ export class Verdict {
 
   /** What to do first; where less is shown than claimed, that is to name evidence. @param {Account} account */
   #firstLists(account) {
-    const { advice, result } = account;
+    const { advice, result, steps: needed } = account;
     const first = this.#part("first");
     const show = /** @type {Element} */ (first.querySelector('[data-list="show"]'));
     if (result.claimed.at === result.evidenced.at) first.append(show);
     else first.prepend(show);
-    const steps = advice.steps.map((step) => this.items.step(account, step, "owner"));
+    const steps = needed.map((step) => this.items.step(account, step, "owner"));
     this.#list("steps", result.deciding && !steps.length ? [h("li", {}, this.say("no_steps"))] : steps, "ol", FIRST);
     this.#list("show", advice.showEvidence.map((id) => this.items.item(id)), "ul", FIRST);
   }
