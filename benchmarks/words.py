@@ -85,6 +85,9 @@ def _quick(page: Page) -> tuple[int, int]:
         asked.locator(".mp-option input").nth(0 if level == levels[LEVELS - 1] else 2).check()
         words += page.evaluate(READ)
         page.locator('[data-do="quick_next"]').click()
+        if (on := page.locator('.mp-quick [data-do="quick"]')).is_visible():
+            words += page.evaluate(READ)
+            on.click()
     return words + page.evaluate(READ), count
 
 

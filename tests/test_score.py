@@ -553,6 +553,7 @@ def test_the_quick_check_asks_what_is_essential_and_goes_on_with_the_same_answer
             tab.get_by_role("button", name="Next", exact=True).click()
             expect(fieldset.get_by_role("radio").first).to_be_focused()
             expect(tab.locator('[data-part="said"]')).to_contain_text("Choose an answer")
+            expect(tab.locator('[data-part="onward"]')).to_contain_text("Choose an answer")
         fieldset.locator(f'input[value="{"none" if len(asked) == 2 else "half"}"]').check()
         tab.get_by_role("button", name="Next", exact=True).click()
     assert asked == essential
@@ -575,6 +576,96 @@ def test_the_quick_check_asks_what_is_essential_and_goes_on_with_the_same_answer
     assert tab.locator("fieldset[data-practice]:visible").count() > len(essential)
     tab.go_back()
     expect(outcome).to_be_visible()
+
+
+def test_a_level_that_passes_the_quick_check_is_said_before_the_next_is_asked(
+    context: BrowserContext, address: str, framework: Framework
+) -> None:
+    first, second = [*framework.levels][:2]
+    title, other = framework.levels[first].title, framework.levels[second].title
+    essential = [
+        [name for name, it in framework.practices.items() if it.essential and it.level == level]
+        for level in (first, second)
+    ]
+    page, said = opened(context, address, "#quick")
+    places: set[tuple[float, float]] = set()
+    shares: list[str] = []
+    bar = page.locator('[data-part="quick-bar"]')
+    share = "bar => getComputedStyle(bar).getPropertyValue('--mp-share')"
+    following = page.get_by_role("button", name="Next", exact=True)
+    for name in essential[0]:
+        asked = question(page, name)
+        expect(asked).to_be_visible()
+        shares.append(bar.evaluate(share))
+        box = following.bounding_box()
+        assert box
+        places.add((box["x"], box["y"]))
+        asked.locator('input[value="half"]').check()
+        expect(asked).not_to_contain_text("evidence", use_inner_text=True)
+        shares.append(bar.evaluate(share))
+        following.click()
+    assert len(places) == 1
+    assert (shares[0], shares[-1]) == ("0", "1")
+    outcome = page.locator('[data-part="quick-result"]')
+    expect(outcome.get_by_role("heading")).to_have_text(f"{title}: passed the quick check")
+    assert not axe(page)
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(question(page, essential[0][-1])).to_be_visible()
+    following.click()
+    outcome.get_by_role("button", name=f"Go on to {other} ({len(essential[1])} questions)").click()
+    expect(question(page, essential[1][0])).to_be_focused()
+    page.get_by_role("button", name="Back", exact=True).click()
+    following.click()
+    outcome.get_by_role("button", name="Stop here").click()
+    expect(outcome).to_contain_text(f"Passed the quick check 1 · {title}")
+    expect(outcome.get_by_role("button", name="Copy a link")).to_be_visible()
+    assert said == []
+
+
+@pytest.mark.parametrize("choice", ["none", "half"])
+def test_shared_answers_of_a_quick_check_say_what_it_said(
+    context: BrowserContext, browser: Browser, address: str, framework: Framework, choice: str
+) -> None:
+    first = next(iter(framework.levels))
+    essential = [
+        name for name, it in framework.practices.items() if it.essential and it.level == first
+    ]
+    page, _ = opened(context, address)
+    answer_each(page, dict.fromkeys(essential, "half") | {essential[1]: choice})
+    page.goto(f"{address}/score/?#quick")
+    ready(page)
+    if choice == "half":
+        expect(question(page, essential[0])).to_be_hidden()
+        page.get_by_role("button", name="Back", exact=True).click()
+        page.get_by_role("button", name="Next", exact=True).click()
+        page.get_by_role("button", name="Stop here").click()
+    outcome = page.locator('[data-part="quick-result"]')
+    says = ":scope > :not(.mp-buttons, .mp-notice)"
+    expect(outcome.get_by_role("button", name="Copy a link")).to_be_visible()
+    wanted = outcome.locator(says).all_inner_texts()
+    outcome.get_by_role("button", name="Copy a link").click()
+    expect(notice(page, "file")).to_contain_text("The link is copied")
+    link: str = page.evaluate("navigator.clipboard.readText()")
+    reader = browser.new_context()
+    other, said = opened(reader, address, f"#{link.split('#')[1]}")
+    expect(notice(other, "shared")).to_be_visible()
+    expect(outcome_of := other.locator('[data-part="quick-result"]')).to_be_visible()
+    assert outcome_of.locator(says).all_inner_texts() == wanted
+    expect(other.locator('[data-part="verdict"]')).to_be_hidden()
+    assert not axe(other)
+    other.get_by_role("button", name="See the whole result").click()
+    expect(other.locator('[data-part="verdict"]')).to_contain_text("Claimed")
+    # Answers to other questions besides are a result of their own.
+    page.goto(f"{address}/score/")
+    ready(page)
+    rest = next(name for name, it in framework.practices.items() if not it.essential)
+    answer_each(page, {rest: "half"})
+    other.goto(copied(page))
+    ready(other)
+    expect(notice(other, "shared")).to_be_visible()
+    expect(other.locator('[data-part="verdict"]')).to_be_visible()
+    assert said == []
+    reader.close()
 
 
 def test_no_other_question_is_shown_before_those_of_the_quick_check(

@@ -20,6 +20,7 @@ import { advise } from "./advice.js";
  * @property {string | null} next The practice to ask next; null once it is over.
  * @property {string} level The level that is asked now, or at which it stopped.
  * @property {boolean} isOver
+ * @property {number} passed How many levels, from the first, are all asked and can be complete.
  * @property {number} at The number of the highest level that one can be at, whatever else is answered; 0 is before the first.
  * @property {string[]} because What keeps one from going higher, level by level: essential practices below what passes, then
  *   others whose answers hold down the mean of their cell. Empty where nothing does.
@@ -53,10 +54,21 @@ export function quickCheck(questionnaire, result) {
     next: isOver ? null : (byLevel[firstOpen].find(isOpen) ?? null),
     level: levels[last],
     isOver,
+    passed: firstOpen < 0 ? overall : Math.min(firstOpen, overall),
     at,
     because,
     steps: stepsOf(questionnaire, result, levels[overall]).filter(({ practice }) => because.includes(practice)),
   };
+}
+
+/**
+ * Return whether answers are those of a quick check: of essential practices only, and not of every practice.
+ * @param {Questionnaire} questionnaire
+ * @param {Result} result
+ */
+export function isQuickCheck({ practices }, { states }) {
+  const answered = [...states].filter(([, state]) => state !== "open" && state !== "assumed");
+  return answered.length > 0 && answered.length < states.size && answered.every(([id]) => practices[id].essential);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { folded, h, part } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
-import { quickCheck } from "../assessment/quick.js";
+import { isQuickCheck, quickCheck } from "../assessment/quick.js";
 import { levelElement } from "../parts/levels.js";
 import { Items } from "./items.js";
 
@@ -15,6 +15,7 @@ import { Items } from "./items.js";
  * @property {import("./form.js").Form} form
  * @property {import("./route.js").Route} route
  * @property {import("../assessment/standing.js").Standing} standing
+ * @property {import("../assessment/session.js").Session} session
  * @property {(id: string, focus?: boolean) => void} goQuick Shows a question, or what comes of all: "".
  * @property {(text: string) => void} announceNow Tells a screen reader something.
  */
@@ -24,6 +25,11 @@ const FIRST = 3;
 
 /** The quick check. */
 export class Quick {
+  /** The level just passed, while that is said; "" otherwise. */
+  #passed = "";
+  /** The question left without an answer, or "". */
+  #skipped = "";
+
   /** @param {Desk} desk @param {HTMLElement} root */
   constructor(desk, root) {
     this.desk = desk;
@@ -38,73 +44,131 @@ export class Quick {
     return /** @type {QuickCheck} */ (quickCheck(this.names.questionnaire, this.desk.standing.result));
   }
 
-  /** Ask what is to be asked next, or show what came of it. @param {boolean} focus */
-  start(focus) {
-    this.desk.goQuick(this.check.next ?? "", focus);
+  /** Whether the answers on view are those of a quick check, and no others. */
+  get isAll() {
+    return isQuickCheck(this.names.questionnaire, this.desk.standing.result);
   }
 
-  /** Go on from the question on view, once it is answered. */
+  /** Ask what is to be asked next, or show what came of it. @param {boolean} [focus] */
+  start(focus = true) {
+    this.#go(this.check.next ?? "", focus);
+  }
+
+  /** Show what came of it so far. */
+  stop() {
+    this.#go("");
+  }
+
+  /** Go on from the question on view, once it is answered; from the last of a level to what that level came to. */
   next() {
     const { asked, next } = this.check;
     const id = this.desk.route.part?.id ?? "";
     const ask = this.desk.form.asks.get(id);
     if (ask?.element.dataset.answered === "false") {
+      this.#skipped = id;
+      this.show(id);
       ask.radios[0].focus();
       return this.desk.announceNow(this.say("quick_choose"));
     }
-    this.desk.goQuick(asked[asked.indexOf(id) + 1] ?? next ?? "");
+    const following = asked[asked.indexOf(id) + 1] ?? next ?? "";
+    if (following && following === next && this.#levelOf(following) !== this.#levelOf(id)) {
+      this.#passed = this.#levelOf(id);
+      this.desk.goQuick("");
+    } else this.#go(following);
   }
 
-  /** Go back to the question before; from what came of it to the last one. */
+  /** Go back to the question before; from what came of it to the last one answered. */
   back() {
-    const { asked } = this.check;
-    const place = asked.indexOf(this.desk.route.part?.id ?? "");
-    this.desk.goQuick(asked[(place < 0 ? asked.length : place) - 1] ?? asked[0]);
+    const { asked, next } = this.check;
+    const place = asked.indexOf(this.desk.route.part?.id || (next ?? ""));
+    this.#go(asked[(place < 0 ? asked.length : place) - 1] ?? asked[0]);
   }
 
   /** Show what stands around a question, or what came of all. @param {string} id The practice on view, or "". */
   show(id) {
     const { check } = this;
-    const place = check.asked.indexOf(id);
+    if (id || this.#isShared) this.#passed = "";
     if (id) this.#showPlace(id, check.asked);
     part(this.root, "quick-bar").hidden = id === "";
     const result = part(this.root, "quick-result");
     result.hidden = id !== "";
-    result.replaceChildren(...(id ? [] : this.#result(check)));
+    result.replaceChildren(...(id ? [] : this.#passed ? this.#pause(check) : this.#result(check)));
+    const isSkipped = id !== "" && id === this.#skipped && this.desk.form.asks.get(id)?.element.dataset.answered === "false";
+    const back = check.asked.indexOf(id) !== 0 && !this.#isShared;
     part(this.desk.element, "onward").replaceChildren(
-      place === 0 ? "" : this.#button("quick_back", false),
-      " ",
-      id ? this.#button("quick_next", true) : "",
+      h("span", {}, back && this.#button("quick_back")),
+      h("span", { class: "mp-remark mp-remark--warn" }, isSkipped && this.say("quick_choose")),
+      h("span", {}, id && this.#button("quick_next", true)),
     );
   }
 
-  /** Show which level a question is of, and its place among the level's questions. @param {string} id @param {string[]} asked */
-  #showPlace(id, asked) {
-    const { levels, questionnaire } = this.names;
-    const { level } = questionnaire.practices[id];
-    const together = asked.filter((other) => questionnaire.practices[other].level === level);
-    const values = { n: together.indexOf(id) + 1, total: together.length };
-    part(this.root, "quick-level").textContent = this.names.level(levels.indexOf(level) + 1);
-    part(this.root, "quick-place").textContent = this.say("quick_place", values);
-    part(this.root, "quick-bar").style.setProperty("--mp-share", String(values.n / values.total));
+  get #isShared() {
+    return this.desk.session.mode === "shared";
   }
 
-  /** What can honestly be said by now. @param {QuickCheck} check */
-  #result({ at, because, steps }) {
-    const account = new Account(this.names, this.desk.standing);
+  /** @param {string} id "" for what came of it. @param {boolean} [focus] */
+  #go(id, focus) {
+    this.#passed = "";
+    this.desk.goQuick(id, focus);
+  }
+
+  /** @param {string} id */
+  #levelOf(id) {
+    return this.names.questionnaire.practices[id].level;
+  }
+
+  /** Show which level a question is of, its place among the level's questions, and how many are answered. @param {string} id @param {string[]} asked */
+  #showPlace(id, asked) {
+    const level = this.#levelOf(id);
+    const together = asked.filter((other) => this.#levelOf(other) === level);
+    const { form } = this.desk;
+    const answered = together.filter((other) => form.asks.get(other)?.element.dataset.answered === "true");
+    part(this.root, "quick-level").textContent = this.names.level(this.names.levels.indexOf(level) + 1);
+    part(this.root, "quick-place").textContent = this.say("quick_place", { n: together.indexOf(id) + 1, total: together.length });
+    part(this.root, "quick-bar").style.setProperty("--mp-share", String(answered.length / together.length));
+  }
+
+  /** Say that a level is passed, and offer the next one. @param {QuickCheck} check */
+  #pause({ practices, level }) {
+    const n = practices.filter((id) => this.#levelOf(id) === level).length;
+    const on = this.say("quick_on", { n, level_title: this.names.levelTitle(level) });
     return [
-      h("h2", { tabindex: "-1" }, this.say("quick_result")),
-      h("div", { class: "mp-levels" }, levelElement(this.names, "at_most", at)),
-      h("p", {}, because.length ? this.say("quick_because", { n: because.length }) : this.say("quick_nothing")),
-      ...(steps.length
-        ? [h("h3", {}, this.say("quick_steps")), folded("ol", steps.map((step) => this.items.step(account, step, "owner")), this.say, FIRST)]
-        : []),
-      h("p", { class: "mp-buttons" }, this.#button("full", true), h("button", { type: "button", class: "mp-tool", "data-do": "link" }, this.say("copy_link"))),
+      h("h2", { tabindex: "-1" }, this.say("quick_passed", { level_title: this.names.levelTitle(this.#passed) })),
+      h("p", { class: "mp-buttons" }, this.#button("quick", true, on), this.#button("quick_stop")),
     ];
   }
 
-  /** @param {string} action @param {boolean} isMain */
-  #button(action, isMain) {
-    return h("button", { type: "button", class: `mp-tool${isMain ? " mp-tool--main" : ""}`, "data-do": action }, this.say(action));
+  /** What can honestly be said by now. @param {QuickCheck} check */
+  #result(check) {
+    const { at, passed, because, steps } = check;
+    const account = new Account(this.names, this.desk.standing);
+    const isPassed = !check.isOver && passed > 0 && !because.length;
+    return [
+      h("h2", { tabindex: "-1" }, this.say("quick_result")),
+      h("div", { class: "mp-levels" }, levelElement(this.names, isPassed ? "quick_level" : "at_most", isPassed ? passed : at)),
+      h("p", {}, this.#why(check)),
+      ...(steps.length
+        ? [h("h3", {}, this.say("quick_steps")), folded("ol", steps.map((step) => this.items.step(account, step, "owner")), this.say, FIRST)]
+        : []),
+      h(
+        "p",
+        { class: "mp-buttons" },
+        this.#isShared ? this.#button("see_verdict", false, this.say("quick_rest")) : [this.#button("full", true), this.#button("link", false, this.say("copy_link"))],
+      ),
+    ];
+  }
+
+  /** @param {QuickCheck} check */
+  #why({ because, isOver, practices }) {
+    if (because.length) return this.say("quick_because", { n: because.length });
+    if (isOver) return this.say("quick_nothing");
+    const { states } = this.desk.standing.result;
+    const n = practices.filter((id) => !["open", "assumed"].includes(states.get(id) ?? "open")).length;
+    return this.say("quick_so_far", { n, total: practices.length });
+  }
+
+  /** @param {string} action @param {boolean} [isMain] @param {string} [label] */
+  #button(action, isMain = false, label = this.say(action)) {
+    return h("button", { type: "button", class: `mp-tool${isMain ? " mp-tool--main" : ""}`, "data-do": action }, label);
   }
 }

@@ -71,7 +71,8 @@ class ScoreDesk extends AssessmentDesk {
 
   /** Show what the address leads to; who comes for the quick check is not shown a whole level before it is there. */
   async #begin() {
-    if (fragmentOf(location.hash) === QUICK) await this.#loadQuick();
+    const fragment = fragmentOf(location.hash);
+    if (fragment === QUICK || isShared(fragment)) await this.#loadQuick();
     this.#showAll();
     this.#follow();
   }
@@ -158,6 +159,7 @@ class ScoreDesk extends AssessmentDesk {
       about: () => this.#showAbout(),
       quick: () => this.#startQuick(),
       quick_next: () => this.#quick?.next(),
+      quick_stop: () => this.#quick?.stop(),
       quick_back: () => this.#quick?.back(),
       full: () => this.#answerInFull(),
       delete: () => this.#delete(),
@@ -336,7 +338,7 @@ class ScoreDesk extends AssessmentDesk {
     this.warn();
     this.standing = this.#stand();
     const { mode } = this.session;
-    if (mode === "shared") this.route.go(null);
+    if (mode === "shared") this.route.go(this.#quick?.isAll ? { by: QUICK, id: "" } : null);
     else this.route.goToOpen(this.#todo());
     this.#update();
     if (mode === "own") this.#offerRound();
