@@ -521,6 +521,34 @@ def agreed(
     return page
 
 
+def test_what_a_team_agreed_on_is_named_and_leads_back_to_ones_own(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    first = next(iter(framework.practices))
+    page = visit("score")
+    answer(page, first, "half")
+    page.close()
+    page = visit("team")
+    page.locator('[data-do="add"]').click()
+    expect(page.locator('[data-part="people"] tr')).to_have_count(1)
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    bring(page, write(sitting(framework, 1, {first: "some"}, date=day, unit="Payments ML")))
+    expect(page.locator('[data-part="people"] tr')).to_have_count(2)
+    page.locator('[data-do="lower"]').click()
+    page.close()
+    page = visit("report")
+    expect(page.locator('[data-part="list"] option:checked')).to_contain_text("agreed by 2")
+    expect(page.locator('[data-part="earlier"] option:checked')).to_have_text("Nothing")
+    page.close()
+    page = visit("score")
+    told = notice(page, "agreed")
+    expect(told).to_contain_text("This is what 2 people agreed on for “Payments ML”.")
+    assert chosen(page) == {first: "some"}
+    told.get_by_role("button", name="Open mine").click()
+    expect(told).to_be_hidden()
+    assert chosen(page) == {first: "half"}
+
+
 def together(text: str) -> str:
     """Text without white space and ligatures, as lines of a PDF may break anywhere."""
     return "".join(unicodedata.normalize("NFKC", text).split())

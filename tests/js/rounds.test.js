@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blank, confirmAnswer, noAnswer, read, setAnswer, setCriteria, write } from "../../content/assets/assessment/answers.js";
-import { compare } from "../../content/assets/assessment/comparison.js";
+import { compare, earlierRound } from "../../content/assets/assessment/comparison.js";
 import { encode } from "../../content/assets/assessment/link-writer.js";
 import { Session } from "../../content/assets/assessment/session.js";
 import { Store } from "../../content/assets/assessment/store.js";
@@ -92,4 +92,24 @@ test("an assessment that was made from none has no round before", () => {
 test("a link says nothing of what is to be confirmed", () => {
   const before = august();
   assert.equal(encode(questionnaire, nextRound(before, "2026-11-28").assessment), encode(questionnaire, before.assessment));
+});
+
+test("a report compares with an earlier round, never with what a member of the group answered", () => {
+  const one = (/** @type {string} */ id, /** @type {string} */ date, /** @type {object} */ more = {}) => {
+    const saved = blank(questionnaire, date);
+    Object.assign(saved.assessment, { id, unit: "Payments ML", changed: `${date}T10:00:00.000Z`, ...more });
+    return saved;
+  };
+  const dana = one("dana", "2026-11-26");
+  const kim = one("kim", "2026-11-28", { changed: "2026-11-28T09:00:00.000Z" });
+  const raters = [dana, kim].map(({ assessment: { id, unit, name } }) => ({ id, unit, name }));
+  const team = one("team", "2026-11-28", { raters });
+  const spring = one("spring", "2026-05-02", { unit: " payments ml" });
+  const otherUnit = one("other", "2026-10-01", { unit: "Search" });
+  const earlier = (/** @type {any} */ saved, /** @type {any[]} */ ...others) => earlierRound(saved, [saved, ...others])?.assessment.id ?? "";
+  assert.equal(earlier(team, dana, kim, otherUnit), "");
+  assert.equal(earlier(kim, dana, team), "");
+  assert.equal(earlier(team, dana, kim, spring), "spring");
+  assert.equal(earlier(dana, kim, team, spring), "spring");
+  assert.equal(earlier(spring, dana, kim, team), "");
 });

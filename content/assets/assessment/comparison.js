@@ -87,6 +87,21 @@ export function present(questionnaire, { framework, assessment }) {
 export const inOrder = (all) =>
   [...all].sort((a, b) => compareTexts(dateOf(a), dateOf(b)) || compareTexts(a.assessment.changed, b.assessment.changed));
 
+/**
+ * Return the earlier round that an assessment is usually compared with: the last one of its unit from a day before its own.
+ * @param {Saved} saved
+ * @param {Saved[]} all
+ * @returns {Saved | undefined} Never what somebody answered in the same round, for a group to agree on.
+ */
+export function earlierRound(saved, all) {
+  const unit = (/** @type {Saved} */ { assessment }) => assessment.unit.trim().toLowerCase();
+  const members = all.map(({ assessment: { id, raters } }) => [id, ...raters.map((rater) => rater.id)]);
+  const sameRound = new Set(members.filter((ids) => ids.includes(saved.assessment.id)).flat());
+  return inOrder(all).findLast(
+    (other) => unit(other) === unit(saved) && dateOf(other) < dateOf(saved) && !sameRound.has(other.assessment.id),
+  );
+}
+
 /** Return the day of an assessment, as 2026-11-24, or "". @param {Saved} saved */
 export const dateOf = ({ assessment }) => assessment.date || assessment.changed.slice(0, 10);
 

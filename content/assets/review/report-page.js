@@ -6,7 +6,7 @@ import { h, pressed } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
 import { speakerOf } from "../common/words.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
-import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
+import { compare, dateOf, earlierRound, present } from "../assessment/comparison.js";
 import { Report, markdown } from "../assessment/report.js";
 import { roundBefore } from "../assessment/rounds.js";
 import { answerRows, stepRows } from "../assessment/sheets.js";
@@ -159,7 +159,7 @@ class ReportPage extends Page {
     if (!saved) return;
     this.fillList("list", all, saved.assessment.id);
     const others = this.#others(saved);
-    this.#earlier ??= (saved.assessment.before?.id || earlierOf(saved, all)?.assessment.id) ?? "";
+    this.#earlier ??= (saved.assessment.before?.id || earlierRound(saved, all)?.assessment.id) ?? "";
     this.fillList("earlier", others, this.#earlier, { none: this.say("no_earlier") });
     this.find("earlier-field").hidden = !others.length;
     this.#report = this.#make(saved);
@@ -263,13 +263,6 @@ class ReportPage extends Page {
       );
     return [field("owner", "text", this.say("who")), field("due", "date", this.say("due"))];
   }
-}
-
-/** The last assessment of the same unit before this one. @param {Saved} saved @param {Saved[]} all */
-function earlierOf(saved, all) {
-  const unit = (/** @type {Saved} */ { assessment }) => assessment.unit.trim().toLowerCase();
-  const same = inOrder(all.filter((other) => unit(other) === unit(saved)));
-  return same[same.findIndex(({ assessment }) => assessment.id === saved.assessment.id) - 1];
 }
 
 define("maturity-report", ReportPage);

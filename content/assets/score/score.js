@@ -342,6 +342,7 @@ class ScoreDesk extends AssessmentDesk {
     else this.route.goToOpen(this.#todo());
     this.#update();
     if (mode === "own") this.#offerRound();
+    this.#sayAgreed();
     if (mode === "shared" || hadFocus) this.route.focus(false);
   }
 
@@ -355,6 +356,16 @@ class ScoreDesk extends AssessmentDesk {
       button(this.say("next_round"), () => this.#exchanging((exchange) => exchange.nextRound()), true),
       button(this.say("old_keep"), () => this.notices.show("old")),
     ]);
+  }
+
+  /** Say so where what is open is what several people agreed on, and lead to the reader's own answers. */
+  #sayAgreed() {
+    const { saved, mode, lastOfOwn } = this.session;
+    const { raters, unit } = saved.assessment;
+    if (mode !== "own" || !raters.length) return this.notices.show("agreed");
+    const text = this.say("agreed_open", { n: raters.length, unit: unit.trim() || this.say("untitled") });
+    const openMine = lastOfOwn && button(this.say("open_mine"), () => this.afresh(() => this.session.open(lastOfOwn)));
+    this.notices.show("agreed", [h("p", {}, text), ...(openMine ? [openMine] : [])]);
   }
 
   #fill() {
