@@ -204,7 +204,7 @@ export class Report {
     const rows = disagreements.map(({ practice, voices }) => [
       [this.#practice(practice)],
       [this.people.summary(voices, raters, true)],
-      [this.account.answer(practice), answers.get(practice)?.answer ? "" : ` ${this.say("not_agreed")}`],
+      [answers.get(practice)?.answer ? this.account.answer(practice) : this.say("not_agreed")],
     ]);
     return { id: "disagreements", title: this.say("disagreements"), table: { head, rows } };
   }
@@ -226,7 +226,7 @@ export class Report {
     return rest > 0 ? [...those, this.say("and_more", { n: rest })] : those;
   }
 
-  /** Every answer, level by level; what has none is named too. @returns {Section[]} */
+  /** Every answer, level by level, and how many questions have none. @returns {Section[]} */
   #answers() {
     const { practices } = this.names.questionnaire;
     const { states } = this.standing.result;
@@ -234,7 +234,6 @@ export class Report {
       const own = Object.keys(practices).filter((id) => practices[id].level === level);
       const [open, answered] = [own.filter((id) => !this.#isGiven(id)), own.filter((id) => this.#isGiven(id))];
       const label = open.some((id) => states.get(id) === "assumed") ? "assumed_list" : "open_list";
-      const named = open.map((id) => this.names.practice(id)).join(", ");
       return {
         id: "answers",
         title: this.say("answers_at", { level_title: this.names.level(index + 1) }),
@@ -244,7 +243,7 @@ export class Report {
               rows: answered.map((id) => [[this.#practice(id)], [this.account.answer(id)], [this.#evidence(id)]]),
             }
           : undefined,
-        last: named ? [this.say(label, { n: open.length, list: named })] : undefined,
+        last: open.length ? [this.say(label, { n: open.length })] : undefined,
       };
     });
   }

@@ -1,5 +1,6 @@
 /** Figures of a result, filled into the drawings that a page has already: the chart and the map. */
 
+import { reaches } from "../common/numbers.js";
 import { cellOf } from "../assessment/scoring.js";
 
 /**
@@ -47,7 +48,9 @@ export function drawMap(root, names, result) {
     const total = cell.practices.length;
     const values = { n: total - cell.open.length, total, share: percent(cell.mean), threshold };
     place.className = `mp-heat__cell mp-heat__cell--${state}`;
-    /** @type {Element} */ (place.lastElementChild).textContent = say(`state.${state}`, values);
+    // The mean suffices, and an essential answer does not.
+    const isGateOnly = state === "mean" && reaches(cell.mean, names.questionnaire.scoring.threshold);
+    /** @type {Element} */ (place.lastElementChild).textContent = say(`state.${isGateOnly ? "essential" : state}`, values);
   }
 }
 

@@ -317,14 +317,14 @@ class Team extends Page {
     });
     const { answered, total } = counts(standing);
     const field = (/** @type {"role" | "name"} */ name) =>
-      h("td", {}, h("input", { type: "text", name, value: rater[name], "data-rater": rater.id, "aria-label": `${this.say(name)}: ${who}`, autocomplete: "off" }));
+      h("td", { "data-label": this.say(name) }, h("input", { type: "text", name, value: rater[name], "data-rater": rater.id, "aria-label": `${this.say(name)}: ${who}`, autocomplete: "off" }));
     return h(
       "tr",
       {},
       field("role"),
       field("name"),
       h("td", {}, this.say("answered", { n: answered, total }), rater.version !== this.questionnaire.framework.version && h("span", { class: "mp-small" }, " ", this.say("version", { version: rater.version }))),
-      h("td", {}, this.names.level(standing.result.claimed.at)),
+      h("td", { "data-label": this.say("claimed") }, this.names.level(standing.result.claimed.at)),
       h("td", {}, h("button", { type: "button", class: "mp-plain", "data-do": "remove", "data-rater": rater.id, "aria-label": `${this.say("remove")}: ${who}` }, this.say("remove"))),
     );
   }
@@ -368,10 +368,10 @@ class Team extends Page {
   #tell() {
     const { assessment } = this.saved;
     for (const [id, card] of this.cards) card.tell(assessment.answers.get(id) ?? noAnswer());
-    const talk = this.#ofKind("disagree").length;
-    const left = this.#openOf("disagree").length;
-    this.find("progress").textContent = talk ? this.say("agreed_of", { n: talk - left, total: talk }) : this.say("no_disagreement");
     const lower = this.#openOf("close").length;
+    const differ = this.#ofKind("disagree").length + this.#ofKind("close").length;
+    const left = this.#openOf("disagree").length + lower;
+    this.find("progress").textContent = differ ? this.say("agreed_of", { n: differ - left, total: differ }) : this.say("no_disagreement");
     this.find("lower").hidden = !lower;
     this.find("lower").textContent = this.say("lower", { n: lower });
     const standing = stand(this.questionnaire, this.saved);
