@@ -160,9 +160,9 @@ def test_an_answer_says_at_once_what_it_is_worth(tab: Page, framework: Framework
     expect(evidence).to_be_hidden()
     asked.locator('input[value="most"]').check()
     asked.get_by_role("button", name="All are true").click()
-    expect(asked).to_contain_text("Without evidence this counts as")
     expect(evidence.get_by_role("checkbox")).to_have_count(0)  # folded behind a line
-    evidence.get_by_text("What proves it? none named").click()
+    expect(evidence).to_contain_text("What proves it? none named")
+    evidence.get_by_text("Without evidence this counts as").click()
     evidence.get_by_role("checkbox").first.check()
     expect(evidence).to_contain_text("What proves it? 1 named")
     expect(asked).to_contain_text("counts in full")
@@ -430,6 +430,19 @@ def test_the_way_back_leads_back_to_the_verdict(tab: Page, framework: Framework)
     expect(question(tab, name)).to_be_focused()
     tab.go_back()
     expect(verdict).to_be_visible()
+
+
+def test_the_way_back_from_a_practice_leads_to_its_question(
+    tab: Page, framework: Framework
+) -> None:
+    level = framework.practices[first_of(framework, 2)].level
+    tab.locator(f'.mp-parts [data-id="{level}"]').click()
+    name = [key for key, it in framework.practices.items() if it.level == level][-1]
+    question(tab, name).get_by_role("link", name="Why and how").click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text(framework.practices[name].title)
+    tab.go_back()
+    expect(tab).to_have_url(re.compile(f"#practice-{name}$"))
+    expect(question(tab, name)).to_be_in_viewport()
 
 
 def test_questions_can_be_walked_by_dimension(tab: Page, framework: Framework) -> None:
@@ -794,6 +807,7 @@ def test_a_file_holds_everything_and_fits_the_published_schema(
     name = first_of(framework, 1)
     tell(tab, "name", "Ada Lovelace")
     file = save(tab, tmp_path)
+    expect(notice(tab, "file")).to_contain_text(f"Saved as {file.name}.")
     day = tab.locator('input[name="date"]').input_value()
     assert file.name == f"{framework.framework.id}-search-b-ads-b-ada-lovelace-{day}.json"
     data = json.loads(file.read_text(encoding="utf-8"))
@@ -843,9 +857,13 @@ def test_a_link_is_read_only_and_can_be_kept(
     assert "&unit" not in link
     wanted, says = chosen(tab), result(tab)
     verdict = tab.locator('[data-part="verdict"]')
-    verdict.get_by_label("With the unit’s name").check()
     verdict.get_by_role("button", name="Copy a link").click()
-    expect(notice(tab, "file")).to_contain_text("the name “Secret unit”")
+    # What is said of it stands below the button, and covers nothing.
+    said_of_link = verdict.locator('.mp-keep [data-notice="file"]')
+    expect(said_of_link).to_contain_text("but no names")
+    said_of_link.get_by_role("button", name="Copy it with the name “Secret unit”").click()
+    expect(said_of_link).to_contain_text("the name “Secret unit”")
+    expect(said_of_link.get_by_role("button")).to_be_focused()
     named: str = tab.evaluate("navigator.clipboard.readText()")
 
     reader = browser.new_context()
@@ -859,6 +877,8 @@ def test_a_link_is_read_only_and_can_be_kept(
     assert page.locator("fieldset[data-practice]:not(:disabled)").count() == 0
     assert not page.locator('[data-do="next_open"]:visible, [data-do="quick"]:visible').count()
     expect(notice(page, "shared")).not_to_contain_text("Secret")
+    expect(notice(page, "shared")).to_contain_text("Yours are untouched")
+    expect(page.get_by_text("Your answers stay in this browser")).to_be_hidden()
     assert not axe(page)
     page.goto(named)
     expect(notice(page, "shared")).to_contain_text("Shared answers of “Secret unit”")
@@ -872,7 +892,21 @@ def test_a_link_is_read_only_and_can_be_kept(
     assert chosen(page) == {name: "some"}
     expect(page).to_have_url(re.compile("^[^#]+$"))
     page.goto(link)
+    ready(page)
+    first = page.locator('[data-part="first"] [data-question]:visible').first
+    asked = question(page, str(first.get_attribute("data-question")))
+    first.click()
+    expect(asked).to_be_focused()
+    covered = """asked => {
+      const banner = document.querySelector('[data-notice="shared"]').getBoundingClientRect();
+      return asked.getBoundingClientRect().top < banner.bottom;
+    }"""
+    assert not asked.evaluate(covered)
+    page.goto(named)
+    ready(page)
     page.get_by_role("button", name="Keep a copy").click()
+    expect(page.locator('[data-part="verdict"]')).to_be_visible()
+    expect(notice(page, "file")).to_contain_text("yours to change")
     assert chosen(page) == wanted
     assert result(page) == says
     page.reload()
@@ -880,6 +914,14 @@ def test_a_link_is_read_only_and_can_be_kept(
     assert chosen(page) == wanted
     assert said == []
     reader.close()
+    # Who has nothing of his own is not told of it.
+    newcomer = browser.new_context()
+    page, _ = opened(newcomer, address, f"#{link.split('#')[1]}")
+    expect(notice(page, "shared")).to_contain_text("to read only")
+    expect(notice(page, "shared")).not_to_contain_text("Yours")
+    page.get_by_role("button", name="Start my own").click()
+    assert chosen(page) == {}
+    newcomer.close()
 
 
 def test_what_is_deleted_is_what_was_asked_about(tab: Page, framework: Framework) -> None:

@@ -49,10 +49,12 @@ export async function readFile(file, names, texts) {
   return answers;
 }
 
-/** Offer an assessment as a file. @param {Saved} saved */
+/** Offer an assessment as a file. @param {Saved} saved @returns {string} The file's name. */
 export function saveFile(saved) {
   const text = JSON.stringify(JSON.parse(write(saved)), null, 1);
-  download(`${fileName(saved)}.json`, `${text}\n`);
+  const name = `${fileName(saved)}.json`;
+  download(name, `${text}\n`);
+  return name;
 }
 
 /**

@@ -22,6 +22,7 @@ import { linkToNewer, notLoaded, readFile, saveFile } from "../parts/files.js";
  * @property {import("./form.js").Form} form
  * @property {HTMLDialogElement} dialog
  * @property {(change: () => void) => void} afresh Does something that opens other answers, and shows them.
+ * @property {() => void} keepCopy Makes shared answers the reader's own.
  */
 
 /** Opens and hands over answers. */
@@ -35,11 +36,18 @@ export class Exchange {
     this.notices = desk.notices;
   }
 
-  /** Offer what is open as a file. */
-  save() {
+  /** Offer what is open as a file. @param {Element} [control] The button. */
+  save(control) {
     // What waits to be carried over is saved as it came.
     const { saved, original, mode } = this.session;
-    saveFile(mode === "carry" ? original : saved);
+    const file = saveFile(mode === "carry" ? original : saved);
+    this.notices.say("file", this.say("saved", { file }));
+    this.#keepNear(control);
+  }
+
+  /** Say what was done with the result below the button that did it: elsewhere it would cover the result. @param {Element} [control] */
+  #keepNear(control) {
+    this.notices.move("file", control?.closest(".mp-keep .mp-buttons, .mp-quick__result .mp-buttons"));
   }
 
   /** Open a file, unless the reader opens something else meanwhile. @param {File} file */
@@ -76,20 +84,26 @@ export class Exchange {
     this.notices.say("file", this.say("round_begun", { entry }));
   }
 
-  /** Copy a link that holds the answers on view, or offer it to be copied by hand. @param {Element} control The button. */
-  async copyLink(control) {
+  /**
+   * Copy a link that holds the answers on view, or offer it to be copied by hand. What it holds is said, and the unit's name
+   * offered to go along.
+   * @param {Element} control The button.
+   * @param {string} [unit] The name that goes along.
+   */
+  async copyLink(control, unit = "") {
     const isWanted = this.desk.turns.watch();
     const address = new URL(location.href);
-    const tick = control.parentElement?.querySelector("[name=with_unit]");
     const { assessment } = this.session.saved;
-    const unit = tick instanceof HTMLInputElement && tick.checked ? assessment.unit.trim() : "";
     address.hash = encode(this.session.questionnaire, assessment, unit);
     const { href } = address;
     const label = this.say("link_by_hand");
     const field = await copy(href, label);
     if (!isWanted()) return;
-    if (field) this.notices.say("file", label, field);
-    else this.notices.say("file", this.say(href.length > SAFE_LENGTH ? "link_long" : unit ? "link_copied_unit" : "link_copied", { n: href.length, unit }));
+    const own = assessment.unit.trim();
+    const more = own && !unit ? [button(this.say("link_with_unit", { unit: own }), () => this.copyLink(control, own))] : [];
+    const text = this.say(href.length > SAFE_LENGTH ? "link_long" : unit ? "link_copied_unit" : "link_copied", { n: href.length, unit });
+    this.notices.say("file", field ? label : text, ...(field ? [field] : []), ...more);
+    this.#keepNear(control);
     field?.select();
   }
 
@@ -116,16 +130,18 @@ export class Exchange {
     const { session, say } = this;
     const present = session.questionnaire.framework.version;
     const { reworded } = session.carried;
+    const hasOwn = session.store.all().saved.length > 0;
     const text = [
       unit ? say("shared_unit", { unit }) : say("shared"),
+      hasOwn ? say("shared_mine") : "",
       version === present ? "" : say("shared_version", { version, present }),
       reworded.length ? say("to_confirm", { n: reworded.length }) : "",
       lost ? say("shared_lost", { n: lost }) : "",
     ].join(" ");
     this.notices.show("shared", [
       h("p", {}, text),
-      button(say("keep_copy"), () => this.desk.afresh(() => session.keep()), true),
-      button(say("back_to_mine"), () => this.desk.afresh(() => session.openLast())),
+      button(say("keep_copy"), () => this.desk.keepCopy(), true),
+      button(say(hasOwn ? "back_to_mine" : "begin_mine"), () => this.desk.afresh(() => session.openLast())),
     ]);
   }
 

@@ -84,6 +84,7 @@ export class Ask {
     this.evidence = /** @type {HTMLDetailsElement} */ (element.querySelector(".mp-ask__evidence"));
     this.named = part(element, "named");
     this.status = part(element, "status");
+    this.worth = part(element, "worth");
     for (const text of this.texts) text.maxLength = LONGEST_ENTRY;
     this.evidence.open = false;
     this.evidence.addEventListener("toggle", () => (form.unfoldsEvidence = this.evidence.open));
@@ -154,6 +155,7 @@ export class Ask {
     this.#showEvidence(stored, needs);
     dataset.reason = String(stored.answer === NOT_APPLICABLE || stored.reason !== "");
     this.status.replaceChildren(...this.#remarks(stored));
+    this.worth.replaceChildren(...this.#proof(stored));
   }
 
   /**
@@ -180,13 +182,12 @@ export class Ask {
     /** @type {Node[]} */
     const remarks = [];
     /** @param {string} tone @param {...(string | Node)} text */
-    const remark = (tone, ...text) =>
-      remarks.push(h("span", { class: `mp-remark mp-remark--${tone}` }, text));
+    const remark = (tone, ...text) => remarks.push(remarkOf(tone, ...text));
     if (answer && !isOffered(questionnaire, this.id, answer))
       remark("warn", say("not_offered", { answer: names.answer(answer) }));
     else if (answer && (stored.confirm || stored.asked !== this.practice.asked))
       remark("warn", say(stored.asked === this.practice.asked ? "from_before" : "reworded"), " ", this.#confirm());
-    if (this.practice.offered.includes(answer)) this.#worth(stored, remark);
+    if (this.practice.offered.includes(answer)) this.#counted(stored, remark);
     if (answer === UNKNOWN) remark("plain", say("unknown_counts"));
     if (answer === NOT_APPLICABLE && stored.reason.trim()) remark("good", say("left_out"));
     else if (answer === NOT_APPLICABLE) remark("warn", say("reason_missing"));
@@ -194,26 +195,38 @@ export class Ask {
   }
 
   /**
-   * What an answer of the scale counts for, where it needs criteria or evidence.
+   * What an answer of the scale counts for, where a criterion is not ticked.
    * @param {StoredAnswer} stored
    * @param {(tone: string, text: string) => void} remark
    */
-  #worth(stored, remark) {
-    const { names, questionnaire } = this.form;
-    const { say } = names.speaker;
+  #counted(stored, remark) {
+    const { names } = this.form;
     const { answer } = stored;
     const missing = missingCriteria(this.practice, stored);
-    const counted = countedFor(questionnaire, this.id, { answer, lacking: missing.length > 0 });
+    const counted = this.#countedAs(stored);
+    if (counted === answer) return;
+    const key = missing.length < this.criteria.length ? "criteria_missing" : "criteria_none";
+    const list = this.criteria.filter(({ value }) => missing.includes(value)).map((box) => box.parentElement?.textContent);
+    remark("warn", names.speaker.say(key, { list: list.join(" "), answer: names.answer(counted), top: names.answer(answer) }));
+  }
+
+  /** What evidence makes of an answer that needs some, said where it unfolds. @param {StoredAnswer} stored @returns {Node[]} */
+  #proof(stored) {
+    const { names, questionnaire } = this.form;
+    const { say } = names.speaker;
+    if (!this.practice.offered.includes(stored.answer)) return [];
+    const counted = this.#countedAs(stored);
+    if (!questionnaire.scale[counted].needs_evidence) return [];
     const isProven = stored.proof.trim() !== "" || this.ticks.some((tick) => tick.checked);
-    if (counted !== answer) {
-      const key = missing.length < this.criteria.length ? "criteria_missing" : "criteria_none";
-      const list = this.criteria.filter(({ value }) => missing.includes(value)).map((box) => box.parentElement?.textContent);
-      remark("warn", say(key, { list: list.join(" "), answer: names.answer(counted), top: names.answer(answer) }));
-    }
-    if (!questionnaire.scale[counted].needs_evidence) return;
+    if (isProven) return counted === stored.answer ? [remarkOf("good", say("counts_full"))] : [];
     const less = withoutEvidence(questionnaire, this.id, counted);
-    if (!isProven) remark("warn", say("counts_less", { answer: names.answer(less), top: names.answer(counted) }));
-    else if (counted === answer) remark("good", say("counts_full"));
+    return [remarkOf("warn", say("counts_less", { answer: names.answer(less), top: names.answer(counted) }))];
+  }
+
+  /** Which answer an answer of the scale counts as by its criteria. @param {StoredAnswer} stored */
+  #countedAs(stored) {
+    const lacking = missingCriteria(this.practice, stored).length > 0;
+    return countedFor(this.form.questionnaire, this.id, { answer: stored.answer, lacking });
   }
 
   #confirm() {
@@ -221,6 +234,9 @@ export class Ask {
     return h("button", attributes, this.form.names.speaker.say("confirm"));
   }
 }
+
+/** @param {string} tone @param {...(string | Node)} text */
+const remarkOf = (tone, ...text) => h("span", { class: `mp-remark mp-remark--${tone}` }, text);
 
 /** Let a text area be as high as its text, on paper too. @param {HTMLTextAreaElement} text */
 function grow(text) {

@@ -126,8 +126,11 @@ class ScoreDesk extends AssessmentDesk {
 
   /** A button, or a link to a question, was pressed. @param {Event} event */
   #click(event) {
+    this.#markPlace(event.target);
     const control = pressed(event.target, "button, [data-question]");
     if (!control) return;
+    // What was said of something else is out of date.
+    if (!control.closest(".mp-notice")) this.notices.show("file");
     const { do: action = "", question, level, dimension, by, id = "" } = control.dataset;
     const ask = this.form.askOf(control);
     if (ask && action) this.#doTo(ask, action);
@@ -138,6 +141,12 @@ class ScoreDesk extends AssessmentDesk {
     } else if (level && dimension) this.#turn(() => this.route.goToCell(level, dimension));
     else if (by) this.#go({ by: /** @type {Part["by"]} */ (by), id });
     else this.#do(action, control);
+  }
+
+  /** Note the question from which the reader leaves by a link in its address, so that the way back leads to it. @param {EventTarget | null} target */
+  #markPlace(target) {
+    const ask = this.form.askOf(pressed(target, "a[href]"));
+    if (ask && this.session.mode === "own" && this.element.dataset.view === "questions") history.replaceState(null, "", `#${ask.element.id}`);
   }
 
   /** Do what a button inside a question says. @param {Ask} ask @param {string} action */
@@ -153,7 +162,7 @@ class ScoreDesk extends AssessmentDesk {
     const actions = {
       new: () => this.afresh(() => this.session.start()),
       next_round: () => this.#exchanging((exchange) => exchange.nextRound()),
-      save: () => this.#exchanging((exchange) => exchange.save()),
+      save: () => this.#exchanging((exchange) => exchange.save(control)),
       open: () => this.find("file").click(),
       link: () => this.#exchanging((exchange) => exchange.copyLink(control)),
       about: () => this.#showAbout(),
@@ -189,7 +198,8 @@ class ScoreDesk extends AssessmentDesk {
     else question?.tell(stored);
     this.warn();
     this.#update();
-    this.#announce(question?.status.textContent ?? "");
+    const isQuick = this.route.part?.by === QUICK;
+    this.#announce([question?.status, !isQuick && question?.worth].map((part) => (part && part.textContent) || "").join(" ").trim());
   }
 
   async #delete() {
@@ -311,6 +321,17 @@ class ScoreDesk extends AssessmentDesk {
       const here = { title: this.route.title(part), ...this.route.count(part, this.standing.result.states) };
       this.find("standing").replaceChildren(...panel(this.names, this.standing, here));
     }
+  }
+
+  /** Make shared answers the reader's own, and stay at what they come to. */
+  keepCopy() {
+    const isQuick = this.route.part?.by === QUICK;
+    this.afresh(() => this.session.keep());
+    if (isQuick) {
+      this.#leadTo(QUICK);
+      this.#quick?.stop();
+    } else this.#seeVerdict();
+    this.notices.say("file", this.say("copy_kept"));
   }
 
   /** Open other answers, and show them from the start. @param {() => void} change */

@@ -58,29 +58,31 @@ export class Verdict {
     this.#list("further", account.furtherSteps.map((step) => this.items.step(account, step, "owner")));
     this.#list("left_out", advice.notApplicable.map((id) => this.items.item(id, [assessment.answers.get(id)?.reason ?? ""])));
     this.#part("lists").hidden = !this.root.querySelector('[data-part="lists"] > section:not([hidden])');
-    const isNamed = assessment.unit.trim() !== "";
-    this.#part("with-unit").hidden = !isNamed;
-    this.#part("whose").hidden = isNamed;
+    this.#part("whose").hidden = assessment.unit.trim() !== "";
     this.#part("next-round").hidden = assessment.date === today();
     drawChart(this.root, this.names, result);
     drawMap(this.root, this.names, result);
     this.#showChanges(standing);
   }
 
-  /** The level claimed and the level shown, each with how much of the next one is done. @param {Account} account */
+  /** The level claimed and the level shown, one where they agree, each with how much of the next one is done. @param {Account} account */
   #headline(account) {
     const { claimed, evidenced } = account.result;
-    return [
-      h(
-        "div",
-        { class: "mp-levels" },
-        [/** @type {const} */ (["claimed", claimed]), /** @type {const} */ (["shown", evidenced])].map(([key, view]) => {
-          const { share, text } = account.share(view);
-          const meter = h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${share}` });
-          return levelElement(this.names, key, view.at, meter, h("p", { class: "mp-stand__share" }, text));
-        }),
-      ),
-    ];
+    const views = /** @type {const} */ ([["claimed", claimed], ["shown", evidenced]]);
+    const [mine, shown] = views.map(([, view]) => account.share(view));
+    /** @param {string} key @param {string} text */
+    const line = (key, text) => h("p", { class: "mp-stand__share" }, `${this.say(`gloss.${key}`)} · ${text}`);
+    /** @param {number} share */
+    const meter = (share) => h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${share}` });
+    const both = mine.text === shown.text ? [line("claimed_and_shown", mine.text)] : [line("claimed", mine.text), line("shown", shown.text)];
+    const levels =
+      claimed.at === evidenced.at
+        ? levelElement(this.names, "claimed_and_shown", claimed.at, meter(mine.share), ...both)
+        : views.map(([key, view]) => {
+            const { share, text } = account.share(view);
+            return levelElement(this.names, key, view.at, meter(share), line(key, text));
+          });
+    return [h("div", { class: "mp-levels" }, levels)];
   }
 
   /** What to do first; where less is shown than claimed, that is to name evidence. @param {Account} account */

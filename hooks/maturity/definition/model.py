@@ -260,7 +260,7 @@ class Scoring(Part):
     passing: PositiveShare = 0.5
     """The value that each essential practice needs."""
     level_means: LevelMeans = LevelMeans.WORKING
-    """`working`: you are at the level in hand; `achieved`: at the one completed."""
+    """`working`: you are at the level being worked on; `achieved`: at the one completed."""
 
 
 class GlossaryTerm(Entry):

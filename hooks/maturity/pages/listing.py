@@ -90,13 +90,15 @@ SINGLE = {
     "differences": _Single("framework"),
 }
 _WIDE = ("navigation", "toc")
+#: Pages with a "Next" of their own: the theme's, below it, would lead away from what is half done.
+_TOOLS = ("score", "team", "compare", "report")
 #: What the pages of a kind, or the list of them, hide besides: they set things side by side.
 _HIDDEN: dict[str, tuple[str, ...]] = {
     "levels": _WIDE,
     "level": _WIDE,
     "decision": ("toc",),
     "worksheet": ("toc",),
-    "matrix": ("toc",),
+    "matrix": ("toc", "footer"),
 }
 
 
@@ -120,7 +122,7 @@ def _single(definition: Definition, words: Words) -> Iterator[Page]:
         summary = plain_text(framework.framework.summary)
         description = summary if name == "index" else words(f"{name}.description")
         origin = definition.source.key_position(*single.needs.split("."))
-        hide = _WIDE if single.is_wide else ()
+        hide = (_WIDE if single.is_wide else ()) + (("footer",) if name in _TOOLS else ())
         yield Page(f"{name}.md", f"{name}.md", title, description, origin, hide=hide)
 
 
