@@ -862,8 +862,8 @@ def test_a_link_is_read_only_and_can_be_kept(
     said_of_link = verdict.locator('.mp-keep [data-notice="file"]')
     expect(said_of_link).to_contain_text("but no names")
     said_of_link.get_by_role("button", name="Copy it with the name “Secret unit”").click()
-    expect(said_of_link).to_contain_text("the name “Secret unit”")
-    expect(said_of_link.get_by_role("button")).to_be_focused()
+    expect(said_of_link).to_contain_text("holds the answers and the name “Secret unit”")
+    expect(said_of_link.get_by_role("button", name="Close")).to_be_focused()
     named: str = tab.evaluate("navigator.clipboard.readText()")
 
     reader = browser.new_context()
