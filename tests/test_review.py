@@ -522,21 +522,25 @@ def agreed(
 def test_what_a_team_agreed_on_is_named_and_leads_back_to_ones_own(
     visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
 ) -> None:
-    first = next(iter(framework.practices))
+    first, second = [*framework.practices][:2]
     page = visit("score")
     answer(page, first, "half")
+    answer(page, second, "none")
     page.close()
     page = visit("team")
     page.locator('[data-do="add"]').click()
     expect(page.locator('[data-part="people"] tr')).to_have_count(1)
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
-    bring(page, write(sitting(framework, 1, {first: "some"}, date=day, unit="Payments ML")))
+    theirs = {first: "some", second: "most"}
+    bring(page, write(sitting(framework, 1, theirs, date=day, unit="Payments ML")))
     expect(page.locator('[data-part="people"] tr')).to_have_count(2)
     page.locator('[data-do="lower"]').click()
     page.close()
     page = visit("report")
     expect(page.locator('[data-part="list"] option:checked')).to_contain_text("agreed by 2")
     expect(page.locator('[data-part="earlier"] option:checked')).to_have_text("Nothing")
+    agreed = page.locator(".mp-report__disagreements tbody td").last
+    expect(agreed).to_have_text("Not agreed yet")
     page.close()
     page = visit("score")
     told = notice(page, "agreed")
@@ -544,7 +548,7 @@ def test_what_a_team_agreed_on_is_named_and_leads_back_to_ones_own(
     assert chosen(page) == {first: "some"}
     told.get_by_role("button", name="Open mine").click()
     expect(told).to_be_hidden()
-    assert chosen(page) == {first: "half"}
+    assert chosen(page) == {first: "half", second: "none"}
 
 
 def together(text: str) -> str:
