@@ -265,7 +265,7 @@ def test_the_verdict_names_what_decides_it(tab: Page, framework: Framework) -> N
     expect(step).to_contain_text(f"Essential for {here}")
     expect(step).to_contain_text(f"Owner: {framework.roles[str(practice.owner)].title}")
     expect(step.get_by_role("link").first).to_have_attribute("href", f"../practices/{essential}/")
-    verdict.get_by_text("What else there is to do").click()
+    verdict.get_by_text("What else to do").click()
     find_out = verdict.locator("section", has=tab.get_by_role("heading", name="Find out"))
     expect(find_out).to_contain_text(framework.practices[unsure].title)
     # From the verdict to the question that it names
@@ -1314,7 +1314,7 @@ def test_answers_of_another_version_are_shown_before_they_are_used(
     }  # fmt: skip
     verdict = see_verdict(page)
     expect(verdict.locator(".mp-sentence")).to_contain_text("2 questions have been reworded")
-    verdict.get_by_text("What else there is to do").click()
+    verdict.get_by_text("What else to do").click()
     expect(verdict.get_by_role("heading", name="Confirm")).to_be_visible()
     page.locator('[data-question="keep-recipes"]').first.click()
     asked = question(page, "keep-recipes")
