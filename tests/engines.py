@@ -37,6 +37,7 @@ CANNOT = {
         "print": "WebKitGTK's driver does not print",
         "touch": "WebKitGTK's driver has no touch",
         "forced colors": "WebKit has none",
+        "boxes in columns": "WebKit measures what flows in columns as if it were in one",
     },
 }
 IN_PAGE = Path(__file__).parent / "in_page"

@@ -181,6 +181,19 @@ def test_two_assessments_are_compared_and_one_is_reported(visit: Visit, tmp_path
     visit.until(f"{TEXT}('[data-part=announced]')")
 
 
+def test_lists_side_by_side_in_a_report_begin_at_one_height(visit: Visit) -> None:
+    needs(visit, "boxes in columns")
+    visit.afresh("/score/")
+    answer(visit, "Search team", *["most", "half", "unknown", "some"] * 5)
+    every = "document.querySelectorAll('[data-criteria=true] [data-do=all_true]')"
+    visit.js(f"for (const criteria of {every}) criteria.click()")
+    visit.go("/report/")
+    heading = visit.find("heading", "Find out")
+    beside = visit.find("heading", "Name evidence")
+    assert heading.rect["x"] + heading.rect["width"] < beside.rect["x"]
+    assert heading.rect["y"] == beside.rect["y"]
+
+
 def add_idea(visit: Visit, name: str, place: int) -> None:
     """Add an idea to the matrix that is open, at the same place on both axes."""
     visit.fill("Name", name)
