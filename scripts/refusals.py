@@ -153,9 +153,22 @@ def other_version(publication: Publication) -> str:
         hint = f"{version} is released already; to publish it, go back to it first: "
         hint += f"git checkout v{version}\n"
     else:
-        hint = f"to release {version}: .venv/bin/maturity {publication.option}release {version}\n"
+        release = f".venv/bin/maturity {publication.option}release {version}"
+        hint = f"{_way_out_of_a_tag(version)}to release {version}: {release}\n"
     hint += f"to publish {own}: make publish VERSION={own}"
     return Problem(where, message, hint).text(Path.cwd())
+
+
+def _way_out_of_a_tag(version: str) -> str:
+    """Say how to take back a tag that was set before its version was released; empty for none."""
+    if not succeeds("show-ref", "--verify", f"refs/tags/v{version}"):
+        return ""
+    return (
+        f"The tag v{version} was set before the release. Delete it, here and on {REMOTE}:\n"
+        f"git tag -d v{version}\n"
+        f"git push {REMOTE} --delete v{version}\n"
+        "Then release, commit, and tag that commit.\n"
+    )
 
 
 def unreleased(publication: Publication) -> str:
@@ -169,7 +182,9 @@ def unreleased(publication: Publication) -> str:
     mine = [snapshot for snapshot in released if str(snapshot.number) == version]
     command = f".venv/bin/maturity {publication.option}release"
     if not mine:
-        return f"{version} is not released yet.\n  Release it, and commit that: {command} {version}"
+        tag = "".join(f"  {line}\n" for line in _way_out_of_a_tag(version).splitlines())
+        release = f"  Release it, and commit that: {command} {version}"
+        return f"{version} is not released yet.\n{tag}{release}"
     if not snapshots.is_unchanged(mine[0], framework):
         return (
             f"The definition has changed since {version} was released.\n"

@@ -434,6 +434,20 @@ def test_only_what_was_released_is_published(copy: Project) -> None:
     assert tip(copy.root) == before
 
 
+def test_a_tag_set_before_its_release_is_taken_back_as_the_message_says(clone: Project) -> None:
+    assert "git tag -d" not in refused(publish(clone, "1.2.0"))
+    git(clone.root, "tag", "v1.2.0")
+    git(clone.root, "push", "-q", "origin", "v1.2.0")
+    said = refused(publish(clone, "1.2.0"))
+    for line in ("git tag -d v1.2.0", "git push origin --delete v1.2.0"):
+        assert f"\n  {line}\n" in said, said
+        git(clone.root, *line.split()[1:])
+    assert ".venv/bin/maturity release 1.2.0" in said
+    release(clone, "1.2.0")
+    git(clone.root, "tag", "v1.2.0")
+    git(clone.root, "push", "-q", "origin", "v1.2.0")
+
+
 def test_a_branch_that_somebody_has_checked_out_is_left_alone(
     copy: Project, tmp_path: Path
 ) -> None:
