@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from .drawings import Shape
 from .html import describe_incomplete
@@ -70,6 +73,34 @@ def _is_left_over(source: Source, section: str, name: str) -> bool:
     """Tell whether an overlay still changes an entry by a former id, which is reported already."""
     is_forks = source.root.nearest(section, name).key.file == source.overlay
     return is_forks and name not in getattr(source.framework, section)
+
+
+def misplaced_fields(source: Source) -> Iterator[Problem]:
+    """Report criteria and evidence that are fields of their practice, indented too deep.
+
+    That is, with the name of one and a text that the field takes: a criterion `owner` whose text is
+    a sentence is meant as one.
+    """
+    fields = Practice.model_fields
+    for name, practice in _entries(source, "practices").items():
+        for part in ("criteria", "evidence"):
+            items = node.entries if (node := practice.get(part)) is not None else {}
+            for key, item in items.items():
+                if isinstance(item.value, str) and key in fields and _takes(key, item.value):
+                    message = f"practice {name}: {part}.{key} has the name of a field of a practice"
+                    hint = "is it meant two columns to the left? If not, choose another id"
+                    yield Problem(item.key, message, hint)
+
+
+def _takes(field: str, text: str) -> bool:
+    """Tell whether a text can be the value of a field of a practice."""
+    info = Practice.model_fields[field]
+    kind: Any = Annotated[info.annotation, info]
+    try:
+        TypeAdapter(kind).validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 # Texts
@@ -334,6 +365,7 @@ RULES = (
     dangling_references,
     removed_but_used,
     former_ids,
+    misplaced_fields,
     incomplete_html,
     circles,
     order_of_levels,
