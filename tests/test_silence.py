@@ -406,6 +406,21 @@ def test_what_is_no_snippet_is_reported(name: str, message: str, hint: str, tmp_
     assert hint in said
 
 
+def test_a_snippet_of_a_page_that_is_replaced_is_reported(tmp_path: Path) -> None:
+    page, name = "content/practices/keep-recipes.md", "snippets/practices/keep-recipes.after.md"
+    assert report(tmp_path, {name: "Blue.\n", "snippets/practices.after.md": "Red.\n"}) == ""
+    said = report(tmp_path, {page: "# Ours\n"})
+    assert said.startswith(f"{name}:1:1: practices/keep-recipes is hand-written ({page}), so this ")
+    assert "move its text there" in said
+    assert "practices.after.md" not in said, "it stands on the other pages"
+
+
+def test_a_snippet_for_a_folder_whose_pages_are_all_replaced_is_reported(tmp_path: Path) -> None:
+    pages = {f"content/roles/{name}.md": "# Ours\n" for name in ("baker", "seller", "inspector")}
+    said = report(tmp_path, {"snippets/roles.after.md": "Blue.\n", **pages})
+    assert said.startswith("snippets/roles.after.md:1:1: roles is hand-written (content/roles/), ")
+
+
 def test_a_folder_of_snippets_that_is_for_no_page_is_reported(tmp_path: Path) -> None:
     (tmp_path / "snippets" / "practises").mkdir(parents=True)
     (tmp_path / "snippets" / "levels").mkdir()

@@ -29,10 +29,12 @@ def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> 
     `hidden` are the paths of pages that the search does not find.
     Raises FrameworkError for those that cannot be read or are none, such as pipes, for mistakes in
     their front matter, braces and links to entries, for scripts in them, for addresses that are
-    taken, and for pictures and links to pages that are not there, in snippets too.
+    taken, for pictures and links to pages that are not there, in snippets too, and for snippets of
+    pages that hand-written ones replace.
     """
     known = {*files, *(output.path for output in site.outputs), *site.sheets}
-    problems = [*_collisions(site, files), *_twins(files), *_missing_in_snippets(site, known)]
+    problems = [*_collisions(site, files), *_twins(files)]
+    problems += [*_missing_in_snippets(site, known), *_lost_snippets(site, files)]
     generated = {page.path: page for page in site.pages}
     texts: dict[str, str] = {}
     for path, file in files.items():
@@ -102,6 +104,17 @@ def _missing_in_snippets(site: Site, known: Collection[str]) -> Iterator[Problem
             yield from error.problems
         else:
             yield from missing_links(rendered, text, page.path, file, known)
+
+
+def _lost_snippets(site: Site, files: dict[str, Path]) -> Iterator[Problem]:
+    """Yield a problem for each snippet whose pages are all replaced by hand-written ones."""
+    for snippet in site.snippets:
+        paths = [page.path for page in site.pages if snippet.is_for(page)]
+        if all(path in files for path in paths):
+            content = files[paths[0]].parents[paths[0].count("/")].name
+            where = f"{content}/{paths[0] if len(paths) == 1 else snippet.target + '/'}"
+            message = f"{snippet.target} is hand-written ({where}), so this snippet stands nowhere"
+            yield Problem(Position(snippet.file), message, "move its text there, or delete it")
 
 
 def _collisions(site: Site, files: dict[str, Path]) -> list[Problem]:
