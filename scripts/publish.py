@@ -18,7 +18,7 @@ from maturity.site.settings import is_public
 from mike import commands, git_utils
 from mike.jsonpath import parse
 from mike.versions import Version, Versions
-from refusals import BEFORE_BUILDING, Publication, push_command
+from refusals import BEFORE_BUILDING, Publication
 
 #: How often a version is built and pushed where others push too.
 _TURNS = 3
@@ -93,7 +93,7 @@ def publish(publication: Publication, folder: Path, *, push: bool, again: bool) 
         if not (push and _waits_for_push(publication, before)):
             raise RefusedError(_published_already(publication, before))
         if branch.names_this_machine(before.tip, version):
-            raise RefusedError(_built_without_address(version))
+            raise RefusedError(_built_without_address(publication))
         branch.refuse_pages_without_address(before, version)
         branch.push_to_remote(before, before)
         print(f"{version} was on the branch {BRANCH} already, and is now on origin too.")
@@ -132,10 +132,11 @@ def _waits_for_push(publication: Publication, before: Branch) -> bool:
     return here == publication.source != there
 
 
-def _built_without_address(version: str) -> str:
+def _built_without_address(publication: Publication) -> str:
+    version = publication.version
     return (
         f"{version} was built without SITE_URL, so its pages name this machine.\n"
-        f"  Build it again: {push_command(version)} AGAIN=1"
+        f"  Build it again: {publication.command(version)} AGAIN=1"
     )
 
 
@@ -146,7 +147,7 @@ def _published_already(publication: Publication, before: Branch) -> str:
     text += "  Publish the change as a new version: .venv/bin/maturity release VERSION\n"
     if branch.has_remote() and not before.is_pushed:
         text += f"  To push {BRANCH} as it is: git push origin {BRANCH}\n"
-    return f"{text}  To replace it all the same: make publish VERSION={version} AGAIN=1"
+    return f"{text}  To replace it all the same: {publication.command(version)} AGAIN=1"
 
 
 def _built(publication: Publication, folder: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,6 +75,17 @@ class Publication:
             return ""
         return f"--framework {short(taken.path, root)} "
 
+    def command(self, version: str, address: str = "") -> str:
+        """Return what publishes a version as this one is: with its address, and pushed if it is.
+
+        An empty `address` is the one that came as SITE_URL; without that, none is said.
+        """
+        address = address or os.environ.get("SITE_URL", "")
+        parts = ["make publish", f"VERSION={version}"]
+        parts += [f"SITE_URL={shlex.quote(address)}"] if address else []
+        parts += ["PUSH=1"] if self.push else []
+        return " ".join(parts)
+
     @cached_property
     def definition(self) -> Definition:
         """The definition that will be published; raises FrameworkError with all its problems."""
@@ -83,23 +96,19 @@ def no_version(publication: Publication) -> str:
     """Refuse a version that is not written as one."""
     if publication.is_a_version:
         return ""
-    return f'"{clip(publication.version, 80)}" is not a version. Write: make publish VERSION=1.2.0'
+    command = publication.command("1.2.0")
+    return f'"{clip(publication.version, 80)}" is not a version. Write: {command}'
 
 
 def no_address(publication: Publication) -> str:
     """Refuse to push pages that would give an address where no reader finds them."""
     if not publication.push or is_public(publication.address):
         return ""
+    version = publication.version if publication.is_a_version else "1.2.0"
     return (
         f"The pages would give {publication.address or 'no address'} as theirs.\n"
-        f"  Say where readers will find them: {push_command(publication.version)}"
+        f"  Say where readers will find them: {publication.command(version, EXAMPLE_ADDRESS)}"
     )
-
-
-def push_command(version: str) -> str:
-    """Return what publishes a version and pushes it, with an address that is to be replaced."""
-    number = version if is_version(version) else "1.2.0"
-    return f"make publish VERSION={number} SITE_URL={EXAMPLE_ADDRESS} PUSH=1"
 
 
 def uncommitted_files(_: Publication) -> str:
@@ -155,7 +164,7 @@ def other_version(publication: Publication) -> str:
     else:
         release = f".venv/bin/maturity {publication.option}release {version}"
         hint = f"{_way_out_of_a_tag(version)}to release {version}: {release}\n"
-    hint += f"to publish {own}: make publish VERSION={own}"
+    hint += f"to publish {own}: {publication.command(own)}"
     return Problem(where, message, hint).text(Path.cwd())
 
 
