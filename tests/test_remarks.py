@@ -1,4 +1,4 @@
-"""What `maturity check` asks about: upstream's files edited, ids nearly old, levels alike."""
+"""What `maturity check` asks about: files of upstream's that were edited, ids, levels alike."""
 
 from __future__ import annotations
 
@@ -73,6 +73,43 @@ def test_a_whole_entry_whose_id_is_nearly_one_of_upstreams_is_asked_about(tmp_pa
 )
 def test_entries_that_are_meant_as_they_are_raise_no_question(overlay: str, tmp_path: Path) -> None:
     assert asked(tmp_path, overlay) == []
+
+
+def released(folder: Path, own_id: str, *names: str) -> list[str]:
+    """Return what is remarked about the id of a fork with these files in `releases/`."""
+    (folder / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    overlay = f'based_on: "1.0.0"\nframework: {{id: {own_id}, version: "0.1.0"}}\n'
+    (folder / "overlay.yaml").write_text(overlay, encoding="utf-8")
+    for name in names:
+        (folder / "releases" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "releases" / name).write_text("", encoding="utf-8")
+    source = check.load(folder / "framework.yaml", folder / "overlay.yaml").source
+    found = remarks.id_without_releases(source, folder / "releases")
+    return [problem.text(folder) for problem in found]
+
+
+def test_a_new_id_leaves_the_releases_under_the_old_one_behind(tmp_path: Path) -> None:
+    names = [f"acme-bread/0.{number}.0.yaml" for number in (10, 9, 1)]
+    (remark,) = released(tmp_path, "acme", *names, "bakery/1.0.0.yaml")
+    assert remark.startswith(
+        "overlay.yaml:2:17: releases/acme-bread/ has 0.1.0 to 0.10.0; with the"
+    )
+    assert "id acme a new history begins, and readers' answers are set aside" in remark
+    assert "write id: acme-bread to go on with it" in remark
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [],
+        ["bakery/1.0.0.yaml", "ml-maturity/1.0.0.yaml"],
+        ["acme-bread/0.1.0.yaml", "acme/0.1.0.yaml"],
+        ["acme-bread/notes.yaml"],
+    ],
+    ids=["nothing", "upstreams", "its own too", "no release"],
+)
+def test_an_id_of_a_forks_own_raises_no_question(names: list[str], tmp_path: Path) -> None:
+    assert released(tmp_path, "acme", *names) == []
 
 
 def unclear(folder: Path, style: str) -> list[str]:

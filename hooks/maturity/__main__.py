@@ -92,6 +92,7 @@ def check_command(overrides: Path | None) -> None:
         click.echo(f"{translation.summary}; see `maturity words`")
     for remark in (
         *remarks.new_entries_nearly_upstreams(site.definition.source),
+        *remarks.id_without_releases(site.definition.source, selected.settings.releases),
         *remarks.unclear_levels(selected.settings.styles, [*site.framework.levels]),
     ):
         click.echo(remark.text(Path.cwd()))
@@ -220,6 +221,8 @@ def release_command(version: str, raises: tuple[str, ...]) -> None:
         definition = check.load(settings.framework, settings.overlay)
         own_files.check_release(definition)
         planned = release.plan(definition, settings.releases, version, today, raises)
+        for remark in remarks.id_without_releases(definition.source, settings.releases):
+            click.echo(remark.text(Path.cwd()), err=True)
         _announce(planned.version_at.file, planned.snapshot)
         release.write(planned)
     where = planned.version_at.file

@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from semver import Version
+
 from ..definition.files import load_text
 from ..definition.messages import KIND_OF
 from ..definition.model import COLLECTIONS
@@ -14,8 +16,10 @@ from ..definition.overlay import is_misspelled
 from ..definition.problems import Problem, place_in
 from ..definition.restructure import first_written
 from ..definition.source import Source
+from ..definition.values import is_version
 from ..outputs.brand import find_ends, ramp
-from .ownership import is_fork, is_forks
+from ..versions.snapshots import ENDING
+from .ownership import is_fork, is_forks, is_upstreams
 
 #: Where upstream's releases come from, as the guide names it: its default branch.
 _BRANCHES = ("refs/remotes/upstream/HEAD", "refs/remotes/upstream/main")
@@ -57,6 +61,34 @@ def new_entries_nearly_upstreams(source: Source) -> Iterator[Problem]:
                 message = f"{KIND_OF[section]} {name} is new, and nearly {near}, which is there"
                 hint = f"did you mean {near}? If it is one of your own, all is well"
                 yield Problem(entry.key, message, hint)
+
+
+def id_without_releases(source: Source, releases: Path) -> Iterator[Problem]:
+    """Yield a remark where nothing is released under a framework's id, but is under another one.
+
+    `releases` holds a folder for each id. Upstream's, and the id that an overlay has changed, are
+    left out: a fork begins with one of its own.
+    """
+    here = source.framework.framework.id
+    theirs = source.upstream.nearest("framework", "id").raw
+    released = {folder.name: _versions(folder) for folder in sorted(releases.glob("*/"))}
+    if released.get(here):
+        return
+    for name, versions in released.items():
+        if versions and name not in (here, theirs) and not is_upstreams(name):
+            span = " to ".join(dict.fromkeys([versions[0], versions[-1]]))
+            message = (
+                f"{releases.name}/{name}/ has {span}; with the id {here} a new history begins, "
+                "and readers' answers are set aside"
+            )
+            hint = f"write id: {name} to go on with it; if this is another framework, all is well"
+            yield Problem(source.position("framework", "id"), message, hint)
+
+
+def _versions(folder: Path) -> list[str]:
+    """List the versions in a folder of snapshots, the oldest first, by the names of its files."""
+    names = (file.name.removesuffix(ENDING) for file in folder.glob(f"*{ENDING}"))
+    return sorted(filter(is_version, names), key=Version.parse)
 
 
 def unclear_levels(styles: Iterable[Path], levels: Sequence[str]) -> Iterator[Problem]:
