@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import subprocess
 from dataclasses import dataclass
@@ -124,8 +125,21 @@ def source(version: str, commit: str) -> str:
 
 def names_this_machine(commit: str, version: str) -> bool:
     """Tell whether the pages of a version give no address but this machine's."""
-    places = re.findall("<loc>(.*?)</loc>", git("show", f"{commit}:{version}/sitemap.xml"))
+    places = _addresses(commit, version)
     return not places or not all(map(is_public, places))
+
+
+def has_address(commit: str, version: str, address: str) -> bool:
+    """Tell whether the pages of a version give addresses below this one."""
+    start = f"{address.rstrip('/')}/"
+    places = _addresses(commit, version)
+    return bool(places) and all(place.startswith(start) for place in places)
+
+
+def _addresses(commit: str, version: str) -> list[str]:
+    """Return the addresses that the pages of a version give as theirs."""
+    sitemap = git("show", f"{commit}:{version}/sitemap.xml")
+    return [html.unescape(place) for place in re.findall("<loc>(.*?)</loc>", sitemap)]
 
 
 def refuse_pages_without_address(branch: Branch, version: str) -> None:

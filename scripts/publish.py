@@ -84,19 +84,13 @@ def in_turn(attempt: Callable[[], None]) -> None:
 def publish(publication: Publication, folder: Path, *, push: bool, again: bool) -> None:
     """Build a version in `folder` and add it to the branch; print where it is then.
 
-    `again` replaces what is published. Raises RefusedError if it is published already, if the site
-    cannot be built, and where git fails.
+    `again` replaces what is published. Raises RefusedError if something else is published as this
+    version already, if the site cannot be built, and where git fails.
     """
     version, before = publication.version, branch.find(push=push)
     published = branch.versions(before.tip)
     if published.find(version) and not again:
-        if not (push and _waits_for_push(publication, before)):
-            raise RefusedError(_published_already(publication, before))
-        if branch.names_this_machine(before.tip, version):
-            raise RefusedError(_built_without_address(publication))
-        branch.refuse_pages_without_address(before, version)
-        branch.push_to_remote(before, before)
-        print(f"{version} was on the branch {BRANCH} already, and is now on origin too.")
+        _leave_published(publication, before, push=push)
         return
     print(f"This writes {version} to the branch {BRANCH}{' and pushes it' if push else ''}")
     if push:
@@ -126,18 +120,29 @@ def _rank(version: str) -> tuple[bool, Version]:
     return "-" not in version, Version(version)
 
 
-def _waits_for_push(publication: Publication, before: Branch) -> bool:
-    """Tell whether the version was built from this very commit, and only the push is missing."""
-    here, there = (branch.source(publication.version, c) for c in (before.tip, before.there))
-    return here == publication.source != there
+def _leave_published(publication: Publication, before: Branch, *, push: bool) -> None:
+    """Leave a version that was built from this commit as it is; push it if only that is missing.
 
-
-def _built_without_address(publication: Publication) -> str:
-    version = publication.version
-    return (
-        f"{version} was built without SITE_URL, so its pages name this machine.\n"
-        f"  Build it again: {publication.command(version)} AGAIN=1"
-    )
+    Raises RefusedError if it was built from another commit or for another address.
+    """
+    version, address = publication.version, publication.address
+    if branch.source(version, before.tip) != publication.source:
+        raise RefusedError(_published_already(publication, before))
+    again = f"{publication.command(version)} AGAIN=1"
+    if is_public(address) and not branch.has_address(before.tip, version, address):
+        raise RefusedError(
+            f"{version} is published already, from this commit, but its pages give another "
+            f"address than {address}\n  Build it again: {again}"
+        )
+    if push and not before.is_pushed:
+        branch.refuse_pages_without_address(before, version)
+        branch.push_to_remote(before, before)
+        print(f"{version} was on the branch {BRANCH} already, and is now on origin too.")
+        return
+    print(f"{version} is published already, from this commit; nothing to do.")
+    if branch.has_remote() and not before.is_pushed:
+        print(f"  To push {BRANCH} as it is: git push {branch.REMOTE} {BRANCH}")
+    print(f"  To build it again all the same: {again}")
 
 
 def _published_already(publication: Publication, before: Branch) -> str:

@@ -283,11 +283,14 @@ AS_BEFORE = f"make publish VERSION=1.1.0 SITE_URL=https://example.org/{PREFIX}/"
             ["framework.yaml:5:12: VERSION is 1.2.0, but the version of the definition is 1.1.0",
              ".venv/bin/maturity release 1.2.0", f"to publish 1.1.0: {AS_BEFORE}"],
         ),
-        ("1.1.0", "", "", ["1.1.0 is published already", f"{AS_BEFORE} AGAIN=1"]),
+        (
+            "1.1.0", "", "",
+            ["its pages give another address than https://example.org/", f"{AS_BEFORE} AGAIN=1"],
+        ),
     ],
     ids=["word", "two-numbers", "build-metadata", "path", "nothing", "broken-settings", "circle",
          "extra-list", "choices-text", "changed-file", "new-file", "other-version",
-         "published-already"],
+         "another-address"],
 )  # fmt: skip
 def test_what_could_not_be_meant_is_refused(
     copy: Project, version: str, file: str, text: str, messages: list[str]
@@ -506,7 +509,7 @@ def test_a_pre_release_is_published_beside_the_latest(copy: Project) -> None:
 def test_a_published_version_is_replaced_when_that_is_wanted(copy: Project) -> None:
     copy.replace("overrides/words/en.yaml", "title: How it works", "title: How it is done")
     commit(copy)
-    assert "built from commit" in refused(publish(copy, "1.1.0"))
+    assert "1.1.0 is published already, built from commit" in refused(publish(copy, "1.1.0"))
     assert "1.1.0 is on the branch gh-pages; is latest." in succeeded(
         publish(copy, "1.1.0", AGAIN="1")
     )
@@ -514,6 +517,16 @@ def test_a_published_version_is_replaced_when_that_is_wanted(copy: Project) -> N
         assert "How it is done" in git(
             copy.root, "show", f"gh-pages:{name}/how-it-works/index.html"
         )
+
+
+def test_the_same_commit_again_has_nothing_to_do(
+    copy: Project, served: tuple[Project, str]
+) -> None:
+    before = tip(copy.root)
+    for address in (served[1], ""):
+        said = succeeded(publish(copy, "1.1.0", SITE_URL=address))
+        assert "1.1.0 is published already, from this commit; nothing to do." in said
+    assert tip(copy.root) == before
 
 
 # Hidden and dropped versions
@@ -619,7 +632,10 @@ def test_what_was_not_pushed_yet_is_pushed_by_the_same_command_from_the_same_com
     printed = succeeded(publish(clone, "1.2.0", PUSH="1"))
     assert "was on the branch gh-pages already, and is now on origin too" in printed
     assert tip(origin) == tip(clone.root) == published
-    assert "1.2.0 is published already" in refused(publish(clone, "1.2.0", PUSH="1"))
+    said = succeeded(publish(clone, "1.2.0", PUSH="1"))
+    assert "1.2.0 is published already, from this commit; nothing to do." in said
+    assert "Building documentation" not in said
+    assert tip(origin) == tip(clone.root) == published
     succeeded(change(clone, "drop", "1.0.0"))
     succeeded(change(clone, "drop", "1.0.0", PUSH="1"))
     assert tip(origin) == tip(clone.root) != published
