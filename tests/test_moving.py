@@ -247,6 +247,10 @@ def test_a_variable_means_to_another_generator_what_it_means_to_mkdocs(
             "site.yml:2:1: INHERIT: no file base.yml",
         ),
         ({"site.yml": "INHERIT: [a.yml]\n"}, "site.yml:1:1: INHERIT: must be the name of a file"),
+        (
+            {"site.yml": "a: b\n<<<<<<< HEAD\nc: d\n=======\n>>>>>>> upstream/main\n"},
+            "site.yml:2:1: a merge conflict of git stands here",
+        ),
         ({"site.yml": "INHERIT: [\n"}, "site.yml:2:1: the settings of the site cannot be read"),
         (
             {"site.yml": "INHERIT: a.yml\n", "a.yml": "theme: {\n"},

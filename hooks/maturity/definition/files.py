@@ -8,6 +8,7 @@ text. Nobody else opens them.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from .problems import LARGEST_FILE, FrameworkError, Position, Problem, place_in
 
 _A_FOLDER = "it must be a folder that you may read"
 _AS_UTF8 = "save it as UTF-8 in the editor"
+#: What git writes around the two sides of a merge; the texts of YAML never begin so far left.
+_CONFLICT = re.compile("^(?:<{7}|>{7}) ", re.MULTILINE)
+_ONE_SIDE = "keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>"
 #: What files are that hold no text of their own, by the test that tells them.
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -83,6 +87,19 @@ def load_text(file: Path, hint: str = "") -> str:
         before = error.object[: error.start].decode()
         where = place_in(file, before, len(before))
         raise _refusal(where, "the file is not UTF-8", _AS_UTF8) from error
+
+
+def load_yaml_text(file: Path, hint: str = "") -> str:
+    """Load a YAML file as `load_text` does.
+
+    Raises FrameworkError also where git left the two sides of a merge for the author to choose.
+    """
+    text = load_text(file, hint)
+    if match := _CONFLICT.search(text):
+        raise _refusal(
+            place_in(file, text, match.start()), "a merge conflict of git stands here", _ONE_SIDE
+        )
+    return text
 
 
 def list_files(folder: Path, ending: str) -> list[Path]:

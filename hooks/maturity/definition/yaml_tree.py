@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from .files import load_text
+from .files import load_yaml_text
 from .problems import FrameworkError, Position, Problem, place_in, source_lines
 
 DEEPEST = 20
@@ -112,7 +112,7 @@ def load_tree(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]
     `hint` says what to do where there is no such file. Raises FrameworkError where there is nothing
     to go on with: a file that cannot be read, is empty or not YAML.
     """
-    reader = _Reader(file, load_text(file, hint))
+    reader = _Reader(file, load_yaml_text(file, hint))
     return reader.document(), reader.problems
 
 
