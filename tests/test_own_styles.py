@@ -32,6 +32,8 @@ def report(root: Path, style: str) -> str:
         (":root {\n  --mp-brnad: red }", "2:3", "nobody reads --mp-brnad", "mean --mp-brand?"),
         (":root { --mp-brand: red\n.a { color: red }", "1:7", "never closed", "leave out"),
         (":root { --mp-brand: red } }", "1:27", "closes none", "leave out"),
+        (":root { --mp-brand: geren }", "1:21", '"geren" is no color', "did you mean green?"),
+        (":root {\n--mp-brand: #12345 }", "2:13", '"#12345" is no color', "such as #1f6b3a"),
         (":root { --mp-ramp-from: grean }", "1:25", '"grean" is no color', "oklch(88% 0.1 130)"),
         (":root { --mp-ramp-from: #1f6b3a; }", "1:25", '"#1f6b3a" is no color', "oklch("),
     ],
@@ -53,9 +55,10 @@ def test_what_would_do_nothing_is_a_problem_at_its_place(
         '.a::before { content: "}" }',
         ":root { --mp-ramp-from: oklch(88% 0.1 130deg) }",
         "@media screen { a { --mp-ramp-from: green } }",
+        ":root { --mp-brand: Var(--x) } a { --mp-brand: currentColor; --mp-brand: RED !important }",
         ":root { --mp-gap-of-ours: 1rem; --ours: 1 } .a { margin: var(--mp-gap-of-ours) }",
     ],
-    ids=["comment", "text", "degrees", "dark", "own-property"],
+    ids=["comment", "text", "degrees", "dark", "other-colors", "own-property"],
 )
 def test_what_means_something_is_no_problem(style: str, tmp_path: Path) -> None:
     assert report(tmp_path, style) == ""

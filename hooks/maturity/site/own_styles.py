@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from PIL.ImageColor import colormap
+
 from ..definition.files import list_files, load_text
 from ..definition.problems import FrameworkError, Problem, nearest, place_in
 from ..outputs.brand import find_unread_ends
@@ -14,6 +16,13 @@ from .settings import Settings
 _PROPERTY = re.compile(r"(?<![\w-])--mp-[\w-]+")
 _DECLARED = re.compile(r"(?<![\w-])(--mp-[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--mp-[\w-]+)")
+#: A declaration that may give a color.
+_VALUE = re.compile(r"(?<![\w-])(--mp-[\w-]+):\s*([^;{}]*)")
+_HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
+#: Words that may stand for a color, beside its names.
+_WORDS = {"transparent", "currentcolor", "inherit", "initial", "unset", "revert", "revert-layer"}
+_WORDS |= {"canvas", "canvastext", "linktext", "highlight", "highlighttext", "graytext"}
+_WORDS |= {"accentcolor", "accentcolortext", "buttonface", "buttontext", "field", "fieldtext"}
 #: What holds braces that are none: comments and texts.
 _NO_CODE = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 
@@ -30,8 +39,10 @@ def check_styles(settings: Settings) -> None:
     texts = {file: _NO_CODE.sub(_blank, load_text(file)) for file in own}
     ours = list_files(settings.content / "assets", ".css")
     known = {name for file in ours for name in _PROPERTY.findall(load_text(file))}
+    colors = {n for f in ours for n, value in _VALUE.findall(load_text(f)) if _is_color(value)}
     known |= {name for text in texts.values() for name in _USED.findall(text)}
     problems = [p for file, text in texts.items() for p in _mistakes(file, text, known)]
+    problems += [p for file, text in texts.items() for p in _no_colors(file, text, colors)]
     if problems:
         raise FrameworkError(problems)
 
@@ -56,6 +67,25 @@ def _mistakes(file: Path, text: str, known: Collection[str]) -> Iterator[Problem
         hint = "such as oklch(88% 0.1 130): sheets, images and the favicon take it from here"
         message = f'"{value}" is no color that the ramp can be made of'
         yield Problem(place_in(file, text, index), message, hint)
+
+
+def _no_colors(file: Path, text: str, colors: Collection[str]) -> Iterator[Problem]:
+    """Yield each single word that stands in the place of a color and is none."""
+    for match in _VALUE.finditer(text):
+        value = match[2].replace("!important", "").strip()
+        is_word = re.fullmatch(r"[\w-]+|#\S*", value) is not None
+        if match[1] in colors and is_word and not _is_color(value) and value.lower() not in _WORDS:
+            near = nearest(value, sorted(colormap))
+            hint = (
+                f"did you mean {near}?" if near else "such as #1f6b3a, green or oklch(40% 0.1 130)"
+            )
+            yield Problem(place_in(file, text, match.start(2)), f'"{value}" is no color', hint)
+
+
+def _is_color(value: str) -> bool:
+    """Tell whether a value is the name of a color or its hexadecimal digits."""
+    word = value.strip().lower()
+    return word in colormap or _HEX.fullmatch(word) is not None
 
 
 def _unbalanced(text: str) -> int | None:
