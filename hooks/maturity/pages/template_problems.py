@@ -23,7 +23,7 @@ _NO_ENTRY = "an entry is at hand on a page with the path of a generated one, and
 #: What each page knows of itself.
 _PAGE = ("entry", "id", "item", "path")
 #: What to do where an id means nothing to Jinja.
-_ONE_OF_MANY = 'name one by its id in brackets, such as framework.practices["data-audit"].title'
+_ONE_OF_MANY = 'name one by its id in brackets, such as framework.practices["its-id"].title'
 
 
 @contextmanager
