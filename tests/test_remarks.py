@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from maturity.definition import check
 from maturity.site import remarks
+from maturity.site.edited_files import edited_lines
 from projects import ROOT
 from repositories import commit, git
 
@@ -31,22 +32,22 @@ def fork(tmp_path: Path) -> Path:
 
 def test_check_names_upstreams_files_that_a_fork_has_edited(fork: Path) -> None:
     git(fork, "update-ref", "refs/remotes/upstream/main", "HEAD~1")
-    (line,) = remarks.edited_lines(fork)
+    (line,) = edited_lines(fork)
     assert line.startswith("content/data.md is upstream's and edited here")
     assert "content/instead/" in line
     (fork / "Makefile").unlink()  # what is not committed counts too
-    assert [line.split()[0] for line in remarks.edited_lines(fork)] == [
+    assert [line.split()[0] for line in edited_lines(fork)] == [
         "Makefile",
         "content/data.md",
     ]
 
 
 def test_where_git_cannot_tell_nothing_is_said(fork: Path) -> None:
-    assert [*remarks.edited_lines(fork)] == []
+    assert [*edited_lines(fork)] == []
     git(fork, "update-ref", "refs/remotes/upstream/main", "HEAD")
-    assert [*remarks.edited_lines(fork)] == []
+    assert [*edited_lines(fork)] == []
     (fork / ".git").rename(fork / ".git-away")
-    assert [*remarks.edited_lines(fork)] == []
+    assert [*edited_lines(fork)] == []
 
 
 def asked(folder: Path, overlay: str) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import code_map
 import pytest
 import rjsmin
+from maturity.framework import relations
 from maturity.outputs.workbook import lookups
 from projects import ROOT
 
@@ -273,7 +274,7 @@ def test_what_is_pure_touches_no_page(file: Path) -> None:
 @pytest.mark.parametrize(
     ("script", "name", "value"),
     [
-        ("common/numbers.js", "TOLERANCE", lookups.TOLERANCE),
+        ("common/numbers.js", "TOLERANCE", relations.TOLERANCE),
         ("assessment/scoring.js", "NEARLY", lookups.NEARLY),
     ],
 )

@@ -24,6 +24,7 @@ from .framework.overview import overview_lines
 from .framework.translation import find_translation, translation_lines
 from .outputs.data import schema_json
 from .site import comparison, inspection, own_files, remarks, wrong_settings
+from .site.edited_files import edited_lines
 from .site.export import make_export, write_export
 from .site.framework_file import short
 from .site.selection import SETTINGS_FILES, Selection, select, settings_file
@@ -96,7 +97,7 @@ def check_command(overrides: Path | None) -> None:
         *remarks.unclear_levels(selected.settings.styles, [*site.framework.levels]),
     ):
         click.echo(remark.text(Path.cwd()))
-    for line in remarks.edited_lines(selected.root):
+    for line in edited_lines(selected.root):
         click.echo(line)
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..definition.model import Answer
-from .relations import Item, Relations, without_evidence
-
-#: Means are compared as `scoring.js` compares them.
-TOLERANCE = 1e-9
+from .relations import TOLERANCE, Item, Relations, without_evidence
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ from typing import Any
 
 from ..definition.model import COLLECTIONS, NOT_APPLICABLE, RESERVED_ANSWERS, Answer, Framework
 
+#: Shares are compared as `content/assets/common/numbers.js` compares them.
+TOLERANCE = 1e-9
+
 
 @dataclass(frozen=True)
 class Item:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...definition.model import LevelMeans
+from ...framework.relations import TOLERANCE
 from ..formula_guard import guarded
 from .cells import Formula, Value, cell_content
 from .computation import Computation, Computed
-from .lookups import TOLERANCE, Lookups
+from .lookups import Lookups
 
 NOTHING = Formula('""', "")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ...definition.model import Framework
 from ...framework.catalog import Words
+from ...framework.relations import TOLERANCE
 from ..formula_guard import guarded
 from .book import Sheet
 from .cells import Formula, quoted
-from .lookups import TOLERANCE
 from .phrases import Phrases
 
 #: How many marks a full bar has.
