@@ -283,6 +283,28 @@ def test_paper_is_readable_whole_and_has_no_heading_at_its_end(visit: Visit) -> 
     assert problems == []
 
 
+#: Lays out on screen what is for paper, as WebKit's driver does not print; returns the pixels
+#: between what stands beside each other in the foot.
+GAPS_OF_FOOT = """
+  const forPaper = (rules) => [...rules].flatMap((rule) =>
+    /print/.test(rule.media?.mediaText) ? [...rule.cssRules].map((inner) => inner.cssText) : []);
+  const own = [...document.styleSheets].filter(({ href }) => href?.includes("/assets/"));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(own.flatMap(({ cssRules }) => forPaper(cssRules)).join("\\n"));
+  document.adoptedStyleSheets = [sheet];
+  const boxes = [...document.querySelectorAll(".mp-foot > *")]
+    .map((one) => one.getBoundingClientRect()).filter(({ width }) => width > 0);
+  return boxes.slice(1).map(({ left }, index) => left - boxes[index].right);
+"""
+
+
+def test_what_stands_in_the_foot_of_a_sheet_stands_apart(visit: Visit) -> None:
+    visit.afresh("/levels/exploring/")
+    gaps = visit.js(GAPS_OF_FOOT)
+    assert gaps
+    assert min(gaps) > 12
+
+
 def test_a_printed_report_leaves_no_heading_alone(visit: Visit, tmp_path: Path) -> None:
     needs(visit, "print")
     file = saved(visit, tmp_path, "Search team", *["most", "half", "some", "none"] * 10)
