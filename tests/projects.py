@@ -53,7 +53,7 @@ ROOT = upstream_of(Path(__file__).resolve().parent.parent)
 #: What a project consists of, for copies that tests change.
 PARTS = (
     "mkdocs.yml", "framework.yaml", "framework.schema.json", "releases", "content", "hooks",
-    "overrides",
+    "overrides", "samples",
 )  # fmt: skip
 #: What of a build the tests choose by themselves.
 _CHOSEN = (

@@ -22,11 +22,16 @@ UPSTREAM = (
     "content/when-material-ends.md", "content/workshop.md",
     "examples/README.md", "examples/platform-engineering/", "examples/team-health/",
     "releases/ml-maturity/",
+    "samples/README.md", "samples/agreed.json", "samples/earlier.json", "samples/ideas/",
+    "samples/team/",
 )  # fmt: skip
 #: What forks have beside upstream's files, most of them one of these.
-_FORKS = ("overlay.yaml", "words.yaml", "site.yml", "snippets", "content/own", "content/instead")
+_FORKS = (
+    "overlay.yaml", "words.yaml", "site.yml", "snippets", "content/own", "content/instead",
+    "samples/own",
+)  # fmt: skip
 #: What of it is content: text and no program.
-_CONTENT = ("framework.yaml", "content/", "releases/")
+_CONTENT = ("framework.yaml", "content/", "releases/", "samples/")
 _PROGRAMS = "content/assets/"
 
 #: Hand-written pages for whoever owns a site; a fork's readers are not led to them.
