@@ -9,8 +9,7 @@ from pathlib import Path
 import code_map
 import pytest
 import rjsmin
-from maturity.framework import relations
-from maturity.outputs.workbook import lookups
+from maturity.framework import relations, scoring
 from projects import ROOT
 
 PACKAGE = ROOT / "hooks" / "maturity"
@@ -275,10 +274,10 @@ def test_what_is_pure_touches_no_page(file: Path) -> None:
     ("script", "name", "value"),
     [
         ("common/numbers.js", "TOLERANCE", relations.TOLERANCE),
-        ("assessment/scoring.js", "NEARLY", lookups.NEARLY),
+        ("assessment/scoring.js", "NEARLY", scoring.NEARLY),
     ],
 )
-def test_page_and_workbook_round_alike(script: str, name: str, value: float) -> None:
+def test_page_and_python_round_alike(script: str, name: str, value: float) -> None:
     text = (ASSETS / script).read_text(encoding="utf-8")
     (figure,) = re.findall(rf"^const {name} = (.+);$", text, re.MULTILINE)
     assert float(figure) == value

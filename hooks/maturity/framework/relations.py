@@ -48,6 +48,16 @@ def without_evidence(offered: list[Answer], answer: Answer) -> Answer:
     return free[-1] if free else offered[0]
 
 
+def without_criteria(offered: list[Answer], answer: Answer) -> Answer:
+    """Return what an answer that needs criteria counts as while one of them is not ticked.
+
+    That is the highest of the offered answers below it that needs no criteria, or the first one
+    where all below need them.
+    """
+    free = [one for one in offered[: offered.index(answer)] if not one.needs_criteria]
+    return free[-1] if free else offered[0]
+
+
 class Relations:
     """Look-ups over a framework; every list is in display order."""
 

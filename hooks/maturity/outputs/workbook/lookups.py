@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from ...definition.model import Answer, Framework, LevelMeans
 from ...framework.catalog import Words
 from ...framework.relations import TOLERANCE, Relations, without_evidence
+from ...framework.scoring import NEARLY
 from .cells import Formula, Part, Table, Value
 
 #: States of an answer, as the formulas number them; open is also what has no answer.
 OPEN, ANSWERED, UNKNOWN, LEFT_OUT, ASSUMED = range(5)
-#: The most that an incomplete level adds to progress, so that it never reads as complete.
-NEARLY = 0.99
 
 
 @dataclass(frozen=True)

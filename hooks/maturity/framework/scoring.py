@@ -1,0 +1,161 @@
+"""Scoring: from answers to levels completed in each dimension, as claimed and as shown.
+
+The rules stand on the site's page "How it works". `content/assets/assessment/scoring.js` follows
+them in the browser; both are held to the same cases, `tests/scoring.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..definition.model import NOT_APPLICABLE, UNKNOWN, Framework, Practice
+from .answer_file import StoredAnswer
+from .relations import TOLERANCE, Item, Relations, without_criteria, without_evidence
+
+#: The most that an incomplete level adds to progress, so that it never reads as complete.
+NEARLY = 0.99
+
+
+@dataclass(frozen=True)
+class Given:
+    """What counts of an answer.
+
+    `is_proven` says whether there is evidence for it, `is_reasoned` whether "not applicable" has
+    its reason, `is_lacking` whether a criterion of the practice is not ticked.
+    """
+
+    answer: str
+    is_proven: bool = False
+    is_reasoned: bool = False
+    is_lacking: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the answers come to in one reading.
+
+    `completed` holds by dimension the number of levels completed, `progress` the same and the share
+    of the next one, both from 0 to the number of levels. `overall` is what is completed in every
+    dimension, `at` the number of the level one is at: 0 before the first one is achieved.
+    """
+
+    completed: dict[str, int]
+    progress: dict[str, float]
+    overall: int
+    at: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answers read twice: taken as they are, and as far as evidence goes."""
+
+    claimed: Reading
+    shown: Reading
+
+
+def counted_answers(framework: Framework, stored: Mapping[str, StoredAnswer]) -> dict[str, Given]:
+    """Return what counts of stored answers, by practice.
+
+    Left out are practices without an answer, and those that the framework does not have.
+    """
+    return {
+        name: _counted(practice, stored[name])
+        for name, practice in framework.practices.items()
+        if name in stored and stored[name].answer
+    }
+
+
+def _counted(practice: Practice, stored: StoredAnswer) -> Given:
+    ticked = practice.criteria if stored.criteria is None else stored.criteria
+    return Given(
+        stored.answer,
+        is_proven=bool({*stored.evidence} & {*practice.evidence} or stored.proof.strip()),
+        is_reasoned=bool(stored.reason.strip()),
+        is_lacking=not {*practice.criteria} <= {*ticked},
+    )
+
+
+def score(relations: Relations, answers: Mapping[str, Given], start: str = "") -> Result:
+    """Score answers, by practice; an answer that a practice does not offer counts as none.
+
+    `start` is the id of the level at which the answering began: open practices of earlier levels
+    are assumed, and so claimed but not shown. Empty for the first level.
+    """
+    levels = list(relations.framework.levels)
+    assumed = {*levels[: levels.index(start)]} if start in levels else set()
+    claimed: dict[str, float | None] = {}
+    shown: dict[str, float | None] = {}
+    for practice in relations.all("practice"):
+        answer = answers.get(practice.id)
+        if answer and _is_left_out(practice, answer):
+            continue
+        claimed[practice.id], shown[practice.id] = _credits(relations, practice, answer)
+        if claimed[practice.id] is None and practice.entry.level in assumed:
+            claimed[practice.id] = 1.0
+    return Result(_reading(relations, claimed), _reading(relations, shown))
+
+
+def _is_left_out(practice: Item, given: Given) -> bool:
+    """Tell whether a practice is left out: as not applicable, with a reason, where it may be."""
+    is_excused = given.answer == NOT_APPLICABLE and given.is_reasoned
+    return is_excused and bool(practice.entry.may_be_not_applicable)
+
+
+def _credits(
+    relations: Relations, practice: Item, given: Given | None
+) -> tuple[float | None, float | None]:
+    """Return what an answer counts for as claimed and as shown; None where the question is open."""
+    if given and given.answer == UNKNOWN:
+        return 0.0, 0.0
+    offered = {name: answer for name, answer, _ in relations.offered(practice.id)}
+    if not given or given.answer not in offered:
+        return None, None
+    answers, claimed = [*offered.values()], offered[given.answer]
+    if given.is_lacking and claimed.needs_criteria:
+        claimed = without_criteria(answers, claimed)
+    needs_more = claimed.needs_evidence and not given.is_proven
+    shown = without_evidence(answers, claimed) if needs_more else claimed
+    return claimed.value, shown.value
+
+
+def _reading(relations: Relations, credit: Mapping[str, float | None]) -> Reading:
+    """Return what credits come to: by practice, None where open; without those left out."""
+    levels = list(relations.framework.levels)
+    completed: dict[str, int] = {}
+    progress: dict[str, float] = {}
+    for dimension in relations.framework.dimensions:
+        cells = [_cell(relations, level, dimension, credit) for level in levels]
+        gap = next((place for place, cell in enumerate(cells) if not cell.is_complete), None)
+        completed[dimension] = len(levels) if gap is None else gap
+        progress[dimension] = float(completed[dimension])
+        if gap is not None:
+            progress[dimension] += min(NEARLY, cells[gap].mean)
+    overall = min(completed.values())
+    is_working = relations.framework.scoring.level_means == "working"
+    return Reading(
+        completed, progress, overall, min(overall + 1, len(levels)) if is_working else overall
+    )
+
+
+@dataclass(frozen=True)
+class _Cell:
+    mean: float
+    is_complete: bool
+
+
+def _cell(
+    relations: Relations, level: str, dimension: str, credit: Mapping[str, float | None]
+) -> _Cell:
+    """Return how a cell stands; one in which no practice is left is complete."""
+    rules = relations.framework.scoring
+    left = [one for one in relations.cell(level, dimension) if one.id in credit]
+    if not left:
+        return _Cell(1.0, is_complete=True)
+    values = [credit[one.id] for one in left]
+    mean = sum(value or 0.0 for value in values) / len(left)
+    passes = all(
+        (credit[one.id] or 0.0) >= rules.passing - TOLERANCE for one in left if one.entry.essential
+    )
+    is_answered = None not in values
+    return _Cell(mean, is_answered and passes and mean >= rules.threshold - TOLERANCE)
