@@ -128,7 +128,7 @@ def ignored_files(publication: Publication) -> str:
     """Refuse to publish files that git ignores, as the commit does not hold them."""
     files, root = publication.files, Path.cwd()
     places = [files.content, files.snippets, files.releases, files.overlay, files.words]
-    places += [files.framework, publication.config]
+    places += [files.framework, files.samples, publication.config]
     inside = [str(place) for place in places if place.is_relative_to(root)]
     listed = git("ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *inside)
     published = inspection.published_files(files.content, publication.selection.known).values()

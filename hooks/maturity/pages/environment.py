@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from ..framework.example import example
 from ..framework.idea_file import board
 from ..framework.questionnaire import questionnaire, texts
 from ..framework.relations import Relations
+from ..framework.samples import Samples
 from ..outputs.brand import Ramp
 from ..versions.adaptation import Adaptation
 from ..versions.history import History, Step
@@ -34,7 +35,7 @@ class Scope:
     `written` are the paths of the hand-written pages, so that generated ones link to those that
     are there. `adaptation` is what a fork's site tells of where it comes from, if it tells that.
     `has_pdfs` says whether pages have a PDF beside them. `scripts` are the files of authors that
-    may hold scripts, with all links resolved.
+    may hold scripts, with all links resolved. `samples` are what the example company says.
     """
 
     definition: Definition
@@ -45,6 +46,7 @@ class Scope:
     adaptation: Adaptation | None = None
     has_pdfs: bool = False
     scripts: Collection[Path] = ()
+    samples: Samples = field(default_factory=Samples)
 
     @cached_property
     def relations(self) -> Relations:
@@ -91,11 +93,14 @@ class Scope:
             "texts": lambda: texts(framework),
             "board": lambda name: board(framework, name),
             "example": lambda: example(self.relations),
+            "samples": self.samples,
+            "sample_result": lambda: self.samples.result(self.relations),
             "longest_entry": LONGEST_ENTRY,
             "table_columns": TABLE_COLUMNS,
             "link": links.entry_link(self.relations),
             "to": links.to,
             "url": links.url,
+            "file_url": links.file_url,
             "sheets": self.has_pdfs,
             "ramp": self.colors,
         }

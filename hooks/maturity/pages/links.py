@@ -98,6 +98,12 @@ def url(context: Context, kind: str, name: str = "index") -> Markup:
     return Markup(f"{_relative(there, here)}/")
 
 
+@jinja2.pass_context
+def file_url(context: Context, path: str) -> Markup:
+    """Return the address of a file below the site's root, relative to the page, for raw HTML."""
+    return Markup(_relative(path, posixpath.dirname(built_path(context["path"]))))
+
+
 def _from_page(context: Context, kind: str, name: str) -> str:
     return _relative(path_of(kind, name), posixpath.dirname(context["path"]))
 

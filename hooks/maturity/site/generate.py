@@ -21,6 +21,8 @@ from ..definition.text import Prose
 from ..framework import catalog as words
 from ..framework.catalog import Words
 from ..framework.plurals import is_language
+from ..framework.relations import Relations
+from ..framework.samples import AGREED, Samples, load_samples
 from ..outputs import brand, pdf
 from ..outputs import data as exports
 from ..outputs import share_images as share
@@ -36,6 +38,7 @@ from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
 from . import ownership
 from .misnamed import check_names
+from .own_files import is_below_forks
 from .own_styles import check_styles
 from .settings import Settings
 
@@ -155,6 +158,7 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
     written = [path for path in written if path not in unlisted]
     owners_pages = [path for path in ownership.OWNERS_PAGES if path in written]
     scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs, settings.scripts)
+    scope = replace(scope, samples=_load_samples(settings, definition, problems))
     renderer = Renderer(scope, settings.templates, settings.cache)
     lacking = pdf.MISSING if settings.pdf and not has_pdfs else ""
     notices = [notice for notice in (settings.notice, lacking) if notice]
@@ -206,6 +210,15 @@ def _load_words(settings: Settings, about: Framework, problems: _Problems) -> Wo
         return words.load(settings.catalogs, language, terms)
     except FrameworkError as error:
         raise FrameworkError(dict.fromkeys([*problems, *error.problems])) from None
+
+
+def _load_samples(settings: Settings, definition: Definition, problems: _Problems) -> Samples:
+    """Load the example company; of upstream's a fork takes what its definition asks alike."""
+    folder, about = settings.samples, definition.framework.framework
+    is_others = is_below_forks(folder / AGREED, about.id)
+    loaded, unfit = load_samples(folder, Relations(definition.framework), is_others=is_others)
+    problems += unfit
+    return loaded
 
 
 def _refuse_language(source: Source, catalogs: Path) -> None:
@@ -307,6 +320,10 @@ def _data(site: Site) -> list[Output]:
         ),
         Output("data/practices.csv", partial(exports.practices_csv, about)),
         Output("data/checklists.xlsx", partial(_workbook, about, site.words, site.colors)),
+        *(
+            Output(f"data/samples/{path}", text)
+            for path, text in site.renderer.scope.samples.files().items()
+        ),
         Output("assets/favicon.svg", brand.icon(len(about.levels), site.colors)),
     ]
 

@@ -20,7 +20,7 @@ def check_names(settings: Settings) -> None:
     folder, releases = settings.framework.parent, settings.releases
     problems = [
         *_misnamed_files(folder, (settings.overlay.name, settings.words.name)),
-        *_misnamed_folders(folder, (settings.snippets.name, releases.name), _ALIKE),
+        *_misnamed_folders(folder, ("samples", settings.snippets.name, releases.name), _ALIKE),
         *_misnamed_folders(settings.content, ("own", FOLDER.strip("/")), _ALIKE),
         *(
             _problem(file, file.with_suffix(".yaml").name)

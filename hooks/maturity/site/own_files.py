@@ -54,7 +54,24 @@ def check_file(file: Path, hint: str) -> None:
         raise FrameworkError([Problem(Position(file), "this file is upstream's", hint)])
 
 
+def is_below_forks(file: Path, framework: str) -> bool:
+    """Tell whether a file is upstream's and belongs to a definition that a fork has changed.
+
+    `framework` is the id of the definition. A fork may also have written its own into the file that
+    is upstream's, and be known by its id alone.
+    """
+    root = _project_around(file)
+    if root is None or is_forks(file.relative_to(root).as_posix()):
+        return False
+    is_beside = file.relative_to(root).parts[0] == "samples"
+    return is_fork(root) or (is_beside and not is_upstreams(framework))
+
+
 def _fork_around(file: Path) -> Path | None:
     """Return the folder of the fork in which a file lies; None if it lies in none."""
-    root = next((place for place in file.parents if is_there(place / "mkdocs.yml")), None)
+    root = _project_around(file)
     return root if root is not None and is_fork(root) else None
+
+
+def _project_around(file: Path) -> Path | None:
+    return next((place for place in file.parents if is_there(place / "mkdocs.yml")), None)

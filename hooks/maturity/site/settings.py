@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..definition.files import is_there, list_files, load_text
+from ..framework.samples import OWN
 
 #: Addresses that name nothing but the reader's own machine.
 _LOCAL = re.compile(
@@ -59,6 +60,12 @@ class Settings:
     def snippets(self) -> Path:
         """A fork's own pieces of generated pages."""
         return self.framework.with_name("snippets")
+
+    @property
+    def samples(self) -> Path:
+        """The files of the example company: a fork's own in place of upstream's."""
+        folder = self.framework.with_name("samples")
+        return folder / OWN if is_there(folder / OWN) else folder
 
     @property
     def templates(self) -> Path:
