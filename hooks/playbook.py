@@ -95,11 +95,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         page = render.problem_page(build.report, settings.templates)
         return Files([File.generated(config, f"{n}.html", content=page) for n in ("index", "404")])
     for file in instead.settle(files):
-        source = Path(file.abs_src_path or "")
-        if source.is_relative_to(settings.catalogs):
+        if Path(file.abs_src_path or "").is_relative_to(settings.catalogs):
             files.remove(file)  # a theme publishes its files, and the catalogs lie among them
-        elif minify.is_ours(source, settings.content):
-            file.content_string = minify.minified(file.src_uri, file.content_string)
+    minify.minify_files(files, settings.content)
     for output in build.site.outputs:
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
@@ -119,9 +117,10 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 @event_priority(-100)  # after whoever changes it
 def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Titles of generated pages are marked as the HTML that they are."""
+    """Titles of generated pages are marked as HTML; pages lead on to their like."""
     if page.file.abs_src_path is None and "title" in page.meta:
         page.meta["title"] = Markup(page.meta["title"])
+    nav.keep_related(page)
 
 
 @event_priority(-100)  # after all that may still change a page

@@ -170,7 +170,7 @@ def test_whatever_the_guide_has_one_create_meanwhile_shows(
         assert "<h1" in server.text("book/own/welcome/")
         (project.root / "site.yml").unlink()
         server.wait_for("Serving on", 4)
-        assert 'href="../../score/"' in server.text("practices/open-daily/")
+        assert 'href="../../map/"' in server.text("practices/open-daily/")
         assert server.interrupt() == 0
         assert "site.yml:5:5: the settings of the site cannot be read" in server.printed
         assert "Traceback" not in server.printed

@@ -23,8 +23,8 @@ from maturity.framework.relations import Relations
 from maturity.pages.glossary_links import spellings
 from maturity.pages.listing import SINGLE
 from maturity.site import configuration
-from maturity.site.generate import generate
-from maturity.site.nav import expand, paths
+from maturity.site.generate import Site, generate
+from maturity.site.nav import expand, leads_on, paths
 from maturity.site.settings import Settings
 from projects import ROOT, Project
 
@@ -304,10 +304,13 @@ def test_nothing_but_the_site_is_published(site: Path) -> None:
     assert not ours
 
 
-def test_the_navigation_leads_to_every_page_and_names_nothing_else() -> None:
-    generated = generate(
-        Settings(ROOT / "framework.yaml", ROOT / "overrides", ROOT / "content", adapted=True)
-    )
+@pytest.fixture(scope="module")
+def generated() -> Site:
+    settings = Settings(ROOT / "framework.yaml", ROOT / "overrides", ROOT / "content", adapted=True)
+    return generate(settings, ["customize.md", "when-material-ends.md"])
+
+
+def test_the_navigation_leads_to_every_page_and_names_nothing_else(generated: Site) -> None:
     config = ROOT / "mkdocs.yml"
     nav = configuration.load(config)["nav"]
     leads_to = paths(expand(nav, generated, config))
@@ -315,6 +318,54 @@ def test_the_navigation_leads_to_every_page_and_names_nothing_else() -> None:
     assert [path for path in leads_to if path.startswith("@")] == []
     for name in SINGLE.keys() - {"index", "how-it-works"}:
         assert f"'@{name}'" in str(nav), name
+
+
+def test_every_page_lies_under_one_tab(generated: Site) -> None:
+    config = ROOT / "mkdocs.yml"
+    tabs = [paths([tab]) for tab in expand(configuration.load(config)["nav"], generated, config)]
+    assert len(tabs) == 5
+    assert sum(map(len, tabs)) == len(set().union(*tabs))
+    (own,) = [tab for tab in tabs if "customize.md" in tab]
+    assert "when-material-ends.md" in own
+    assert "glossary.md" in own  # at the end, after what readers need
+
+
+def test_a_nav_of_an_earlier_version_still_leads_to_its_pages(generated: Site) -> None:
+    nav = [
+        {"@nav.start": ["index.md", "@map"]},
+        "@levels",
+        {"@nav.tools": ["@score", "@checklists", "@decisions"]},
+        {"@nav.reference": ["@dimensions", "@glossary", "@owners"]},
+    ]
+    written = expand(nav, generated, ROOT / "mkdocs.yml")
+    assert [title for entry in written for title in entry] == [
+        "Home",
+        "Levels",
+        "Tools",
+        "Reference",
+    ]
+    assert {"map.md", "score.md", "decisions/index.md", "customize.md"} <= paths(written)
+
+
+@pytest.mark.parametrize(
+    ("path", "other", "beside", "leads"),
+    [
+        ("levels/index.md", "levels/exploring.md", False, True),
+        ("levels/exploring.md", "levels/building.md", True, True),
+        ("practices/a.md", "practices/b.md", False, True),  # of the next level
+        ("worksheets/a.md", "matrices/b.md", True, True),
+        ("roles/lead.md", "score.md", False, False),
+        ("checklists/advanced.md", "workshop.md", False, False),
+        ("roles/lead.md", "practices/index.md", True, False),
+        ("workshop.md", "facilitator.md", True, True),
+        ("data.md", "customize.md", False, False),
+        ("own/one.md", "own/two.md", True, True),
+    ],
+)
+def test_previous_and_next_are_pages_of_a_kind_or_side_by_side(
+    path: str, other: str, beside: bool, leads: bool
+) -> None:
+    assert leads_on(path, other, side_by_side=beside) is leads
 
 
 def test_page_script_and_catalog_know_the_same_answers_beside_the_scale() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import rcssmin
 import rjsmin
@@ -10,13 +12,16 @@ import rjsmin
 _MINIFIERS = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
-def is_ours(file: Path, content: Path) -> bool:
-    """Tell whether a file is a script or style sheet of ours, to be made smaller.
+def minify_files(files: Iterable[Any], content: Path) -> None:
+    """Make the scripts and style sheets of ours smaller among the `files` of MkDocs.
 
     These are all below `assets/` of the folder `content`. The theme has its own elsewhere, and a
     fork's lie in `own/` and are published as they are.
     """
-    return file.suffix in _MINIFIERS and file.is_relative_to(content / "assets")
+    for file in files:
+        source = Path(file.abs_src_path or "")
+        if source.suffix in _MINIFIERS and source.is_relative_to(content / "assets"):
+            file.content_string = minified(file.src_uri, file.content_string)
 
 
 def minified(path: str, text: str) -> str:

@@ -25,7 +25,7 @@ def expand(nav: Nav, site: Site, file: Path) -> Nav:
     """Write the `@names` of a nav out.
 
     `"@levels"` becomes that section of pages, or nothing where the framework has none, and
-    `"@nav.tools": [...]` takes its title from the catalog. `file` is where the nav is written.
+    `"@nav.read": [...]` takes its title from the catalog. `file` is where the nav is written.
     Raises FrameworkError for names that mean nothing.
     """
     expanded: Nav = []
@@ -51,6 +51,33 @@ def paths(nav: Nav) -> set[str]:
         for inside in entry.values() if isinstance(entry, dict) else [entry]:
             leads_to |= paths(inside) if isinstance(inside, list) else {str(inside)}
     return leads_to
+
+
+def leads_on(path: str, other: str, *, side_by_side: bool) -> bool:
+    """Return whether a page may name another as its next or previous one in the nav.
+
+    Both are of one kind, such as levels, or about no kind and `side_by_side` in the nav: whoever
+    has read the last role is not on the way to the assessment.
+    """
+    return side_by_side if _kind(path) == _kind(other) == "" else _kind(path) == _kind(other)
+
+
+def _kind(path: str) -> str:
+    """Return the folder of generated pages that a page lies in, matrices among worksheets."""
+    folder = path.partition("/")[0]
+    if folder not in FOLDERS.values() or folder == path:
+        return ""
+    return FOLDERS["worksheet"] if folder == FOLDERS["matrix"] else folder
+
+
+def keep_related(page: Any) -> None:
+    """Take from a page of MkDocs what is next and previous to it, unless one leads to the other."""
+    for name in ("previous_page", "next_page"):
+        other = getattr(page, name)
+        if other is not None and not leads_on(
+            page.file.src_uri, other.file.src_uri, side_by_side=page.parent is other.parent
+        ):
+            setattr(page, name, None)
 
 
 def _title(title: str, site: Site, file: Path) -> str:
