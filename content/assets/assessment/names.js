@@ -70,12 +70,17 @@ export class Names {
     return this.speaker.say("counts_as", { answer: this.answer(answer), counted: this.answer(counted) });
   }
 
-  /** Return progress in one dimension in words, never rounded up. @param {number} progress */
-  progress(progress) {
+  /**
+   * Return progress in one dimension in words, never rounded up, and without a share while questions of the level are open.
+   * @param {import("./scoring.js").View} view
+   * @param {string} dimension
+   */
+  progress(view, dimension) {
     const { say, percent } = this.speaker;
     const total = this.levels.length;
-    const n = Math.floor(progress);
+    const [progress, n, answered] = [view.progress[dimension], view.completed[dimension], view.answered[dimension]];
     if (n === total) return say("reading.done", { total });
+    if (answered) return say(`reading.${answered.n ? "partly" : "open"}`, { ...answered, level_title: this.level(n + 1) });
     if (this.questionnaire.scoring.level_means === "working")
       return say("reading.working", { level_title: this.level(n + 1), share: percent(progress - n) });
     return say(progress > n ? "reading.achieved_plus" : "reading.achieved", { n, total });

@@ -99,7 +99,7 @@ export class Report {
   /** How far each dimension has come, and how each cell stands, where no figure can say it. @returns {Section[]} */
   get figures() {
     const { claimed, evidenced } = this.standing.result;
-    const { questionnaire, speaker } = this.names;
+    const { questionnaire } = this.names;
     const dimensions = Object.keys(questionnaire.dimensions);
     return [
       {
@@ -109,8 +109,8 @@ export class Report {
           head: [this.say("dimension"), this.say("claimed"), this.say("shown")],
           rows: dimensions.map((id) => [
             [this.names.dimension(id)],
-            [this.names.progress(claimed.progress[id])],
-            [this.names.progress(evidenced.progress[id])],
+            [this.names.progress(claimed, id)],
+            [this.names.progress(evidenced, id)],
           ]),
         },
       },
@@ -123,12 +123,19 @@ export class Report {
             [this.names.level(index + 1)],
             ...dimensions.map((dimension) => {
               const cell = claimed.cells.get(level)?.get(dimension);
-              return [cell?.practices.length ? speaker.percent(cell.mean) : "–"];
+              return [cell?.practices.length ? this.#filled(cell) : "–"];
             }),
           ]),
         },
       },
     ];
+  }
+
+  /** How a cell stands: the mean of its answers where all are given, or else how many are. @param {import("./scoring.js").Cell} cell */
+  #filled({ practices, open, mean }) {
+    const total = practices.length;
+    if (open.length === total) return this.say("not_answered");
+    return open.length ? this.say("answered", { n: total - open.length, total }) : this.names.speaker.percent(mean);
   }
 
   /** The level claimed, the level shown, and what has to be said beside them. @returns {string[]} */

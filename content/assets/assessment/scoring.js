@@ -57,6 +57,8 @@ import { reaches } from "../common/numbers.js";
  * @property {Map<string, Map<string, Cell>>} cells By level, then dimension.
  * @property {Record<string, number>} completed Levels completed, by dimension.
  * @property {Record<string, number>} progress Levels completed and the share of the next one.
+ * @property {Record<string, {n: number, total: number} | null>} answered Where a question of the next level is open: how many
+ *   of its questions are answered, and of how many. The share counts open ones as nothing then. By dimension; null where none is.
  * @property {number} overall Levels completed in every dimension.
  * @property {number} at The level one is at, from 1; 0 before the first one is achieved.
  *
@@ -152,6 +154,15 @@ function countedAs(questionnaire, states, answers) {
  */
 export const cellOf = (view, level, dimension) =>
   /** @type {Cell} */ (view.cells.get(level)?.get(dimension));
+
+/**
+ * Return how far a dimension is known to have come, for drawings: in levels, without the share of one in which a question is open.
+ * @param {View} view
+ * @param {string} dimension
+ * @returns {number | null} null where nothing of it is known, which is not zero.
+ */
+export const knownProgress = ({ completed, progress, answered }, dimension) =>
+  answered[dimension] ? completed[dimension] || null : progress[dimension];
 
 /**
  * @param {Questionnaire} questionnaire
@@ -272,15 +283,25 @@ function levelsOf(questionnaire, levels, cells) {
   const completed = {};
   /** @type {Record<string, number>} */
   const progress = {};
+  /** @type {Record<string, {n: number, total: number} | null>} */
+  const answered = {};
   for (const dimension of Object.keys(questionnaire.dimensions)) {
     const column = levels.map((level) => /** @type {Cell} */ (cells.get(level)?.get(dimension)));
     const gap = column.findIndex((cell) => !cell.complete);
     completed[dimension] = gap < 0 ? levels.length : gap;
     progress[dimension] = gap < 0 ? levels.length : gap + Math.min(NEARLY, column[gap].mean);
+    answered[dimension] = answeredIn(column[gap]);
   }
   const overall = Math.min(...Object.values(completed));
   const working = questionnaire.scoring.level_means === "working";
-  return { completed, progress, overall, at: working ? Math.min(overall + 1, levels.length) : overall };
+  return { completed, progress, answered, overall, at: working ? Math.min(overall + 1, levels.length) : overall };
+}
+
+/** @param {Cell | undefined} cell */
+function answeredIn(cell) {
+  if (!cell?.open.length) return null;
+  const total = cell.practices.length;
+  return { n: total - cell.open.length, total };
 }
 
 /** @type {WeakMap<Questionnaire, Map<string, Map<string, string[]>>>} */

@@ -1,7 +1,7 @@
 /** Figures of a result, filled into the drawings that a page has already: the chart and the map. */
 
 import { reaches } from "../common/numbers.js";
-import { cellOf } from "../assessment/scoring.js";
+import { cellOf, knownProgress } from "../assessment/scoring.js";
 
 /**
  * @typedef {import("../assessment/scoring.js").Result} Result
@@ -20,9 +20,8 @@ export function drawChart(root, names, { claimed, evidenced, possible }) {
     /** @type {Record<string, string>} */
     const values = { dimension_title: names.dimension(dimension) };
     for (const [name, view] of Object.entries({ possible, claimed, shown: evidenced })) {
-      const progress = view.progress[dimension];
-      bar.querySelector(`.mp-bar--${name}`)?.setAttribute("width", String(progress));
-      values[name] = names.progress(progress);
+      bar.querySelector(`.mp-bar--${name}`)?.setAttribute("width", String(knownProgress(view, dimension) ?? 0));
+      values[name] = names.progress(view, dimension);
     }
     for (const line of bar.querySelectorAll("line"))
       for (const end of ["x1", "x2"]) line.setAttribute(end, String(claimed.overall));

@@ -96,8 +96,8 @@ class Compare extends Page {
       const [from, to] = [before, after].map(({ result }) => result.claimed.progress[dimension]);
       const values = {
         dimension_title: this.names.dimension(dimension),
-        from: this.names.progress(from),
-        to: this.names.progress(to),
+        from: this.names.progress(before.result.claimed, dimension),
+        to: this.names.progress(after.result.claimed, dimension),
       };
       const label = this.say("way", values);
       return h(
@@ -132,7 +132,7 @@ class Compare extends Page {
           "tr",
           {},
           h("th", { scope: "row" }, this.names.entry(saved)),
-          dimensions.map((dimension) => h("td", {}, this.names.progress(result.claimed.progress[dimension]))),
+          dimensions.map((dimension) => h("td", {}, this.names.progress(result.claimed, dimension))),
         ),
       ),
     );
@@ -150,7 +150,7 @@ class Compare extends Page {
     }));
     const title = this.names.dimension(dimension);
     const read = standings.map(({ saved, result }) =>
-      this.say("point", { entry: this.speaker.date(dateOf(saved)), text: this.names.progress(result.claimed.progress[dimension]) }),
+      this.say("point", { entry: this.speaker.date(dateOf(saved)), text: this.names.progress(result.claimed, dimension) }),
     );
     const label = [title, ...read].join(". ");
     return h(

@@ -7,6 +7,7 @@ import { copy, download } from "../common/handover.js";
 import { speakerOf } from "../common/words.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
 import { compare, dateOf, earlierRound, present } from "../assessment/comparison.js";
+import { picture } from "../assessment/picture.js";
 import { Report, markdown } from "../assessment/report.js";
 import { roundBefore } from "../assessment/rounds.js";
 import { answerRows, stepRows } from "../assessment/sheets.js";
@@ -14,6 +15,7 @@ import { counts } from "../assessment/standing.js";
 import { drawChart, drawMap } from "../parts/figures.js";
 import { fileName, saveFile } from "../parts/files.js";
 import { levelsElement } from "../parts/levels.js";
+import { drawStairs } from "../parts/stairs.js";
 import { trackerButtons } from "../parts/tracker-buttons.js";
 import { Page } from "./page.js";
 
@@ -193,6 +195,7 @@ class ReportPage extends Page {
     if (note) note.textContent = [unit, date && this.speaker.date(date)].filter(Boolean).join(" · ");
     this.find("levels").replaceChildren(...(isAnswered ? [levelsElement(this.names, result)] : []), h("p", {}, report.summary[1] ?? report.summary[0]));
     this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
+    drawStairs(/** @type {Element} */ (this.element.querySelector(".mp-stairs__drawing")), picture(this.names, result), this.say);
     drawChart(this.element, this.names, result);
     drawMap(this.element, this.names, result);
     const isAnswers = (/** @type {Section} */ { id }) => id === "answers";

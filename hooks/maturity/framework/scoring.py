@@ -36,12 +36,15 @@ class Reading:
     """What the answers come to in one reading.
 
     `completed` holds by dimension the number of levels completed, `progress` the same and the share
-    of the next one, both from 0 to the number of levels. `overall` is what is completed in every
-    dimension, `at` the number of the level one is at: 0 before the first one is achieved.
+    of the next one, both from 0 to the number of levels. `answered` holds how many questions of the
+    next one are answered, and of how many, where one of them is open: the share counts open ones
+    as nothing then. None where none is. `overall` is what is completed in every dimension, `at` the
+    number of the level one is at: 0 before the first one is achieved.
     """
 
     completed: dict[str, int]
     progress: dict[str, float]
+    answered: dict[str, tuple[int, int] | None]
     overall: int
     at: int
 
@@ -124,24 +127,26 @@ def _reading(relations: Relations, credit: Mapping[str, float | None]) -> Readin
     levels = list(relations.framework.levels)
     completed: dict[str, int] = {}
     progress: dict[str, float] = {}
+    answered: dict[str, tuple[int, int] | None] = {}
     for dimension in relations.framework.dimensions:
         cells = [_cell(relations, level, dimension, credit) for level in levels]
         gap = next((place for place, cell in enumerate(cells) if not cell.is_complete), None)
         completed[dimension] = len(levels) if gap is None else gap
         progress[dimension] = float(completed[dimension])
+        answered[dimension] = None if gap is None else cells[gap].answered
         if gap is not None:
             progress[dimension] += min(NEARLY, cells[gap].mean)
     overall = min(completed.values())
     is_working = relations.framework.scoring.level_means == "working"
-    return Reading(
-        completed, progress, overall, min(overall + 1, len(levels)) if is_working else overall
-    )
+    at = min(overall + 1, len(levels)) if is_working else overall
+    return Reading(completed, progress, answered, overall, at)
 
 
 @dataclass(frozen=True)
 class _Cell:
     mean: float
     is_complete: bool
+    answered: tuple[int, int] | None = None
 
 
 def _cell(
@@ -157,5 +162,7 @@ def _cell(
     passes = all(
         (credit[one.id] or 0.0) >= rules.passing - TOLERANCE for one in left if one.entry.essential
     )
-    is_answered = None not in values
-    return _Cell(mean, is_answered and passes and mean >= rules.threshold - TOLERANCE)
+    count = len(values) - values.count(None)
+    if count < len(values):
+        return _Cell(mean, is_complete=False, answered=(count, len(values)))
+    return _Cell(mean, passes and mean >= rules.threshold - TOLERANCE)
