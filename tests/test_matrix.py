@@ -120,6 +120,8 @@ def test_a_reader_places_moves_and_ranks_ideas(context: BrowserContext, address:
     expect(first).to_contain_text("Pick your first project here")
     expect(first.locator(".mp-held")).to_have_text("Needs its data first")
     expect(first).to_contain_text("Asked for twice")
+    # Where the list is a column, its names and notes have the width of it.
+    assert box(first.locator(".mp-ranked__what").first)["width"] > 0.7 * box(first)["width"]
     # The keyboard moves what has the focus, and not beyond the edge.
     churn = marker(page, "Churn score")
     churn.focus()
