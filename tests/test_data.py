@@ -81,7 +81,7 @@ def test_every_data_file_is_documented(site: Path) -> None:
     files = {entry.name for entry in entries if entry.is_file()} - {"index.html"}
     assert files == set(re.findall(r"\]\(data/([^)]+)\)", PAGE))
     for folder in (entry for entry in entries if entry.is_dir()):
-        name = "VERSION.json" if folder.name == "releases" else "ID.pdf"
+        name = {"releases": "VERSION.json", "samples": "NAME.json"}.get(folder.name, "ID.pdf")
         assert f"`{folder.name}/{name}`" in PAGE
 
 

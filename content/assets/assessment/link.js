@@ -14,5 +14,5 @@ export function fragmentOf(address) {
   }
 }
 
-/** Return whether a fragment is meant to be shared answers. @param {string} fragment */
-export const isShared = (fragment) => /answers(=|%)/i.test(fragment);
+/** Return whether a fragment leads to answers of others: to shared ones, or to the example. @param {string} fragment */
+export const isShared = (fragment) => /answers(=|%)|^#?example$/i.test(fragment);

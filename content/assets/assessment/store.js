@@ -24,16 +24,18 @@ const ASIDE = ":aside:";
  * page, and are made again to whatever is stored by then.
  * @type {Map<string, {saved: Saved, changes: Change[]}>}
  */
-const unsaved = new Map();
+const UNSAVED = new Map();
 
 /** The assessments of one framework. */
 export class Store extends Shelf {
   /**
-   * @param {Storage | null} storage
+   * @param {import("../common/shelf.js").Entries | null} storage
    * @param {string} framework Its id.
+   * @param {typeof UNSAVED} [unsaved] Where changes go that the storage does not take.
    */
-  constructor(storage, framework) {
+  constructor(storage, framework, unsaved = UNSAVED) {
     super(storage);
+    this.unsaved = unsaved;
     this.framework = framework;
     this.prefix = `${FORMAT}:${framework}:`;
     this.pointer = `${FORMAT}-current:${framework}`;
@@ -41,7 +43,7 @@ export class Store extends Shelf {
 
   /** Whether every change has been stored. */
   get stored() {
-    return unsaved.size === 0;
+    return this.unsaved.size === 0;
   }
 
   /**
@@ -51,7 +53,7 @@ export class Store extends Shelf {
   all() {
     for (const key of this.keys(this.prefix)) this.#mend(key);
     const keys = this.keys(this.prefix);
-    const assessments = [...new Set([...keys, ...unsaved.keys()])].flatMap((key) => this.#current(key) ?? []);
+    const assessments = [...new Set([...keys, ...this.unsaved.keys()])].flatMap((key) => this.#current(key) ?? []);
     const broken = keys.filter((key) => !this.#current(key));
     return {
       saved: assessments.sort(byLastChange),
@@ -75,21 +77,21 @@ export class Store extends Shelf {
     const saved = this.#current(key) ?? mine;
     change(saved);
     saved.assessment.changed = new Date().toISOString();
-    if (this.#replace(key, saved, this.#damaged(key))) unsaved.delete(key);
-    else unsaved.set(key, { saved, changes: [...(unsaved.get(key)?.changes ?? []), change] });
+    if (this.#replace(key, saved, this.#damaged(key))) this.unsaved.delete(key);
+    else this.unsaved.set(key, { saved, changes: [...(this.unsaved.get(key)?.changes ?? []), change] });
     return saved;
   }
 
   /** Keep an assessment as it is, in place of any with its id. @param {Saved} saved */
   put(saved) {
     const key = this.prefix + saved.assessment.id;
-    if (this.#replace(key, saved, this.#damaged(key))) unsaved.delete(key);
-    else unsaved.set(key, { saved, changes: [] });
+    if (this.#replace(key, saved, this.#damaged(key))) this.unsaved.delete(key);
+    else this.unsaved.set(key, { saved, changes: [] });
   }
 
   /** Try again to store what was not taken: there may be room now. */
   retry() {
-    for (const { saved } of [...unsaved.values()]) this.update(saved, () => {});
+    for (const { saved } of [...this.unsaved.values()]) this.update(saved, () => {});
   }
 
   /** Return the entries that could not be read. @returns {Broken[]} */
@@ -99,7 +101,7 @@ export class Store extends Shelf {
 
   /** Remove an entry. @param {string} key */
   forget(key) {
-    unsaved.delete(key);
+    this.unsaved.delete(key);
     this.drop(key);
     this.retry();
   }
@@ -111,7 +113,7 @@ export class Store extends Shelf {
 
   /** Remove everything that belongs to this framework. */
   clear() {
-    unsaved.clear();
+    this.unsaved.clear();
     for (const key of [...this.keys(this.prefix), this.pointer]) this.drop(key);
   }
 
@@ -136,7 +138,7 @@ export class Store extends Shelf {
   /** What an entry holds, with the changes that it did not take. @param {string} key @returns {Saved | null} */
   #current(key) {
     const stored = this.#readable(key)?.saved;
-    const waiting = unsaved.get(key);
+    const waiting = this.unsaved.get(key);
     if (stored) for (const change of waiting?.changes ?? []) change(stored);
     return stored ?? waiting?.saved ?? null;
   }

@@ -11,7 +11,7 @@ import { speakerOf } from "./words.js";
 
 /**
  * @typedef {object} Keeper What a desk needs of its store.
- * @property {Storage | null} storage
+ * @property {import("./shelf.js").Entries | null} storage
  * @property {boolean} stored Whether every change has been stored.
  * @property {() => {key: string, raw: string}[]} broken Entries that could not be read.
  * @property {(key: string) => void} forget Removes such an entry.

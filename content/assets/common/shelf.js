@@ -1,8 +1,10 @@
 /** Entries of a storage, read and written so that nothing is raised, whatever the browser does. */
 
+/** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Entries What is asked of a storage; its entries are its own keys. */
+
 /** A storage that raises nothing: what cannot be read is absent, what cannot be written is reported as false. */
 export class Shelf {
-  /** @param {Storage | null} storage Null where there is none: everything is absent, nothing is kept. */
+  /** @param {Entries | null} storage Null where there is none: everything is absent, nothing is kept. */
   constructor(storage) {
     this.storage = storage;
   }

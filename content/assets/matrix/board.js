@@ -5,12 +5,13 @@
 
 import { Desk, define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
+import { Example } from "../common/example.js";
 import { ask, button } from "../common/notices.js";
 import { browserStorage } from "../common/storage.js";
 import { Canvas } from "./canvas.js";
 import { Exchange, saveFile, saveTable } from "./exchange.js";
 import { IdeaForm } from "./form.js";
-import { joined, ranked } from "./ideas.js";
+import { joined, ranked, read } from "./ideas.js";
 import { RankedList } from "./list.js";
 import { IdeaStore } from "./store.js";
 
@@ -48,11 +49,13 @@ class MatrixDesk extends Desk {
     element.addEventListener("click", ({ target }) => this.#press(target));
     this.file = /** @type {HTMLInputElement} */ (this.find("file"));
     this.file.addEventListener("change", () => this.#open());
+    this.example = new Example(this, (storage, texts) => this.#storeOf(storage, texts), () => this.startOver());
   }
 
   /** @param {AbortSignal} signal */
   listen(signal) {
     addEventListener("storage", (event) => this.#otherTab(event), { signal });
+    addEventListener("hashchange", () => this.example.follow(), { signal });
     addEventListener("beforeprint", () => this.canvas.print(true), { signal });
     addEventListener("afterprint", () => this.canvas.print(false), { signal });
   }
@@ -63,6 +66,26 @@ class MatrixDesk extends Desk {
     this.showBroken();
     this.show(this.store.ideas());
     this.warn();
+    this.example.follow();
+  }
+
+  close() {
+    super.close();
+    this.example.close();
+  }
+
+  /** Show the ideas of the store, and none in the form. */
+  startOver() {
+    this.form.edit(null);
+    this.show(this.store.ideas());
+    this.warn();
+  }
+
+  /** @param {import("../common/shelf.js").Entries} storage @param {string[]} texts */
+  #storeOf(storage, texts) {
+    const store = new IdeaStore(storage, this.board, new Map());
+    store.update(() => texts.flatMap((text) => read(this.board, text).ideas));
+    return store;
   }
 
   settle() {

@@ -21,13 +21,18 @@ import { FORMAT, read, write } from "./ideas.js";
  * page, and are made again to whatever is stored by then.
  * @type {Map<string, Change[]>}
  */
-const waiting = new Map();
+const WAITING = new Map();
 
 /** The ideas of one matrix. */
 export class IdeaStore extends Shelf {
-  /** @param {Storage | null} storage @param {Board} board */
-  constructor(storage, board) {
+  /**
+   * @param {import("../common/shelf.js").Entries | null} storage
+   * @param {Board} board
+   * @param {typeof WAITING} [waiting] Where changes go that the storage does not take.
+   */
+  constructor(storage, board, waiting = WAITING) {
     super(storage);
+    this.waiting = waiting;
     const name = (/** @type {string} */ matrix) => `${FORMAT}:${board.framework.id}:${matrix}`;
     this.board = board;
     this.key = name(board.matrix.id);
@@ -38,25 +43,25 @@ export class IdeaStore extends Shelf {
 
   /** Whether every change has been stored. */
   get stored() {
-    return !waiting.has(this.key);
+    return !this.waiting.has(this.key);
   }
 
   /** Return the ideas, with the changes that were not stored. @returns {Idea[]} */
   ideas() {
-    return (waiting.get(this.key) ?? []).reduce((ideas, change) => change(ideas), this.#kept().ideas);
+    return (this.waiting.get(this.key) ?? []).reduce((ideas, change) => change(ideas), this.#kept().ideas);
   }
 
   /** Change the ideas where they are kept. @param {Change} change @returns {Idea[]} As they are now. */
   update(change) {
     const ideas = change(this.ideas());
-    if (this.#replace(ideas)) waiting.delete(this.key);
-    else waiting.set(this.key, [...(waiting.get(this.key) ?? []), change]);
+    if (this.#replace(ideas)) this.waiting.delete(this.key);
+    else this.waiting.set(this.key, [...(this.waiting.get(this.key) ?? []), change]);
     return ideas;
   }
 
   /** Try again to store what was not taken: there may be room now. */
   retry() {
-    if (!this.stored && this.#replace(this.ideas())) waiting.delete(this.key);
+    if (!this.stored && this.#replace(this.ideas())) this.waiting.delete(this.key);
   }
 
   /** Return what could not be read, once it is out of the way. @returns {{key: string, raw: string}[]} */

@@ -36,6 +36,11 @@ class Compare extends Page {
     this.#show(all.filter(({ assessment }) => chosen.has(assessment.id)));
   }
 
+  startOver() {
+    this.#chosen = null;
+    this.refresh();
+  }
+
   /** @param {HTMLInputElement} control */
   async #choose(control) {
     const chosen = [...this.element.querySelectorAll('[data-part="choices"] input')].filter((one) => /** @type {HTMLInputElement} */ (one).checked);

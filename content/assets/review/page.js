@@ -3,11 +3,14 @@
 import { h } from "../common/dom.js";
 import { newId } from "../common/ids.js";
 import { comesAfter } from "../common/versions.js";
+import { Example } from "../common/example.js";
 import { ABOUT, UnreadableError } from "../assessment/answers.js";
 import { People } from "../assessment/people.js";
 import { clash } from "../assessment/session.js";
+import { Store } from "../assessment/store.js";
 import { AssessmentDesk } from "../parts/assessment-desk.js";
 import { askAboutClash } from "../parts/clash.js";
+import { readExample } from "../parts/example.js";
 import { linkToNewer, readFile } from "../parts/files.js";
 
 /**
@@ -24,6 +27,7 @@ export class Page extends AssessmentDesk {
     /** @type {import("../assessment/texts.js").Texts} */
     this.texts = JSON.parse(element.dataset.texts ?? "{}");
     this.people = new People(this.names);
+    this.example = new Example(this, (storage, texts) => this.#storeOf(storage, texts), () => this.startOver());
   }
 
   get announcer() {
@@ -38,16 +42,43 @@ export class Page extends AssessmentDesk {
   listen(signal) {
     addEventListener("storage", () => this.refresh(), { signal });
     addEventListener("hashchange", () => this.refresh(), { signal });
+    addEventListener("hashchange", () => this.example.follow(), { signal });
   }
 
   open() {
     super.open();
     this.refresh();
     this.warn();
+    this.example.follow();
+  }
+
+  close() {
+    super.close();
+    this.example.close();
   }
 
   /** Show what is kept by now; each page says how. */
   refresh() {}
+
+  /** Show what is kept, and nothing of what was on view. */
+  startOver() {
+    this.refresh();
+  }
+
+  /** Return what an example keeps of its files. @param {Saved[]} files @returns {Saved[]} */
+  exampleOf(files) {
+    return files;
+  }
+
+  /** @param {import("../common/shelf.js").Entries} storage @param {string[]} texts */
+  #storeOf(storage, texts) {
+    const store = new Store(storage, this.questionnaire.framework.id, new Map());
+    const assessments = this.exampleOf(readExample(texts, this.say));
+    for (const saved of assessments) store.put(saved);
+    // The last is the one that the page is about.
+    store.current = assessments.at(-1)?.assessment.id ?? "";
+    return store;
+  }
 
   // Files
 

@@ -50,6 +50,12 @@ class ReportPage extends Page {
     this.#show();
   }
 
+  startOver() {
+    this.#saved = undefined;
+    this.#earlier = null;
+    this.refresh();
+  }
+
   // What the reader does
 
   /** @param {HTMLInputElement} control */

@@ -54,6 +54,19 @@ class Team extends Page {
     else if (!this.#isShown) this.#show(this.#all()[0] ?? this.saved);
   }
 
+  startOver() {
+    this.#isShown = false;
+    this.saved = this.#blank();
+    this.refresh();
+  }
+
+  /** The people's files as one team. @param {Saved[]} people */
+  exampleOf(people) {
+    const team = this.#blank();
+    this.#take(team, people.map(raterOf));
+    return [team];
+  }
+
   // What the reader does
 
   /** @param {HTMLInputElement} control */
@@ -203,12 +216,14 @@ class Team extends Page {
 
   /** @param {(raters: Rater[]) => Rater[]} next */
   #gather(next) {
-    this.#change(({ assessment }) => {
-      const raters = next(assessment.raters);
-      gather(this.questionnaire, assessment, raters, (rater, all) => this.people.label(rater, all));
-      assessment.unit ||= raters.find(({ unit }) => unit.trim())?.unit ?? "";
-    });
+    this.#change((saved) => this.#take(saved, next(saved.assessment.raters)));
     this.#show(this.saved);
+  }
+
+  /** @param {Saved} saved Changed in place. @param {Rater[]} raters */
+  #take({ assessment }, raters) {
+    gather(this.questionnaire, assessment, raters, (rater, all) => this.people.label(rater, all));
+    assessment.unit ||= raters.find(({ unit }) => unit.trim())?.unit ?? "";
   }
 
   // What is agreed

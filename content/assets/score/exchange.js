@@ -2,6 +2,7 @@
 
 import { today } from "../common/dates.js";
 import { h } from "../common/dom.js";
+import { banner, fetchFiles, wasAskedFor } from "../common/example.js";
 import { copy } from "../common/handover.js";
 import { newId } from "../common/ids.js";
 import { button } from "../common/notices.js";
@@ -9,12 +10,14 @@ import { UnreadableError } from "../assessment/answers.js";
 import { SAFE_LENGTH, encode } from "../assessment/link-writer.js";
 import { nextRound } from "../assessment/rounds.js";
 import { clash } from "../assessment/session.js";
+import { readExample } from "../parts/example.js";
 import { linkToNewer, notLoaded, readFile, saveFile } from "../parts/files.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
  *
  * @typedef {object} Desk What the page lets this module use.
+ * @property {HTMLElement} element
  * @property {import("../assessment/names.js").Names} names
  * @property {import("../assessment/session.js").Session} session
  * @property {import("../common/notices.js").Notices} notices
@@ -112,6 +115,7 @@ export class Exchange {
    * @param {string} fragment
    */
   follow(fragment) {
+    if (wasAskedFor()) return this.#showExample();
     const { hash } = location;
     const isSameTurn = this.desk.turns.watch();
     const isWanted = () => isSameTurn() && location.hash === hash;
@@ -123,6 +127,20 @@ export class Exchange {
       this.desk.afresh(() => this.session.show(answers));
       this.#sayShared(answers);
     }, isWanted);
+  }
+
+  /** Show what an example company has answered, to look at. */
+  async #showExample() {
+    const { desk, session } = this;
+    const { element } = desk;
+    if (!element.dataset.example) return;
+    const isWanted = desk.turns.watch();
+    const files = await fetchFiles(element).then((texts) => readExample(texts, this.say), () => []);
+    if (!isWanted()) return;
+    if (!files.length) return this.notices.say("file", this.say("example_failed"));
+    const [{ framework, assessment }] = files;
+    desk.afresh(() => session.show({ framework, ...assessment, lost: 0 }));
+    this.notices.show("shared", banner(element, this.say, "example_look", () => desk.afresh(() => session.openLast())));
   }
 
   /** @param {import("../assessment/link-reader.js").Shared} shared */

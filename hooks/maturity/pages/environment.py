@@ -100,7 +100,7 @@ class Scope:
             "link": links.entry_link(self.relations),
             "to": links.to,
             "url": links.url,
-            "file_url": links.file_url,
+            "file_urls": links.file_urls,
             "sheets": self.has_pdfs,
             "ramp": self.colors,
         }

@@ -99,9 +99,10 @@ def url(context: Context, kind: str, name: str = "index") -> Markup:
 
 
 @jinja2.pass_context
-def file_url(context: Context, path: str) -> Markup:
-    """Return the address of a file below the site's root, relative to the page, for raw HTML."""
-    return Markup(_relative(path, posixpath.dirname(built_path(context["path"]))))
+def file_urls(context: Context, folder: str, paths: list[str]) -> list[str]:
+    """Return the addresses of files in a folder of the site, relative to the page, for raw HTML."""
+    here = posixpath.dirname(built_path(context["path"]))
+    return [_relative(f"{folder}/{path}", here) for path in paths]
 
 
 def _from_page(context: Context, kind: str, name: str) -> str:
