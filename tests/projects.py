@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import ready
 from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.site.ownership import is_forks
@@ -55,17 +56,13 @@ PARTS = (
     "mkdocs.yml", "framework.yaml", "framework.schema.json", "releases", "content", "hooks",
     "overrides", "samples",
 )  # fmt: skip
-#: What of a build the tests choose by themselves.
-_CHOSEN = (
-    "SITE_URL", "EDIT_URI", "CONFIG", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION",
-    "SHORTCUTS", "PUSH", "AGAIN",
-)  # fmt: skip
 #: The environment of every command: where and as whom this machine publishes must not change a
 #: test, PDFs take seconds that only the tests of PDFs need, and Python compiles the engine once.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in (*_CHOSEN, _COPY, "PYTHONDONTWRITEBYTECODE") and not name.startswith("GIT_")
+    if name not in (*ready.MAY_DIFFER, _COPY, "PYTHONDONTWRITEBYTECODE")
+    and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 
@@ -89,6 +86,8 @@ class Project:
 
     def run(self, *command: str, **environment: str) -> Result:
         """Run a program of the test's own environment in the project."""
+        if ready.is_served(command, environment):
+            return Result(*ready.run(command, self.root, {**ENVIRONMENT, **environment}))
         program = Path(sys.executable).parent / command[0]
         done = subprocess.run(
             [str(program), *command[1:]],
