@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
 from maturity.site import choices, generate, inspection, instead, minify, nav, security_policy
+from maturity.site.search_index import refine_entries
 from maturity.site.settings import Settings
 from maturity.site.theme_context import screen_footer, theme_context, theme_language
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,7 +34,7 @@ class _Build:
     file: Path = Path("mkdocs.yml")
     choices: choices.Choices = field(default_factory=choices.Choices)
     site: generate.Site | None = None
-    pages: Mapping[str, str] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
     report: str = ""
 
 
@@ -79,9 +79,8 @@ def _generate(config: MkDocsConfig) -> None:
     config.nav = nav.expand(config.nav or [], site, Path(config.config_file_path))
     for notice in site.notices:
         log.info(notice)
-    about = site.framework.framework
-    config.site_name = escape(str(about.title))  # marked, as the theme escapes it in some places
-    config.theme["language"] = theme_language(about.language, config.theme.dirs)
+    config.site_name = escape(str(site.framework.framework.title))  # marked: the theme escapes some
+    config.theme["language"] = theme_language(site.framework.framework.language, config.theme.dirs)
     config.copyright = config.copyright or screen_footer(site)
     config.extra.update(theme_context(site, _settings(config), {*published} - {*config.extra_css}))
     config.markdown_extensions.append(glossary_links.TermsExtension(site.framework.glossary))  # type: ignore[arg-type]
@@ -125,7 +124,8 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
 
 @event_priority(-100)  # after all that may still change a page
 def on_post_page(output: str, config: MkDocsConfig, page: Page | None = None) -> str:
-    """Every page says what it may load, and its links outside are careful."""
+    """Every page says what it may load, and its links outside are careful; the search weighs it."""
+    refine_entries(config.plugins, page.file.src_uri if page else "", build.site)
     return security_policy.secure(output, config.site_url or "", build.choices.policy)
 
 

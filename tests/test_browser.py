@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from audit import violations
 from kinds import KINDS
 from playwright.sync_api import Browser, Page, expect
@@ -116,6 +118,37 @@ def test_only_who_searches_fetches_the_index(seen: Seen, tab: Page, address: str
 def test_a_link_to_a_search_shows_what_it_finds(tab: Page, address: str) -> None:
     tab.goto(f"{address}/?q=data+audit")
     expect(tab.locator(".md-search-result__link").first).to_contain_text("Audit the data")
+
+
+#: Asks the worker of the page's own search, one query after the other; lists the pages of each.
+SEARCHED = """async (queries) => {
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+  const worker = new Worker(new URL(search, location.href));
+  const ask = (type, data) => new Promise((resolve) => {
+    worker.addEventListener("message", (event) => resolve(event.data.data), { once: true });
+    worker.postMessage({ type, data });
+  });
+  const file = await fetch(new URL(`${base}/search/search_index.json`, location.href));
+  const index = await file.json();
+  await ask(0, { ...index, options: { suggest: false } });
+  const pages = [];
+  for (const query of queries) {
+    const { items } = await ask(2, query);
+    pages.push(items.map(([{ location }]) => location.split("#")[0].replace(/\\/$/, "")));
+  }
+  worker.terminate();
+  return pages;
+}"""
+
+
+def test_the_right_page_is_first_or_second_in_what_a_search_finds(tab: Page, address: str) -> None:
+    file = Path(__file__).with_name("search.yaml")
+    cases = yaml.safe_load(file.read_text(encoding="utf-8"))
+    tab.goto(f"{address}/?q=")
+    queries = {**cases["found"], **cases["missed"]}
+    results = dict(zip(queries, tab.evaluate(SEARCHED, list(queries)), strict=True))
+    late = {query for query, page in queries.items() if page not in results[query][:2]}
+    assert late == {*cases["missed"]}, {query: results[query][:4] for query in late}
 
 
 @pytest.mark.parametrize(

@@ -167,14 +167,29 @@ def test_search_finds_entries_by_what_else_people_call_them(
     site: Path, framework: Framework
 ) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    texts: dict[str, str] = {}
-    for doc in index["docs"]:
-        page = doc["location"].partition("#")[0].strip("/")
-        texts[page] = f"{texts.get(page, '')} {html.unescape(doc['text'])}"
-    for folder in ("practices", "roles", "decisions", "worksheets"):
-        for name, entry in getattr(framework, folder).items():
-            for word in entry.also:
-                assert word in texts[f"{folder}/{name}"], (name, word)
+    tags = {doc["location"]: doc["tags"] for doc in index["docs"] if "tags" in doc}
+    assert {location: [html.unescape(tag) for tag in tags[location]] for location in tags} == {
+        f"{folder}/{name}/": entry.also
+        for folder in ("practices", "roles", "decisions", "worksheets")
+        for name, entry in getattr(framework, folder).items()
+        if entry.also
+    }
+
+
+def test_in_the_search_practices_weigh_most_and_copies_of_them_least(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    weight = {doc["location"].partition("#")[0]: doc["boost"] for doc in index["docs"]}
+    places = [
+        "practices/data-audit/",
+        "worksheets/data-audit-sheet/",
+        "levels/building/",
+        "glossary/",
+    ]
+    assert sorted(places, key=weight.__getitem__, reverse=True) == places
+    assert weight["checklists/building/"] == weight["references/"] < weight["glossary/"]
+    titles = [doc["title"] for doc in index["docs"] if doc["location"].startswith(places[0])]
+    assert titles.count(titles[0]) == 1  # a page is no part of itself
+    assert "Sources" not in titles
 
 
 def test_a_level_says_what_it_usually_takes(site: Path, framework: Framework) -> None:
