@@ -30,7 +30,6 @@ const USED_ANYWAY = {
   "css.properties.text-wrap": "lines of a heading or text are less even",
   "css.selectors.details-content": "the theme opens what is folded when a page is printed",
   "css.selectors.marker": "Safari gives a marker its color, and leaves its weight",
-  "css.properties.zoom": "a card for the whole room is no larger than others until Firefox 126; the reader's own zoom works",
 };
 
 /**

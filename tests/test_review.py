@@ -18,7 +18,7 @@ import pypdf
 import pytest
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
-from maturity.framework.questionnaire import questionnaire
+from maturity.framework.questionnaire import questionnaire, texts
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from reader import (
     COLORS,
@@ -160,7 +160,8 @@ def team(page: Page, files: list[Path]) -> None:
 
 
 def cards(page: Page) -> Locator:
-    return page.locator('[data-part="disagree-list"] .mp-finding')
+    """What to talk about and what to find out, folded or not."""
+    return page.locator(":is([data-part=disagree], [data-part=find_out]) .mp-finding")
 
 
 def agree(page: Page, practice: str, choice: str) -> None:
@@ -173,6 +174,7 @@ def agree(page: Page, practice: str, choice: str) -> None:
 
 def agree_on_all(page: Page) -> None:
     """Record the lowest answer on every disagreement, and on every close one."""
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     for card in cards(page).all():
         card.locator("input[type=radio]").first.check()
     lower = page.locator('[data-do="lower"]')
@@ -201,6 +203,15 @@ def test_three_peoples_files_show_exactly_the_disagreements(
     shown = [card.get_attribute("data-practice") for card in cards(page).all()]
     assert set(shown) == by_the_rule(framework, people)
     assert len(shown) > 20
+    # As many as a workshop plans for; the rest is folded and counted
+    today = page.locator('[data-part="disagree-list"] .mp-finding')
+    later = page.locator('[data-part="later-list"] .mp-finding')
+    expect(today).to_have_count(8)
+    expect(later).not_to_have_count(0)
+    expect(later.first).to_be_hidden()
+    total = 8 + later.count()
+    expect(page.locator("#talk")).to_have_text(f"8 for today, of {total} disagreements")
+    expect(page.locator('[data-part="later-title"]')).to_contain_text(f"{total - 8} more")
     # Who said what stands at the answer that they gave
     card = cards(page).first
     practice = str(card.get_attribute("data-practice"))
@@ -222,8 +233,9 @@ def test_a_criterion_that_one_did_not_tick_is_talked_about_and_ticked_by_the_gro
     page = visit("team")
     team(page, write(partly, whole))
     card = cards(page)
-    people = card.locator(".mp-people li")
-    expect(people).to_have_text(["CTO (counts as At least half)", "Ann (Data lead)"])
+    people = card.locator(".mp-voice__people")
+    expect(people).to_have_text("Ann (Data lead)Counts as “At least half” for:CTO")
+    expect(card).to_contain_text("“At least half” and “Most or all” lie half the scale or more")
     agree(page, name, "most")
     status = card.locator(".mp-finding__status")
     expect(status).to_have_text("Agreed: Most or all (counts as At least half)")
@@ -373,12 +385,10 @@ def test_a_meeting_by_keyboard_on_a_projector(
     page.keyboard.press("Enter")
     large = page.locator("dialog.mp-large")
     expect(large).to_be_visible()
-    size = "element => parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom"
-    question = large.locator(".mp-finding__question")
-    assert question.evaluate(size) >= 28
-    assert large.locator(".mp-people li").first.evaluate(size) >= 20
+    title = f"{framework.dimensions[framework.practices[names[0]].dimension].title} can complete"
+    expect(large).to_contain_text(f"Can change the level: with “Most or all”, {title}")
     for count in range(len(names)):
-        expect(large).to_contain_text(f"{count + 1} of {len(names)}")
+        expect(large).to_contain_text(f"{count + 1} of {len(names)} for today")
         expect(large.locator("h3")).to_be_focused()
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
@@ -392,6 +402,67 @@ def test_a_meeting_by_keyboard_on_a_projector(
         f"{len(names)} of {len(names)} agreed"
     )
     expect(cards(page)).to_have_count(len(names))
+
+
+LONG_NAMES = (
+    ("Principal machine learning engineer", "Bartholomew Featherstonehaugh"),
+    ("Site reliability engineer", "Maximiliane Oberschlesinger-Kowalczyk"),
+    ("Head of product and design", "Alessandra Montenegro de la Fuente"),
+    ("Data protection officer", "Dr. Anneliese Vogt-Hohenlohe"),
+    ("Director of customer support", "Christopher Wolstenholme-Abernathy"),
+    ("Senior data engineer", "Venkatanarasimharajuvaripeta Rao"),
+    ("Chief technology officer", "Kwame Nana Osei Boateng-Mensah"),
+    ("Machine learning platform lead", "Guadalupe Etxeberria Zubizarreta"),
+)
+
+# All names and answers lie in what is on view of the card, in letters to be read from three meters.
+IN_SIGHT = """() => {
+  const card = document.querySelector('[data-part="large-card"]');
+  const view = card.getBoundingClientRect();
+  const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+  const names = [...card.querySelectorAll('.mp-people li')];
+  return names.length === 8 && names.every((name) => size(name) >= 20)
+    && size(card.querySelector('.mp-finding__question')) >= 28
+    && card.scrollHeight <= card.clientHeight && card.scrollWidth <= card.clientWidth
+    && [...names, ...card.querySelectorAll('.mp-voice, .mp-finding__foot')].every((element) => {
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      return top >= view.top && bottom <= view.bottom && left >= view.left && right <= view.right;
+    });
+}"""
+
+
+def test_eight_people_with_long_names_are_in_sight_on_a_projector(
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+) -> None:
+    asked = questionnaire(framework)["practices"]
+    words = texts(framework)
+    full = [name for name, one in asked.items() if one["may_be_not_applicable"]]
+    length = {name: len(str(words[name])) for name in full if len(asked[name]["offered"]) == 4}
+    together, apart = sorted(length, key=lambda name: -length[name])[:2]
+    answers = [*asked[apart]["offered"], "unknown", "not-applicable"]
+    people = [
+        sitting(
+            framework,
+            number,
+            {
+                # All but one lack a criterion
+                together: {"answer": "most", **({"criteria": []} if number else {})},
+                apart: {"answer": answers[number % len(answers)], "reason": "We have none"},
+            },
+            role=role,
+            name=name,
+        )
+        for number, (role, name) in enumerate(LONG_NAMES)
+    ]
+    page = visit("team")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    team(page, write(*people))
+    page.get_by_role("button", name="Show large").click()
+    for width, height in ((1440, 900), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        for key in ("PageDown", "PageUp"):
+            page.wait_for_function(IN_SIGHT)
+            page.keyboard.press(key)
 
 
 def test_the_team_is_there_after_the_tab_was_closed(

@@ -26,9 +26,11 @@ function discussed(questionnaire, people) {
   const agreed = [...assessment.answers].filter(([, { answer }]) => answer);
   return {
     disagree: names("disagree"),
+    find_out: names("find_out"),
     close: names("close"),
     alike: proposals("alike"),
     single: proposals("single"),
+    changes: Object.fromEntries([...all.values()].filter(({ decides }) => decides).map(({ practice, decides }) => [practice, decides])),
     agreed: Object.fromEntries(agreed.map(([id, { answer }]) => [id, answer])),
   };
 }

@@ -7,6 +7,7 @@
 import { reaches } from "../common/numbers.js";
 import { LONGEST_ENTRY, carry, countedAnswers, isEmpty, missingCriteria, noAnswer } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN, countedFor, stateOf } from "./scoring.js";
+import { stakes } from "./stakes.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -20,16 +21,17 @@ import { NOT_APPLICABLE, UNKNOWN, countedFor, stateOf } from "./scoring.js";
  * @property {string} answer "" where nothing was said that counts as an answer.
  * @property {string} counted What it counts for: another answer where a criterion is not ticked.
  *
- * @typedef {"disagree" | "close" | "alike" | "single" | "none"} Kind
- *   `disagree`: worth a talk; `close`: answers differ by less; `alike`: two or more say the same;
- *   `single`: one person has answered; `none`: nobody has.
+ * @typedef {"disagree" | "find_out" | "close" | "alike" | "single" | "none"} Kind
+ *   `disagree`: worth a talk; `find_out`: somebody does not know, and the others do not disagree; `close`: answers differ by
+ *   less; `alike`: two or more say the same; `single`: one person has answered; `none`: nobody has.
  *
  * @typedef {object} Finding
  * @property {string} practice
  * @property {Kind} kind
- * @property {number} spread The largest difference of two values, 0 to 1.
+ * @property {number} spread The largest difference of two values, 0 to 1; of those who know, if these disagree.
+ * @property {string} decides The best answer that was said, where the level can hang on it; else "".
  * @property {Voice[]} voices Of those who said anything, in the order of the raters.
- * @property {string} proposal What all say, or the lowest of what they count for; "" where they disagree.
+ * @property {string} proposal What all say, or the lowest of what they count for; "" where they disagree or do not know.
  */
 
 /** Return the distance of two values from which on they are a disagreement: half the scale. @param {Questionnaire} questionnaire */
@@ -49,9 +51,9 @@ export function findings(questionnaire, raters) {
     const { answers } = carry(questionnaire, rater.answers);
     return { rater, answers, counted: countedAnswers(questionnaire, answers) };
   });
-  return new Map(
+  const voices = new Map(
     Object.entries(questionnaire.practices).map(([id, practice]) => {
-      const voices = sheets.flatMap(({ rater, answers, counted }) => {
+      const own = sheets.flatMap(({ rater, answers, counted }) => {
         const stored = answers.get(id);
         if (!stored) return [];
         const given = counted.get(id);
@@ -59,42 +61,53 @@ export function findings(questionnaire, raters) {
         const answer = state === "open" ? "" : stored.answer;
         return [{ rater, stored, answer, counted: given && state === "answered" ? countedFor(questionnaire, id, given) : answer }];
       });
-      return [id, finding(questionnaire, id, voices)];
+      return [id, own];
     }),
   );
+  const decides = stakes(questionnaire, new Map([...voices].map(([id, own]) => [id, answersOf(own)])));
+  return new Map([...voices].map(([id, own]) => [id, finding(questionnaire, id, own, decides.get(id) ?? "")]));
 }
+
+/** What answers count for, each once. @param {Voice[]} voices */
+const answersOf = (voices) => [...new Set(voices.filter(({ answer }) => answer).map(({ counted }) => counted))];
 
 /**
  * @param {Questionnaire} questionnaire
  * @param {string} practice
  * @param {Voice[]} voices
+ * @param {string} decides
  * @returns {Finding}
  */
-function finding(questionnaire, practice, voices) {
+function finding(questionnaire, practice, voices, decides) {
   const { scale } = questionnaire;
   const replies = voices.filter(({ answer }) => answer);
-  const answers = [...new Set(replies.map(({ counted }) => counted))];
+  const answers = answersOf(voices);
   const value = (/** @type {string} */ answer) => (answer === UNKNOWN ? 0 : scale[answer].value);
-  // What is not applicable has no value, and so no distance from any.
-  const values = answers.filter((answer) => answer !== NOT_APPLICABLE).map(value);
-  const spread = values.length ? Math.max(...values) - Math.min(...values) : 0;
-  const isUnsure = answers.includes(UNKNOWN) || answers.includes(NOT_APPLICABLE);
+  const spreadOf = (/** @type {string[]} */ some) => {
+    // What is not applicable has no value, and so no distance from any.
+    const values = some.filter((answer) => answer !== NOT_APPLICABLE).map(value);
+    return values.length ? Math.max(...values) - Math.min(...values) : 0;
+  };
+  const known = answers.filter((answer) => answer !== UNKNOWN);
   /** @returns {Kind} */
-  const kind = () => {
+  const kindOf = () => {
     if (replies.length < 2) return replies.length ? "single" : "none";
     if (answers.length === 1) return "alike";
-    return isUnsure || reaches(spread, halfOf(questionnaire)) ? "disagree" : "close";
+    const isDisputed = known.length > 1 && known.includes(NOT_APPLICABLE);
+    if (isDisputed || reaches(spreadOf(known), halfOf(questionnaire))) return "disagree";
+    return known.length < answers.length ? "find_out" : "close";
   };
-  const facts = { practice, kind: kind(), spread, voices };
-  if (facts.kind === "close") answers.sort((a, b) => value(a) - value(b));
+  const kind = kindOf();
+  const facts = { practice, kind, spread: spreadOf(kind === "disagree" ? known : answers), decides, voices };
+  if (kind === "close") answers.sort((a, b) => value(a) - value(b));
   const isUnanimous = replies.every(({ answer }) => answer === replies[0].answer);
-  const proposal = isUnanimous && facts.kind !== "close" ? replies[0]?.answer : answers[0];
-  return { ...facts, proposal: facts.kind === "disagree" ? "" : (proposal ?? "") };
+  const proposal = isUnanimous && kind !== "close" ? replies[0]?.answer : answers[0];
+  return { ...facts, proposal: kind === "disagree" || kind === "find_out" ? "" : (proposal ?? "") };
 }
 
 /**
- * Return the findings of a kind: the largest difference first, then essential practices, then as in the
- * file.
+ * Return the findings of a kind: what can change the level first, then the largest difference, then essential practices, then as in
+ * the file.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, Finding>} all
  * @param {Kind} kind
@@ -102,9 +115,10 @@ function finding(questionnaire, practice, voices) {
  */
 export function ofKind({ practices }, all, kind) {
   const essential = (/** @type {Finding} */ { practice }) => Number(practices[practice].essential);
+  const deciding = (/** @type {Finding} */ { decides }) => Number(decides !== "");
   return [...all.values()]
     .filter((one) => one.kind === kind)
-    .sort((a, b) => b.spread - a.spread || essential(b) - essential(a));
+    .sort((a, b) => deciding(b) - deciding(a) || b.spread - a.spread || essential(b) - essential(a));
 }
 
 /**

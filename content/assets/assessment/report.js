@@ -205,7 +205,8 @@ export class Report {
   #disagreements() {
     const { questionnaire } = this.names;
     const { raters, answers } = this.assessment;
-    const disagreements = ofKind(questionnaire, findings(questionnaire, raters), "disagree");
+    const all = findings(questionnaire, raters);
+    const disagreements = /** @type {const} */ (["disagree", "find_out"]).flatMap((kind) => ofKind(questionnaire, all, kind));
     if (!disagreements.length) return null;
     const head = ["practice_heading", "said", "agreed"].map((key) => this.say(key));
     const rows = disagreements.map(({ practice, voices }) => [

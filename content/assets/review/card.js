@@ -7,6 +7,7 @@ import { NOT_APPLICABLE, UNKNOWN, countedFor } from "../assessment/scoring.js";
 /**
  * @typedef {import("../assessment/answers.js").StoredAnswer} StoredAnswer
  * @typedef {import("../assessment/findings.js").Finding} Finding
+ * @typedef {import("../assessment/findings.js").Voice} Voice
  * @typedef {import("./page.js").Page & {saved: import("../assessment/answers.js").Saved}} Team
  */
 
@@ -42,7 +43,9 @@ export class Card {
       box.disabled = !isOnScale || !questionnaire.scale[answer].needs_criteria;
       box.checked = !box.disabled && !missing.includes(box.value);
     }
-    if (counted !== answer) this.boxes[0]?.closest("details")?.setAttribute("open", "");
+    const fold = this.boxes[0]?.closest("details");
+    // What is shown large leaves no room for them: the reader opens them.
+    if (fold && counted !== answer && !fold.closest("dialog")) fold.open = true;
     for (const [field, value] of /** @type {const} */ ([[this.note, stored.note], [this.reason, stored.reason]])) {
       if (field.value !== value) field.value = value;
       if (field.parentElement) field.parentElement.dataset.value = value;
@@ -53,10 +56,8 @@ export class Card {
     const agreed = answer ? say("agreed_on", { answer: names.answerCounted(answer, counted) }) : say("not_agreed");
     this.status.textContent = isMissing ? say("reason_missing") : agreed;
     const { raters } = this.page.saved.assessment;
-    this.summary.replaceChildren(
-      h("strong", {}, names.practice(this.id)),
-      ` ${this.page.people.summary(this.finding.voices, raters)} · ${agreed}`,
-    );
+    const parts = [this.page.people.summary(this.finding.voices, raters), agreed, this.finding.decides && say("decides_short")];
+    this.summary.replaceChildren(h("strong", {}, names.practice(this.id)), ` ${parts.filter(Boolean).join(" · ")}`);
   }
 
   #draw() {
@@ -70,6 +71,7 @@ export class Card {
       h("p", { class: "mp-finding__place" }, page.place(id)),
       title,
       h("p", { class: "mp-finding__question" }, question),
+      h("p", { class: "mp-finding__why", "data-decides": this.finding.decides !== "" }, page.linked(this.#why())),
       this.#voices(),
       h(
         "div",
@@ -96,6 +98,22 @@ export class Card {
     );
   }
 
+  /** Why it stands where it stands. @returns {import("../assessment/account.js").Piece[]} */
+  #why() {
+    const { decides, kind, voices } = this.finding;
+    const { names, questionnaire, say } = this.page;
+    const { level, dimension, owner } = this.practice;
+    const of = { level_title: names.levelTitle(level), dimension_title: names.dimension(dimension) };
+    const given = voices.map(({ counted }) => counted);
+    const [from, to] = [(/** @type {string[]} */ all) => all[0], (/** @type {string[]} */ all) => all.at(-1) ?? ""].map((end) =>
+      names.answer(end(Object.keys(questionnaire.scale).filter((answer) => given.includes(answer)))),
+    );
+    const apart = kind !== "disagree" ? "decides_not" : given.includes(NOT_APPLICABLE) ? "applies" : "apart";
+    const why = decides ? say("decides", { answer: names.answer(decides), ...of }) : say(apart, { from, to });
+    if (kind !== "find_out" || !owner) return [why];
+    return [why, " ", ...names.speaker.pieces("ask", { role_title: { to: "role", id: owner, label: questionnaire.roles[owner].title } })];
+  }
+
   /** The answers as a scale, and at each of them those who gave it. */
   #voices() {
     const { page, practice, id } = this;
@@ -111,14 +129,14 @@ export class Card {
         const people = this.finding.voices.filter((voice) => voice.answer === answer);
         return h(
           "div",
-          { class: "mp-voice", "data-said": people.length > 0, "data-other": answer === UNKNOWN || answer === NOT_APPLICABLE },
+          { class: "mp-voice", "data-said": people.length > 0 },
           h(
             "label",
             { class: "mp-option" },
             h("input", { type: "radio", name: `agreed-${id}`, value: answer, autocomplete: "off" }),
             h("span", {}, h("strong", {}, label), text && text !== label ? h("span", {}, text) : ""),
           ),
-          people.length > 0 && h("ul", { class: "mp-people" }, people.map((voice) => h("li", {}, this.#saying(voice)))),
+          people.length > 0 && h("div", { class: "mp-voice__people" }, this.#givers(people)),
         );
       }),
     );
@@ -139,9 +157,9 @@ export class Card {
       ].filter(Boolean),
     ]);
     const those = remarks.filter(([, texts]) => texts.length);
-    return those.length
-      ? h("dl", { class: "mp-told" }, those.flatMap(([who, texts]) => [h("dt", {}, who), ...texts.map((text) => h("dd", {}, text))]))
-      : h("p", { class: "mp-small" }, page.say("no_evidence"));
+    if (!those.length) return h("p", { class: "mp-small" }, page.say("no_evidence"));
+    const list = h("dl", { class: "mp-told" }, those.flatMap(([who, texts]) => [h("dt", {}, who), ...texts.map((text) => h("dd", {}, text))]));
+    return h("details", { class: "mp-fold", open: true }, h("summary", {}, page.say("told", { n: those.flatMap(([, texts]) => texts).length })), list);
   }
 
   /** The criteria that are ticked. */
@@ -162,15 +180,22 @@ export class Card {
     return h("label", { class: "mp-tick" }, box, h("span", {}, text));
   }
 
-  /** Who said an answer, and what it counts as where that is another. @param {import("../assessment/findings.js").Voice} voice */
-  #saying({ rater, answer, counted }) {
-    const label = this.#label(rater);
-    return answer === counted ? label : this.page.say("counts_as", { answer: label, counted: this.page.names.answer(counted) });
+  /** Those who gave an answer, and apart from them those for whom it counts as another. @param {Voice[]} voices */
+  #givers(voices) {
+    const person = (/** @type {Voice} */ { rater }) => h("li", { "data-short": this.#label(rater, true) }, h("span", {}, this.#label(rater)));
+    const people = (/** @type {Voice[]} */ some) => h("ul", { class: "mp-people" }, some.map(person));
+    const full = voices.filter(({ answer, counted }) => answer === counted);
+    const partly = voices.filter((voice) => !full.includes(voice));
+    return [
+      full.length > 0 && people(full),
+      partly.length > 0 && h("span", {}, this.page.say("counts_as_for", { counted: this.page.names.answer(partly[0].counted) })),
+      partly.length > 0 && people(partly),
+    ];
   }
 
-  /** @param {import("../assessment/answers.js").Rater} rater */
-  #label(rater) {
-    return this.page.people.label(rater, this.page.saved.assessment.raters);
+  /** @param {import("../assessment/answers.js").Rater} rater @param {boolean} [isShort] */
+  #label(rater, isShort) {
+    return this.page.people.label(rater, this.page.saved.assessment.raters, isShort);
   }
 
   /** @param {"note" | "reason"} name */

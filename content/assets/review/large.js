@@ -4,6 +4,9 @@ import { h, part } from "../common/dom.js";
 
 /** @typedef {{id: string, element: HTMLElement}} Slide */
 
+/** How many sizes of text the style sheet has for a card, less the smallest. */
+const LARGEST = 3;
+
 /** The dialog that shows one card at a time. */
 export class Large {
   /** @type {Slide[]} */
@@ -11,13 +14,19 @@ export class Large {
   #at = 0;
   /** Stands where the card on view comes from. */
   #place = h("span", { hidden: true });
+  /** The folds that were open there. @type {HTMLDetailsElement[]} */
+  #open = [];
 
   /** @param {HTMLElement} dialog @param {(id: string) => string} place How far one has come. */
   constructor(dialog, place) {
     this.dialog = /** @type {HTMLDialogElement} */ (dialog);
     this.place = place;
+    this.card = part(dialog, "large-card");
     dialog.addEventListener("close", () => this.#putBack(true));
     dialog.addEventListener("keydown", (event) => this.#turn(event));
+    // A fold does not say up the tree that it was opened.
+    dialog.addEventListener("toggle", () => this.fit(), true);
+    new ResizeObserver(() => this.fit()).observe(dialog);
     part(dialog, "large-back").addEventListener("click", () => this.#go(-1));
     part(dialog, "large-on").addEventListener("click", () => this.#go(1));
     part(dialog, "large-close").addEventListener("click", () => this.dialog.close());
@@ -37,6 +46,15 @@ export class Large {
     this.#show();
   }
 
+  /** Show the card in the largest size in which all of it is in sight, or in the smallest. */
+  fit() {
+    if (!this.isOpen) return;
+    for (let size = LARGEST; size >= 0; size--) {
+      this.dialog.dataset.size = String(size);
+      if (this.card.scrollHeight <= this.card.clientHeight) return;
+    }
+  }
+
   /** @param {number} step */
   #go(step) {
     this.#putBack();
@@ -47,20 +65,26 @@ export class Large {
   #show() {
     const { id, element } = this.#slides[this.#at];
     element.replaceWith(this.#place);
-    part(this.dialog, "large-card").replaceChildren(element);
+    this.#open = [...element.querySelectorAll("details")].filter((fold) => fold.open);
+    for (const fold of this.#open) fold.open = false;
+    this.card.replaceChildren(element);
     part(this.dialog, "large-place").textContent = this.place(id);
     /** @type {HTMLButtonElement} */ (part(this.dialog, "large-back")).disabled = this.#at === 0;
     /** @type {HTMLButtonElement} */ (part(this.dialog, "large-on")).disabled = this.#at === this.#slides.length - 1;
-    this.dialog.scrollTop = 0;
+    this.card.scrollTop = 0;
+    this.fit();
     element.querySelector("h3")?.focus();
   }
 
   /** Put the card back where it was. @param {boolean} [focus] */
   #putBack(focus = false) {
-    const card = part(this.dialog, "large-card").firstElementChild;
+    const card = this.card.firstElementChild;
     if (!card) return;
     this.#place.replaceWith(card);
-    if (focus) card.querySelector("h3")?.focus();
+    for (const fold of this.#open) fold.open = true;
+    if (!focus) return;
+    card.closest("details")?.setAttribute("open", "");
+    card.querySelector("h3")?.focus();
   }
 
   /** A presenter's remote control sends the keys that turn a page. @param {KeyboardEvent} event */

@@ -25,7 +25,7 @@ import { Page } from "./page.js";
  */
 
 /** Findings in the order in which they are shown. */
-const KINDS = /** @type {const} */ (["disagree", "close", "alike", "single", "none"]);
+const KINDS = /** @type {const} */ (["disagree", "find_out", "close", "alike", "single", "none"]);
 
 class Team extends Page {
   /** @type {Saved} */
@@ -39,6 +39,8 @@ class Team extends Page {
   /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
+    /** How many disagreements there is time for in a workshop. */
+    this.today = Number(element.dataset.today);
     this.large = new Large(this.find("slides"), (id) => this.#tellLarge(id));
     element.addEventListener("change", ({ target }) => this.#choose(/** @type {HTMLInputElement} */ (target)));
     element.addEventListener("input", ({ target }) => this.#type(/** @type {HTMLInputElement} */ (target)));
@@ -352,19 +354,31 @@ class Team extends Page {
   /** @param {Kind} kind */
   #showKind(kind) {
     const all = this.#ofKind(kind);
-    const part = this.find(kind);
-    part.hidden = !all.length;
-    this.find(`${kind}-count`).textContent = String(all.length);
+    this.find(kind).hidden = !all.length;
     const list = this.find(`${kind}-list`);
-    if (kind === "alike" || kind === "single" || kind === "none") list.replaceChildren(...all.map((finding) => this.#line(finding)));
-    else
-      list.replaceChildren(
-        ...all.map((finding) => {
-          const card = new Card(this, finding);
-          this.cards.set(finding.practice, card);
-          return kind === "close" ? card.folded() : card.element;
-        }),
-      );
+    if (kind === "disagree") this.#showDisagreements(all, list);
+    else {
+      this.find(`${kind}-count`).textContent = String(all.length);
+      const isTalked = kind === "find_out" || kind === "close";
+      list.replaceChildren(...all.map((finding) => (isTalked ? this.#card(finding).folded() : this.#line(finding))));
+    }
+  }
+
+  /** Show as many disagreements as a workshop has time for, and the rest folded. @param {Finding[]} all @param {HTMLElement} list */
+  #showDisagreements(all, list) {
+    const [first, rest] = [all.slice(0, this.today), all.slice(this.today)];
+    this.find("disagree-title").textContent = rest.length ? this.say("talk_today", { n: first.length, total: all.length }) : this.say("talk", { n: all.length });
+    list.replaceChildren(...first.map((finding) => this.#card(finding).element));
+    this.find("later").hidden = !rest.length;
+    this.find("later-title").textContent = this.say("talk_later", { n: rest.length });
+    this.find("later-list").replaceChildren(...rest.map((finding) => this.#card(finding).element));
+  }
+
+  /** @param {Finding} finding */
+  #card(finding) {
+    const card = new Card(this, finding);
+    this.cards.set(finding.practice, card);
+    return card;
   }
 
   /** What needs no talk, in a line. @param {Finding} finding */
@@ -384,9 +398,10 @@ class Team extends Page {
     const { assessment } = this.saved;
     for (const [id, card] of this.cards) card.tell(assessment.answers.get(id) ?? noAnswer());
     const lower = this.#openOf("close").length;
-    const differ = this.#ofKind("disagree").length + this.#ofKind("close").length;
-    const left = this.#openOf("disagree").length + lower;
+    const differ = this.cards.size;
+    const left = [...this.cards.keys()].filter((id) => !assessment.answers.get(id)?.answer).length;
     this.find("progress").textContent = differ ? this.say("agreed_of", { n: differ - left, total: differ }) : this.say("no_disagreement");
+    this.large.fit();
     this.find("lower").hidden = !lower;
     this.find("lower").textContent = this.say("lower", { n: lower });
     const standing = stand(this.questionnaire, this.saved);
@@ -409,7 +424,8 @@ class Team extends Page {
   /** @param {string} id */
   #tellLarge(id) {
     const ids = [...this.cards.keys()];
-    return this.say("place", { n: ids.indexOf(id) + 1, total: ids.length });
+    const [n, today] = [ids.indexOf(id) + 1, Math.min(this.today, this.#ofKind("disagree").length)];
+    return n <= today ? this.say("place_today", { n, total: today }) : this.say("place", { n, total: ids.length });
   }
 
   /** The teams that are kept, of this version. */

@@ -27,6 +27,9 @@ from ..versions.history import History, Step
 from ..versions.notes import Heavy, Note, SidedNote, describe, describe_heavy, describe_rereads
 from . import filters, links
 
+#: How many disagreements a workshop plans for: five minutes each of its agenda's forty.
+TALKS = 8
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -97,6 +100,7 @@ class Scope:
             "sample_result": lambda: self.samples.result(self.relations),
             "longest_entry": LONGEST_ENTRY,
             "table_columns": TABLE_COLUMNS,
+            "talks": TALKS,
             "link": links.entry_link(self.relations),
             "to": links.to,
             "url": links.url,
