@@ -4,7 +4,6 @@
  */
 
 import { h, part } from "./dom.js";
-import { download } from "./handover.js";
 import { Notices, button } from "./notices.js";
 import { Turns } from "./turns.js";
 import { speakerOf } from "./words.js";
@@ -116,7 +115,8 @@ export class Desk {
     const { say } = this;
     const broken = this.store.broken();
     const items = broken.flatMap(({ key, raw }) => [
-      button(say("download"), () => download("damaged.json", raw)),
+      // Few readers ever need it, and none before the first question.
+      button(say("download"), async () => (await import("./handover.js")).download("damaged.json", raw)),
       button(say("forget"), () => {
         this.store.forget(key);
         this.showBroken();
