@@ -158,10 +158,10 @@ def test_a_team_sees_where_it_disagrees_and_agrees(visit: Visit, tmp_path: Path)
     ]
     visit.afresh("/team/")
     visit.bring(*files)
-    assert visit.find("heading", "Talk about these (1)")
+    assert visit.find("heading", "1 disagreement to talk about")
     visit.click("button", "Show large")
     large = visit.until("document.querySelector('dialog[open]')")
-    # By keyboard, as from a lectern; WebKit's driver misses what is magnified.
+    # By keyboard, as from a lectern
     visit.tab_to(visit.find("radio", "None", large))
     visit.keys(Keys.SPACE, Keys.ESCAPE)
     visit.until(f"{TEXT}('[data-part=progress]').startsWith('1 of 1 agreed')")
