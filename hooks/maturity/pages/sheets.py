@@ -47,13 +47,13 @@ class SheetRenderer:
             address=(self.address or "/") + address_of(page.path),
         )
 
-    def share_images(self, fonts: list[Path]) -> str:
-        """Render the HTML of the images for shared links, with the first of the fonts inside it."""
-        font = base64.b64encode(fonts[0].read_bytes()).decode() if fonts else ""
+    def share_images(self, font: Path | None) -> str:
+        """Render the HTML of the images for shared links, with the font of headings inside it."""
+        data = base64.b64encode(font.read_bytes()).decode() if font else ""
         return self._render(
             "share.html",
             path="index.md",
-            font=Markup(f"data:font/woff2;base64,{font}"),
+            font=Markup(f"data:font/woff2;base64,{data}"),
             width=share_images.WIDTH,
             height=share_images.HEIGHT,
         )

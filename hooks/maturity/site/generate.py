@@ -346,8 +346,8 @@ def _workbook(framework: Framework, catalog: Words, colors: Ramp) -> bytes:
 
 def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
     """Draw the image that a shared link shows, one for the site and one for each level."""
-    fonts = [settings.content / font for font in settings.fonts]
-    images = share.images(sheets.share_images(fonts))
+    font = settings.heading_font
+    images = share.images(sheets.share_images(settings.content / font if font else None))
     names = ["site", *site.framework.levels]
     return [Output(share.path(name), image) for name, image in zip(names, images, strict=True)]
 

@@ -80,13 +80,21 @@ class Settings:
         return [brand, *files] if is_there(brand) else files
 
     @property
+    def heading_font(self) -> str | None:
+        """The file of the heading font, below `content`; None where a fork has another one."""
+        return self._shipped_font("--mp-heading-font", "bricolage-grotesque-latin-700-normal")
+
+    @property
     def fonts(self) -> list[str]:
-        """The files of the heading font, below `content`; none where a fork has another one."""
-        own = map(load_text, self.styles[1:])
-        if any("--mp-heading-font" in style for style in own):
-            return []
-        files = (self.content / "assets" / "fonts").glob("*.woff2")
-        return sorted(file.relative_to(self.content).as_posix() for file in files)
+        """The files of the fonts that every page needs, less those that a fork has others for."""
+        text = self._shipped_font("--mp-text-font", "public-sans-latin-wght-normal")
+        return [font for font in (self.heading_font, text) if font]
+
+    def _shipped_font(self, setting: str, name: str) -> str | None:
+        path = f"assets/fonts/{name}.woff2"
+        if any(setting in load_text(style) for style in self.styles[1:]):
+            return None
+        return path if is_there(self.content / path) else None
 
     @property
     def catalogs(self) -> Path:
