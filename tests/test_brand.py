@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from forks import small
 from maturity.definition.model import Framework
 from maturity.outputs import brand
+from maturity.site.settings import Settings
 from openpyxl import load_workbook
 from PIL import Image, ImageChops
 from projects import ROOT, Project
@@ -23,6 +25,38 @@ def test_levels_can_be_told_apart_in_gray() -> None:
     ends = re.findall(r"--mp-ramp-(?:from|to): oklch\(([\d.]+)%", css)
     for first, last in ((ends[0], ends[1]), (ends[2], ends[3])):
         assert abs(float(first) - float(last)) / 4 >= 8.5
+
+
+def test_what_stands_around_pages_shares_no_class_with_what_stands_in_them() -> None:
+    """A menu that phones and paper leave out would take the sections of a level with it."""
+    frame = (ROOT / "overrides" / "main.html").read_text(encoding="utf-8")
+    around = set(re.findall(r'class="(mp-[\w-]+)', frame))
+    pages = "".join(
+        file.read_text(encoding="utf-8") for file in (ROOT / "overrides" / "pages").rglob("*.md")
+    )
+    inside = {name for names in re.findall(r'class="([^"]*)', pages) for name in names.split()}
+    assert around
+    assert not around & inside
+
+
+@pytest.mark.parametrize(
+    ("own", "loaded"),
+    [
+        ("--mp-brand: red", ["bricolage-grotesque", "public-sans"]),
+        ("--mp-heading-font: serif", ["public-sans"]),
+        ("--mp-text-font: serif", ["bricolage-grotesque"]),
+        ("--mp-heading-font: serif; --mp-text-font: serif", []),
+    ],
+)
+def test_a_font_of_ones_own_takes_the_place_of_ours(
+    tmp_path: Path, own: str, loaded: list[str]
+) -> None:
+    shutil.copytree(STYLES / "fonts", tmp_path / "assets" / "fonts")
+    shutil.copy(STYLES / "brand.css", tmp_path / "assets")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "brand.css").write_text(f":root {{ {own} }}", encoding="utf-8")
+    fonts = Settings(ROOT / "framework.yaml", ROOT / "overrides", tmp_path).fonts
+    assert [Path(font).name.split("-latin")[0] for font in fonts] == loaded
 
 
 def test_sizes_of_text_and_space_are_those_of_the_scale() -> None:
