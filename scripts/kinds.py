@@ -9,8 +9,8 @@ KINDS = (
     "/roles/ml-engineer/", "/checklists/", "/checklists/building/", "/decisions/",
     "/decisions/organization-models/", "/worksheets/", "/worksheets/data-audit-sheet/",
     "/matrices/opportunity/", "/glossary/", "/references/", "/origins/", "/changes/", "/customize/",
-    "/when-material-ends/", "/workshop/", "/facilitator/", "/data/", "/map/", "/score/", "/team/",
-    "/compare/", "/report/", "/404.html",
+    "/when-material-ends/", "/workshop/", "/facilitator/", "/data/", "/map/", "/tools/", "/score/",
+    "/team/", "/compare/", "/report/", "/404.html",
 )  # fmt: skip
 #: Those that the audit measures: the ones that most people meet first.
 MEASURED = (

@@ -151,6 +151,29 @@ def test_the_right_page_is_first_or_second_in_what_a_search_finds(tab: Page, add
     assert late == {*cases["missed"]}, {query: results[query][:4] for query in late}
 
 
+def test_whoever_is_lost_searches_for_what_the_address_speaks_of(
+    tab: Page, address: str, site: Path
+) -> None:
+    tab.route("**/data-audit/nowhere/*", lambda route: route.fulfill(path=site / "404.html"))
+    tab.goto(f"{address}/data-audit/nowhere/data%20audit.html")
+    expect(tab.get_by_label("Search for")).to_have_value("data audit")
+    tab.get_by_role("button", name="Search", exact=True).click()
+    expect(tab.locator(".md-search-result__link").first).to_contain_text("Audit the data")
+
+
+def test_the_invitation_is_copied_with_whole_addresses(tab: Page, address: str) -> None:
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto(f"{address}/tools/")
+    tab.get_by_role("link", name="The invitation").click()
+    expect(tab.locator("#invitation")).to_be_in_viewport()
+    tab.get_by_role("button", name="Copy the invitation").click()
+    expect(tab.get_by_role("status")).to_have_text("Copied. Fill in the brackets.")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Where does [unit] stand?")
+    assert "\n- Before the meeting, alone" in copied
+    assert f"Assess your unit <{address}/score/>\n- By noon" in copied
+
+
 @pytest.mark.parametrize(
     ("path", "width", "height"),
     [("/", 1280, 900), ("/levels/exploring/", 640, 450), ("/practices/data-audit/", 1280, 900)],

@@ -295,10 +295,40 @@ def test_terms_are_explained_where_they_first_appear(site: Path, framework: Fram
     assert len(explained) >= 20
 
 
-def test_the_404_page_leads_on(site: Path) -> None:
-    document = page(site / "404.html")
-    targets = {a.attributes["href"] for a in document.first("article").all("a")}
-    assert {"/levels/", "/practices/", "/checklists/"} <= targets
+def test_the_404_page_offers_the_search_and_five_ways_on(site: Path) -> None:
+    lost = page(site / "404.html").first("article")
+    targets = [a.attributes["href"].removesuffix(".") for a in lost.all("a")]
+    assert targets == ["/", "/levels/", "/practices/", "/tools/", "/decisions/"]
+    (search,) = lost.all("form")
+    assert search.attributes["action"].removesuffix(".") == "/"
+    assert [field.attributes["name"] for field in search.all("input")] == ["q"]
+
+
+def test_every_tool_is_shown_with_its_drawing(site: Path) -> None:
+    cards = article(site / "tools" / "index.html").all("div", "mp-kit__card")
+    targets = [card.first("h3").first("a").attributes["href"] for card in cards]
+    assert targets == [
+        "../score/#quick", "../score/", "../checklists/", "../data/checklists.xlsx", "../workshop/",
+        "../workshop/#invitation", "../team/", "../facilitator/", "../report/", "../report/",
+        "../compare/", "../map/", "../decisions/", "../worksheets/", "../matrices/opportunity/",
+    ]  # fmt: skip
+    assert all(card.all("svg", "mp-drawing") and card.all("p")[-1].words for card in cards)
+
+
+def test_tools_that_a_framework_has_nothing_for_are_not_shown(tmp_path: Path) -> None:
+    definition = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
+    parts = ("decisions", "worksheets", "matrices")
+    small = {key: value for key, value in definition.items() if key not in parts}
+    for practice in small["practices"].values():
+        practice.pop("essential", None)
+    file = tmp_path / "framework.yaml"
+    file.write_text(yaml.safe_dump(small, sort_keys=False), encoding="utf-8")
+    made = generate(Settings(file, ROOT / "overrides", ROOT / "content"))
+    text = next(str(output.content) for output in made.outputs if output.path == "tools.md")
+    assert re.findall(r'<h3><a href="\.\./(.+?)"', text) == [
+        "score/", "checklists/", "data/checklists.xlsx", "team/", "report/", "report/", "compare/",
+        "map/",
+    ]  # fmt: skip
 
 
 def test_data_files_hold_the_definition(site: Path, framework: Framework) -> None:

@@ -10,6 +10,7 @@ const ELEMENTS = {
   report: "review/report-page",
   tracker: "checklist/tracker",
   posting: "checklist/posting",
+  invitation: "checklist/invitation",
 };
 
 function load() {

@@ -1,9 +1,8 @@
 /** The element `<maturity-posting>`: what a page says of a job, as Markdown for a job ad. */
 
-import { h } from "../common/dom.js";
-import { copy } from "../common/handover.js";
 import { text } from "../common/markdown.js";
 import { speakerOf } from "../common/words.js";
+import { copyButton } from "../parts/copy-button.js";
 
 /** What goes before a piece of text. @type {Record<string, string>} */
 const MARKS = { H1: "# ", H2: "## ", LI: "- " };
@@ -31,16 +30,8 @@ export function markdown(posting) {
 class MaturityPosting extends HTMLElement {
   connectedCallback() {
     const { say } = speakerOf(this.dataset.words);
-    const status = h("p", { role: "status" });
-    const click = async () => {
-      const posting = this.closest(".mp-posting");
-      if (!posting) return;
-      const field = await copy(`${markdown(posting)}\n`, say("by_hand"));
-      status.replaceChildren(say(field ? "by_hand" : "copied"));
-      if (field) status.after(field);
-      field?.select();
-    };
-    this.replaceChildren(h("button", { type: "button", class: "md-button", click }, say("copy")), status);
+    const posting = this.closest(".mp-posting");
+    if (posting) this.replaceChildren(...copyButton(() => `${markdown(posting)}\n`, say));
   }
 }
 

@@ -79,6 +79,7 @@ SINGLE = {
     "index": _Single("framework", is_wide=True),
     "how-it-works": _Single("scoring"),
     "map": _Single("practices", is_wide=True),
+    "tools": _Single("practices", is_wide=True),
     "score": _Single("practices", is_wide=True),
     "team": _Single("practices", is_wide=True),
     "compare": _Single("practices", is_wide=True),
@@ -91,7 +92,7 @@ SINGLE = {
 }
 _WIDE = ("navigation", "toc")
 #: Pages with a "Next" of their own: the theme's, below it, would lead away from what is half done.
-_TOOLS = ("score", "team", "compare", "report")
+_TOOLS = ("tools", "score", "team", "compare", "report")
 #: What the pages of a kind, or the list of them, hide besides: they set things side by side.
 _HIDDEN: dict[str, tuple[str, ...]] = {
     "levels": _WIDE,

@@ -24,6 +24,7 @@ def theme_context(site: Site, settings: Settings, written: Collection[str]) -> d
     `written` are the paths of the hand-written files, less style sheets that are loaded already.
     """
     return {
+        "pages": escaped(site.words("nav.pages")),
         "paper": _paper(site),
         "fonts": settings.fonts,
         "mark": [asdict(step) for step in brand.logo_steps(len(site.framework.levels))],
@@ -86,14 +87,26 @@ def _outdated(site: Site) -> dict[str, str]:
     }
 
 
+#: Where a reader who is lost may go on, in this order: the first few that there are.
+_WAYS_ON = (
+    "index.md", "levels/index.md", "practices/index.md", "tools.md", "decisions/index.md",
+    "roles/index.md", "changes.md",
+)  # fmt: skip
+_MOST_WAYS = 5
+
+
 def _not_found(site: Site) -> dict[str, Any]:
-    """Return the page for missing addresses as HTML: title, text, and where to start from."""
-    starts = [page for page in site.pages if page.item is None]
+    """Return the page for missing addresses, as HTML: its words, and a few `ways` on."""
+    pages = {page.path: page for page in site.pages}
+    ways = [pages[path] for path in _WAYS_ON if path in pages][:_MOST_WAYS]
     return {
-        "title": escaped(site.words("not_found.title")),
-        "text": escaped(site.words("not_found.text")),
-        "links": [
-            {"title": escaped(page.title), "url": page.address.removesuffix("index.html")}
-            for page in starts
+        **{name: escaped(text) for name, text in site.words.under("not_found").items()},
+        "ways": [
+            {
+                "title": escaped(page.title),
+                "text": "" if page.path == "index.md" else escaped(page.description),
+                "url": page.address.removesuffix("index.html"),
+            }
+            for page in ways
         ],
     }
