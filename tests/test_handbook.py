@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 
@@ -147,6 +148,15 @@ def test_a_release_of_upstream_is_merged_without_a_conflict(handbook: Handbook) 
     assert "1.1.0" in git(handbook.project.root, "show", "HEAD:framework.yaml")
     for file, text in OWN.items():
         assert (handbook.project.root / file).read_text(encoding="utf-8") == text
+
+
+def test_a_fork_that_asks_something_else_offers_no_example_of_ours(handbook: Handbook) -> None:
+    site = handbook.project.site
+    assert (handbook.project.root / "samples" / "agreed.json").exists()
+    assert not (site / "data" / "samples").exists()
+    for path in ("", "score/", "team/", "compare/", "report/"):
+        text = (site / path / "index.html").read_text(encoding="utf-8")
+        assert not re.search(r"data-example|See an example|#example", text), path
 
 
 @pytest.mark.parametrize(

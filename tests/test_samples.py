@@ -13,6 +13,7 @@ from maturity.definition.model import Framework
 from maturity.framework.relations import Relations
 from maturity.framework.samples import load_samples
 from maturity.site.own_files import is_below_forks
+from maturity.site.settings import Settings
 from projects import ROOT, Project
 
 Edit = Callable[[dict[str, Any]], None]
@@ -136,6 +137,19 @@ def test_of_upstreams_samples_a_fork_gets_what_it_asks_alike_and_no_problem(
     assert {name: before[name] for name in after} == after
     none, problems = load_samples(folder, Relations(without(framework, 1)), is_others=True)
     assert (none.files(), problems) == ({}, [])
+
+
+def test_a_forks_own_samples_take_the_place_of_upstreams(
+    folder: Path, framework: Framework
+) -> None:
+    settings = Settings(folder.parent / "framework.yaml", folder, folder)
+    assert settings.samples == folder
+    (folder / "own").mkdir()
+    (folder / "own" / "README.md").write_text("No example here.", encoding="utf-8")
+    samples, problems = load_samples(settings.samples, Relations(framework))
+    assert (samples.files(), problems) == ({}, [])
+    shutil.copy(folder / "agreed.json", folder / "own" / "agreed.json")
+    assert [*load_samples(settings.samples, Relations(framework))[0].files()] == ["agreed.json"]
 
 
 @pytest.mark.parametrize(
