@@ -532,6 +532,13 @@ def test_two_quarters_side_by_side(
         expect(part).to_contain_text(str(framework.practices[names[kind]].title))
     expect(page.locator('[data-part="changes"]')).to_contain_text("3 answers are the same")
     assert page.locator(".mp-way-row").count() == len(framework.dimensions)
+    gist = page.locator('[data-part="headline"]')
+    expect(gist.locator(".mp-gist")).to_have_text(
+        "No change of level; 1 answer rose; 1 answer fell."
+    )
+    expect(gist).to_contain_text("2 questions are answered in only one of the two.")
+    # Their first level has open questions: nothing is drawn, and nothing reads as zero
+    assert page.locator(".mp-way-chart circle").count() == 0
     expect(page.locator('[data-part="history"]')).to_be_hidden()
     # A third one shows the way over time
     bring(page, write(sitting(framework, 1, {names["rose"]: "half"})))

@@ -34,6 +34,7 @@ import { stand } from "./standing.js";
  * @property {Proof[]} gained
  * @property {Proof[]} lost
  * @property {number} same How many answers are the same.
+ * @property {number} left How many answers of the two are left out, as their practices are gone or became one with others.
  */
 
 /**
@@ -65,6 +66,7 @@ export function compare(questionnaire, first, second) {
     gained: proofs(questionnaire, before, after),
     lost: proofs(questionnaire, after, before),
     same: changes.filter(({ from, to }) => from && from === to).length,
+    left: leftOut(questionnaire, first) + leftOut(questionnaire, second),
   };
 }
 
@@ -77,6 +79,12 @@ export function compare(questionnaire, first, second) {
 export function present(questionnaire, { framework, assessment }) {
   const { answers } = carry(questionnaire, assessment.answers);
   return stand(questionnaire, { framework, assessment: { ...assessment, answers } });
+}
+
+/** How many answers of an assessment have no place in the present version. @param {Questionnaire} questionnaire @param {Saved} saved */
+function leftOut(questionnaire, { assessment }) {
+  const { gone, choices } = carry(questionnaire, assessment.answers);
+  return gone.length + choices.filter(({ to, from }) => from[0] !== to).length;
 }
 
 /**

@@ -8,6 +8,7 @@ import { Account } from "./account.js";
 import { missingCriteria } from "./answers.js";
 import { dateOf } from "./comparison.js";
 import { findings, ofKind } from "./findings.js";
+import { headline, isOneUnit } from "./headline.js";
 import { counts } from "./standing.js";
 
 /**
@@ -224,7 +225,9 @@ export class Report {
     const entries = changes(this.names, this.texts, comparison).map(({ id, title, entries: [{ texts }] }) =>
       id === "rose" || id === "fell" ? { title, texts } : { title, texts: [this.#named(texts)] },
     );
-    return { id: "changes", title: this.say("changes_since", before), entries, last: [this.say("same_answers", { n: comparison.same })] };
+    const { sentence, cautions } = headline(this.names, comparison);
+    const paragraphs = [[sentence], cautions.length ? [cautions.join(" ")] : []].filter((text) => text.length);
+    return { id: "changes", title: this.say("changes_since", before), paragraphs, entries, last: [this.say("same_answers", { n: comparison.same })] };
   }
 
   /** The practices that some texts are about, in one line. @param {Text[]} texts @returns {Text} */
@@ -297,9 +300,8 @@ export class Report {
  */
 export function changes(names, texts, comparison) {
   const { say, pieces } = names.speaker;
-  const isOneUnit = unitOf(comparison.before) === unitOf(comparison.after);
   const values = { before: names.entry(comparison.before.saved), after: names.entry(comparison.after.saved) };
-  const kind = isOneUnit ? "time" : "units";
+  const kind = isOneUnit(comparison) ? "time" : "units";
   /** @param {string} id @returns {Reference} */
   const practice = (id) => ({ to: "practice", id, label: names.practice(id) });
   /** @param {string} key @param {Text[]} items */
@@ -333,9 +335,6 @@ export function changes(names, texts, comparison) {
 
 /** Several lines as one. @param {string} typed */
 const lines = (typed) => typed.trim().split(/\s*\n\s*/).join("; ");
-
-/** @param {Standing} standing */
-const unitOf = ({ saved }) => saved.assessment.unit.trim().toLowerCase();
 
 /**
  * Render a report to Markdown, for a wiki or a pull request.

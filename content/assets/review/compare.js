@@ -4,6 +4,7 @@ import { define } from "../common/desk.js";
 import { folded, h } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
+import { axisOf, headline, waysOf } from "../assessment/headline.js";
 import { changes } from "../assessment/report.js";
 import { levelsElement } from "../parts/levels.js";
 import { drawHistory, drawWay } from "./drawing.js";
@@ -14,6 +15,9 @@ import { Page } from "./page.js";
  * @typedef {import("../assessment/standing.js").Standing} Standing
  * @typedef {import("../assessment/comparison.js").Comparison} Comparison
  */
+
+/** How many levels an axis has room to name. */
+const MOST_TITLES = 6;
 
 class Compare extends Page {
   /** The ids of those to compare; null before the reader has chosen. @type {Set<string> | null} */
@@ -76,6 +80,8 @@ class Compare extends Page {
     this.find("hint").hidden = isPair;
     if (!isPair) return;
     const comparison = compare(this.questionnaire, first, last);
+    const { sentence, cautions } = headline(this.names, comparison);
+    this.find("headline").replaceChildren(h("p", { class: "mp-gist" }, sentence), ...cautions.map((text) => h("p", { class: "mp-small" }, text)));
     this.find("sides").replaceChildren(this.#side(comparison.before), this.#side(comparison.after));
     this.find("ways").replaceChildren(...this.#ways(comparison));
     this.find("changes").replaceChildren(...this.#changes(comparison));
@@ -95,23 +101,38 @@ class Compare extends Page {
     );
   }
 
-  /** @param {Comparison} comparison */
-  #ways({ before, after }) {
-    return Object.keys(this.questionnaire.dimensions).map((dimension) => {
-      const [from, to] = [before, after].map(({ result }) => result.claimed.progress[dimension]);
-      const values = {
-        dimension_title: this.names.dimension(dimension),
-        from: this.names.progress(before.result.claimed, dimension),
-        to: this.names.progress(after.result.claimed, dimension),
-      };
-      const label = this.say("way", values);
-      return h(
-        "div",
-        { class: "mp-way-row" },
-        h("div", { class: "mp-chart__name" }, values.dimension_title, h("span", {}, this.say("way_short", values))),
-        drawWay({ from, to, total: this.names.levels.length, label }),
-      );
-    });
+  /** A row for each dimension, below an axis that shows only the levels in which anything lies. @param {Comparison} comparison */
+  #ways(comparison) {
+    const ways = waysOf(this.names, comparison);
+    const axis = axisOf(ways, this.names.levels.length);
+    const key = (/** @type {"from" | "to"} */ name, /** @type {Standing} */ { saved }) => h("span", { class: `mp-ways__key mp-ways__key--${name}` }, this.names.entry(saved));
+    return [
+      h("p", { class: "mp-ways__keys" }, key("from", comparison.before), " ", key("to", comparison.after)),
+      ...ways.map((way) => this.#way(way, axis)),
+      this.#axis(axis),
+    ];
+  }
+
+  /** @param {import("../assessment/headline.js").Way} way @param {{low: number, high: number}} axis */
+  #way({ dimension, from, to, fromText, toText }, axis) {
+    const values = { dimension_title: this.names.dimension(dimension), from: fromText, to: toText };
+    return h(
+      "div",
+      { class: "mp-way-row" },
+      h("div", { class: "mp-chart__name" }, values.dimension_title, h("span", {}, this.say("way_short", values))),
+      drawWay({ from, to, ...axis, label: this.say("way", values) }),
+    );
+  }
+
+  /** The names of the levels between the ticks. @param {{low: number, high: number}} axis */
+  #axis({ low, high }) {
+    const levels = this.names.levels.slice(low, high);
+    const titled = levels.length <= MOST_TITLES;
+    return h(
+      "div",
+      { class: "mp-ways__axis mp-chart__axis", style: `--mp-levels: ${levels.length}`, "aria-hidden": "true" },
+      levels.map((id, index) => h("span", {}, String(low + index + 1), titled && h("span", {}, this.names.levelTitle(id)))),
+    );
   }
 
   /** @param {Comparison} comparison */

@@ -20,21 +20,24 @@ const EDGE = 2;
 const across = (share) => `${EDGE + share * (100 - 2 * EDGE)}%`;
 
 /**
- * Draw how far a dimension went from one assessment to another.
- * @param {{from: number, to: number, total: number, label: string}} way Levels.
+ * Draw how far a dimension went from one assessment to another, on an axis from the end of one level to that of another.
+ * @param {{from: number | null, to: number | null, low: number, high: number, label: string}} way Levels; null where there is
+ *   nothing to draw.
  */
-export function drawWay({ from, to, total, label }) {
-  const grid = Array.from({ length: total + 1 }, (_, level) => {
-    const x = across(level / total);
-    return svg("line", { class: "mp-way__grid", x1: x, x2: x, y1: "10%", y2: "90%" });
+export function drawWay({ from, to, low, high, label }) {
+  const at = (/** @type {number} */ level) => across((level - low) / (high - low));
+  const grid = Array.from({ length: high - low + 1 }, (_, index) => {
+    const x = at(low + index);
+    return svg("line", { class: "mp-way__grid", x1: x, x2: x, y1: "0%", y2: "100%" });
   });
-  const [x1, x2] = [across(from / total), across(to / total)];
-  return svg("svg", { class: "mp-way-chart", role: "img", "aria-label": label }, [
-    ...grid,
-    svg("line", { class: `mp-way__line mp-way__line--${to < from ? "fell" : "rose"}`, x1, x2, y1: "50%", y2: "50%" }),
-    svg("circle", { class: "mp-way__from", cx: x1, cy: "50%", r: 5 }),
-    svg("circle", { class: "mp-way__to", cx: x2, cy: "50%", r: 6.5 }),
-  ]);
+  const base = svg("line", { class: "mp-way__base", x1: at(low), x2: at(high), y1: "50%", y2: "50%" });
+  const line = from !== null && to !== null && svg("line", { class: `mp-way__line mp-way__line--${to < from ? "fell" : "rose"}`, x1: at(from), x2: at(to), y1: "50%", y2: "50%" });
+  const dots = [
+    from !== null && svg("circle", { class: "mp-way__from", cx: at(from), cy: "50%", r: 7 }),
+    to !== null && svg("circle", { class: "mp-way__to", cx: at(to), cy: "50%", r: from === to ? 4 : 8 }),
+  ];
+  const marks = [line, ...dots].filter((one) => one !== false);
+  return svg("svg", { class: "mp-way-chart", role: "img", "aria-label": label }, [...grid, base, ...marks]);
 }
 
 /**
