@@ -521,7 +521,7 @@ def test_two_quarters_side_by_side(
 ) -> None:
     before, after, names = quarters(framework)
     page = visit("compare")
-    expect(page.locator(".mp-empty")).to_be_visible()
+    expect(page.locator("p.mp-empty")).to_be_visible()
     bring(page, write(after, before))
     expect(page.locator('[data-part="sides"] h3')).to_have_text(
         ["Search team, Jan 15, 2026", "Search team, Apr 15, 2026"]
@@ -537,8 +537,10 @@ def test_two_quarters_side_by_side(
         "No change of level; 1 answer rose; 1 answer fell."
     )
     expect(gist).to_contain_text("2 questions are answered in only one of the two.")
-    # Their first level has open questions: nothing is drawn, and nothing reads as zero
-    assert page.locator(".mp-way-chart circle").count() == 0
+    # What nobody answered is drawn nowhere, not at zero
+    unanswered = page.locator(".mp-way-row").last
+    expect(unanswered).to_contain_text("not answered")
+    assert unanswered.locator("circle").count() == 0
     expect(page.locator('[data-part="history"]')).to_be_hidden()
     # A third one shows the way over time
     bring(page, write(sitting(framework, 1, {names["rose"]: "half"})))
