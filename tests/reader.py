@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from audit import COLORS as COLORS
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-#: What axe says of colors; everything else it says of one scheme is true of the other.
-COLORS = ("color-contrast", "link-in-text-block")
 #: Markup that runs, wherever text is taken for HTML.
 HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
 

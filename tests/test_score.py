@@ -706,6 +706,11 @@ def test_no_other_question_is_shown_before_those_of_the_quick_check(
     loaded(page)
     # What has no view is hidden, but not for longer than scripts usually need.
     assert page.locator("maturity-score[data-view]").count() == 0
+    laid_out = "asked => asked.checkVisibility({ contentVisibilityAuto: true })"
+    inner = page.locator("fieldset[data-practice] legend").last
+    assert not inner.evaluate(
+        laid_out
+    )  # nor is the long form laid out, which takes most of the time
     for request in requests:
         request.continue_()
     ready(page)
