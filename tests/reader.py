@@ -147,6 +147,21 @@ def axe(page: Page, *rules: str, whole: bool = False) -> list[tuple[str, str]]:
     return [(rule, html) for rule, html in page.evaluate(_AXE, [options, whole])]
 
 
+def in_every_look(page: Page) -> list[tuple[object, ...]]:
+    """What axe finds on a desktop and on a phone, in light colors and in dark ones, and which of
+    them is too narrow for the page."""
+    found: list[tuple[object, ...]] = []
+    page.emulate_media(reduced_motion="reduce")  # colors change at once
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, rules in (("default", ()), ("slate", COLORS)):
+            page.evaluate("name => (document.body.dataset.mdColorScheme = name)", scheme)
+            found += [(width, scheme, *wrong) for wrong in axe(page, *rules)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append((width, "too wide"))
+    return found
+
+
 def notice(page: Page, name: str) -> Locator:
     return page.locator(f'[data-notice="{name}"]')
 

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from engines import CANNOT, Visit
 from kinds import KINDS
+from maturity.definition.model import Framework
 from pypdf import PdfReader
 from selenium.webdriver.common.keys import Keys
+from sittings import sitting
 
 TEXT = "((selector) => document.querySelector(selector)?.innerText ?? '')"
 #: Whether what has the focus is in the window, whole, and not below the header.
@@ -93,8 +95,8 @@ def test_the_steps_of_the_home_page_come_into_view_by_keyboard(visit: Visit) -> 
 
 
 def answer(visit: Visit, unit: str, *choices: str) -> None:
-    """Answer the first questions of the self-scoring page, and say whose answers these are."""
-    visit.go("/score/")
+    """Open the self-scoring page, answer its first questions, and say whose answers these are."""
+    visit.afresh("/score/")
     visit.click("button", "Your details and files")
     visit.fill("Unit", unit)
     visit.js(
@@ -114,16 +116,23 @@ def given(visit: Visit) -> list[str]:
     return list(visit.js(f"return {GIVEN}"))
 
 
-def saved(visit: Visit, folder: Path, unit: str, *choices: str) -> Path:
-    """Answer, save to a file, and put that into a folder."""
-    visit.afresh("/score/")
-    answer(visit, unit, *choices)
-    visit.click("button", "Save to a file")
-    return Path(shutil.move(visit.saved(".json"), folder / f"{unit}.json"))
+def filed(framework: Framework, folder: Path, unit: str, *choices: str) -> Path:
+    """A file of answers to the first questions, none of their criteria ticked, in a folder."""
+    answers = {
+        name: {"answer": choice, **({"criteria": []} if choice == "most" else {})}
+        for name, choice in zip(framework.practices, choices, strict=False)
+    }
+    number = len([*folder.iterdir()])
+    person = sitting(framework, number, answers, unit=unit, role="", name="")
+    file = folder / f"{unit}.json"
+    file.write_text(json.dumps(person), encoding="utf-8")
+    return file
 
 
 def test_answers_are_saved_deleted_and_opened_again(visit: Visit, tmp_path: Path) -> None:
-    file = saved(visit, tmp_path, "Search team", "most", "half", "none")
+    answer(visit, "Search team", "most", "half", "none")
+    visit.click("button", "Save to a file")
+    file = Path(shutil.move(visit.saved(".json"), tmp_path))
     assert json.loads(file.read_text(encoding="utf-8"))["assessment"]["unit"] == "Search team"
     visit.click("button", "Delete everything")
     visit.click("button", "Delete", visit.until("document.querySelector('dialog[open]')"))
@@ -136,7 +145,6 @@ def test_answers_are_saved_deleted_and_opened_again(visit: Visit, tmp_path: Path
 
 
 def test_a_copied_link_shows_the_answers_to_somebody_else(visit: Visit) -> None:
-    visit.afresh("/score/")
     answer(visit, "Search team", "most", "half")
     visit.click("button", "Copy a link")
     visit.until("document.querySelector('[data-notice=file]')")
@@ -151,10 +159,12 @@ def test_a_copied_link_shows_the_answers_to_somebody_else(visit: Visit) -> None:
     assert given(visit) == ["most", "half"]
 
 
-def test_a_team_sees_where_it_disagrees_and_agrees(visit: Visit, tmp_path: Path) -> None:
+def test_a_team_sees_where_it_disagrees_and_agrees(
+    visit: Visit, tmp_path: Path, framework: Framework
+) -> None:
     files = [
-        saved(visit, tmp_path, "Ann", "most", "half", "some"),
-        saved(visit, tmp_path, "Bo", "none", "half", "some"),
+        filed(framework, tmp_path, "Ann", "most", "half", "some"),
+        filed(framework, tmp_path, "Bo", "none", "half", "some"),
     ]
     visit.afresh("/team/")
     visit.bring(*files)
@@ -167,10 +177,12 @@ def test_a_team_sees_where_it_disagrees_and_agrees(visit: Visit, tmp_path: Path)
     visit.until(f"{TEXT}('[data-part=progress]').startsWith('1 of 1 agreed')")
 
 
-def test_two_assessments_are_compared_and_one_is_reported(visit: Visit, tmp_path: Path) -> None:
+def test_two_assessments_are_compared_and_one_is_reported(
+    visit: Visit, tmp_path: Path, framework: Framework
+) -> None:
     files = [
-        saved(visit, tmp_path, "Before", "none", "half"),
-        saved(visit, tmp_path, "After", "most", "half", "some"),
+        filed(framework, tmp_path, "Before", "none", "half"),
+        filed(framework, tmp_path, "After", "most", "half", "some"),
     ]
     visit.afresh("/compare/")
     visit.bring(*files)
@@ -183,7 +195,6 @@ def test_two_assessments_are_compared_and_one_is_reported(visit: Visit, tmp_path
 
 def test_lists_side_by_side_in_a_report_begin_at_one_height(visit: Visit) -> None:
     needs(visit, "boxes in columns")
-    visit.afresh("/score/")
     answer(visit, "Search team", *["most", "half", "unknown", "some"] * 5)
     every = "document.querySelectorAll('[data-criteria=true] [data-do=all_true]')"
     visit.js(f"for (const criteria of {every}) criteria.click()")
@@ -305,9 +316,11 @@ def test_what_stands_in_the_foot_of_a_sheet_stands_apart(visit: Visit) -> None:
     assert min(gaps) > 12
 
 
-def test_a_printed_report_leaves_no_heading_alone(visit: Visit, tmp_path: Path) -> None:
+def test_a_printed_report_leaves_no_heading_alone(
+    visit: Visit, tmp_path: Path, framework: Framework
+) -> None:
     needs(visit, "print")
-    file = saved(visit, tmp_path, "Search team", *["most", "half", "some", "none"] * 10)
+    file = filed(framework, tmp_path, "Search team", *["most", "half", "some", "none"] * 10)
     visit.afresh("/report/")
     visit.bring(file)
     visit.find("heading", "Next steps")
@@ -406,7 +419,6 @@ LOOK = """
 
 def test_every_state_shows_in_colors_that_the_reader_forces(visit: Visit) -> None:
     needs(visit, "forced colors")
-    visit.afresh("/score/")
     answer(visit, "Search team", "most", "half")
     alike = []
     with visit.forced_colors():

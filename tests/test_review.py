@@ -21,12 +21,12 @@ from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.questionnaire import questionnaire, texts
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from reader import (
-    COLORS,
     HOSTILE,
     answer,
     axe,
     chosen,
     hold,
+    in_every_look,
     notice,
     opened,
     ready,
@@ -34,45 +34,12 @@ from reader import (
     stored,
     tell,
 )
+from sittings import sitting
 from spreadsheet import filled, table_of_answers, workbook_of
 
 PAGES = ("team", "compare", "report")
-PEOPLE = (("CTO", ""), ("Data lead", "Ann"), ("Engineer", "Bo"))
 
 # Files that people bring
-
-
-def sitting(
-    framework: Framework, number: int, answers: dict[str, Any], **about: str
-) -> dict[str, Any]:
-    """One person's file; an answer is an id, or a map with evidence, proof, reason or note."""
-    role, name = PEOPLE[number % len(PEOPLE)]
-    asked = questionnaire(framework)["practices"]
-    return {
-        "format": "maturity-answers/1",
-        "framework": {
-            "id": framework.framework.id,
-            "version": framework.framework.version,
-            "title": str(framework.framework.title),
-        },
-        "assessment": {
-            "id": f"person-{number:04}",
-            "unit": "Search team",
-            "date": f"2026-{number + 1:02}-15",
-            "role": role,
-            "name": name,
-            "start": "",
-            "changed": f"2026-{number + 1:02}-15T10:00:00.000Z",
-            **about,
-            "answers": {
-                practice: {
-                    "asked": asked[practice]["asked"],
-                    **(given if isinstance(given, dict) else {"answer": given}),
-                }
-                for practice, given in answers.items()
-            },
-        },
-    }
 
 
 @pytest.fixture
@@ -871,23 +838,9 @@ def test_a_link_without_answers_says_that_there_is_nothing_to_read(
 # On every page
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")],
-)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    browser: Browser,
-    address: str,
-    write: Callable[..., list[Path]],
-    framework: Framework,
-    scheme: str,
-    width: int,
+    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
 ) -> None:
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    )
-    rules = COLORS if scheme == "dark" else ()
     people = spread(framework)
     for person in people:
         # A few practices of each kind are enough, and axe is slow.
@@ -895,17 +848,16 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         person["assessment"]["answers"] = dict([*answers.items()][:16])
     files = write(*people)
     fills = {"team": files, "compare": files, "report": files[:1]}
-    page = context.new_page()
     for name in PAGES:
-        page.goto(f"{address}/{name}/")
-        expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
-        assert width == 320 or not axe(page, *rules)
+        page = visit(name)
+        assert not in_every_look(page), name
         bring(page, fills[name])
         expect(page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first).to_be_visible()
         page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        assert width == 320 or not axe(page, *rules), name
-    context.close()
+        assert not in_every_look(page), name
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        page.close()
 
 
 def hostile(framework: Framework) -> list[dict[str, Any]]:

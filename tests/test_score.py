@@ -21,13 +21,13 @@ from maturity.site.settings import Settings
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from projects import ROOT, copy_project
 from reader import (
-    COLORS,
     HOSTILE,
     answer,
     answer_all,
     answer_each,
     axe,
     chosen,
+    in_every_look,
     loaded,
     notice,
     opened,
@@ -514,32 +514,20 @@ def test_axe_finds_nothing_in_any_state(
     context: BrowserContext, address: str, framework: Framework
 ) -> None:
     page, said = opened(context, address)
-    page.emulate_media(reduced_motion="reduce")  # colors change at once
-
-    def look() -> Iterator[tuple[object, ...]]:
-        """What axe finds on a desktop and on a phone, in light colors and in dark ones."""
-        for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme, rules in (("default", ()), ("slate", COLORS)):
-                page.evaluate("name => (document.body.dataset.mdColorScheme = name)", scheme)
-                yield from ((width, scheme, *wrong) for wrong in axe(page, *rules))
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                yield (width, "too wide")
-
     assert not axe(page, whole=True)
-    assert not [*look()]
+    assert not in_every_look(page)
     answer_all(page, prove=False)
     first, rest = [*framework.practices][:9], [*framework.practices][9:]
     mixed = dict(zip(first, cycle(("none", "most", "unknown", "some")), strict=False))
     answer_each(page, mixed | dict.fromkeys(rest, "most"))
-    assert not [*look()]
+    assert not in_every_look(page)
     see_verdict(page)
-    assert not [*look()]
+    assert not in_every_look(page)
     page.evaluate("location.hash = '#answers=1~cut'")
     expect(notice(page, "file")).to_be_visible()
     press(page, "delete")
     expect(page.locator("dialog")).to_be_visible()
-    assert not [*look()]
+    assert not in_every_look(page)
     assert said == []
 
 
