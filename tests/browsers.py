@@ -32,10 +32,17 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader's own browser, storage included."""
+@contextmanager
+def reading(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's own browser, storage included, which ends with the context."""
     own = browser.new_context(accept_downloads=True)
     own.grant_permissions(["clipboard-read", "clipboard-write"])
     yield own
     own.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's own browser, storage included."""
+    with reading(browser) as own:
+        yield own

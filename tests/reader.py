@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from audit import COLORS as COLORS
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Route,
+    expect,
+)
 
 #: Markup that runs, wherever text is taken for HTML.
 HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
+
+
+@contextmanager
+def heard(page: Page) -> Iterator[list[str]]:
+    """What a page raises and says to the console, as it comes."""
+    said: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    def raised(error: Error) -> None:
+        said.append(str(error))
+
+    page.on("console", console)
+    page.on("pageerror", raised)
+    yield said
+    page.remove_listener("console", console)
+    page.remove_listener("pageerror", raised)
 
 
 def opened(context: BrowserContext, address: str, fragment: str = "") -> tuple[Page, list[str]]:
