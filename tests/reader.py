@@ -193,6 +193,12 @@ def notice(page: Page, name: str) -> Locator:
     return page.locator(f'[data-notice="{name}"]')
 
 
+def close(page: Page, name: str) -> None:
+    """Close a notice, and wait until it is gone."""
+    notice(page, name).get_by_role("button", name="Close").click()
+    expect(notice(page, name)).to_be_hidden()
+
+
 def hold(page: Page, address: str) -> list[Route]:
     """Hold back the first request to an address; it is in the list once it is made."""
     held: list[Route] = []

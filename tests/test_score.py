@@ -28,6 +28,7 @@ from reader import (
     answer_each,
     axe,
     chosen,
+    close,
     heard,
     in_every_look,
     loaded,
@@ -68,11 +69,6 @@ def press(page: Page, action: str) -> None:
     if not button.is_visible():
         unfold(page)
     button.click()
-
-
-def close(page: Page, name: str) -> None:
-    notice(page, name).get_by_role("button", name="Close").click()
-    expect(notice(page, name)).to_be_hidden()
 
 
 def copied(page: Page) -> str:
