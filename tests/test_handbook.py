@@ -93,7 +93,7 @@ UPSTREAM = [
     ("framework.yaml", "label: At times", "label: Sometimes"),
     ("framework.yaml", "purpose: Find out which bread", "purpose: Learn which bread"),
     ("overrides/words/en.yaml", "why: Why it matters", "why: Why it counts"),
-    ("mkdocs.yml", '  - "@nav.start":\n', '  - "@decisions"\n  - "@nav.start":\n'),
+    ("mkdocs.yml", '  - "@nav.read":\n', '  - "@decisions"\n  - "@nav.read":\n'),
     ("content/assets/brand.css", "--mp-brand: #43308f", "--mp-brand: #43308e"),
 ]
 

@@ -313,6 +313,9 @@ def test_every_tool_is_shown_with_its_drawing(site: Path) -> None:
         "../compare/", "../map/", "../decisions/", "../worksheets/", "../matrices/opportunity/",
     ]  # fmt: skip
     assert all(card.all("svg", "mp-drawing") and card.all("p")[-1].words for card in cards)
+    examples = [a.attributes["href"] for card in cards for a in card.all("a")[1:]]
+    tools = ["score", "team", "report", "compare", "matrices/opportunity"]
+    assert examples == [f"../{tool}/#example" for tool in tools]
 
 
 def test_tools_that_a_framework_has_nothing_for_are_not_shown(tmp_path: Path) -> None:
