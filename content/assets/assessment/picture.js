@@ -5,6 +5,7 @@ import { knownProgress } from "./scoring.js";
 /**
  * @typedef {import("./names.js").Names} Names
  * @typedef {import("./scoring.js").Result} Result
+ * @typedef {import("./scoring.js").View} View
  *
  * @typedef {"claimed_and_shown" | "claimed" | "shown" | ""} Here How a level is the one that one is at; "" if it is not.
  *
@@ -38,7 +39,7 @@ export function picture(names, result) {
   }));
   return {
     steps: names.levels.map((level, index) => ({ level, here: hereOf(result, index + 1), isAhead: index + 1 > claimed.at })),
-    marks: dimensions.map((id, index) => markOf(names, result, id, readings[index])),
+    marks: dimensions.map((id) => markOf(names, result, id)),
     label: readings.map((one) => say("stairs_row", one)).join(" "),
   };
 }
@@ -53,12 +54,11 @@ function hereOf({ claimed, evidenced }, level) {
  * @param {Names} names
  * @param {Result} result
  * @param {string} dimension
- * @param {{claimed: string, shown: string}} reading
  * @returns {Mark}
  */
-function markOf(names, { claimed, evidenced }, dimension, reading) {
+function markOf(names, { claimed, evidenced }, dimension) {
   const total = names.levels.length;
-  const place = (/** @type {import("./scoring.js").View} */ view) => {
+  const place = (/** @type {View} */ view) => {
     const known = knownProgress(view, dimension);
     return known === null ? null : known / total;
   };
@@ -68,6 +68,18 @@ function markOf(names, { claimed, evidenced }, dimension, reading) {
     claimed: place(claimed),
     shown: place(evidenced),
     open: claimed.answered[dimension] ? [done / total, (done + 1) / total] : null,
-    reading: reading.claimed === reading.shown ? reading.claimed : names.speaker.say("both_readings", reading),
+    reading: bothReadings(names, claimed, evidenced, dimension),
   };
+}
+
+/** Both readings in a line. @param {Names} names @param {View} claimed @param {View} shown @param {string} dimension */
+function bothReadings(names, claimed, shown, dimension) {
+  const { say, percent } = names.speaker;
+  const readings = { claimed: names.progress(claimed, dimension), shown: names.progress(shown, dimension) };
+  if (readings.claimed === readings.shown) return readings.claimed;
+  const [done, ...others] = [claimed, shown].map(({ completed }) => completed[dimension]);
+  const isShares = names.questionnaire.scoring.level_means === "working" && ![claimed, shown].some(({ answered }) => answered[dimension]);
+  if (!isShares || others[0] !== done) return say("both_readings", readings);
+  const [mine, proven] = [claimed, shown].map(({ progress }) => percent(progress[dimension] - done));
+  return say("both_shares", { level_title: names.level(done + 1), claimed: mine, shown: proven });
 }

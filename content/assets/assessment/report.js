@@ -7,9 +7,9 @@ import { link, table, text } from "../common/markdown.js";
 import { Account } from "./account.js";
 import { missingCriteria } from "./answers.js";
 import { dateOf } from "./comparison.js";
+import { cover, coverSections } from "./cover.js";
 import { findings, ofKind } from "./findings.js";
 import { headline, isOneUnit } from "./headline.js";
-import { counts } from "./standing.js";
 
 /**
  * @typedef {import("./standing.js").Standing} Standing
@@ -139,18 +139,9 @@ export class Report {
     return open.length ? this.say("answered", { n: total - open.length, total }) : this.names.speaker.percent(mean);
   }
 
-  /** The level claimed, the level shown, and what has to be said beside them. @returns {string[]} */
-  get summary() {
-    const { claimed, evidenced } = this.standing.result;
-    if (!counts(this.standing).answered) return [this.say("nothing_answered")];
-    const { say, names } = this;
-    const level = names.level(claimed.at);
-    return [
-      claimed.at === evidenced.at
-        ? `${say("claimed_and_shown")}: ${level}`
-        : `${say("claimed")}: ${level} · ${say("shown")}: ${names.level(evidenced.at)}`,
-      this.account.meaning,
-    ];
+  /** What the first page says. */
+  get cover() {
+    return cover(this);
   }
 
   /** The next steps: all that complete the level, and whatever somebody has taken on. @returns {Step[]} */
@@ -175,7 +166,7 @@ export class Report {
     const rows = steps.map((step) => {
       const stored = answers.get(step.practice);
       return [
-        [this.#practice(step.practice)],
+        [this.practice(step.practice)],
         [this.account.because(step), " ", this.say("answered_as", { answer: this.account.answer(step.practice) })],
         [this.account.owner(step.practice) ?? ""],
         [stored?.owner.trim() ?? ""],
@@ -191,14 +182,14 @@ export class Report {
     const texts = this.account.advice.findOut.map(({ practice }) => {
       const owner = this.account.owner(practice);
       const ask = owner ? [" · ", ...this.names.speaker.pieces("ask", { role_title: owner })] : [];
-      return [this.#practice(practice), ...ask];
+      return [this.practice(practice), ...ask];
     });
     return texts.length ? { id: "find_out", title: this.say("find_out"), entries: [{ title: "", texts }] } : null;
   }
 
   /** Practices under a heading. @param {string} id @param {string[]} practices @returns {Section | null} */
   #list(id, practices) {
-    const texts = practices.map((practice) => [this.#practice(practice)]);
+    const texts = practices.map((practice) => [this.practice(practice)]);
     return texts.length ? { id, title: this.say(id), entries: [{ title: "", texts }] } : null;
   }
 
@@ -211,7 +202,7 @@ export class Report {
     if (!disagreements.length) return null;
     const head = ["practice_heading", "said", "agreed"].map((key) => this.say(key));
     const rows = disagreements.map(({ practice, voices }) => [
-      [this.#practice(practice)],
+      [this.practice(practice)],
       [this.people.summary(voices, raters, true)],
       [answers.get(practice)?.answer ? this.account.answer(practice) : this.say("not_agreed")],
     ]);
@@ -223,17 +214,17 @@ export class Report {
     const { saved, result } = comparison.before;
     const before = { entry: this.names.entry(saved), level_title: this.names.level(result.claimed.at) };
     const entries = changes(this.names, this.texts, comparison).map(({ id, title, entries: [{ texts }] }) =>
-      id === "rose" || id === "fell" ? { title, texts } : { title, texts: [this.#named(texts)] },
+      id === "rose" || id === "fell" ? { title, texts } : { title, texts: [this.named(texts.flat().flatMap((piece) => (typeof piece === "string" ? [] : [piece.id])))] },
     );
     const { sentence, cautions } = headline(this.names, comparison);
     const paragraphs = [[sentence], cautions.length ? [cautions.join(" ")] : []].filter((text) => text.length);
     return { id: "changes", title: this.say("changes_since", before), paragraphs, entries, last: [this.say("same_answers", { n: comparison.same })] };
   }
 
-  /** The practices that some texts are about, in one line. @param {Text[]} texts @returns {Text} */
-  #named(texts) {
-    const rest = texts.length - NAMED;
-    const those = texts.slice(0, NAMED).flatMap((text, index) => [index ? ", " : "", ...text.filter((piece) => typeof piece !== "string")]);
+  /** Return practices in one line: so many by their names, and how many more there are. @param {string[]} ids @param {number} [most] @returns {Text} */
+  named(ids, most = NAMED) {
+    const rest = ids.length - most;
+    const those = ids.slice(0, most).flatMap((id, index) => [index ? ", " : "", this.practice(id)]);
     return rest > 0 ? [...those, this.say("and_more", { n: rest })] : those;
   }
 
@@ -251,7 +242,7 @@ export class Report {
         table: answered.length
           ? {
               head: ["practice_heading", "answer_heading", "evidence_heading"].map((key) => this.say(key)),
-              rows: answered.map((id) => [[this.#practice(id)], [this.account.answer(id)], [this.#evidence(id)]]),
+              rows: answered.map((id) => [[this.practice(id)], [this.account.answer(id)], [this.#evidence(id)]]),
             }
           : undefined,
         last: open.length ? [this.say(label, { n: open.length })] : undefined,
@@ -285,8 +276,8 @@ export class Report {
     ].filter(Boolean).join(" · ");
   }
 
-  /** @param {string} id @returns {Reference} */
-  #practice(id) {
+  /** Return a reference to a practice. @param {string} id @returns {Reference} */
+  practice(id) {
     return { to: "practice", id, label: this.names.practice(id) };
   }
 }
@@ -358,7 +349,8 @@ export function markdown(report, address) {
   return [
     `# ${text(title)}`,
     text([...rest, report.by].filter(Boolean).join(" · ")),
-    ...report.summary.map((one) => text(one)),
+    text(report.cover.sentence),
+    ...coverSections(report).map(written),
     report.account.remarks.map((one) => `- ${text(one)}`).join("\n"),
     ...[...report.figures, ...report.sections].map(written),
   ].filter(Boolean).join("\n\n").trim() + "\n";

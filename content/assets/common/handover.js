@@ -1,15 +1,15 @@
-/** Handing a text over: as a file, or on the clipboard. */
+/** Handing something over: as a file, or a text on the clipboard. */
 
 import { h } from "./dom.js";
 
 /**
- * Offer a text as a file.
+ * Offer a text, or bytes, as a file.
  * @param {string} name
- * @param {string} text
+ * @param {BlobPart} content
  * @param {string} [type]
  */
-export function download(name, text, type = "application/json") {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function download(name, content, type = "application/json") {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   h("a", { href: address, download: name }).click();
   URL.revokeObjectURL(address);
 }

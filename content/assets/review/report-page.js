@@ -11,10 +11,9 @@ import { picture } from "../assessment/picture.js";
 import { Report, markdown } from "../assessment/report.js";
 import { roundBefore } from "../assessment/rounds.js";
 import { answerRows, stepRows } from "../assessment/sheets.js";
-import { counts } from "../assessment/standing.js";
-import { drawChart, drawMap } from "../parts/figures.js";
+import { drawMap } from "../parts/figures.js";
 import { fileName, saveFile } from "../parts/files.js";
-import { levelsElement } from "../parts/levels.js";
+import { pngFile, svgFile } from "../parts/picture-file.js";
 import { drawStairs } from "../parts/stairs.js";
 import { trackerButtons } from "../parts/tracker-buttons.js";
 import { Page } from "./page.js";
@@ -99,6 +98,7 @@ class ReportPage extends Page {
       answers.set(practice, { ...stored, [name]: value });
     });
     this.#report = this.#make(this.#saved);
+    this.#drawCover(this.#report);
     this.warn();
   }
 
@@ -118,6 +118,8 @@ class ReportPage extends Page {
       markdown: () => this.#copy(markdown(report, address)),
       answers_csv: () => table("answers", answerRows(report, JSON.parse(this.element.dataset.columns ?? "[]"))),
       steps_csv: () => table("steps", stepRows(report, address)),
+      picture_svg: () => download(`${fileName(saved)}-picture.svg`, this.#picture(report), "image/svg+xml"),
+      picture_png: () => this.#savePng(report),
       save: () => this.#saved && saveFile(this.#saved),
     };
     actions[action]?.();
@@ -132,6 +134,25 @@ class ReportPage extends Page {
     if (!field) return this.tell([this.say("markdown_copied")]);
     this.notices.say("file", label, field);
     field.select();
+  }
+
+  /** The picture of the first page as a file. @param {Report} report */
+  #picture(report) {
+    return svgFile(this.#stairs, {
+      title: report.heading.join(" · "),
+      headline: report.cover.sentence,
+      facts: report.heading.join(" · "),
+      description: picture(this.names, report.standing.result).label,
+    });
+  }
+
+  /** @param {Report} report */
+  async #savePng(report) {
+    const isWanted = this.turns.watch();
+    const file = await pngFile(this.#picture(report));
+    if (!isWanted()) return;
+    if (file) download(`${fileName(report.standing.saved)}-picture.png`, file, file.type);
+    else this.tell([this.say("picture_failed")]);
   }
 
   /** The next steps as tasks for an issue tracker. @returns {import("../assessment/tracker.js").Task[]} */
@@ -192,22 +213,35 @@ class ReportPage extends Page {
   #draw(report) {
     const { result } = report.standing;
     const [unit, ...facts] = report.heading;
-    const isAnswered = counts(report.standing).answered > 0;
     this.find("unit").textContent = unit;
     this.find("facts").textContent = facts.join(" · ");
     this.find("by").textContent = report.by;
     const date = dateOf(report.standing.saved);
     const note = document.querySelector("[data-paper-note]");
     if (note) note.textContent = [unit, date && this.speaker.date(date)].filter(Boolean).join(" · ");
-    this.find("levels").replaceChildren(...(isAnswered ? [levelsElement(this.names, result)] : []), h("p", {}, report.summary[1] ?? report.summary[0]));
+    this.#drawCover(report);
     this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
-    drawStairs(/** @type {Element} */ (this.element.querySelector(".mp-stairs__drawing")), picture(this.names, result), this.say);
-    drawChart(this.element, this.names, result);
     drawMap(this.element, this.names, result);
     const isAnswers = (/** @type {Section} */ { id }) => id === "answers";
     const drawn = (/** @type {Section[]} */ sections) => sections.map((section) => this.#section(section));
     this.find("sections").replaceChildren(...drawn(report.sections.filter((section) => !isAnswers(section))));
     this.find("answers").replaceChildren(...drawn(report.sections.filter(isAnswers)));
+  }
+
+  /** The first page, complete by itself. @param {Report} report */
+  #drawCover({ cover: { sentence, steps, short }, standing: { result } }) {
+    this.find("sentence").textContent = sentence;
+    drawStairs(this.#stairs, picture(this.names, result), this.say);
+    const items = steps.map(({ what, who, when }) =>
+      h("li", {}, h("strong", {}, this.linked(what)), h("span", { class: "mp-cover__owner" }, `${who} · ${when}`)),
+    );
+    this.find("next").replaceChildren(items.length ? h("ol", {}, items) : h("p", {}, this.say("cover.no_steps")));
+    this.find("short").replaceChildren(...short.map((text) => h("p", {}, this.linked(text))));
+  }
+
+  /** The drawing on the first page. @returns {SVGSVGElement} */
+  get #stairs() {
+    return /** @type {SVGSVGElement} */ (this.element.querySelector(".mp-stairs__drawing"));
   }
 
   /** @param {Section} section */
