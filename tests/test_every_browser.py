@@ -9,11 +9,13 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from engines import CANNOT, Visit
 from kinds import KINDS
 from maturity.definition.model import Framework
+from PIL import Image
 from pypdf import PdfReader
 from selenium.webdriver.common.keys import Keys
 from sittings import sitting
@@ -182,7 +184,7 @@ def test_two_assessments_are_compared_and_one_is_reported(
 ) -> None:
     files = [
         filed(framework, tmp_path, "Before", "none", "half"),
-        filed(framework, tmp_path, "After", "most", "half", "some"),
+        filed(framework, tmp_path, "After <b>&amp;", "most", "half", "some"),
     ]
     visit.afresh("/compare/")
     visit.bring(*files)
@@ -191,6 +193,22 @@ def test_two_assessments_are_compared_and_one_is_reported(
     visit.find("heading", "Next steps")
     visit.click("button", "Copy as Markdown")
     visit.until(f"{TEXT}('[data-part=announced]')")
+    visit.click("button", "Picture (SVG)")
+    drawn = visit.saved(".svg")
+    assert re.fullmatch(r"ml-maturity-after-b-amp-.*-picture\.svg", drawn.name)
+    picture = ElementTree.fromstring(drawn.read_text(encoding="utf-8"))  # noqa: S314 (our own)
+    texts = [text.strip() for text in picture.itertext()]
+    assert {"Product", "Process", "Technical", "Organizational", "Not answered"} <= {*texts}
+    assert "After <b>&amp; is working on level 1 of 5" in " ".join(texts)
+    assert {one.tag.partition("}")[2] for one in picture.iter()} == {
+        "svg", "title", "desc", "rect", "line", "path", "text", "tspan", "g",
+    }  # fmt: skip
+    assert not re.search(r"url\(|href|var\(|oklch|%\"", drawn.read_text(encoding="utf-8"))
+    visit.click("button", "Picture (PNG)")
+    image = Image.open(visit.saved(".png")).convert("RGB")
+    assert image.size == tuple(2 * int(picture.attrib[side]) for side in ("width", "height"))
+    assert image.getpixel((0, 0)) == (255, 255, 255)
+    assert len(image.getcolors(1 << 24) or []) > 20
 
 
 def test_lists_side_by_side_in_a_report_begin_at_one_height(visit: Visit) -> None:
@@ -397,7 +415,7 @@ UNLIKE = {
     "/matrices/opportunity/": [
         (".mp-places__row :checked + span", ".mp-places__row :not(:checked) + span")
     ],
-    "/report/": [(".mp-bar--shown", ".mp-bar--ground"), (".mp-stand__level", ".mp-stand__label")],
+    "/report/": [(".mp-stairs__mark--shown > path", ".mp-stairs__mark--claimed > path")],
     "/score/": [
         (".mp-option:has(:checked)", ".mp-option:not(:has(:checked))"),
         (".mp-part-button[aria-current]", ".mp-part-button:not([aria-current])"),

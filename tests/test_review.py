@@ -612,6 +612,19 @@ def test_the_printed_report_holds_every_answer_on_few_pages(
     agreed.pdf(path=tmp_path / "report.pdf", format=paper)
     pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
     assert 2 <= len(pages) <= most
+    # The first one is complete by itself, and the next begins with a part of its own.
+    first = together(pages[0])
+    cover = agreed.locator(".mp-cover")
+    for part in (".mp-cover__sentence", '[data-part="short"]', ".mp-stairs__dimension"):
+        for text in cover.locator(part).all_text_contents():
+            assert together(text) in first
+    steps = cover.locator("li").all_text_contents()
+    assert len(steps) == 3
+    assert all(together(step) in first for step in steps)
+    assert "Dana Ortiz" in steps[0]
+    assert "No owner yet" in steps[1]
+    assert together("The map") not in first
+    assert together(pages[1]).startswith(together(f"Page 2 of {len(pages)}The map"))
     # A text may go on, on the next page, behind the foot of one and the number of the other.
     head, foot = r"^Page \d+ of \d+\n", r"\n[^\n]*, version [^\n]*$"
     text = together("".join(re.sub(f"{head}|{foot}", "", page) for page in pages))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import cases
+import jinja2
 import pytest
+from htmltree import page
+from maturity.definition.model import Framework
+from maturity.framework import catalog
 from maturity.framework.relations import Relations
 from maturity.framework.scoring import Given, Reading, score
 from modules import call_in_page
 from playwright.sync_api import Browser
+from projects import ROOT
 from scorer import CASES, FRAMEWORKS, Sitting, given, whole
 
 SCORE = """
@@ -66,3 +72,46 @@ def test_python_scores_as_worked_out_by_hand(case: dict[str, Any]) -> None:
 def level(framework: dict[str, Any], reading: Reading) -> str:
     """The level that one is at, as the cases name it."""
     return str(["none", *framework["levels"]][reading.at])
+
+
+def test_python_draws_what_is_known_of_a_result_and_never_an_open_question_as_zero(
+    tmp_path: Path,
+) -> None:
+    framework = whole(FRAMEWORKS["two-by-two"])
+    answers = {name: Given("most", is_proven=True) for name in ("a1", "a2", "a3")}
+    (tmp_path / "page.html").write_text(staircase(framework, {**answers, "b1": Given("none")}))
+    [drawing] = page(tmp_path / "page.html").all("svg", "mp-stairs__drawing")
+    marks = {
+        (track.attributes["data-dimension"], mark.attributes["data-mark"]): mark.attributes
+        for track in drawing.all("g", "mp-stairs__track")
+        for mark in track.all("svg", "mp-stairs__mark")
+    }
+    for kind in ("claimed", "shown"):
+        assert (marks["a", kind]["x"], marks["a", kind].get("display")) == ("50.0%", None)
+        assert marks["b", kind]["display"] == "none"
+    label = drawing.attributes["aria-label"]
+    assert "2 · second: 1 of 2 answered" in label
+    assert "1 · first: 1 of 2 answered" in label
+    assert "%" not in label
+    steps = {step.attributes.get("data-level"): step.attributes for step in drawing.all("g")}
+    assert steps["first"]["data-here"] == "claimed_and_shown"
+    assert steps["second"]["data-here"] == ""
+
+
+def staircase(framework: Framework, answers: dict[str, Given]) -> str:
+    """The drawing of answers to a framework, as its block renders it."""
+    relations = Relations(framework)
+    jinja = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(ROOT / "overrides" / "pages"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    block = '{% from "blocks/stairs.md" import stairs with context %}{{ stairs(result) }}'
+    return jinja.from_string(block).render(
+        framework=framework,
+        relations=relations,
+        words=catalog.load(ROOT / "overrides" / "words", "en", framework.terms),
+        result=score(relations, answers),
+    )

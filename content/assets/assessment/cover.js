@@ -52,7 +52,7 @@ function sentence({ names, say, standing, assessment, account }) {
   const unit = assessment.unit.trim() || say("cover.this_unit");
   if (!answered) return say("nothing_answered");
   if (!settled) return say("cover.range", { unit, n: open, from: names.level(claimed.at), to: names.level(possible.at) });
-  const key = !claimed.at ? "none" : claimed.at === evidenced.at ? "same" : evidenced.at ? "apart" : "unshown";
+  const key = !claimed.overall ? "none" : claimed.at === evidenced.at ? "same" : evidenced.at ? "apart" : "unshown";
   const title = claimed.at ? names.levelTitle(names.levels[claimed.at - 1]) : "";
   const values = { unit, n: claimed.at, total: names.levels.length, title, shown: names.level(evidenced.at) };
   const where = say(`cover.${names.questionnaire.scoring.level_means}.${key}`, values);

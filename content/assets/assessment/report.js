@@ -228,26 +228,29 @@ export class Report {
     return rest > 0 ? [...those, this.say("and_more", { n: rest })] : those;
   }
 
-  /** Every answer, level by level, and how many questions have none. @returns {Section[]} */
+  /** Every answer, level by level; of levels without any, how many questions they have. @returns {Section[]} */
   #answers() {
     const { practices } = this.names.questionnaire;
-    const { states } = this.standing.result;
-    return this.names.levels.flatMap((level, index) => {
+    /** @type {Text[]} */
+    const rest = [];
+    const sections = this.names.levels.flatMap((level, index) => {
       const own = Object.keys(practices).filter((id) => practices[id].level === level);
       const [open, answered] = [own.filter((id) => !this.#isGiven(id)), own.filter((id) => this.#isGiven(id))];
-      const label = open.some((id) => states.get(id) === "assumed") ? "assumed_list" : "open_list";
-      return {
-        id: "answers",
-        title: this.say("answers_at", { level_title: this.names.level(index + 1) }),
-        table: answered.length
-          ? {
-              head: ["practice_heading", "answer_heading", "evidence_heading"].map((key) => this.say(key)),
-              rows: answered.map((id) => [[this.practice(id)], [this.account.answer(id)], [this.#evidence(id)]]),
-            }
-          : undefined,
-        last: open.length ? [this.say(label, { n: open.length })] : undefined,
-      };
+      const level_title = this.names.level(index + 1);
+      if (!answered.length && open.length) rest.push([`${level_title}: ${this.#without(open)}`]);
+      if (!answered.length) return [];
+      const head = ["practice_heading", "answer_heading", "evidence_heading"].map((key) => this.say(key));
+      const rows = answered.map((id) => [[this.practice(id)], [this.account.answer(id)], [this.#evidence(id)]]);
+      const last = open.length ? [this.#without(open)] : undefined;
+      return [{ id: "answers", title: this.say("answers_at", { level_title }), table: { head, rows }, last }];
     });
+    return rest.length ? [...sections, { id: "answers", title: this.say("unanswered"), entries: [{ title: "", texts: rest }] }] : sections;
+  }
+
+  /** How many practices of a level have no answer. @param {string[]} open */
+  #without(open) {
+    const { states } = this.standing.result;
+    return this.say(open.some((id) => states.get(id) === "assumed") ? "assumed_list" : "open_list", { n: open.length });
   }
 
   /** Whether there is anything to report of a practice. @param {string} id */
