@@ -42,8 +42,8 @@ TRIES = 3
 #: What axe says of colors; everything else it says of one scheme is true of the other.
 COLORS = ("color-contrast", "link-in-text-block")
 #: From so many elements on, axe looks at the colors of a page only where they are new to it: its
-#: time grows faster than the page, up to a quarter of a minute for a long list of changes.
-LONG = 5_000
+#: time grows faster than the page, to a quarter of a minute for a long list of changes.
+LONG = 1_000
 #: Runs axe in the whole document, or without what looks like something before it: the same
 #: element in the same surroundings, in the same colors and type, and so all that is in it.
 _RUN = """async ([options, onlyNew]) => {

@@ -122,14 +122,18 @@ class Visit:
             self.keys(Keys.TAB)
         raise AssertionError(f"Tab does not lead to {element.accessible_name}")
 
-    def narrow(self, path: str) -> None:
+    def narrow(self, path: str, anew: bool = True) -> None:
         """Open a page as wide as a phone; Firefox, whose window is wider, gets a frame.
+
+        Where the page is open already, it need not be opened anew: its window grows narrow.
 
         WebKit's window is never narrower than about 450 pixels.
         """
         if self.engine != "firefox":
             self.driver.set_window_rect(0, 0, 390, 780)
-            self.go(path)
+            if anew:
+                self.go(path)
+            self.until("innerWidth < 500")
             return
         self.driver.get("about:blank")
         self.js(

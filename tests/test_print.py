@@ -108,6 +108,15 @@ def printer(browser: Browser, address: str) -> Iterator[Printer]:
         context.close()
 
 
+@pytest.fixture(scope="module")
+def laid_out(browser: Browser) -> Iterator[Page]:
+    """A window in which pages are laid out for print, of somebody who looks at them in the dark."""
+    page = browser.new_page(color_scheme="dark")
+    page.emulate_media(media="print")
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
@@ -213,15 +222,11 @@ def test_no_kind_of_page_wastes_paper_or_leaves_a_heading_at_a_page_end(
 
 @pytest.mark.parametrize("path", [*KINDS, "/checklists/building/", "/checklists/"])
 def test_print_is_dark_on_white_nine_points_or_more_and_nothing_but_content(
-    browser: Browser, address: str, path: str
+    laid_out: Page, address: str, path: str
 ) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.emulate_media(media="print")
-    page.goto(address + path)
-    readable = page.evaluate(READABLE)
-    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    context.close()
+    laid_out.goto(address + path)
+    readable = laid_out.evaluate(READABLE)
+    ground = laid_out.evaluate("getComputedStyle(document.body).backgroundColor")
     assert readable
     assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     assert [part["text"] for part in readable if part["place"] != "content"] == []
