@@ -113,6 +113,8 @@ def test_the_image_of_a_shared_link_is_there(published: Published) -> None:
     share = f"{published.home}assets/share/"
     assert images[published.home] == f"{share}site.png"
     assert images[f"{published.home}levels/first-oven/"] == f"{share}first-oven.png"
+    practice = "practices/share-recipes"
+    assert images[f"{published.home}{practice}/"] == f"{share}{practice}.png"
     assert [image for image in images.values() if not published.file(image).is_file()] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from forks import small
 from maturity.definition.model import Framework
-from maturity.outputs import brand
+from maturity.outputs import brand, share_images
 from maturity.site.settings import Settings
 from openpyxl import load_workbook
 from PIL import Image, ImageChops
@@ -87,11 +88,42 @@ def test_a_style_sheet_of_a_fork_colors_the_files_too(site: Path) -> None:
     assert ours.at(0) in (site / "assets" / "favicon.svg").read_text(encoding="utf-8")
 
 
-def test_shared_links_have_an_image_for_each_level(site: Path, framework: Framework) -> None:
-    images = {file.stem: Image.open(file) for file in (site / "assets" / "share").glob("*.png")}
-    assert set(images) == {"site", *framework.levels}
-    assert {image.size for image in images.values()} == {(1200, 630)}
-    assert len({image.tobytes() for image in images.values()}) == len(images)
+def test_shared_links_show_the_level_or_the_title_of_the_page(
+    site: Path, framework: Framework
+) -> None:
+    folder = site / "assets" / "share"
+    images = {file.relative_to(folder).as_posix()[:-4]: file for file in folder.rglob("*.png")}
+    assert set(images) == {"site", *framework.levels} | {
+        f"{kind}/{name}"
+        for kind in ("practices", "roles", "decisions")
+        for name in getattr(framework, kind)
+    }
+    assert len({file.read_bytes() for file in images.values()}) == len(images)
+    for name in ("site", "building", "practices/data-audit"):
+        assert Image.open(images[name]).size == (1200, 630)
+    page = (site / "practices" / "data-audit" / "index.html").read_text(encoding="utf-8")
+    assert 'assets/share/practices/data-audit.png">' in page
+
+
+@pytest.mark.parametrize(
+    "title", ["Audit", "Datenschutzfolgenabschätzungen für große Sprachmodelle abschließen " * 2]
+)
+def test_a_title_fits_on_the_image_of_a_shared_link_however_long(title: str) -> None:
+    ground = io.BytesIO()
+    empty = Image.new("P", (share_images.WIDTH, share_images.HEIGHT))
+    empty.putpalette([253, 251, 247])
+    empty.save(ground, "PNG")
+    font = (STYLES / "fonts" / "bricolage-grotesque-latin-700-normal.woff2").read_bytes()
+    text = share_images.Text("Handbuch", title)
+    assert share_images.draws(text, font)
+    assert not share_images.draws(share_images.Text("Podręcznik", "Zażółć"), font)
+    image = Image.open(io.BytesIO(share_images.titled(ground.getvalue(), text, font)))
+    assert has(image, "#1E1A2C")
+    box = image.convert("L").point([255] * 200 + [0] * 56).getbbox()
+    assert box is not None
+    assert box[0] >= 60
+    assert box[2] <= 730  # before the step that rises beside it
+    assert box[3] <= 430
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,16 @@ def test_it_is_what_a_reader_of_the_page_sees(markdown: str | None, text: str) -
 def test_it_is_cut_at_a_word_and_an_entity_is_one_character() -> None:
     assert plain_text("&lt; " * 10, longest=19) == " ".join("<" * 10)
     assert plain_text("one two, three", longest=10) == "one two…"
+    # Never in the middle of a thought, where there is a better place
+    assert plain_text("Judge where you stand. And find what matters.", longest=38) == (
+        "Judge where you stand."
+    )
+    assert plain_text("Judge where you stand, and find what matters.", longest=27) == (
+        "Judge where you stand…"
+    )
+    assert plain_text("No. It is a long way, with z. B. a turn.", longest=35) == (
+        "No. It is a long way, with z. B. a…"
+    )
 
 
 MARKED = 'Is <b>new</b> &lt; "old" &amp; `&lt;`'

@@ -11,7 +11,7 @@ import yaml
 
 from ..definition.problems import FrameworkError, Problem
 from ..framework.plain_text import escaped
-from ..framework.relations import Item, level_of
+from ..framework.relations import Item
 from ..outputs import share_images
 from .environment import VERSION, Scope, environment
 from .links import printed_on_page
@@ -69,8 +69,8 @@ class Renderer:
         front["description"] = escaped(page.description).replace('"', "&quot;")
         if page.hide:
             front["hide"] = list(page.hide)
-        if self.scope.has_pdfs and (level := level_of(page.item)):
-            front["image"] = share_images.path(level)
+        if self.scope.has_pdfs and (name := share_images.name_of(page.item)):
+            front["image"] = share_images.path(name)
         return _front_matter(front) + self._named(page.template, page.path, page.item)
 
     def redirect(self, redirect: Redirect) -> str:

@@ -21,7 +21,7 @@ from ..definition.text import Prose
 from ..framework import catalog as words
 from ..framework.catalog import Words
 from ..framework.plurals import is_language
-from ..framework.relations import Relations
+from ..framework.relations import Relations, level_of
 from ..framework.samples import AGREED, Samples, load_samples
 from ..outputs import brand, pdf
 from ..outputs import data as exports
@@ -40,7 +40,7 @@ from . import ownership
 from .misnamed import check_names
 from .own_files import is_below_forks
 from .own_styles import check_styles
-from .settings import Settings
+from .settings import TEXT_FONT, Settings
 
 #: Text, or bytes for files that hold no text.
 Content = str | bytes
@@ -345,11 +345,30 @@ def _workbook(framework: Framework, catalog: Words, colors: Ramp) -> bytes:
 
 
 def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
-    """Draw the image that a shared link shows, one for the site and one for each level."""
-    font = settings.heading_font
-    images = share.images(sheets.share_images(settings.content / font if font else None))
-    names = ["site", *site.framework.levels]
-    return [Output(share.path(name), image) for name, image in zip(names, images, strict=True)]
+    """Draw the images that shared links show: for the site, each level, and entries by title."""
+    font, cache = settings.heading_font, settings.cache
+    html = sheets.share_images(settings.content / font if font else None)
+    levels = list(site.framework.levels)
+    whole = share.images(html, cache)
+    plain = dict(zip(["site", *levels], whole, strict=False))
+    grounds = dict(zip(levels, whole[len(plain) :], strict=True))
+    outputs = [Output(share.path(name), image) for name, image in plain.items()]
+    face = settings.content / (font or TEXT_FONT)
+    data = face.read_bytes() if face.exists() else None
+    for page in site.pages:
+        name, level = share.name_of(page.item), level_of(page.item)
+        if page.item is None or name is None or level is None or name in plain:
+            continue
+        kind = site.words(
+            "terms.practice" if page.item.kind == "practice" else f"{page.item.kind}.name"
+        )
+        text = share.Text(f"{site.framework.framework.title} · {kind}", page.title)
+        if data is not None and share.draws(text, data):
+            image = partial(share.titled, grounds[level], text, data, cache)
+            outputs.append(Output(share.path(name), image))
+        else:
+            outputs.append(Output(share.path(name), plain[level]))
+    return outputs
 
 
 def _sheets(site: Site, sheets: SheetRenderer) -> list[Output]:

@@ -18,6 +18,11 @@ _LOCAL = re.compile(
 EXAMPLE_ADDRESS = "https://handbook.example.com/"
 
 
+#: The fonts that come with the site, below `content`.
+HEADING_FONT = "assets/fonts/bricolage-grotesque-latin-700-normal.woff2"
+TEXT_FONT = "assets/fonts/public-sans-latin-wght-normal.woff2"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where things lie, every path absolute, and what is to be made.
@@ -82,16 +87,15 @@ class Settings:
     @property
     def heading_font(self) -> str | None:
         """The file of the heading font, below `content`; None where a fork has another one."""
-        return self._shipped_font("--mp-heading-font", "bricolage-grotesque-latin-700-normal")
+        return self._shipped_font("--mp-heading-font", HEADING_FONT)
 
     @property
     def fonts(self) -> list[str]:
         """The files of the fonts that every page needs, less those that a fork has others for."""
-        text = self._shipped_font("--mp-text-font", "public-sans-latin-wght-normal")
+        text = self._shipped_font("--mp-text-font", TEXT_FONT)
         return [font for font in (self.heading_font, text) if font]
 
-    def _shipped_font(self, setting: str, name: str) -> str | None:
-        path = f"assets/fonts/{name}.woff2"
+    def _shipped_font(self, setting: str, path: str) -> str | None:
         if any(setting in load_text(style) for style in self.styles[1:]):
             return None
         return path if is_there(self.content / path) else None
