@@ -100,7 +100,7 @@ def test_shared_links_show_the_level_or_the_title_of_the_page(
     }
     assert len({file.read_bytes() for file in images.values()}) == len(images)
     for name in ("site", "building", "practices/data-audit"):
-        assert Image.open(images[name]).size == (1200, 630)
+        assert Image.open(io.BytesIO(images[name].read_bytes())).size == (1200, 630)
     page = (site / "practices" / "data-audit" / "index.html").read_text(encoding="utf-8")
     assert 'assets/share/practices/data-audit.png">' in page
 
