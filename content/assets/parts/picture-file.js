@@ -23,6 +23,10 @@ const SIZES = { "--mp-text-s": "19px", "--mp-text-l": "26px" };
 const HEADLINE = { size: 32, line: 42, weight: 700 };
 const FACTS = { size: 20, line: 34, weight: 400 };
 const GROUND = "#ffffff";
+/** What a picture has of fonts: those of the reader's system, which may be wider than the page's own. */
+const FALLBACK = "system-ui, sans-serif";
+/** How much of the width the lines of the caption fill, so that they fit in another program's font too. */
+const FILLED = 0.92;
 
 /** What of an element's computed style its copy has, by what it is. */
 const PAINT = ["fill", "stroke"];
@@ -80,7 +84,7 @@ function composed(drawing, { title, headline, facts, description }) {
   const lines = [];
   let down = EDGE - 16;
   for (const [text, { size, line, weight }] of /** @type {const} */ ([[headline, HEADLINE], [facts, FACTS]]))
-    for (const words of brush.wrap(text, WIDTH - 2 * EDGE, `${weight} ${size}px ${family}`)) {
+    for (const words of brush.wrap(text, FILLED * (WIDTH - 2 * EDGE), `${weight} ${size}px ${FALLBACK}`)) {
       down += line;
       lines.push(element("text", { x: EDGE, y: down, fill: ink, "font-family": family, "font-size": size, "font-weight": weight }, words));
     }
