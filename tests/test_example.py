@@ -104,3 +104,12 @@ def test_a_link_opens_an_example_beside_what_is_the_readers_own_and_one_press_cl
     shown = tab.locator("h1, h2, h3, td, option, p:not(.mp-unseen)")
     expect(shown.filter(has_text=COMPANY, visible=True)).to_have_count(0)
     assert own(tab) == before
+
+
+def test_the_way_back_leads_out_of_an_example(empty: Page, address: str) -> None:
+    empty.goto(f"{address}/score/")
+    empty.locator(".mp-example-offer:visible").click()
+    expect(empty.locator(".mp-sample")).to_be_visible()
+    empty.go_back()
+    expect(empty.locator(".mp-sample")).to_have_count(0)
+    expect(empty.locator(".mp-example-offer:visible")).to_be_visible()

@@ -395,7 +395,7 @@ def test_the_canvas_is_printed_with_the_ideas_and_the_list_on_its_back(
     canvas, back = (unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in sheets)
     for text in ("Do first", "Churn score", "Search", "Needs its data first", "Unit"):
         assert text in canvas
-    for text in ("Your ideas, ranked", "Ranked by quadrant", "Cost 2 of 10", "Say no, write down"):
+    for text in ("Ideas, ranked", "Ranked by quadrant", "Cost 2 of 10", "Say no, write down"):
         assert text in back
     assert "Add an idea" not in canvas + back
     assert "Save to a file" not in canvas + back
@@ -409,6 +409,6 @@ def test_without_a_script_the_page_is_the_matrix_and_its_guide(
     page.goto(address + PATH)
     expect(page.locator(".mp-quadrant").get_by_text("Pick your first project here")).to_be_visible()
     assert "With JavaScript you can place your own ideas here" in page.content()
-    for part in ("Add an idea", "Your ideas, ranked", "Save to a file"):
+    for part in ("Add an idea", "Ideas, ranked", "Save to a file"):
         expect(page.get_by_text(part)).to_be_hidden()
     context.close()

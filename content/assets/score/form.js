@@ -130,10 +130,13 @@ export class Ask {
     for (const tick of this.ticks) tick.checked = stored.evidence.includes(tick.value);
     for (const text of this.texts) {
       const value = stored[/** @type {"proof" | "reason" | "note"} */ (text.name)];
-      if (text.value !== value) text.value = value;
+      if (text.value !== value) {
+        text.value = value;
+        if (text.name === "note") this.note.open = value !== "";
+      }
       grow(text);
     }
-    // Never closed here: another tab may have filled this one, and the reader may be typing.
+    // Not closed for being empty: the reader may have opened it to type.
     if (stored.note) this.note.open = true;
     this.tell(stored);
   }

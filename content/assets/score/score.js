@@ -56,6 +56,8 @@ class ScoreDesk extends AssessmentDesk {
   /** @param {AbortSignal} signal */
   listen(signal) {
     addEventListener("hashchange", () => this.#follow(), { signal });
+    // The way back from an example, whose address has lost its fragment, changes none.
+    addEventListener("popstate", () => !location.hash && this.session.mode === "shared" && this.#follow(), { signal });
     addEventListener("storage", (event) => this.#otherTab(event), { signal });
   }
 
