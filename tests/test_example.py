@@ -15,7 +15,7 @@ PAGES = {
     "score": ".mp-headline .mp-stand",
     "team": '[data-part="disagree-list"] [data-practice]',
     "compare": '[data-part="sides"] h3',
-    "report": ".mp-report__verdict .mp-stand",
+    "report": ".mp-cover__sentence",
     "matrices/opportunity": ".mp-ranked__head",
 }
 OWN = """() =>
