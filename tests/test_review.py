@@ -787,11 +787,11 @@ def test_a_table_that_is_none_gets_a_plain_message(
 ) -> None:
     page, printed = opened(context, address)
     for text, said in (
-        ("", "no table of answers"),
+        ("", "This file is empty"),
         ("a,b\n1,2\n", "no table of answers"),
         ("practice,answer,framework\nx,y,bakery\n", "another framework"),
         ("practice;answer\ndata-audit;Most of it\n", "1 entry of the file could not be read"),
-        ('practice,answer\n"unclosed', "Opened"),
+        ('practice,answer\n"unclosed', "1 entry of the file could not be read"),
     ):
         (tmp_path / "wrong.csv").write_text(text, encoding="utf-8")
         page.locator('[data-part="file"]').set_input_files(tmp_path / "wrong.csv")

@@ -1183,8 +1183,8 @@ def good_file(framework: Framework) -> dict[str, Any]:
 #: What is made of a good file, and what is said of it.
 WRONG_FILES: dict[str, tuple[Callable[[str], str], str]] = {
     "cut": (lambda text: text[:-9], "not complete JSON"),
-    "empty": (lambda text: "", "not complete JSON"),
-    "binary": (lambda text: "\ufffd\x00", "not complete JSON"),
+    "empty": (lambda text: "", "This file is empty"),
+    "binary": (lambda text: "\ufffd\x00", "This file is no text"),
     "deep": (lambda text: "[" * 50_000, "not complete JSON"),
     "list": (lambda text: "[]", "no answers to a maturity framework"),
     "null": (lambda text: "null", "no answers to a maturity framework"),

@@ -18,15 +18,15 @@ test("what is written as CSV can be read back to the letter", () => {
 });
 
 describe("CSV is read in the forms that programs write", () => {
-  /** @type {[string, string[][]][]} */
+  /** @type {[string, string[][], string?][]} */
   const forms = [
     ["\ufeffa,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]],
-    ["a;b;c\n1;2,5;3", [["a", "b", "c"], ["1", "2,5", "3"]]],
-    ["a\tb\r1\t2\r", [["a", "b"], ["1", "2"]]],
+    ["a;b;c\n1;2,5;3", [["a", "b", "c"], ["1", "2,5", "3"]], ";"],
+    ["a\tb\r1\t2\r", [["a", "b"], ["1", "2"]], "\t"],
     ['"a;b;c",d\n1,2', [["a;b;c", "d"], ["1", "2"]]],
     ['x,"a;""b"";c"\n', [["x", 'a;"b";c']]],
-    ['"a\r\nb";c\n\n\n1;2', [["a\r\nb", "c"], ["1", "2"]]],
-    ['5" wide;6" wide', [['5" wide', '6" wide']]],
+    ['"a\r\nb";c\n\n\n1;2', [["a\r\nb", "c"], ["1", "2"]], ";"],
+    ['5" wide;6" wide', [['5" wide', '6" wide']], ";"],
     [",,\n", [["", "", ""]]],
     ['""\n', [[""]]],
     ['"never closed,\n1', [["never closed,\n1"]]],
@@ -34,7 +34,7 @@ describe("CSV is read in the forms that programs write", () => {
     ["", []],
     ["\r\n\r\n", []],
   ];
-  for (const [text, rows] of forms) test(JSON.stringify(text), () => assert.deepEqual(parse(text), rows));
+  for (const [text, rows, separator] of forms) test(JSON.stringify(text), () => assert.deepEqual(parse(text, separator), rows));
 });
 
 test("what is no CSV is read all the same", () => {

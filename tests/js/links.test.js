@@ -35,6 +35,14 @@ for (const [name, pasted] of Object.entries({
   "a link among words": `Mine: https://example.org/score/#${shared}.`,
   "a link that a program escaped": `https://example.org/score/#${shared.replace("=", "%3D").replaceAll("~", "%7E")}`,
   "what stands after the # alone": shared,
+  "a link that was escaped twice": encodeURIComponent(encodeURIComponent(`https://example.org/score/#${shared}`)),
+  "a link whose # is escaped": `https://example.org/score/%23${shared}`,
+  "a link in a mail program's wrapper": `https://safe.example.com/?url=${encodeURIComponent(`https://example.org/score/#${shared}`)}&data=05%7C01%7C~abc~&reserved=0`,
+  "a link in two wrappers": `https://a.example/?u=${encodeURIComponent(`https://b.example/?url=${encodeURIComponent(`https://example.org/#${shared}`)}&k=1`)}&x=2`,
+  "a link that a mail has broken": `<https://example.org/score/#${shared.slice(0, 30)}=\r\n${shared.slice(30)}>`,
+  "a link that a reply has broken": `> https://example.org/score/#${shared.slice(0, 30)}\n> ${shared.slice(30)}`,
+  "a link with a stray percent sign": `100 % done: https://example.org/score/#${shared}`,
+  "a link in a mail's own escapes": `https://example.org/score/#${shared.replace("answers=", "answers=3D")}`,
 }))
   test(`${name} holds its answers`, () => {
     assert.equal(opened(pasted).answers.get("open-daily")?.answer, "always");

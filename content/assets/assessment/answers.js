@@ -74,11 +74,10 @@ export const ABOUT = /** @type {const} */ (["unit", "date", "role", "name"]);
 /** Texts of an answer. */
 const TEXTS = /** @type {const} */ (["proof", "reason", "note", "owner", "due"]);
 
-/** Why something could not be read; `code` is a key of the page's words. */
+/** Why something could not be read. */
 export class UnreadableError extends Error {
   /**
-   * @param {"not-json" | "not-answers" | "newer" | "newer-version" | "other-framework" | "too-large"
-   *   | "cut" | "no-answers" | "not-link" | "not-loaded" | "not-table"} code
+   * @param {string} code A key of the page's words, below `error`.
    * @param {Record<string, string>} [values] For the placeholders of the words.
    */
   constructor(code, values = {}) {

@@ -22,7 +22,7 @@ import { FORMATS, checksum, practiceHash } from "./link-writer.js";
  */
 
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
-const LINK = /^[#\s]*answers=(.*)~([0-9a-z]+)/s;
+const LINK = /^[#\s]*answers=([^\s&]*)~([0-9a-z]+)/i;
 const UNIT = /&unit=([0-9a-f]+)\.([0-9a-z]+)/;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-7])([0-9a-z]{1,4})(?:-([0-9a-f]{1,99}))?$/;
 
@@ -80,8 +80,11 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
  */
 function parts(fragment) {
   if (!isShared(fragment)) throw new UnreadableError("no-answers");
-  const [, body = "", sum] = LINK.exec(fragment) ?? [];
-  if (sum !== checksum(body)) throw new UnreadableError("cut");
+  // A mail program breaks long lines, with or without a mark: tried only where the link is not whole as it stands.
+  const isWhole = (/** @type {string} */ text) => LINK.exec(text)?.[2] === checksum(LINK.exec(text)?.[1] ?? "");
+  const mended = [fragment, fragment.replace(/=?\r?\n[>\s]*/g, ""), fragment.replace(/\s+/g, "")].find(isWhole);
+  const [, body = ""] = LINK.exec(mended ?? "") ?? [];
+  if (!body) throw new UnreadableError("cut");
   const fields = body.split("~");
   const [format, id, version, start, answers = "", entries = ""] = fields;
   if (!FORMATS.includes(format)) throw new UnreadableError("newer");

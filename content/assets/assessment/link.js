@@ -1,16 +1,22 @@
 /** Find shared answers in an address, before anything of them is read. Pure. */
 
-/**
- * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" is
- * taken for a fragment.
- * @param {string} address
- */
+/** Return what stands after the "#" of an address, or the address, however wrapped and escaped. @param {string} address */
 export function fragmentOf(address) {
-  const fragment = address.slice(address.indexOf("#") + 1);
+  let [text, before] = [address, ""];
+  for (let n = 0; n < 8 && text !== before; n += 1) {
+    before = text;
+    text = text.replace(/(%[0-9a-f]{2})+/gi, decoded).replace(/&amp;/g, "&").replace(/answers=3D/, "answers=");
+  }
+  const at = text.search(/answers=/i);
+  return text.slice(at < 0 ? text.indexOf("#") + 1 : at);
+}
+
+/** @param {string} escapes */
+function decoded(escapes) {
   try {
-    return decodeURIComponent(fragment);
+    return decodeURIComponent(escapes);
   } catch {
-    return fragment;
+    return escapes;
   }
 }
 

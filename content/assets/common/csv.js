@@ -29,34 +29,51 @@ export function unguarded(cell) {
   return cell.startsWith("'") && FORMULA.test(text) ? text : cell;
 }
 
+/** What may separate the cells of a line. */
+export const SEPARATORS = [",", ";", "\t", "|"];
+
 /**
  * Parse a CSV file into its cells, as they stand there. Lines may end in CRLF, LF or CR; blank lines are left out.
  * A file that is no good CSV is read as far as it goes. The work is in proportion to the text.
  * @param {string} text
+ * @param {string} [separator] Of the cells.
  * @returns {string[][]}
  */
-export function parse(text) {
-  const source = text.replace(/^\uFEFF/, "");
-  const separator = separatorOf(source);
-  /** @type {string[][]} */
+export const parse = (text, separator) => lines(text, separator).map(({ cells }) => cells);
+
+/**
+ * Parse a CSV file like `parse`, and return with each row the line of the file, from 1, on which it begins.
+ * @param {string} text
+ * @param {string} [separator] Of the cells.
+ * @returns {{line: number, cells: string[]}[]}
+ */
+export function lines(text, separator = ",") {
+  /** @type {{line: number, cells: string[]}[]} */
   const rows = [];
   /** @type {string[]} */
-  let row = [];
+  let cells = [];
   let cell = "";
+  let line = 1;
+  let start = 1;
+  let last = "";
   /** @type {"start" | "plain" | "quoted" | "closed"} */
   let state = "start";
   const endCell = () => {
-    row.push(cell);
+    cells.push(cell);
     cell = "";
     state = "start";
   };
   const endRow = () => {
-    if (!row.length && state === "start") return;
-    endCell();
-    rows.push(row);
-    row = [];
+    if (cells.length || state !== "start") {
+      endCell();
+      rows.push({ line: start, cells });
+      cells = [];
+    }
+    start = line;
   };
-  for (const char of source) {
+  for (const char of text.replace(/^\uFEFF/, "")) {
+    if (char === "\r" || (char === "\n" && last !== "\r")) line += 1;
+    last = char;
     if (state === "quoted") {
       if (char === '"') state = "closed";
       else cell += char;
@@ -72,26 +89,4 @@ export function parse(text) {
   }
   endRow();
   return rows;
-}
-
-/**
- * Return what separates the cells: of comma, semicolon and tab the one that the first line has most of, outside quotes.
- * @param {string} text
- */
-function separatorOf(text) {
-  const counts = new Map([",", ";", "\t"].map((char) => [char, 0]));
-  let isQuoted = false;
-  let mayQuote = true;
-  for (const char of text.replace(/^[\r\n]+/, "")) {
-    if (char === '"' && (isQuoted || mayQuote)) {
-      isQuoted = !isQuoted;
-      mayQuote = true;
-    } else if (!isQuoted) {
-      if (char === "\r" || char === "\n") break;
-      const count = counts.get(char);
-      mayQuote = count !== undefined;
-      if (count !== undefined) counts.set(char, count + 1);
-    }
-  }
-  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
 }

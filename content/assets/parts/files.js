@@ -1,7 +1,8 @@
 /** Files of answers: reading and saving them, and what is said where one cannot be read. */
 
+import { h } from "../common/dom.js";
 import { download } from "../common/handover.js";
-import { LARGEST_FILE, UnreadableError, read, refuseNewer, write } from "../assessment/answers.js";
+import { LARGEST_FILE, UnreadableError, write } from "../assessment/answers.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -27,26 +28,33 @@ export function notLoaded() {
 }
 
 /**
- * Read a file of answers: as a page saves it, or a table of them.
+ * Read a file of answers: as a page saves it, or a table of them, whatever the file is called.
  * @param {File} file
  * @param {Names} names
  * @param {import("../assessment/table.js").Texts} texts
- * @returns {Promise<{saved: Saved, dropped: number}>} `dropped`: entries that could not be read.
+ * @returns {Promise<import("../assessment/opened.js").Opened>}
  * @throws {UnreadableError}
  */
 export async function readFile(file, names, texts) {
   if (file.size > LARGEST_FILE) throw new UnreadableError("too-large");
   // A file that has gone away reads as an empty one.
-  const text = await file.text().catch(() => "");
-  const isTable = /\.(csv|tsv|txt)$/i.test(file.name);
-  const answers = isTable
-    ? (await import("../assessment/table.js").catch(notLoaded)).readTable(text, names, texts)
-    : read(text);
-  const { id, version, title } = answers.saved.framework;
-  if (id !== names.questionnaire.framework.id)
-    throw new UnreadableError("other-framework", { other: title || id, version });
-  refuseNewer(names.questionnaire, version);
-  return answers;
+  const bytes = new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
+  const { readBytes } = await import("../assessment/opened.js").catch(notLoaded);
+  const tables = async () => (await import("../assessment/table.js").catch(notLoaded)).readTable;
+  return readBytes(bytes, names, texts, tables);
+}
+
+/**
+ * Return what to say of a file that was opened, beside what is in it: what could not be read, and a field with each of
+ * these, to be copied. Nothing where all is well.
+ * @param {import("../assessment/opened.js").Opened} opened
+ * @param {Names} names
+ * @returns {{text: string, list: Node[]}}
+ */
+export function remarksOn({ dropped, faults, isGuessed }, { speaker: { say } }) {
+  const text = [dropped ? say("dropped", { n: dropped }) : "", isGuessed ? say("guessed") : ""].filter(Boolean).join(" ");
+  const label = { "aria-label": say("not_read"), readonly: "", rows: String(Math.min(faults.length, 8)), wrap: "off" };
+  return { text, list: faults.length ? [h("textarea", { class: "mp-not-read", ...label }, faults.join("\n"))] : [] };
 }
 
 /** Offer an assessment as a file. @param {Saved} saved @returns {string} The file's name. */

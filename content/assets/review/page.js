@@ -11,7 +11,7 @@ import { Store } from "../assessment/store.js";
 import { AssessmentDesk } from "../parts/assessment-desk.js";
 import { askAboutClash } from "../parts/clash.js";
 import { readExample } from "../parts/example.js";
-import { linkToNewer, readFile } from "../parts/files.js";
+import { linkToNewer, readFile, remarksOn } from "../parts/files.js";
 
 /**
  * @typedef {import("../assessment/account.js").Piece} Piece
@@ -94,12 +94,16 @@ export class Page extends AssessmentDesk {
     /** @type {string[]} */
     const remarks = [];
     /** @type {Node[]} */
+    const lists = [];
+    /** @type {Node[]} */
     let way = [];
     for (const file of files) {
       try {
-        const { saved, dropped } = await readFile(file, this.names, (practice) => this.#named(practice));
-        assessments.push(saved);
-        if (dropped) remarks.push(this.say("in_file", { file: file.name, text: this.say("dropped", { n: dropped }) }));
+        const opened = await readFile(file, this.names, (practice) => this.#named(practice));
+        assessments.push(opened.saved);
+        const { text, list } = remarksOn(opened, this.names);
+        if (text) remarks.push(this.say("in_file", { file: file.name, text }));
+        lists.push(...list);
       } catch (error) {
         const { text, link } = await this.unreadable(error);
         remarks.push(this.say("in_file", { file: file.name, text }));
@@ -107,7 +111,7 @@ export class Page extends AssessmentDesk {
       }
     }
     if (!isWanted()) return [];
-    this.tell(remarks, way);
+    this.tell(remarks, [...lists, ...way]);
     return assessments;
   }
 

@@ -11,7 +11,7 @@ import { SAFE_LENGTH, encode } from "../assessment/link-writer.js";
 import { nextRound } from "../assessment/rounds.js";
 import { clash } from "../assessment/session.js";
 import { readExample } from "../parts/example.js";
-import { linkToNewer, notLoaded, readFile, saveFile } from "../parts/files.js";
+import { linkToNewer, notLoaded, readFile, remarksOn, saveFile } from "../parts/files.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -57,21 +57,22 @@ export class Exchange {
   async open(file) {
     const isWanted = this.desk.turns.watch();
     await this.trying(async () => {
-      const { saved, dropped } = await readFile(file, this.names, (practice) => this.desk.form.texts(practice));
-      if (isWanted()) await this.#take(saved, dropped);
+      const opened = await readFile(file, this.names, (practice) => this.desk.form.texts(practice));
+      if (isWanted()) await this.#take(opened);
     }, isWanted);
   }
 
-  /** Open answers; what is here is replaced only if the reader says so. @param {Saved} saved @param {number} dropped */
-  async #take(saved, dropped) {
+  /** Open answers; what is here is replaced only if the reader says so. @param {import("../assessment/opened.js").Opened} opened */
+  async #take(opened) {
+    const { saved } = opened;
     const mine = clash(this.session.store, saved);
     const choice = mine ? await this.#ask(mine, saved) : "replace";
     if (!choice) return;
     const copy = { ...saved, assessment: { ...saved.assessment, id: newId() } };
     this.desk.afresh(() => this.session.adopt(choice === "both" ? copy : saved));
-    const left = dropped ? ` ${this.say("dropped", { n: dropped })}` : "";
-    const isOpen = this.session.mode === "own";
-    if (isOpen || left) this.notices.say("file", (isOpen ? this.say("opened", { entry: this.names.entry(saved) }) : "") + left);
+    const { text, list } = remarksOn(opened, this.names);
+    const entry = this.session.mode === "own" ? this.say("opened", { entry: this.names.entry(saved) }) : "";
+    if (entry || text) this.notices.say("file", [entry, text].filter(Boolean).join(" "), ...list);
   }
 
   /** @param {Saved} mine @param {Saved} theirs */

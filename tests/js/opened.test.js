@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Names } from "../../content/assets/assessment/names.js";
+import { readBytes } from "../../content/assets/assessment/opened.js";
+import { readTable } from "../../content/assets/assessment/table.js";
+import { speaker } from "../../content/assets/common/speaker.js";
+import { CASES } from "./cases.js";
+
+const questionnaire = structuredClone(CASES.small);
+const words = {
+  unknown: "Don't know", "not-applicable": "Not applicable", partly: "{answer}, but not all criteria",
+  "fault.value": "Line {line}, {practice}, {column}: {value}", "fault.practice": "Line {line}: no {value}", "fault.twice": "Lines {lines}, {practice}: {value}",
+  "columns.answer": "Answer", "columns.due": "Due", "columns.date": "Date",
+};
+const names = new Names(questionnaire, speaker(words, "en"));
+
+const utf8 = (/** @type {string} */ text) => new TextEncoder().encode(text);
+const utf16 = (/** @type {string} */ text) => new Uint8Array(Buffer.from(text, "utf16le"));
+const swapped = (/** @type {string} */ text) => new Uint8Array(Buffer.from(text, "utf16le").swap16());
+const narrow = (/** @type {string} */ text) => new Uint8Array(Buffer.from(text, "latin1"));
+const open = (/** @type {Uint8Array | string} */ file) =>
+  readBytes(typeof file === "string" ? utf8(file) : file, names, () => ({ evidence: {}, criteria: {} }), async () => readTable);
+
+const JSON_FILE = JSON.stringify({
+  format: "maturity-answers/1",
+  framework: { id: questionnaire.framework.id, version: questionnaire.framework.version, title: "" },
+  assessment: { id: "aaaaaaaaaaaa", name: "Jörg", answers: { "open-daily": { answer: "always" } } },
+});
+const TABLE = "practice;answer;name\nopen-daily;Always;Jörg\n";
+
+describe("a file is read by its content, in whatever encoding it was saved", () => {
+  /** @type {Record<string, [Uint8Array, boolean?]>} */
+  const files = {
+    "JSON": [utf8(JSON_FILE)],
+    "JSON behind a mark": [utf8(`\ufeff${JSON_FILE}`)],
+    "JSON in UTF-16": [utf16(`\ufeff${JSON_FILE}`)],
+    "JSON in windows-1252": [narrow(JSON_FILE), true],
+    "a table": [utf8(TABLE)],
+    "a table in windows-1252": [narrow(TABLE), true],
+    "a table in UTF-16, tabs between its cells": [utf16(`\ufeff${TABLE.replaceAll(";", "\t")}`)],
+    "a table in UTF-16 of the other order": [swapped(`\ufeff${TABLE}`)],
+    "a table in UTF-16 without a mark": [utf16(TABLE)],
+  };
+  for (const [name, [bytes, isGuessed = false]] of Object.entries(files))
+    test(name, async () => {
+      const opened = await open(bytes);
+      const { assessment } = opened.saved;
+      assert.deepEqual([assessment.name, assessment.answers.get("open-daily")?.answer, opened.isGuessed], ["Jörg", "always", isGuessed]);
+    });
+});
+
+describe("a file that holds no answers is called what it is", () => {
+  /** @type {Record<string, [Uint8Array | string, string]>} */
+  const files = {
+    "an empty file": ["", "empty"],
+    "a mark and blank lines": ["\ufeff\r\n \u200b\n", "empty"],
+    "a PDF": ["%PDF-1.7\n%âã", "pdf"],
+    "our workbook": [narrow("PK\x03\x04....[Content_Types].xml....xl/workbook.xml"), "workbook"],
+    "a workbook of LibreOffice": [narrow("PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "workbook"],
+    "an old workbook": [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), "workbook"],
+    "a letter": [narrow("PK\x03\x04....word/document.xml"), "archive"],
+    "a packed file": [new Uint8Array([0x1f, 0x8b, 8, 0]), "archive"],
+    "a picture": [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), "image"],
+    "a photo": [new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), "image"],
+    "a drawing": ['<?xml version="1.0"?>\n<svg xmlns="x"/>', "image"],
+    "a page": ["<!DOCTYPE html><title>Sign in</title>", "html"],
+    "a list in YAML": ["progress:\n  some-activity: {Team A: done}\n", "yaml"],
+    "a definition": ["---\nframework:\n  id: bakery\n  title: Bakery, and more\n", "yaml"],
+    "a link": ["https://example.org/score/#answers=1~x~y", "is-link"],
+    "other JSON": ['{"type": "FeatureCollection"}', "not-answers"],
+    "a list in JSON": ["[1, 2]", "not-answers"],
+    "JSON that was cut off": [JSON_FILE.slice(0, -9), "not-json"],
+    "a note": ["Dear all, here are the answers.\nIda\n", "not-table"],
+    "another table": ["a,b\n1,2\n", "not-table"],
+    "bytes": [new Uint8Array([7, 0, 1, 2, 0, 3, 0]), "binary"],
+    "a head without rows": ["practice,answer\n", "no-rows"],
+    "rows without answers": ["practice,answer\nopen-daily,\n", "no-rows"],
+  };
+  for (const [name, [file, code]] of Object.entries(files)) test(name, () => assert.rejects(open(file), { code }));
+});
+
+describe("the names of the columns are known under any separator, below a title", () => {
+  const above = "Answers, third quarter\n";
+  for (const [name, text] of Object.entries({
+    "semicolons below a title with a comma": above + TABLE,
+    "tabs below a title with commas and semicolons": `A, b; c, d; e\n\n${TABLE.replaceAll(";", "\t")}`,
+    "commas below what a spreadsheet is told": `sep=,\n${TABLE.replaceAll(";", ",")}`,
+    "bars": TABLE.replaceAll(";", "|"),
+    "twenty lines above": above.repeat(20) + TABLE,
+  }))
+    test(name, async () => assert.equal((await open(text)).saved.assessment.answers.get("open-daily")?.answer, "always"));
+  test("twenty-one lines above", () => assert.rejects(open(above.repeat(21) + TABLE), { code: "not-table" }));
+});
+
+describe("what a table says and nobody understands is named with its line", () => {
+  /** @type {Record<string, [string, string[]]>} */
+  const tables = {
+    "an answer": ["Report\n\npractice,answer\nopen-daily,Mostly\n", ["Line 4, open-daily, Answer: Mostly"]],
+    "a day with two meanings": ["practice,answer,due\nopen-daily,Always,03/04/2026\n", ["Line 2, open-daily, Due: 03/04/2026"]],
+    "a day that is none": ["practice,answer,date\nopen-daily,Always,2026-02-30\n", ["Line 2, open-daily, Date: 2026-02-30"]],
+    "a practice": ["practice,answer\nopen-dayly,Always\nopen-daily,Always\n", ["Line 2: no open-dayly"]],
+    "lines within a cell": ['practice,note,answer\r\nopen-daily,"a\r\nb",Always\r\nx,,Always\r\n', ["Line 4: no x"]],
+    "a practice twice": ["practice,answer\nopen-daily,Always\nopen-daily,Never\n", ["Lines 2, 3, open-daily: Always / Never"]],
+    "a practice once by its title": ["practice,answer\nopen-daily,Always\nx,\nOpen-Daily,Never\n", ["Line 3: no x", "Lines 2, 4, open-daily: Always / Never"]],
+    "notes that differ": ["practice,answer,note\nopen-daily,Always,a\nopen-daily,Always,b\n", ["Lines 2, 3, open-daily: Always / Always"]],
+    "nothing where rows agree": ["practice,answer\nopen-daily,Always\nopen-daily, always\n", []],
+  };
+  for (const [name, [text, faults]] of Object.entries(tables))
+    test(name, async () => {
+      const opened = await open(text);
+      assert.deepEqual([opened.faults, opened.dropped], [faults, faults.length]);
+    });
+});
+
+describe("what has one meaning is read, however it is written", () => {
+  for (const [cell, due] of Object.entries({
+    "2026-11-24": "2026-11-24", "2026/1/5": "2026-01-05", "24.11.2026": "2026-11-24", "24/11/2026": "2026-11-24",
+    "11/24/2026": "2026-11-24", "5/5/2026": "2026-05-05", "2026-11-24 00:00:00": "2026-11-24",
+  }))
+    test(cell, async () => assert.equal((await open(`practice,answer,due\nopen-daily,Always,${cell}\n`)).saved.assessment.answers.get("open-daily")?.due, due));
+  for (const [cell, answer] of Object.entries({ "\u200bAlways\u00ad": "always", "Don\u2019t\u00a0know": "unknown", "ＮＥＶＥＲ": "never" }))
+    test(cell, async () => assert.equal((await open(`practice,answer\nopen-daily,${cell}\n`)).saved.assessment.answers.get("open-daily")?.answer, answer));
+});
+
+describe("a column that contradicts itself is no one's answers", () => {
+  for (const column of ["unit", "role", "name", "version", "framework"])
+    test(column, () =>
+      assert.rejects(open(`practice,answer,${column}\nopen-daily,Always,1.0.0\nshare-recipes,Always,2.0.0\n`), { code: "several" }));
+  test("one name in two cases is one", async () => {
+    assert.equal((await open("practice,answer,name\nopen-daily,Always,Ida\nshare-recipes,Always,IDA \n")).dropped, 0);
+  });
+});
