@@ -5,7 +5,7 @@ export function fragmentOf(address) {
   let [text, before] = [address, ""];
   for (let n = 0; n < 8 && text !== before; n += 1) {
     before = text;
-    text = text.replace(/(%[0-9a-f]{2})+/gi, decoded).replace(/&amp;/g, "&").replace(/answers=3D/, "answers=");
+    text = text.replace(/(%[0-9a-f]{2})+/gi, decoded);
   }
   const at = text.search(/answers=/i);
   return text.slice(at < 0 ? text.indexOf("#") + 1 : at);
