@@ -52,10 +52,7 @@ export function lines(text, separator = ",") {
   const rows = [];
   /** @type {string[]} */
   let cells = [];
-  let cell = "";
-  let line = 1;
-  let start = 1;
-  let last = "";
+  let [cell, line, start, last] = ["", 1, 1, ""];
   /** @type {"start" | "plain" | "quoted" | "closed"} */
   let state = "start";
   const endCell = () => {
@@ -64,11 +61,9 @@ export function lines(text, separator = ",") {
     state = "start";
   };
   const endRow = () => {
-    if (cells.length || state !== "start") {
-      endCell();
-      rows.push({ line: start, cells });
-      cells = [];
-    }
+    if (cells.length || state !== "start") endCell();
+    if (cells.length) rows.push({ line: start, cells });
+    cells = [];
     start = line;
   };
   for (const char of text.replace(/^\uFEFF/, "")) {
