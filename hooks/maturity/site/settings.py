@@ -20,7 +20,7 @@ EXAMPLE_ADDRESS = "https://handbook.example.com/"
 
 #: The fonts that come with the site, below `content`.
 HEADING_FONT = "assets/fonts/bricolage-grotesque-latin-700-normal.woff2"
-TEXT_FONT = "assets/fonts/public-sans-latin-wght-normal.woff2"
+TEXT_FONTS = [f"assets/fonts/public-sans-latin-{weight}-normal.woff2" for weight in (400, 600)]
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ class Settings:
     @property
     def fonts(self) -> list[str]:
         """The files of the fonts that every page needs, less those that a fork has others for."""
-        text = self._shipped_font("--mp-text-font", TEXT_FONT)
-        return [font for font in (self.heading_font, text) if font]
+        texts = [self._shipped_font("--mp-text-font", font) for font in TEXT_FONTS]
+        return [font for font in (self.heading_font, *texts) if font]
 
     def _shipped_font(self, setting: str, path: str) -> str | None:
         if any(setting in load_text(style) for style in self.styles[1:]):
