@@ -52,12 +52,13 @@ export async function readLink(questionnaire, fragment, standIns) {
  * @throws {UnreadableError}
  */
 export function decode(questionnaire, fragment, standIns, asked = {}) {
-  const { id, version, start, scale, entries } = parts(fragment);
+  const plain = unwrapped(fragment);
+  const { id, version, start, scale, entries } = parts(plain);
   if (id !== questionnaire.framework.id) throw new UnreadableError("other-framework", { other: id, version });
   refuseNewer(questionnaire, version);
   const known = keys(questionnaire, asked);
   /** @type {Shared} */
-  const shared = { framework: { id, version, title: "" }, start, unit: unitOf(fragment), answers: new Map(), lost: 0 };
+  const shared = { framework: { id, version, title: "" }, start, unit: unitOf(plain), answers: new Map(), lost: 0 };
   for (const entry of entries) {
     const [, hash, beginning, marks, place, bits] = ENTRY.exec(entry) ?? [];
     const answer = scale[parseInt(place, 36)];
@@ -71,6 +72,25 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
     }
   }
   return shared;
+}
+
+/** Return a text from where its answers begin, however often programs have escaped or wrapped it. @param {string} text */
+function unwrapped(text) {
+  let [plain, before] = [text, ""];
+  for (let n = 0; n < 8 && plain !== before; n += 1) {
+    before = plain;
+    plain = plain.replace(/(%[0-9a-f]{2})+/gi, decoded);
+  }
+  return plain.slice(Math.max(0, plain.search(/answers=/i)));
+}
+
+/** @param {string} escapes */
+function decoded(escapes) {
+  try {
+    return decodeURIComponent(escapes);
+  } catch {
+    return escapes;
+  }
 }
 
 /**

@@ -1,22 +1,16 @@
 /** Find shared answers in an address, before anything of them is read. Pure. */
 
-/** Return what stands after the "#" of an address, or the address, however wrapped and escaped. @param {string} address */
+/**
+ * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" is
+ * taken for a fragment.
+ * @param {string} address
+ */
 export function fragmentOf(address) {
-  let [text, before] = [address, ""];
-  for (let n = 0; n < 8 && text !== before; n += 1) {
-    before = text;
-    text = text.replace(/(%[0-9a-f]{2})+/gi, decoded);
-  }
-  const at = text.search(/answers=/i);
-  return text.slice(at < 0 ? text.indexOf("#") + 1 : at);
-}
-
-/** @param {string} escapes */
-function decoded(escapes) {
+  const fragment = address.slice(address.indexOf("#") + 1);
   try {
-    return decodeURIComponent(escapes);
+    return decodeURIComponent(fragment);
   } catch {
-    return escapes;
+    return fragment;
   }
 }
 
