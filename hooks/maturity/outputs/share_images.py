@@ -42,7 +42,7 @@ class Text:
 def path(name: str) -> str:
     """Return the path in the site of the image for a level, an entry, or for the `site`.
 
-    An entry other than a level is named by its page: `practices/data-audit`.
+    An entry other than a level is named by its page: `practices/ID`.
     """
     return f"assets/share/{name}.png"
 
