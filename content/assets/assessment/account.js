@@ -79,17 +79,20 @@ export class Account {
   }
 
   /**
-   * Return how much of the lowest incomplete level is done, 0 to 1, and that in words; never rounded up.
+   * Return how much of the lowest incomplete level is done, 0 to 1, and that in words; never rounded up. While a question of
+   * it is open, nobody knows: the share is null, and the words say how many are answered.
    * @param {import("./scoring.js").View} view
    */
   share({ overall, cells }) {
     const level = this.names.levels[overall];
+    if (!level) return { share: 1, text: this.say("share_all") };
+    const level_title = this.names.levelTitle(level);
     const all = [...(cells.get(level)?.values() ?? [])];
     const total = all.reduce((sum, { practices }) => sum + practices.length, 0);
-    const share = level ? all.reduce((sum, { mean, practices }) => sum + mean * practices.length, 0) / (total || 1) : 1;
-    const key = !level ? "share_all" : share > 0 ? "share" : "share_none";
-    const level_title = level ? this.names.levelTitle(level) : "";
-    return { share, text: this.say(key, { level_title, share: this.names.speaker.percent(share) }) };
+    const n = total - all.reduce((sum, { open }) => sum + open.length, 0);
+    if (n < total) return { share: null, text: this.say(n ? "reading.partly" : "reading.open", { level_title, n, total }) };
+    const share = all.reduce((sum, { mean, practices }) => sum + mean * practices.length, 0) / (total || 1);
+    return { share, text: this.say(share > 0 ? "share" : "share_none", { level_title, share: this.names.speaker.percent(share) }) };
   }
 
   /** What has to be said beside the level. */

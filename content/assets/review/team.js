@@ -333,15 +333,16 @@ class Team extends Page {
       assessment: { ...rater, answers: carry(this.questionnaire, rater.answers).answers, raters: [], before: null },
     });
     const { answered, total } = counts(standing);
-    const field = (/** @type {"role" | "name"} */ name) =>
-      h("td", { "data-label": this.say(name) }, h("input", { type: "text", name, value: rater[name], "data-rater": rater.id, "aria-label": `${this.say(name)}: ${who}`, autocomplete: "off" }));
+    const [role, name, , level] = [...this.root.querySelectorAll(".mp-people-table th")].map((head) => head.textContent ?? "");
+    const field = (/** @type {"role" | "name"} */ key, /** @type {string} */ label) =>
+      h("td", { "data-label": label }, h("input", { type: "text", name: key, value: rater[key], "data-rater": rater.id, "aria-label": `${label}: ${who}`, autocomplete: "off" }));
     return h(
       "tr",
       {},
-      field("role"),
-      field("name"),
+      field("role", role),
+      field("name", name),
       h("td", {}, this.say("answered", { n: answered, total }), rater.version !== this.questionnaire.framework.version && h("span", { class: "mp-small" }, " ", this.say("version", { version: rater.version }))),
-      h("td", { "data-label": this.say("claimed") }, this.names.level(standing.result.claimed.at)),
+      h("td", { "data-label": level }, this.names.level(standing.result.claimed.at)),
       h("td", {}, h("button", { type: "button", class: "mp-plain", "data-do": "remove", "data-rater": rater.id, "aria-label": `${this.say("remove")}: ${who}` }, this.say("remove"))),
     );
   }

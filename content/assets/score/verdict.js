@@ -72,15 +72,15 @@ export class Verdict {
     const [mine, shown] = views.map(([, view]) => account.share(view));
     /** @param {string} key @param {string} text */
     const line = (key, text) => h("p", { class: "mp-stand__share" }, `${this.say(`gloss.${key}`)} · ${text}`);
-    /** @param {number} share */
-    const meter = (share) => h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${share}` });
+    /** @param {number | null} share */
+    const meter = (share) => (share === null ? [] : [h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${share}` })]);
     const both = mine.text === shown.text ? [line("claimed_and_shown", mine.text)] : [line("claimed", mine.text), line("shown", shown.text)];
     const levels =
       claimed.at === evidenced.at
-        ? levelElement(this.names, "claimed_and_shown", claimed.at, meter(mine.share), ...both)
+        ? levelElement(this.names, "claimed_and_shown", claimed.at, ...meter(mine.share), ...both)
         : views.map(([key, view]) => {
             const { share, text } = account.share(view);
-            return levelElement(this.names, key, view.at, meter(share), line(key, text));
+            return levelElement(this.names, key, view.at, ...meter(share), line(key, text));
           });
     return [h("div", { class: "mp-levels" }, levels)];
   }
