@@ -74,6 +74,19 @@ def settled(page: Page) -> None:
     )
 
 
+def until(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until a function of JavaScript returns something true.
+
+    It is called from outside of the page, whose policy lets nothing in it evaluate a text: what
+    `wait_for_function` asks a second time is refused.
+    """
+    for _ in range(200):
+        if page.evaluate(condition, argument):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {condition}")
+
+
 def question(page: Page, practice: str) -> Locator:
     return page.locator(f"#practice-{practice}")
 

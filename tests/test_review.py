@@ -34,6 +34,7 @@ from reader import (
     settled,
     stored,
     tell,
+    until,
 )
 from sittings import sitting
 from spreadsheet import filled, table_of_answers, workbook_of
@@ -429,7 +430,7 @@ def test_eight_people_with_long_names_are_in_sight_on_a_projector(
     for width, height in ((1440, 900), (1280, 720)):
         page.set_viewport_size({"width": width, "height": height})
         for key in ("PageDown", "PageUp"):
-            page.wait_for_function(IN_SIGHT)
+            until(page, IN_SIGHT)
             page.keyboard.press(key)
 
 
@@ -940,9 +941,7 @@ def test_a_file_never_replaces_what_is_here_without_asking(
     for kind in ("compare", "report"):
         page = visit(kind)
         bring(page, write(sitting(framework, 0, {name: "none"})))
-        page.wait_for_function(
-            "Object.keys(localStorage).some((key) => key.endsWith('person-0000'))"
-        )
+        until(page, "() => Object.keys(localStorage).some((key) => key.endsWith('person-0000'))")
         before = stored(page)
         bring(page, write(sitting(framework, 0, {name: "most"})))
         page.locator("dialog.mp-dialog").get_by_role("button", name="Cancel").click()

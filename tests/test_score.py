@@ -40,6 +40,7 @@ from reader import (
     stored,
     tell,
     unfold,
+    until,
 )
 from servers import serving
 
@@ -1086,8 +1087,8 @@ def test_what_was_not_stored_is_stored_once_there_is_room(
     answer(page, name, "half")
     answer(right, other, "some")
     # Chromium tells one tab a moment later what another one has stored.
-    page.wait_for_function(
-        "(id) => Object.values({...localStorage}).some((entry) => entry.includes(id))", arg=other
+    until(
+        page, "(id) => Object.values({...localStorage}).some((entry) => entry.includes(id))", other
     )
     page.evaluate("window.full = false")
     tell(page, "role", "CTO")
