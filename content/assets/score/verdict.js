@@ -70,17 +70,17 @@ export class Verdict {
     const { claimed, evidenced } = account.result;
     const views = /** @type {const} */ ([["claimed", claimed], ["shown", evidenced]]);
     const [mine, shown] = views.map(([, view]) => account.share(view));
-    /** @param {string} key @param {string} text */
-    const line = (key, text) => h("p", { class: "mp-stand__share" }, `${this.say(`gloss.${key}`)} · ${text}`);
+    /** @param {string} key @param {{share: number | null, text: string}} part */
+    const line = (key, { share, text }) => h("p", { class: "mp-stand__share" }, share === null ? text : `${this.say(`gloss.${key}`)} · ${text}`);
     /** @param {number | null} share */
     const meter = (share) => (share === null ? [] : [h("div", { class: "mp-meter", "aria-hidden": "true", style: `--mp-share: ${share}` })]);
-    const both = mine.text === shown.text ? [line("claimed_and_shown", mine.text)] : [line("claimed", mine.text), line("shown", shown.text)];
+    const both = mine.text === shown.text ? [line("claimed_and_shown", mine)] : [line("claimed", mine), line("shown", shown)];
     const levels =
       claimed.at === evidenced.at
         ? levelElement(this.names, "claimed_and_shown", claimed.at, ...meter(mine.share), ...both)
         : views.map(([key, view]) => {
-            const { share, text } = account.share(view);
-            return levelElement(this.names, key, view.at, ...meter(share), line(key, text));
+            const part = account.share(view);
+            return levelElement(this.names, key, view.at, ...meter(part.share), line(key, part));
           });
     return [h("div", { class: "mp-levels" }, levels)];
   }
