@@ -32,6 +32,28 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """How the practices of one level in one dimension stand.
+
+    `practices` are those that are not left out, `open` those of them without an answer, `failing`
+    the essential ones whose answer is below `passing`; all ids, in their order. `mean` is that of
+    the credits, 0 to 1, an open one counting as nothing; 1 where no practice is left.
+    """
+
+    practices: tuple[str, ...]
+    open: tuple[str, ...]
+    failing: tuple[str, ...]
+    mean: float
+    is_complete: bool
+
+    @property
+    def answered(self) -> tuple[int, int] | None:
+        """How many questions are answered, and of how many; None where none is open."""
+        total = len(self.practices)
+        return (total - len(self.open), total) if self.open else None
+
+
+@dataclass(frozen=True)
 class Reading:
     """What the answers come to in one reading.
 
@@ -39,7 +61,9 @@ class Reading:
     of the next one, both from 0 to the number of levels. `answered` holds how many questions of the
     next one are answered, and of how many, where one of them is open: the share counts open ones
     as nothing then. None where none is. `overall` is what is completed in every dimension, `at` the
-    number of the level one is at: 0 before the first one is achieved.
+    number of the level one is at: 0 before the first one is achieved. `cells` holds the cells by
+    level and dimension, `credit` what each practice counts for, None where its question is open;
+    what is left out is not in it.
     """
 
     completed: dict[str, int]
@@ -47,14 +71,20 @@ class Reading:
     answered: dict[str, tuple[int, int] | None]
     overall: int
     at: int
+    cells: dict[tuple[str, str], Cell]
+    credit: Mapping[str, float | None]
 
 
 @dataclass(frozen=True)
 class Result:
-    """The answers read twice: taken as they are, and as far as evidence goes."""
+    """The answers read thrice: taken as they are, as far as evidence goes, and as they may become.
+
+    `possible` has every open question at full credit.
+    """
 
     claimed: Reading
     shown: Reading
+    possible: Reading
 
 
 def counted_answers(framework: Framework, stored: Mapping[str, StoredAnswer]) -> dict[str, Given]:
@@ -96,7 +126,9 @@ def score(relations: Relations, answers: Mapping[str, Given], start: str = "") -
         claimed[practice.id], shown[practice.id] = _credits(relations, practice, answer)
         if claimed[practice.id] is None and practice.entry.level in assumed:
             claimed[practice.id] = 1.0
-    return Result(_reading(relations, claimed), _reading(relations, shown))
+    possible = {name: 1.0 if value is None else value for name, value in claimed.items()}
+    readings = [_reading(relations, credit) for credit in (claimed, shown, possible)]
+    return Result(*readings)
 
 
 def _is_left_out(practice: Item, given: Given) -> bool:
@@ -125,44 +157,42 @@ def _credits(
 def _reading(relations: Relations, credit: Mapping[str, float | None]) -> Reading:
     """Return what credits come to: by practice, None where open; without those left out."""
     levels = list(relations.framework.levels)
+    cells: dict[tuple[str, str], Cell] = {}
     completed: dict[str, int] = {}
     progress: dict[str, float] = {}
     answered: dict[str, tuple[int, int] | None] = {}
     for dimension in relations.framework.dimensions:
-        cells = [_cell(relations, level, dimension, credit) for level in levels]
-        gap = next((place for place, cell in enumerate(cells) if not cell.is_complete), None)
+        column = [_cell(relations, level, dimension, credit) for level in levels]
+        cells |= {(level, dimension): cell for level, cell in zip(levels, column, strict=True)}
+        gap = next((place for place, cell in enumerate(column) if not cell.is_complete), None)
         completed[dimension] = len(levels) if gap is None else gap
         progress[dimension] = float(completed[dimension])
-        answered[dimension] = None if gap is None else cells[gap].answered
+        answered[dimension] = None if gap is None else column[gap].answered
         if gap is not None:
-            progress[dimension] += min(NEARLY, cells[gap].mean)
+            progress[dimension] += min(NEARLY, column[gap].mean)
     overall = min(completed.values())
     is_working = relations.framework.scoring.level_means == "working"
     at = min(overall + 1, len(levels)) if is_working else overall
-    return Reading(completed, progress, answered, overall, at)
-
-
-@dataclass(frozen=True)
-class _Cell:
-    mean: float
-    is_complete: bool
-    answered: tuple[int, int] | None = None
+    return Reading(completed, progress, answered, overall, at, cells, credit)
 
 
 def _cell(
     relations: Relations, level: str, dimension: str, credit: Mapping[str, float | None]
-) -> _Cell:
+) -> Cell:
     """Return how a cell stands; one in which no practice is left is complete."""
     rules = relations.framework.scoring
     left = [one for one in relations.cell(level, dimension) if one.id in credit]
     if not left:
-        return _Cell(1.0, is_complete=True)
-    values = [credit[one.id] for one in left]
-    mean = sum(value or 0.0 for value in values) / len(left)
-    passes = all(
-        (credit[one.id] or 0.0) >= rules.passing - TOLERANCE for one in left if one.entry.essential
+        return Cell((), (), (), 1.0, is_complete=True)
+    worth = {one.id: credit[one.id] for one in left}
+    unanswered = tuple(name for name, value in worth.items() if value is None)
+    failing = tuple(
+        one.id
+        for one in left
+        if one.entry.essential
+        and (value := worth[one.id]) is not None
+        and value < rules.passing - TOLERANCE
     )
-    count = len(values) - values.count(None)
-    if count < len(values):
-        return _Cell(mean, is_complete=False, answered=(count, len(values)))
-    return _Cell(mean, passes and mean >= rules.threshold - TOLERANCE)
+    mean = sum(value or 0.0 for value in worth.values()) / len(left)
+    is_complete = not (unanswered or failing) and mean >= rules.threshold - TOLERANCE
+    return Cell((*worth,), unanswered, failing, mean, is_complete)
