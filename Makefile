@@ -93,6 +93,7 @@ MINUTES ?= 10
 fuzz: .venv/.dev
 	@$(BIN)/python tests/cases.py
 	SEED=$(SEED) $(NODE) --test tests/js/hostile.test.js
+	$(BIN)/python tests/agreement.py $(SEED)
 	$(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES)
 
 # What each module is for, from the modules into CONTRIBUTING.md.

@@ -1,0 +1,70 @@
+/** All that the page's modules say of files of answers, for the tests that hold Python to it. */
+
+import { Account } from "../../content/assets/assessment/account.js";
+import { advise } from "../../content/assets/assessment/advice.js";
+import { carry, read } from "../../content/assets/assessment/answers.js";
+import { Names } from "../../content/assets/assessment/names.js";
+import { counts, stand } from "../../content/assets/assessment/standing.js";
+import { speaker } from "../../content/assets/common/speaker.js";
+import { resultOf } from "./result.js";
+
+/** @typedef {import("../../content/assets/assessment/account.js").Piece} Piece */
+
+/**
+ * Return what is said of each file.
+ * @param {{questionnaire: any, words: Record<string, string>, files: string[]}} task
+ */
+export const sayAll = ({ questionnaire, words, files }) => {
+  const names = new Names(questionnaire, speaker(words, "en"));
+  return files.map((text) => sayOf(names, text));
+};
+
+/** @param {Names} names @param {string} text */
+function sayOf(names, text) {
+  const { questionnaire } = names;
+  const { saved } = read(text);
+  const carried = carry(questionnaire, saved.assessment.answers);
+  const standing = stand(questionnaire, { ...saved, assessment: { ...saved.assessment, answers: carried.answers } });
+  const account = new Account(names, standing);
+  const { kept, reworded, followed, choices, gone } = carried;
+  const why = account.why;
+  const plain = (/** @type {Piece[]} */ pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : piece.label)).join("");
+  return {
+    figures: figuresOf(questionnaire, standing.result),
+    carried: {
+      kept, reworded, gone,
+      followed: Object.fromEntries(followed.map(({ from, to }) => [to, from])),
+      choices: Object.fromEntries(choices.map(({ to, from }) => [to, from])),
+    },
+    counts: counts(standing),
+    to_confirm: standing.toConfirm,
+    unconfirmed: standing.unconfirmed,
+    sentences: account.sentences,
+    remarks: account.remarks,
+    distance: account.distance ?? "",
+    because: account.advice.walk.map((step) => account.because(step)),
+    answers: account.advice.walk.map(({ practice }) => account.answer(practice)),
+    progress: Object.keys(questionnaire.dimensions).map((id) => names.progress(standing.result.claimed, id)),
+    why: why && [why.title, why.complete, ...why.entries.flatMap(({ title, texts, rules }) => [title, ...texts.map(plain), ...rules.map(plain)])],
+  };
+}
+
+/**
+ * The figures of a result, in the form of scoring.yaml and whatever that leaves out.
+ * @param {import("../../content/assets/assessment/scoring.js").Questionnaire} questionnaire
+ * @param {import("../../content/assets/assessment/scoring.js").Result} result
+ */
+function figuresOf(questionnaire, result) {
+  const modules = { score: () => result, advise };
+  return {
+    ...resultOf(/** @type {any} */ (modules), questionnaire, {}, ""),
+    needed: [...advise(questionnaire, result).needed].sort(),
+    waiting: result.waiting,
+    states: Object.fromEntries(result.states),
+    answered: [result.claimed.answered, result.evidenced.answered],
+    cells: [result.claimed, result.evidenced, result.possible].map(({ cells }) =>
+      [...cells.values()].flatMap((row) => [...row.values()].map((one) => [one.practices, one.open, one.failing, one.mean, one.complete])),
+    ),
+  };
+}
+
