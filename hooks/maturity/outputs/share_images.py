@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -15,6 +13,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from ..framework.relations import Item, level_of
+from .cache import Cache
 
 #: What sites that show links ask for, in pixels: https://ogp.me and their own pages.
 WIDTH, HEIGHT = 1200, 630
@@ -55,23 +54,14 @@ def name_of(item: Item | None) -> str | None:
     return f"{_TITLED[item.kind]}/{item.id}" if item.kind in _TITLED else level
 
 
-def _cached(make: Callable[[], bytes], cache: Path | None, *parts: bytes) -> bytes:
-    """Return what `make` makes out of `parts`, from the folder `cache` if it was made before.
-
-    Without a folder, and where it cannot be written, nothing is cached.
-    """
-    if cache is None:
-        return make()
-    digest = hashlib.sha256(b"\0".join((Path(__file__).read_bytes(), *parts))).hexdigest()
-    file = cache / f"share-{digest}"
-    with contextlib.suppress(OSError):
-        return file.read_bytes()
-    content = make()
-    with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(content)
-        draft.replace(file)
+def _cached(make: Callable[[], bytes], folder: Path | None, *parts: bytes) -> bytes:
+    """Return what `make` makes out of `parts`, from the cache in `folder` if it was made before."""
+    cache, parts = Cache(folder, "share"), (Path(__file__).read_bytes(), *parts)
+    content = cache.read(*parts)
+    if content is None:
+        content = make()
+        cache.write(content, *parts)
+        cache.prune()
     return content
 
 

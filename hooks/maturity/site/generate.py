@@ -182,7 +182,7 @@ def _rendered(site: Site, settings: Settings, first: list[Problem], problems: _P
         sheets = SheetRenderer(
             site.renderer.scope, settings.templates, settings.public_address, settings.cache
         )
-        outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets)]
+        outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets, settings)]
     return replace(site, outputs=outputs, problems=[*first, *site.certain(problems)])
 
 
@@ -371,10 +371,11 @@ def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list
     return outputs
 
 
-def _sheets(site: Site, sheets: SheetRenderer) -> list[Output]:
+def _sheets(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
     """Render the fillable PDFs of the pages that have one."""
+    paths = {page.sheet: page for page in site.pages if page.sheet}
+    files = pdf.make_all([sheets.sheet(page) for page in paths.values()], settings.cache)
     return [
-        Output(page.sheet, pdf.make(sheets.sheet(page)), page.origin)
-        for page in site.pages
-        if page.sheet
+        Output(path, file, page.origin)
+        for (path, page), file in zip(paths.items(), files, strict=True)
     ]

@@ -1,0 +1,60 @@
+"""Keeps what takes long to make, pictures and PDFs, from one build to the next."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+#: After so many days without a build that asked for it, a file is deleted.
+_DAYS = 30
+
+
+class Cache:
+    """Files of one `kind` in a folder; each is named by a sum of everything that it depends on.
+
+    Without a folder, and where it cannot be read or written, nothing is kept.
+    """
+
+    def __init__(self, folder: Path | None, kind: str) -> None:
+        self._folder, self._kind = folder, kind
+
+    def read(self, *parts: bytes) -> bytes | None:
+        """Return what was kept for `parts`; None if that is nothing."""
+        if self._folder is None:
+            return None
+        file = self._folder / self._name(parts)
+        with contextlib.suppress(OSError):
+            content = file.read_bytes()
+            os.utime(file)  # asked for today
+            return content
+        return None
+
+    def write(self, content: bytes, *parts: bytes) -> None:
+        """Keep `content` for `parts`, whole or not at all."""
+        if self._folder is None:
+            return
+        file = self._folder / self._name(parts)
+        draft = file.with_suffix(f".{os.getpid()}")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(content)
+            draft.replace(file)
+        except OSError:  # a full disk leaves a part of the draft
+            with contextlib.suppress(OSError):
+                draft.unlink()
+
+    def prune(self) -> None:
+        """Delete the files that no build has asked for in 30 days."""
+        oldest = time.time() - _DAYS * 24 * 60 * 60
+        for file in self._folder.glob(f"{self._kind}-*") if self._folder else ():
+            with contextlib.suppress(OSError):
+                if file.stat().st_mtime < oldest:
+                    file.unlink()
+
+    def _name(self, parts: Iterable[bytes]) -> str:
+        digest = hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
+        return f"{self._kind}-{digest.hexdigest()}"

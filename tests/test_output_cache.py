@@ -1,0 +1,69 @@
+"""PDFs and pictures are made once, and side by side, which must not show."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from maturity.outputs import pdf
+from maturity.outputs.cache import Cache
+
+SHEETS = [f"<title>{number}</title><p>{'word ' * number}" for number in range(8, 0, -1)]
+
+
+def test_sheets_that_are_made_side_by_side_are_those_made_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert pdf.make_all(SHEETS) == [pdf.make(html) for html in SHEETS]
+
+
+def test_sheets_are_made_here_where_no_other_process_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    whole = pdf.make_all(SHEETS)
+    monkeypatch.setattr("sys.executable", "/no/such/program")
+    assert pdf.make_all(SHEETS) == whole
+
+
+def test_what_has_not_changed_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = pdf.make_all(SHEETS[:2], tmp_path)
+    monkeypatch.setattr(pdf, "make", lambda html: f"new {html}".encode())
+    again = pdf.make_all([SHEETS[1], "sheet", SHEETS[0]], tmp_path)
+    assert again == [first[1], b"new sheet", first[0]]
+
+
+def test_another_font_or_library_makes_all_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "make", lambda _: b"old")
+    pdf.make_all(SHEETS[:2], tmp_path)
+    monkeypatch.setattr(pdf, "make", lambda _: b"new")
+    monkeypatch.setattr("weasyprint.VERSION", "99")
+    pdf._what_all_depend_on.cache_clear()
+    assert pdf.make_all(SHEETS[:2], tmp_path) == [b"new", b"new"]
+    pdf._what_all_depend_on.cache_clear()
+
+
+def test_what_no_build_has_asked_for_in_a_month_goes(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, "sheet")
+    for part in (b"asked", b"forgotten"):
+        cache.write(part, part)
+    (tmp_path / "others").touch()
+    for file in tmp_path.iterdir():
+        os.utime(file, (time.time() - 40 * 24 * 60 * 60,) * 2)
+    assert cache.read(b"asked") == b"asked"
+    cache.prune()
+    assert (cache.read(b"asked"), cache.read(b"forgotten")) == (b"asked", None)
+    assert (tmp_path / "others").exists()
+
+
+def test_a_place_that_is_no_folder_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    cache = Cache(tmp_path / "file", "sheet")
+    cache.write(b"content", b"part")
+    assert cache.read(b"part") is None
+    cache.prune()
