@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import yaml
+from maturity.definition import check
+from maturity.versions import snapshots
 from projects import ROOT, Project
 
 #: Of upstream's definition, whatever it is by now; and a release of upstream's far ahead of that.
@@ -35,6 +37,33 @@ def small(project: Project, text: str = SMALL) -> Project:
     ):  # fmt: skip
         (project.root / "content" / name).unlink()
     return project
+
+
+def excerpt(project: Project, named: str) -> None:
+    """Give a project a part of our definition: what is done with it takes a quarter of the time.
+
+    Left are the practices, roles, decisions and worksheets whose ids stand in the text `named`, the
+    practices of these worksheets, and a practice for each level and dimension. It is released under
+    our version, alone; nothing in it has an example company.
+    """
+    ours = check.load(ROOT / "framework.yaml").framework
+    kept = {*re.findall(r"[\w-]+", named)}
+    sheets = [sheet for name, sheet in ours.worksheets.items() if name in kept]
+    kept |= {name for sheet in sheets for name in sheet.practices}
+    places = {(one.level, one.dimension): name for name, one in ours.practices.items()}
+    kept |= {*places.values()}
+    kinds = ("practice", "role", "decision", "worksheet")
+    drop = [f"{k}:{name}" for k in kinds for name in getattr(ours, f"{k}s") if name not in kept]
+    overlay = project.root / "excerpt.yaml"
+    overlay.write_text(yaml.safe_dump({"based_on": VERSION, "drop": drop}), encoding="utf-8")
+    part = check.load(ROOT / "framework.yaml", overlay).framework
+    overlay.unlink()
+    project.write("framework.yaml", snapshots.render(part))
+    shutil.rmtree(project.root / "releases")
+    for file in (project.root / "samples").rglob("*.json"):
+        file.unlink()
+    released = project.run("maturity", "release", VERSION)
+    assert released.code == 0, released.output
 
 
 def later(text: str, *, renamed: Mapping[str, str], removed: Collection[str]) -> dict[str, Any]:

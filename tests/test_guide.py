@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from forks import NEXT, later
+from forks import NEXT, excerpt, later
 from guide import BASED_ON, GUIDE, SERVES, attempt, blocks, home_of, lines_of, run, sign, steps
 from htmltree import article
 from maturity.site.inspection import inspect_site
@@ -45,8 +45,8 @@ def done(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int])
     for name in git(ROOT, "ls-files").splitlines():  # what is not committed yet counts too
         if (ROOT / name).is_file():
             shutil.copyfile(ROOT / name, upstream / name)
-    if git(upstream, "status", "--porcelain"):
-        commit(upstream)
+    excerpt(Project(upstream), f"{GUIDE} {' '.join((*RENAMED, REMOVED))}")
+    commit(upstream)
     git(upstream, "checkout", "-q", "-B", "main")
     for origin in (fork, other):
         git(root, "clone", "-q", "--bare", "upstream", origin.name)
@@ -178,6 +178,10 @@ def test_the_guides_overlays_are_written_for_one_release_of_ours() -> None:
 
 # Upstream's next release
 
+#: Practices by what it calls them, and one that it has no longer.
+RENAMED = {"slowdown-review": "slowdown-checkup", "ai-use-rules": "ai-rules"}
+REMOVED = "cost-per-model"
+
 
 @dataclass(frozen=True)
 class Upgraded:
@@ -226,8 +230,7 @@ def release_upstream(folder: Path, before: Path) -> None:
     git(folder, "clone", "-q", str(before), "upstream")
     upstream = Project(folder / "upstream")
     text = (upstream.root / "framework.yaml").read_text(encoding="utf-8")
-    renamed = {"slowdown-review": "slowdown-checkup", "ai-use-rules": "ai-rules"}
-    definition = later(text, renamed=renamed, removed=["cost-per-model"])
+    definition = later(text, renamed=RENAMED, removed=[REMOVED])
     definition["practices"]["data-audit"]["criteria"]["extract-inspected"] += " Its owner agreed."
     upstream.write("framework.yaml", yaml.safe_dump(definition, sort_keys=False))
     released = upstream.run("maturity", "release", NEXT)
