@@ -15,6 +15,7 @@ from typing import Any
 
 from maturity.assessments.account import Account
 from maturity.assessments.carrying import carry
+from maturity.assessments.changing import compare
 from maturity.assessments.standing import Standing, stand
 from maturity.definition import check
 from maturity.definition.model import RESERVED_ANSWERS, Framework
@@ -52,7 +53,11 @@ def differences(count: int, seed: int = 1) -> dict[str, list[Any]]:
             "words": said,
             "files": files,
         }
-        from_python[definition] = [plain(said_of(relations, words, file)) for file in files]
+        pairs = zip([files[0], *files], files, strict=False)
+        from_python[definition] = [
+            plain(said_of(relations, words, file) | {"changes": changes(relations, *pair)})
+            for file, pair in zip(files, pairs, strict=True)
+        ]
     from_page = call("../../tests/js/standing.js", "value.map(sayAll)", [*tasks.values()])
     return {
         definition: [
@@ -142,7 +147,7 @@ def said_of(relations: Relations, words: Words, text: str) -> dict[str, Any]:
     """Return what Python says of a file, in the form of tests/js/standing.js."""
     sitting = AnswerFile.model_validate_json(text).assessment
     carried = carry(relations, sitting.answers)
-    standing = stand(relations, carried.answers, sitting.start)
+    standing = stand(relations, sitting.model_copy(update={"answers": carried.answers}))
     account, why = Account(words, standing), Account(words, standing).why
     left, assumed = len(standing.in_state("open")), len(standing.in_state("assumed"))
     total = len(standing.states)
@@ -176,6 +181,22 @@ def said_of(relations: Relations, words: Words, text: str) -> dict[str, Any]:
             *(text for one in why.reasons for text in (one.title, one.todo, *one.rules)),
         ],
     }  # fmt: skip
+
+
+def standing_of(relations: Relations, text: str) -> Standing:
+    """Return how a file stands under the present version."""
+    sitting = AnswerFile.model_validate_json(text).assessment
+    answers = carry(relations, sitting.answers).answers
+    return stand(relations, sitting.model_copy(update={"answers": answers}))
+
+
+def changes(relations: Relations, before: str, after: str) -> dict[str, list[list[str]]]:
+    """Return what changed from one file to another."""
+    compared = compare(standing_of(relations, before), standing_of(relations, after))
+    return {
+        kind: [[one.practice, one.before, one.after] for one in getattr(compared, kind)]
+        for kind in ("rose", "fell", "fresh", "withdrawn", "otherwise")
+    }
 
 
 def figures(standing: Standing, account: Account) -> dict[str, Any]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import agreement
 import pytest
+import sittings
+from click.testing import CliRunner, Result
+from maturity.__main__ import main
 from maturity.assessments.account import Account
+from maturity.assessments.scored import inline
 from maturity.assessments.standing import stand_given
+from maturity.definition.model import Framework
 from maturity.framework import catalog
 from maturity.framework.relations import Relations
 from maturity.framework.scoring import Given
+from node import call
 from projects import ROOT
 from scorer import CASES, FRAMEWORKS, Sitting, given, whole
+from texts import HOSTILE, MARKS, drawn
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
@@ -42,7 +50,7 @@ def test_page_and_python_say_the_same_of_sittings_drawn_at_random() -> None:
     assert {name: found[:1] for name, found in wrong.items() if found} == {}
 
 
-def test_drawn_sittings_reach_every_level(framework: Any) -> None:
+def test_drawn_sittings_reach_every_level(framework: Framework) -> None:
     relations, luck = Relations(framework), Random(1)  # noqa: S311 - no secret
     words = catalog.load(ROOT / "overrides" / "words", "en", framework.terms)
     said = Counter(
@@ -53,3 +61,66 @@ def test_drawn_sittings_reach_every_level(framework: Any) -> None:
         for reading in ("claimed", "evidenced")
     )
     assert len(said) == len(framework.levels), said
+
+
+# maturity score
+
+
+@pytest.fixture
+def files(framework: Framework, tmp_path: Path) -> Path:
+    """Two rounds of a unit, the second with every answer raised to the top, without evidence."""
+    folder = tmp_path / "search"
+    folder.mkdir()
+    top = list(framework.scale)[-1]
+    for day, answer in (("2026-03-01", "unknown"), ("2026-06-01", top)):
+        answers = dict.fromkeys(framework.practices, answer)
+        data = sittings.sitting(framework, 0, answers, unit="Search & <b>find</b> @all", date=day)
+        (folder / f"{day}.json").write_text(json.dumps(data), encoding="utf-8")
+    return folder
+
+
+def score(*arguments: object, monkeypatch: pytest.MonkeyPatch) -> Result:
+    monkeypatch.chdir(ROOT)
+    return CliRunner().invoke(main, ["score", *map(str, arguments)])
+
+
+def test_score_says_what_the_page_says_and_what_changed(
+    files: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = score(files / "2026-06-01.json", monkeypatch=monkeypatch)
+    assert done.exit_code == 0, done.output
+    titles = [level.title for level in framework.levels.values()]
+    assert f"Claimed: {len(titles)} · {titles[-1]} · Shown: 1 · {titles[0]}" in done.output
+    assert f"Since Mar 1, 2026:\n  - Then claimed: 1 · {titles[0]}." in done.output
+    markdown = score(files / "2026-06-01.json", "--format", "markdown", monkeypatch=monkeypatch)
+    assert "## Search & \\<b\\>find\\</b\\> \\@<!-- -->all, Jun 1, 2026" in markdown.output
+    data = json.loads(
+        score(files / "2026-06-01.json", "--format", "json", monkeypatch=monkeypatch).output
+    )
+    assert (data[0]["claimed"]["at"], data[0]["shown"]["at"]) == (len(titles), 1)
+
+
+def test_score_ends_with_another_code_for_each_reason_to_stop(
+    files: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, last = files / "2026-06-01.json", list(framework.levels)[-1]
+    codes = {
+        arguments: score(file, *arguments, monkeypatch=monkeypatch).exit_code
+        for arguments in (
+            ("--require", f"claimed:{last}"),
+            ("--require", f"shown:{last}"),
+            ("--require", "shown:nowhere"),
+            ("--on", "2026-02-30"),
+        )
+    }
+    assert [*codes.values()] == [0, 3, 2, 2]
+    file.write_text("{", encoding="utf-8")
+    broken = score(file, monkeypatch=monkeypatch)
+    assert broken.exit_code == 1
+    assert "2026-06-01.json:1:2: this is no JSON" in broken.output
+
+
+def test_plain_text_stays_plain_in_python_as_on_the_page() -> None:
+    texts = [*HOSTILE, *MARKS, *drawn(1, 400)]
+    from_page = call("common/markdown.js", "value.map((one) => text(one))", texts)
+    assert [*map(inline, texts)] == from_page

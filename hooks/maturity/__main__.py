@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 import click
 
+from .assessments import scored
+from .assessments.rounds import is_day, today
 from .definition import check
 from .definition.atomic import replacing
 from .definition.files import is_there, load_text
@@ -21,9 +23,10 @@ from .definition.problems import FrameworkError
 from .definition.values import LANGUAGE
 from .framework import catalog
 from .framework.overview import overview_lines
+from .framework.relations import Relations
 from .framework.translation import find_translation, translation_lines
 from .outputs.data import schema_json
-from .site import comparison, inspection, own_files, remarks, wrong_settings
+from .site import comparison, generate, inspection, own_files, remarks, wrong_settings
 from .site.edited_files import edited_lines
 from .site.export import make_export, write_export
 from .site.framework_file import short
@@ -36,6 +39,8 @@ _FILE = click.Path(path_type=Path)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 _NEW_FOLDER = click.Path(path_type=Path, file_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+#: How `maturity score` ends where a file does not reach what is required; 1 is a mistake, 2 usage.
+_NOT_REACHED = 3
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _overrides = click.option(
@@ -202,6 +207,71 @@ def words_command(
             f"pages that are still upstream's: {', '.join(pages)}; write yours in content/instead/"
         )
     sys.exit(bool(texts))
+
+
+@main.command("score")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--on", "day", metavar="DAY", help="The day that evidence counts on; else today.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+@click.option(
+    "--require",
+    "required",
+    multiple=True,
+    metavar="READING:LEVEL",
+    help="End with 3 if a file does not reach it, such as shown:LEVEL; may be given twice.",
+)
+@_selecting
+@_overrides
+def score_command(
+    files: tuple[Path, ...],
+    day: str | None,
+    form: str,
+    required: tuple[str, ...],
+    overrides: Path | None,
+) -> None:
+    """Print what saved FILES of answers come to: the levels claimed and shown, why, what is next.
+
+    It says what the self-scoring page says. A file DAY.json is compared with the one before it in
+    its folder.
+    """
+    on = _day(day)
+    with _reporting():
+        settings = _select(overrides).settings
+        definition, _ = generate.load_definition(settings)
+        about, relations = definition.framework, Relations(definition.framework)
+        language = about.framework.language
+        words = catalog.load(settings.catalogs, language, about.terms, settings.words)
+        gates = [_requirement(text, relations) for text in required]
+        results = scored.score_files(
+            [Path(file).absolute() for file in files], relations, words, on
+        )
+    click.echo(scored.render_scored(results, form))
+    missed = [line for gate in gates for line in gate.missed(results)]
+    for line in missed:
+        click.echo(line, err=True)
+    sys.exit(_NOT_REACHED if missed else 0)
+
+
+def _day(text: str | None) -> str:
+    """Return the day that an option names, today without one; a mistake in it is one of usage."""
+    if text and not is_day(text):
+        raise click.BadParameter("write a day such as 2026-11-24", param_hint="--on")
+    return text or today()
+
+
+def _requirement(text: str, relations: Relations) -> scored.Requirement:
+    """Return what an option requires; a mistake in it is one of usage."""
+    try:
+        return scored.parse_requirement(text, relations)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--require") from None
 
 
 @main.command("release")

@@ -3,6 +3,7 @@
 import { Account } from "../../content/assets/assessment/account.js";
 import { advise } from "../../content/assets/assessment/advice.js";
 import { carry, read } from "../../content/assets/assessment/answers.js";
+import { compare } from "../../content/assets/assessment/comparison.js";
 import { Names } from "../../content/assets/assessment/names.js";
 import { counts, stand } from "../../content/assets/assessment/standing.js";
 import { speaker } from "../../content/assets/common/speaker.js";
@@ -16,8 +17,15 @@ import { resultOf } from "./result.js";
  */
 export const sayAll = ({ questionnaire, words, files }) => {
   const names = new Names(questionnaire, speaker(words, "en"));
-  return files.map((text) => sayOf(names, text));
+  return files.map((text, index) => ({ ...sayOf(names, text), changes: changesOf(questionnaire, files[Math.max(0, index - 1)], text) }));
 };
+
+/** What changed from one file to another. @param {any} questionnaire @param {string} before @param {string} after */
+function changesOf(questionnaire, before, after) {
+  const { rose, fell, fresh, withdrawn, otherwise } = compare(questionnaire, read(before).saved, read(after).saved);
+  const listed = Object.entries({ rose, fell, fresh, withdrawn, otherwise });
+  return Object.fromEntries(listed.map(([kind, changes]) => [kind, changes.map(({ practice, from, to }) => [practice, from, to])]));
+}
 
 /** @param {Names} names @param {string} text */
 function sayOf(names, text) {

@@ -237,11 +237,12 @@ class Account:
             return self.say("none")
         answer = self.standing.given[practice].answer
         if practice not in self.standing.lacking:
-            return self._answer(answer)
-        counted = self._answer(self.standing.counted[practice])
-        return self.say("counts_as", answer=self._answer(answer), counted=counted)
+            return self.answer_title(answer)
+        counted = self.answer_title(self.standing.counted[practice])
+        return self.say("counts_as", answer=self.answer_title(answer), counted=counted)
 
-    def _answer(self, answer: str) -> str:
+    def answer_title(self, answer: str) -> str:
+        """Return what an answer is called; one that there is not by its id."""
         if answer in self.framework.scale:
             return str(self.framework.scale[answer].label)
         return str(self.words(f"answers.{answer}")) if answer in RESERVED_ANSWERS else answer

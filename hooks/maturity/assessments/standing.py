@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..definition.model import NOT_APPLICABLE, UNKNOWN, Answer
-from ..framework.answer_file import StoredAnswer
+from ..framework.answer_file import Sitting
 from ..framework.questionnaire import fingerprint
 from ..framework.relations import Relations, without_criteria
 from ..framework.scoring import Cell, Given, Reading, Result, counted_answers, score
@@ -59,11 +59,11 @@ class Standing:
         return [name for name, state in self.states.items() if state in states]
 
 
-def stand(relations: Relations, stored: Mapping[str, StoredAnswer], start: str = "") -> Standing:
-    """Score stored answers of the present version; `start` as in `score`."""
-    practices = relations.framework.practices
+def stand(relations: Relations, sitting: Sitting, on: str = "") -> Standing:
+    """Score the answers of a sitting, given to the present version, as of the day `on`."""
+    practices, stored = relations.framework.practices, sitting.answers
     answered = [name for name in practices if name in stored and stored[name].answer]
-    standing = stand_given(relations, counted_answers(relations.framework, stored), start)
+    standing = stand_given(relations, counted_answers(relations.framework, stored), sitting.start)
     standing.to_confirm.extend(
         name for name in answered if stored[name].asked != fingerprint(relations, name)
     )

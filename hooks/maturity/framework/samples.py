@@ -6,20 +6,15 @@ and is left out of what is published: an answer to a question that has been rewo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from ..definition.files import list_files, load_text
+from ..definition.files import list_files
 from ..definition.matrices import Matrix
-from ..definition.problems import FrameworkError, Position, Problem, suggestion
-from ..definition.yaml_tree import Node, load_tree
+from ..definition.problems import FrameworkError, Problem, suggestion
 from .answer_file import (
     AnsweredFramework,
     AnswerFile,
@@ -31,6 +26,7 @@ from .answer_file import (
 from .idea_file import Idea, IdeaFile, PlacedOn
 from .questionnaire import fingerprint
 from .relations import Relations
+from .saved_file import Complaint, KeyPath, parse_saved, placed
 from .scoring import Result, counted_answers, score
 
 #: The files of a company, below its folder; `TEAM` and `IDEAS` are folders.
@@ -38,12 +34,7 @@ AGREED, EARLIER, TEAM, IDEAS = "agreed.json", "earlier.json", "team/", "ideas/"
 #: The folder in it that is a fork's, and takes the place of upstream's.
 OWN = "own"
 _ENDING = ".json"
-#: How many mistakes in the form of one file are named.
-_MOST_NAMED = 5
-_AGAIN = "save the file again on the page that writes such files"
-_Model = TypeVar("_Model", bound=BaseModel)
 _Sitting = TypeVar("_Sitting", bound=Sitting)
-_Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -118,14 +109,6 @@ def load_samples(
     return (samples if left and 2 * left >= loader.answered else Samples()), []
 
 
-class _Complaint(NamedTuple):
-    """What is wrong at a place of a file: the keys that lead there."""
-
-    path: _Path
-    message: str
-    hint: str
-
-
 class _Loader:
     """One pass over the files of a company: what fits of them, and what is wrong.
 
@@ -155,13 +138,13 @@ class _Loader:
             elif path in known or path.startswith(TEAM):
                 complaints = self._load_answers(file, path)
             else:
-                complaints = [_Complaint((), f"no page opens {path}", _listing(path, known))]
-            self.problems += _placed(file, complaints)
+                complaints = [Complaint((), f"no page opens {path}", _listing(path, known))]
+            self.problems += placed(file, complaints)
         except FrameworkError as error:
             self.problems += error.problems
 
-    def _load_answers(self, file: Path, path: str) -> list[_Complaint]:
-        read = _parse(file, AnswerFile)
+    def _load_answers(self, file: Path, path: str) -> list[Complaint]:
+        read = parse_saved(file, AnswerFile)
         self.answered += len(read.assessment.answers)
         complaints = [*self._foreign(read.framework), *self._twin(read.assessment.id, path)]
         if complaints:
@@ -171,8 +154,8 @@ class _Loader:
         sittings = {("assessment",): read.assessment, **_inside(read.assessment)}
         return [one for at, sitting in sittings.items() for one in self._misfits(sitting, at)]
 
-    def _load_ideas(self, file: Path, path: str) -> list[_Complaint]:
-        read = _parse(file, IdeaFile)
+    def _load_ideas(self, file: Path, path: str) -> list[Complaint]:
+        read = parse_saved(file, IdeaFile)
         name = read.matrix.id
         complaints = [*self._foreign(read.framework), *self._other_matrix(name, path)]
         if complaints:
@@ -191,29 +174,29 @@ class _Loader:
 
     # What is wrong with a whole file
 
-    def _foreign(self, framework: AnsweredFramework) -> Iterator[_Complaint]:
+    def _foreign(self, framework: AnsweredFramework) -> Iterator[Complaint]:
         here = self.framework.framework.id
         if framework.id != here and not self.is_others:
             hint = f"write answers to {here}, or take the file away"
-            yield _Complaint(("framework", "id"), f"these belong to {framework.id}", hint)
+            yield Complaint(("framework", "id"), f"these belong to {framework.id}", hint)
 
-    def _twin(self, name: str, path: str) -> Iterator[_Complaint]:
+    def _twin(self, name: str, path: str) -> Iterator[Complaint]:
         first = self._ids.setdefault(name, path)
         if first != path:
             hint = "give each file an id of its own"
-            yield _Complaint(("assessment", "id"), f"{first} has the same id: {name}", hint)
+            yield Complaint(("assessment", "id"), f"{first} has the same id: {name}", hint)
 
-    def _other_matrix(self, name: str, path: str) -> Iterator[_Complaint]:
+    def _other_matrix(self, name: str, path: str) -> Iterator[Complaint]:
         matrices, at = self.framework.matrices, ("matrix", "id")
         now = next((new for new, one in matrices.items() if name in one.formerly), None)
         if name not in matrices and now:
             hint = f"write {now} here, and call the file {IDEAS}{now}{_ENDING}"
-            yield _Complaint(at, f"the matrix {name} is now {now}", hint)
+            yield Complaint(at, f"the matrix {name} is now {now}", hint)
         elif name not in matrices:
-            yield _Complaint(at, f"no matrix {name}", _listing(name, matrices))
+            yield Complaint(at, f"no matrix {name}", _listing(name, matrices))
         elif path != f"{IDEAS}{name}{_ENDING}":
             hint = f"call the file {IDEAS}{name}{_ENDING}"
-            yield _Complaint(at, f"no page opens the ideas on {name} under this name", hint)
+            yield Complaint(at, f"no page opens the ideas on {name} under this name", hint)
 
     # What somebody has answered
 
@@ -233,18 +216,18 @@ class _Loader:
         start = sitting.start if sitting.start in self.framework.levels else ""
         return sitting.model_copy(update={"answers": answers, "start": start})
 
-    def _misfits(self, sitting: Sitting, at: _Path) -> Iterator[_Complaint]:
+    def _misfits(self, sitting: Sitting, at: KeyPath) -> Iterator[Complaint]:
         """Yield what does not belong to the framework; `at` leads to the sitting."""
         levels = self.framework.levels
         if sitting.start and sitting.start not in levels:
             hint = _listing(sitting.start, levels)
-            yield _Complaint((*at, "start"), f"no level {sitting.start}", hint)
+            yield Complaint((*at, "start"), f"no level {sitting.start}", hint)
         for name, stored in sitting.answers.items():
             place = (*at, "answers", name)
             if name in self.framework.practices:
                 yield from self._misfit(name, stored, place)
             else:
-                yield _Complaint(place, *self._gone(name))
+                yield Complaint(place, *self._gone(name))
 
     def _gone(self, name: str) -> tuple[str, str]:
         """Return message and hint for an answer to a practice that there is not."""
@@ -255,7 +238,7 @@ class _Loader:
             return f"practice {name} is now {now}", hint
         return f"no practice {name}", _listing(name, practices)
 
-    def _misfit(self, name: str, stored: StoredAnswer, at: _Path) -> Iterator[_Complaint]:
+    def _misfit(self, name: str, stored: StoredAnswer, at: KeyPath) -> Iterator[Complaint]:
         """Yield what is wrong with an answer to a practice."""
         practice = self.framework.practices[name]
         scale = [answer for answer, _, _ in self.relations.offered(name)]
@@ -263,21 +246,21 @@ class _Loader:
         start = f"practice {name}: "
         if stored.answer and stored.answer not in offered:
             hint = _listing(stored.answer, offered)
-            yield _Complaint((*at, "answer"), f"{start}no answer {stored.answer}", hint)
+            yield Complaint((*at, "answer"), f"{start}no answer {stored.answer}", hint)
         asked = self._asked[name]
         if stored.answer and stored.asked != asked:
             message = f"{start}it has been reworded since this was answered"
             hint = (
                 f'read it, change the answer where it no longer fits, and write "asked": "{asked}"'
             )
-            yield _Complaint((*at, "asked"), message, hint)
+            yield Complaint((*at, "asked"), message, hint)
         for key, label, known in (
             ("criteria", "criterion", practice.criteria),
             ("evidence", "evidence", practice.evidence),
         ):
             for index, one in enumerate(getattr(stored, key) or []):
                 if one not in known:
-                    yield _Complaint(
+                    yield Complaint(
                         (*at, key, index), f"{start}no {label} {one}", _listing(one, known)
                     )
 
@@ -286,9 +269,9 @@ class _Loader:
         return {name: fingerprint(self.relations, name) for name in self.framework.practices}
 
 
-def _inside(assessment: Assessment) -> dict[_Path, Sitting]:
+def _inside(assessment: Assessment) -> dict[KeyPath, Sitting]:
     """Return the sittings inside an assessment, by the keys that lead to them."""
-    sittings: dict[_Path, Sitting] = {
+    sittings: dict[KeyPath, Sitting] = {
         ("assessment", "raters", index): rater for index, rater in enumerate(assessment.raters)
     }
     if assessment.before:
@@ -296,53 +279,21 @@ def _inside(assessment: Assessment) -> dict[_Path, Sitting]:
     return sittings
 
 
-def _wrong_ideas(ideas: list[Idea], matrix: Matrix) -> Iterator[_Complaint]:
+def _wrong_ideas(ideas: list[Idea], matrix: Matrix) -> Iterator[Complaint]:
     """Yield what is wrong with ideas on a matrix."""
     ids: set[str] = set()
     for index, idea in enumerate(ideas):
         if idea.id in ids:
             hint = "give each idea an id of its own"
-            yield _Complaint(
-                ("ideas", index, "id"), f"an idea before it has the id {idea.id}", hint
-            )
+            yield Complaint(("ideas", index, "id"), f"an idea before it has the id {idea.id}", hint)
         ids.add(idea.id)
         for name, value in idea.marks.items():
             at = ("ideas", index, "marks", name)
             if name not in matrix.marks:
-                yield _Complaint(at, f"no mark {name}", _listing(name, matrix.marks))
+                yield Complaint(at, f"no mark {name}", _listing(name, matrix.marks))
             elif value not in (values := matrix.marks[name].values):
-                yield _Complaint(at, f"no value {value} of {name}", _listing(value, values))
+                yield Complaint(at, f"no value {value} of {name}", _listing(value, values))
 
 
 def _listing(name: str, known: Iterable[str]) -> str:
     return suggestion(name, known, "there are")
-
-
-def _parse(file: Path, model: type[_Model]) -> _Model:
-    """Parse a file; raises FrameworkError for what is no JSON, or not of that form."""
-    text = load_text(file)
-    try:
-        return model.model_validate(json.loads(text))
-    except json.JSONDecodeError as error:
-        where = Position(file, error.lineno, error.colno)
-        raise FrameworkError([Problem(where, f"this is no JSON: {error.msg}", _AGAIN)]) from None
-    except RecursionError:
-        raise FrameworkError([Problem(Position(file), "it is nested too deep", _AGAIN)]) from None
-    except ValidationError as error:
-        complaints = [
-            _Complaint(one["loc"], f"{'.'.join(map(str, one['loc']))}: {one['msg']}", _AGAIN)
-            for one in error.errors()[:_MOST_NAMED]
-        ]
-        raise FrameworkError(_placed(file, complaints)) from None
-
-
-def _placed(file: Path, complaints: list[_Complaint]) -> list[Problem]:
-    """Return complaints as problems at their places, for which the file is read once more."""
-    root: Node | None = None
-    if any(complaint.path for complaint in complaints):
-        with suppress(FrameworkError):  # JSON that YAML cannot read
-            root = load_tree(file)[0]
-    return [
-        Problem(root.nearest(*path).at if root else Position(file), message, hint)
-        for path, message, hint in complaints
-    ]

@@ -1,0 +1,200 @@
+"""The file `units.yaml`: which units there are, what they belong to, aim at and inherit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from ..definition.ids import DimensionId, Id, LevelId, PracticeId
+from ..definition.model import Framework
+from ..definition.parts import Part
+from ..definition.problems import FrameworkError, Problem, suggestion
+from ..definition.text import Text
+from ..definition.yaml_tree import Misread, Node, load_tree
+from .rounds import is_day
+
+#: Its name, and that of the folder in which it and the folders of the units lie.
+FILE, FOLDER = "units.yaml", "assessments"
+#: How many units there may be: pages that set them side by side stay readable up to here.
+MOST_UNITS = 500
+_Day = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+
+
+class Target(Part):
+    """What a unit aims at: levels to complete by a day."""
+
+    by: _Day
+    level: LevelId | None = None
+    """The level to complete in every dimension."""
+    levels: dict[DimensionId, LevelId] = {}
+    """Those of single dimensions, in place of `level`."""
+
+
+class Unit(Part):
+    """A team, product line or company that is assessed, or a group of them."""
+
+    title: Text
+    part_of: Id | None = None
+    """The unit or group that it belongs to."""
+    target: Target | None = None
+    inherits: dict[Id, list[PracticeId]] = {}
+    """Practices that another unit answers for it, by that unit; its own answers go first."""
+
+
+class UnitsFile(Part):
+    """All units, in the order in which pages show them."""
+
+    units: Annotated[dict[Id, Unit], Field(min_length=1, max_length=MOST_UNITS)]
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of a site and where each stands in its file."""
+
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    root: Node | None = None
+
+    def aims(self, unit: str, framework: Framework) -> dict[str, str]:
+        """Return the level that a unit aims at, by dimension; without those it has no aim in."""
+        target = self.units[unit].target
+        if target is None:
+            return {}
+        aims = {name: target.levels.get(name, target.level) for name in framework.dimensions}
+        return {name: level for name, level in aims.items() if level}
+
+
+def load_units(file: Path, framework: Framework) -> Units:
+    """Load the units; raises FrameworkError with everything that is wrong with them."""
+    hint = f"list the units: units: {{my-unit: {{title: My unit}}}}; see the guide, {FOLDER}/"
+    root, problems = load_tree(file, hint)
+    try:
+        units = UnitsFile.model_validate(_plain(root)).units
+    except ValidationError as error:
+        problems += [_described(root, dict(one)) for one in error.errors()]
+        raise FrameworkError(dict.fromkeys(problems)) from None
+    problems += _Check(root, units, framework).problems()
+    if problems:
+        raise FrameworkError(problems)
+    return Units(units, root)
+
+
+def _plain(node: Node) -> Any:
+    """Return the value of a node; a date, which YAML makes an object of, as it is written."""
+    if isinstance(node.value, Misread):
+        return node.raw
+    if isinstance(node.value, dict):
+        return {key: _plain(one) for key, one in node.value.items()}
+    return [_plain(one) for one in node.value] if isinstance(node.value, list) else node.value
+
+
+#: The keys of each part, by how deep it lies.
+_KEYS = {0: [*UnitsFile.model_fields], 2: [*Unit.model_fields], 3: [*Target.model_fields]}
+
+
+def _described(root: Node, details: dict[str, Any]) -> Problem:
+    """Return one of the model's complaints as a problem at its place."""
+    path = tuple(key for key in details["loc"] if key != "[key]")
+    node, kind, name = root.nearest(*path), details["type"], path[-1] if path else FILE
+    start = f"unit {path[1]}: " if len(path) > 2 else ""
+    if kind == "extra_forbidden":
+        known = _KEYS[len(path) - 1]
+        return Problem(node.key, f'{start}unknown key "{name}"', suggestion(name, known, "keys"))
+    if kind == "missing":
+        return Problem(node.key, f'{start}"{name}" is missing', "see the guide")
+    if kind == "string_pattern_mismatch":
+        wanted = "a day, such as 2027-06-30" if name == "by" else "small letters, digits, hyphens"
+        return Problem(node.key, f"{start}{name} must be {wanted}")
+    return Problem(node.at, f"{start}{name}: {details['msg'][:1].lower()}{details['msg'][1:]}")
+
+
+class _Check:
+    """The rules across units, and between them and the framework."""
+
+    def __init__(self, root: Node, units: Mapping[str, Unit], framework: Framework) -> None:
+        self.root = root
+        self.units = units
+        self.framework = framework
+
+    def problems(self) -> list[Problem]:
+        """Return every broken rule."""
+        found = [problem for name in self.units for problem in self._unit(name)]
+        parents = {name: [unit.part_of] for name, unit in self.units.items() if unit.part_of}
+        found += self._circles(parents, "part_of", "is part of")
+        inherited = {name: [*unit.inherits] for name, unit in self.units.items()}
+        return [*found, *self._circles(inherited, "inherits", "inherits from")]
+
+    def _unit(self, name: str) -> Iterator[Problem]:
+        unit = self.units[name]
+        if unit.part_of and unit.part_of not in self.units:
+            yield self._unknown(name, ("part_of",), "unit", unit.part_of, self.units)
+        for other, practices in unit.inherits.items():
+            if other not in self.units:
+                yield self._unknown(name, ("inherits", other), "unit", other, self.units)
+            for index, practice in enumerate(practices):
+                if practice not in self.framework.practices:
+                    yield self._practice(name, other, index, practice)
+        if unit.target:
+            yield from self._target(name, unit.target)
+
+    def _practice(self, name: str, other: str, index: int, practice: str) -> Problem:
+        practices = self.framework.practices
+        now = next((new for new, one in practices.items() if practice in one.formerly), None)
+        path = ("inherits", other, index)
+        if now is None:
+            return self._unknown(name, path, "practice", practice, practices)
+        where = self.root.nearest("units", name, *path).at
+        return Problem(where, f"unit {name}: {practice} is now {now}", f"write {now}")
+
+    def _target(self, name: str, target: Target) -> Iterator[Problem]:
+        levels, dimensions = self.framework.levels, self.framework.dimensions
+        if not is_day(target.by):
+            where = self.root.nearest("units", name, "target", "by").at
+            yield Problem(where, f"unit {name}: {target.by} is no day of the calendar")
+        if not (target.level or target.levels):
+            where = self.root.nearest("units", name, "target").key
+            hint = "write level: LEVEL, or levels: {DIMENSION: LEVEL}"
+            yield Problem(where, f"unit {name}: the target names no level", hint)
+        if target.level and target.level not in levels:
+            yield self._unknown(name, ("target", "level"), "level", target.level, levels)
+        for dimension, level in target.levels.items():
+            path = ("target", "levels", dimension)
+            if dimension not in dimensions:
+                yield self._unknown(name, path, "dimension", dimension, dimensions)
+            if level not in levels:
+                yield self._unknown(name, path, "level", level, levels)
+
+    def _unknown(
+        self, name: str, path: tuple[str | int, ...], kind: str, word: str, known: Mapping[str, Any]
+    ) -> Problem:
+        node = self.root.nearest("units", name, *path)
+        where = node.key if path[-1] == word else node.at
+        return Problem(where, f"unit {name}: no {kind} {word}", suggestion(word, known, f"{kind}s"))
+
+    def _circles(self, after: Mapping[str, list[str]], key: str, verb: str) -> Iterator[Problem]:
+        """Yield a problem for each circle, at the unit of it that comes first in the file."""
+        reported: set[str] = set()
+        for name in after:
+            circle = _circle(name, after)
+            if circle and reported.isdisjoint(circle):
+                reported.update(circle)
+                way = f" {verb} ".join([*circle, name])
+                where = self.root.nearest("units", name, key).key
+                yield Problem(where, f"unit {name}: a circle: {way}", "take one of these out")
+
+
+def _circle(start: str, after: Mapping[str, list[str]]) -> list[str]:
+    """Return the units on a way from one back to itself, empty if there is none."""
+    waiting, seen = [[start]], set[str]()
+    while waiting:
+        way = waiting.pop()
+        for following in after.get(way[-1], []):
+            if following == start:
+                return way
+            if following not in seen:
+                seen.add(following)
+                waiting.append([*way, following])
+    return []

@@ -1,0 +1,59 @@
+"""Files that the pages save: reading one into its model, and placing what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..definition.files import load_text
+from ..definition.problems import FrameworkError, Position, Problem
+from ..definition.yaml_tree import Node, load_tree
+
+#: How many mistakes in the form of one file are named.
+_MOST_NAMED = 5
+_AGAIN = "save the file again on the page that writes such files"
+_Model = TypeVar("_Model", bound=BaseModel)
+#: The keys that lead to a place in a file.
+KeyPath = tuple[str | int, ...]
+
+
+class Complaint(NamedTuple):
+    """What is wrong at a place of a file: the keys that lead there."""
+
+    path: KeyPath
+    message: str
+    hint: str
+
+
+def parse_saved(file: Path, model: type[_Model]) -> _Model:
+    """Parse a file into a model; raises FrameworkError for what is no JSON, or not of that form."""
+    text = load_text(file)
+    try:
+        return model.model_validate(json.loads(text))
+    except json.JSONDecodeError as error:
+        where = Position(file, error.lineno, error.colno)
+        raise FrameworkError([Problem(where, f"this is no JSON: {error.msg}", _AGAIN)]) from None
+    except RecursionError:
+        raise FrameworkError([Problem(Position(file), "it is nested too deep", _AGAIN)]) from None
+    except ValidationError as error:
+        complaints = [
+            Complaint(one["loc"], f"{'.'.join(map(str, one['loc']))}: {one['msg']}", _AGAIN)
+            for one in error.errors()[:_MOST_NAMED]
+        ]
+        raise FrameworkError(placed(file, complaints)) from None
+
+
+def placed(file: Path, complaints: list[Complaint]) -> list[Problem]:
+    """Return complaints as problems at their places, for which the file is read once more."""
+    root: Node | None = None
+    if any(complaint.path for complaint in complaints):
+        with suppress(FrameworkError):  # JSON that YAML cannot read
+            root = load_tree(file)[0]
+    return [
+        Problem(root.nearest(*path).at if root else Position(file), message, hint)
+        for path, message, hint in complaints
+    ]
