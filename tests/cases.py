@@ -18,7 +18,19 @@ from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from maturity.framework.relations import Relations
 from projects import ROOT
-from scorer import CASES, FRAMEWORKS, QUICK, TEAMS, Sitting, given, whole
+from scorer import (
+    AGES,
+    CASES,
+    FRAMEWORKS,
+    LIFETIMES,
+    QUICK,
+    TEAMS,
+    Sitting,
+    aged,
+    expected,
+    given,
+    whole,
+)
 from texts import HOSTILE, MARKS
 
 FILE = Path(__file__).resolve().parent.parent / ".cache" / "tests" / "cases.json"
@@ -33,6 +45,8 @@ def cases() -> dict[str, Any]:
         "scoring": [scored(case) for case in CASES],
         "teams": [team(case) for case in TEAMS],
         "quick": [scored(case) for case in QUICK],
+        "lifetimes": LIFETIMES,
+        "ages": [aged_case(case) for case in AGES],
         "small": questionnaire(check.load(ROOT / "tests" / "small.yaml").framework),
         "boards": boards(),
         "example": worked_example(),
@@ -53,6 +67,12 @@ def team(case: dict[str, Any]) -> dict[str, Any]:
     framework = FRAMEWORKS[case["framework"]]
     people = {name: given(Sitting(framework, said)) for name, said in case["answers"].items()}
     return {**case, "answers": people}
+
+
+def aged_case(case: dict[str, Any]) -> dict[str, Any]:
+    """Return a case of ages with its assessment as a file holds it, and what it expects by day."""
+    about = {name: case[name] for name in ("name", "framework")}
+    return {**about, "sitting": aged(case), "days": expected(case)}
 
 
 def worked_example() -> dict[str, Any]:

@@ -17,6 +17,11 @@ TEAMS: list[dict[str, Any]] = FILE["teams"]
 QUICK: list[dict[str, Any]] = FILE["quick"]
 
 
+AGES: list[dict[str, Any]] = FILE["ages"]
+#: A day, a lifetime, and the last day of it.
+LIFETIMES = [[None if one == "none" else str(one) for one in line] for line in FILE["lifetimes"]]
+
+
 @dataclass(frozen=True)
 class Sitting:
     """Answers to a framework: practice to answer, "+" for evidence or a reason, "-" for a
@@ -60,7 +65,7 @@ def whole(framework: dict[str, Any]) -> Framework:
     )
 
 
-SETTINGS = ("level_means", "threshold", "passing")
+SETTINGS = ("level_means", "threshold", "passing", "evidence_lasts")
 
 
 def given(sitting: Sitting) -> dict[str, dict[str, Any]]:
@@ -77,3 +82,44 @@ def given(sitting: Sitting) -> dict[str, dict[str, Any]]:
         else:
             found[name] = counts
     return found
+
+
+def aged(case: dict[str, Any]) -> dict[str, Any]:
+    """The assessment of a case of ages, as a file holds it."""
+    return {
+        "id": "aged-case",
+        "date": str(case.get("date", "")),
+        "answers": {name: stored(said) for name, said in case["answers"].items()},
+    }
+
+
+def stored(said: str | dict[str, Any]) -> dict[str, Any]:
+    """An answer of a case of ages, as a file holds it."""
+    fields = said if isinstance(said, dict) else {"answer": said}
+    days = {name: "" if day == "none" else str(day) for name, day in fields.items()}
+    answer = days.pop("answer")
+    until, text = days.pop("until", ""), days.pop("text", None)
+    return {
+        "answer": answer.rstrip("-"),
+        "criteria": [] if answer.endswith("-") else None,
+        "reason": "Because" if answer == "not-applicable" else "",
+        "until": until,
+        "proof": "Text" if text is not None else "",
+        "proof_record": {"on": text} if text else None,
+        "evidence": list(days),
+        "records": {name: {"on": day} for name, day in days.items() if day},
+    }
+
+
+def expected(case: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What a case of ages expects, by day; days as texts."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return value if isinstance(value, int | str) else str(value)
+
+    return {
+        str(day): {key: plain(value) for key, value in expect.items()}
+        for day, expect in case["days"].items()
+    }

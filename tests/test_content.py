@@ -174,7 +174,7 @@ def test_a_practice_can_be_done_asked_and_proved(name: str, practice: Practice) 
     assert practice.pitfalls
     assert practice.sources
     for item in practice.evidence.values():
-        assert not item.endswith("."), item
+        assert not item.text.endswith("."), item
 
 
 def test_a_criterion_does_not_choose_the_cases_that_it_judges() -> None:

@@ -727,7 +727,7 @@ def test_answers_of_the_workbook_open_on_the_self_scoring_page(
     asked = questionnaire(framework)["practices"]
     first, second, third, *_ = framework.practices
     labels = [str(answer.label) for answer in framework.scale.values()]
-    artifact = next(iter(framework.practices[first].evidence.values()))
+    artifact = next(iter(framework.practices[first].evidence.values())).text
     rows: dict[str, dict[str, Any]] = {
         first: {"answer": labels[-1], "evidence": f"{artifact}\nwiki; page 12"},
         second: {"answer": "Don't know", "note": "=1+1 is asked for"},

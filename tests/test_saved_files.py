@@ -18,6 +18,7 @@ IDEAS = json.loads(ideas_schema_json())
 FRAMEWORK = check.load(ROOT / "framework.yaml").framework
 MATRIX = next(iter(FRAMEWORK.matrices))
 
+RECORD = {"on": "2026-11-20", "link": "https://wiki.example/book", "seen_by": "Bo"}
 SITTING: dict[str, Any] = {
     "id": "0123456789ab",
     "unit": "Search",
@@ -32,8 +33,11 @@ SITTING: dict[str, Any] = {
             "asked": "0123456789abcdef",
             "criteria": ["written"],
             "evidence": ["book"],
+            "records": {"book": RECORD},
             "proof": "A page",
+            "proof_record": RECORD,
             "reason": "None",
+            "until": "2027-01-31",
             "note": "Note",
             "owner": "Dana",
             "due": "2026-12-24",

@@ -11,24 +11,34 @@ import pytest
 from htmltree import page
 from maturity.definition.model import Framework
 from maturity.framework import catalog
+from maturity.framework.ageing import Ageing, Fall, RunOut
+from maturity.framework.answer_file import Sitting as AnswerSitting
+from maturity.framework.days import last_day
+from maturity.framework.evidence import Record
 from maturity.framework.relations import Relations
 from maturity.framework.scoring import Given, Reading, score
 from modules import call_in_page
 from playwright.sync_api import Browser
 from projects import ROOT
-from scorer import CASES, FRAMEWORKS, Sitting, given, whole
+from scorer import AGES, CASES, FRAMEWORKS, LIFETIMES, Sitting, aged, expected, given, whole
 
 SCORE = """
 async (cases) => {
   const { score } = await import("/content/assets/assessment/scoring.js");
   const { advise } = await import("/content/assets/assessment/advice.js");
   const { quickCheck } = await import("/content/assets/assessment/quick.js");
-  const { quickOf, resultOf } = await import("/tests/js/result.js");
+  const { Ageing } = await import("/content/assets/assessment/ageing.js");
+  const { FORMAT, read } = await import("/content/assets/assessment/answers.js");
+  const { agedOf, quickOf, resultOf } = await import("/tests/js/result.js");
+  const opened = (assessment) => read(JSON.stringify(
+    { format: FORMAT, framework: { id: "case", version: "1.0.0" }, assessment })).saved.assessment;
   return [
     cases.scoring.map(({ framework, answers, start }) =>
       resultOf({ advise, score }, cases.questionnaires[framework], answers, start)),
     cases.quick.map(({ framework, answers }) =>
       quickOf({ quickCheck, score }, cases.questionnaires[framework], answers)),
+    cases.ages.map(({ framework, sitting, days }) => Object.keys(days).map((day) =>
+      agedOf(new Ageing(cases.questionnaires[framework], opened(sitting), day)))),
   ];
 }
 """
@@ -37,13 +47,16 @@ async (cases) => {
 def test_the_page_scores_as_worked_out_by_hand(browser: Browser, address: str) -> None:
     page = browser.new_page()
     given = cases.cases()
-    results, checks = call_in_page(page, address, SCORE, given)
+    results, checks, ages = call_in_page(page, address, SCORE, given)
     page.close()
     for case, result in zip(given["scoring"], results, strict=True):
-        for key, expected in case["expect"].items():
+        for key, wanted in case["expect"].items():
             numbers = key.endswith("progress")
-            assert result[key] == (pytest.approx(expected, abs=1e-9) if numbers else expected), key
+            assert result[key] == (pytest.approx(wanted, abs=1e-9) if numbers else wanted), key
     assert checks == [case["expect"] for case in given["quick"]]
+    for case, aged_by_day in zip(given["ages"], ages, strict=True):
+        for expect, result in zip(case["days"].values(), aged_by_day, strict=True):
+            assert {key: result[key] for key in expect} == expect, case["name"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
@@ -67,6 +80,63 @@ def test_python_scores_as_worked_out_by_hand(case: dict[str, Any]) -> None:
         assert level(small, reading) == expect[at]
         assert reading.completed == expect[f"{before}completed"]
         assert reading.progress == pytest.approx(expect[f"{before}progress"], abs=1e-9)
+
+
+@pytest.mark.parametrize(("on", "lifetime", "last"), LIFETIMES)
+def test_python_knows_the_last_day_of_a_lifetime(on: str, lifetime: str, last: str | None) -> None:
+    assert last_day(on, lifetime) == last
+
+
+@pytest.mark.parametrize("case", AGES, ids=lambda case: str(case["name"]))
+def test_python_lets_evidence_age_as_worked_out_by_hand(case: dict[str, Any]) -> None:
+    framework = whole(FRAMEWORKS[case["framework"]])
+    sitting = AnswerSitting.model_validate(aged(case))
+    for day, expect in expected(case).items():
+        result = agedness(framework, sitting, day)
+        assert {key: result[key] for key in expect} == expect, day
+
+
+def agedness(framework: Framework, sitting: AnswerSitting, day: str) -> dict[str, Any]:
+    """What Python makes of an assessment on a day, as the cases write it."""
+    relations = Relations(framework)
+    ageing = Ageing(relations, sitting, day)
+    result = ageing.result(day)
+    names = ["none", *framework.levels]
+
+    def end(one: RunOut) -> list[Any]:
+        return [one.day, one.practice, [label(record) for record in one.records] or ["until"]]
+
+    def place(fall: Fall, number: int) -> Any:
+        return number if fall.dimension else names[number]
+
+    return {
+        "claimed": names[result.claimed.at],
+        "evidenced": names[result.shown.at],
+        "show": [
+            name
+            for name, those in ageing.records.items()
+            if not any(record.counts(day) for record in those)
+        ],
+        "renew": [end(one) for one in ageing.renew],
+        "undated": [[name, [*map(label, those)]] for name, those in ageing.undated.items()],
+        "runs_out": [end(one) for one in ageing.runs_out],
+        "falls": [
+            [
+                fall.day,
+                fall.reading,
+                fall.dimension or "level",
+                place(fall, fall.before),
+                place(fall, fall.after),
+                [*fall.because],
+            ]
+            for fall in ageing.falls
+        ],
+    }
+
+
+def label(record: Record) -> str:
+    """What the cases call a record."""
+    return record.artifact or "text"
 
 
 def level(framework: dict[str, Any], reading: Reading) -> str:

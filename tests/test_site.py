@@ -243,7 +243,8 @@ def test_a_practice_page_says_what_the_definition_says(site: Path, framework: Fr
     for name, practice in framework.practices.items():
         text = article(site / "practices" / name / "index.html").words
         assert practice.title in text
-        for part in (*practice.criteria.values(), *practice.evidence.values(), practice.question):
+        evidence = [artifact.text for artifact in practice.evidence.values()]
+        for part in (*practice.criteria.values(), *evidence, practice.question):
             assert part is not None
             assert part in text, (name, part)
         for answer in practice.options.values():

@@ -246,7 +246,7 @@ def test_every_practice_can_be_answered_and_read(untouched: dict[str, bytes]) ->
             entry = item.entry
             assert entry.question in text
             assert all(f"☐ {criterion}" in text for criterion in entry.criteria.values())
-            assert all(artifact in text for artifact in entry.evidence.values())
+            assert all(artifact.text in text for artifact in entry.evidence.values())
             for _, answer, meaning in relations.offered(item.id):
                 assert f"○ {answer.label}" in text
                 assert meaning in text

@@ -7,7 +7,8 @@ const FILE = new URL("../../.cache/tests/cases.json", import.meta.url);
 /**
  * @type {{
  *   questionnaires: Record<string, import("../../content/assets/assessment/scoring.js").Questionnaire>,
- *   scoring: any[], teams: any[], quick: any[],
+ *   scoring: any[], teams: any[], quick: any[], ages: any[],
+ *   lifetimes: [string, string, string | null][],
  *   small: import("../../content/assets/assessment/scoring.js").Questionnaire,
  *   boards: Record<string, import("../../content/assets/matrix/ideas.js").Board>,
  *   example: any, texts: string[], marks: string[],

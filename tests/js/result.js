@@ -54,3 +54,29 @@ export function quickOf({ quickCheck, score }, questionnaire, answers) {
     steps: steps.map(({ practice }) => practice),
   };
 }
+
+/**
+ * What `ageing.js` makes of an assessment on a day, in the form of the cases of ages in scoring.yaml.
+ * @param {import("../../content/assets/assessment/ageing.js").Ageing} ageing
+ */
+export function agedOf(ageing) {
+  const { questionnaire, on: day } = ageing;
+  const result = ageing.result(day);
+  const levels = ["none", ...Object.keys(questionnaire.levels)];
+  /** @param {import("../../content/assets/assessment/evidence.js").EvidenceRecord[]} records */
+  const labels = (records) => records.map(({ artifact }) => artifact || "text");
+  /** @param {import("../../content/assets/assessment/ageing.js").RunOut} end */
+  const end = (end) => [end.day, end.practice, end.records.length ? labels(end.records) : ["until"]];
+  return {
+    claimed: levels[result.claimed.at],
+    evidenced: levels[result.evidenced.at],
+    show: result.waiting,
+    renew: ageing.renew.map(end),
+    undated: [...ageing.undated].map(([id, records]) => [id, labels(records)]),
+    runs_out: ageing.runsOut.map(end),
+    falls: ageing.falls.map(({ day, reading, dimension, before, after, because }) => {
+      const place = (/** @type {number} */ number) => (dimension ? number : levels[number]);
+      return [day, reading, dimension || "level", place(before), place(after), because];
+    }),
+  };
+}

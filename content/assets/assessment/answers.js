@@ -10,11 +10,13 @@ import { DATE } from "../common/dates.js";
 import { ENTRY_ID, newId } from "../common/ids.js";
 import { LONGEST_TITLE, isId, isRecord, isText, record } from "../common/json.js";
 import { comesAfter, isVersion } from "../common/versions.js";
+import { countsOn, hasEnded, recordsOf } from "./evidence.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./scoring.js").Given} Given
+ * @typedef {import("./evidence.js").Known} Known
  *
  * @typedef {object} StoredAnswer
  * @property {string} answer An answer of the scale, `unknown`, `not-applicable`, or none: "".
@@ -22,8 +24,11 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {string[] | null} criteria Ids of the criteria that are ticked; null stands for all of them, as in files from
  *   before they could be ticked.
  * @property {string[]} evidence Ids of listed artifacts that exist.
+ * @property {Map<string, Known>} records What is known of them, by artifact.
  * @property {string} proof Other evidence: a link or a line of text.
+ * @property {Known | null} proof_record What is known of that.
  * @property {string} reason Why it is not applicable.
+ * @property {string} until The last day on which it is not, or "" for no end.
  * @property {string} note
  * @property {string} owner Who brings it further.
  * @property {string} due By when, as 2026-11-24, or "".
@@ -41,7 +46,8 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @property {Rater[]} raters Those whose answers this was agreed from; none for one person's own.
  * @property {Rater | null} before The round that this one was made from, as it was then.
  *
- * @typedef {Omit<Assessment, "raters" | "before"> & {version: string}} Rater One sitting's answers, and the
+ * @typedef {Omit<Assessment, "raters" | "before">} Sitting What one person, or a group, has answered.
+ * @typedef {Sitting & {version: string}} Rater One sitting's answers, and the
  *   version of the framework that they were given to.
  *
  * @typedef {object} Saved An assessment and what it belongs to.
@@ -108,8 +114,11 @@ export const noAnswer = () => ({
   asked: "",
   criteria: null,
   evidence: [],
+  records: new Map(),
   proof: "",
+  proof_record: null,
   reason: "",
+  until: "",
   note: "",
   owner: "",
   due: "",
@@ -167,18 +176,19 @@ export const missingCriteria = ({ criteria }, stored) => criteria.filter((id) =>
  * the questionnaire does not have are left out.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, StoredAnswer>} answers
+ * @param {{day: string, dated: string}} [when] On which day, and the date of the assessment, which evidence without a day of its own
+ *   takes. Without it days are left out: all evidence counts, and nothing ends.
  * @returns {Map<string, Given>}
  */
-export function countedAnswers(questionnaire, answers) {
+export function countedAnswers(questionnaire, answers, { day, dated } = { day: "", dated: "" }) {
   const counted = new Map();
   for (const [id, practice] of Object.entries(questionnaire.practices)) {
     const stored = answers.get(id);
     if (!stored?.answer) continue;
-    const ticked = stored.evidence.some((name) => practice.evidence.includes(name));
     counted.set(id, {
       answer: stored.answer,
-      proven: ticked || stored.proof.trim() !== "",
-      reasoned: stored.reason.trim() !== "",
+      proven: recordsOf(questionnaire, id, stored, dated).some((record) => countsOn(record, day)),
+      reasoned: stored.reason.trim() !== "" && !hasEnded(stored, day),
       lacking: missingCriteria(practice, stored).length > 0,
     });
   }
@@ -307,7 +317,7 @@ class Reader {
     return { ...this.sitting(value), version: this.#taken(value.version, isVersion(value.version)) };
   }
 
-  /** @param {Record<string, unknown>} value @returns {Omit<Assessment, "raters" | "before">} */
+  /** @param {Record<string, unknown>} value @returns {Sitting} */
   sitting(value) {
     const id = this.code(value.id, ENTRY_ID);
     if (!value.id) this.dropped += 1;
@@ -325,10 +335,27 @@ class Reader {
 
   /** @param {unknown} value */
   answers(value) {
+    return this.byId(value, (entry) => this.answer(entry));
+  }
+
+  /**
+   * @template T
+   * @param {unknown} value A map of maps by ids.
+   * @param {(entry: Record<string, unknown>) => T} read
+   * @returns {Map<string, T>}
+   */
+  byId(value, read) {
     const entries = Object.entries(record(value));
     const sound = entries.slice(0, MOST_ENTRIES).filter(([id, entry]) => isId(id) && isRecord(entry));
     this.dropped += isRecord(value) ? entries.length - sound.length : 1;
-    return new Map(sound.map(([id, entry]) => [id, this.answer(record(entry))]));
+    return new Map(sound.map(([id, entry]) => [id, read(record(entry))]));
+  }
+
+  /** @param {unknown} value @returns {Known} */
+  known(value) {
+    if (!isRecord(value)) this.dropped += 1;
+    const { on, link, seen_by } = record(value);
+    return { on: this.code(on, DATE), link: this.text(link), seen_by: this.text(seen_by) };
   }
 
   /** @param {Record<string, unknown>} value @returns {StoredAnswer} */
@@ -338,8 +365,11 @@ class Reader {
       asked: this.code(value.asked, FINGERPRINT),
       criteria: (value.criteria ?? null) === null ? null : this.items(value.criteria, isId),
       evidence: this.items(value.evidence, isId),
+      records: value.records === undefined ? new Map() : this.byId(value.records, (entry) => this.known(entry)),
       proof: this.text(value.proof),
+      proof_record: (value.proof_record ?? null) === null ? null : this.known(value.proof_record),
       reason: this.text(value.reason),
+      until: this.code(value.until, DATE),
       note: this.text(value.note),
       owner: this.text(value.owner),
       due: this.code(value.due, DATE),

@@ -23,6 +23,7 @@ import { reaches } from "../common/numbers.js";
  * @property {string[]} offered Its answers, lowest first.
  * @property {string[]} criteria Their ids, in order.
  * @property {string[]} evidence Ids of its listed artifacts.
+ * @property {Record<string, string>} [lasts] Lifetimes of those that have one, such as "90 days" or "12 months", by their ids.
  * @property {boolean} may_be_not_applicable
  * @property {string} asked The fingerprint of what it asks.
  *
@@ -32,13 +33,13 @@ import { reaches } from "../common/numbers.js";
  * @property {Record<string, {title: string}>} dimensions In order.
  * @property {Record<string, {title: string}>} roles
  * @property {Record<string, Answer>} scale In order.
- * @property {{threshold: number, passing: number, level_means: "working" | "achieved"}} scoring
+ * @property {{threshold: number, passing: number, level_means: "working" | "achieved", evidence_lasts?: string}} scoring
  * @property {Record<string, Practice>} practices In order.
  *
  * @typedef {object} Given What counts of an answer.
  * @property {string} answer
  * @property {boolean} proven Whether there is evidence for it.
- * @property {boolean} reasoned Whether "not applicable" has its reason.
+ * @property {boolean} reasoned Whether "not applicable" has its reason, and has not ended.
  * @property {boolean} [lacking] Whether a criterion of the practice is not ticked.
  *
  * @typedef {"answered" | "unknown" | "left-out" | "assumed" | "open"} State

@@ -250,6 +250,7 @@ _SIZES = {
     "string_too_long": (("character", "characters"), "it can have at most"),
 }
 _VERSION = 'such as "1.2.0", in quotes'
+_LIFETIME = "a number of days or months, such as 90 days or 12 months"
 #: Fields whose text has a form: what it is called, and how it looks.
 _FORMS = {
     "version": ("a version", _VERSION),
@@ -258,6 +259,8 @@ _FORMS = {
         "the path of an icon",
         "the d of an SVG icon's path, 24 units wide and high, such as M4 4h16v16H4z",
     ),
+    "lasts": ("a lifetime", _LIFETIME),
+    "evidence_lasts": ("a lifetime", _LIFETIME),
     "language": ("a language code", "such as en, de or pt-BR"),
 }
 _EXPECTED = {

@@ -11,9 +11,18 @@ is a map keyed by id, in display order.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import (
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from .addresses import Url
 from .drawings import Diagram, Figure
@@ -30,7 +39,7 @@ from .ids import (
 from .matrices import Matrix
 from .parts import Entry, Part
 from .text import Prose, Text
-from .values import LANGUAGE, IconPath, PositiveShare, Share, Version, Weight
+from .values import LANGUAGE, IconPath, Lifetime, PositiveShare, Share, Version, Weight
 from .worksheets import Worksheet
 
 #: Answers that every scale has besides its own.
@@ -123,6 +132,34 @@ class Applicability(StrEnum):
     REFUSED = "refused"
 
 
+class Artifact(Part):
+    """A thing that proves a practice; written as its text alone where it has no more."""
+
+    text: Text
+    lasts: Lifetime | None = None
+    """For how long it proves that from its day on: "90 days", or "12 months" by the calendar."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return value if isinstance(value, dict) else {"text": value}
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, dump: SerializerFunctionWrapHandler) -> Any:
+        return dump(self) if self.lasts else str(self.text)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema of both forms."""
+        return {"anyOf": [Text.__get_pydantic_json_schema__(schema, handler), handler(schema)]}
+
+    def __str__(self) -> str:
+        """Return its text, as templates show it."""
+        return str(self.text)
+
+
 class Practice(Entry):
     """One thing that a team does, asked about by one question and proved by evidence."""
 
@@ -140,8 +177,8 @@ class Practice(Entry):
     """One behavior, countable, with a time window where that fits."""
     options: dict[AnswerId, Text] = {}
     """Answer texts for this practice; naming only some answers offers only those."""
-    evidence: dict[Id, Text] = {}
-    """Artifacts that prove it."""
+    evidence: dict[Id, Artifact] = {}
+    """Artifacts that prove it, each a text, or a map of `text` and `lasts`."""
     owner: RoleId | None = None
     involved: list[RoleId] = []
     essential: bool = Field(default=False, strict=True)
@@ -261,6 +298,8 @@ class Scoring(Part):
     """The value that each essential practice needs."""
     level_means: LevelMeans = LevelMeans.WORKING
     """`working`: you are at the level being worked on; `achieved`: at the one completed."""
+    evidence_lasts: Lifetime | None = None
+    """For how long evidence proves something from its day on, where an artifact does not say."""
 
 
 class GlossaryTerm(Entry):

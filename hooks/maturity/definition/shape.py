@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from .ids import Ref
-from .model import Framework
+from .model import Artifact, Framework
+from .text import Text
 from .yaml_tree import Node
 
 #: Keys and numbers of list items that lead to a place of the tree, from the outermost.
@@ -39,6 +40,8 @@ def walk(root: Node) -> list[Visit]:
 
 def _walk(node: Node, path: Location, expected: _Expected, visits: list[Visit]) -> None:
     value = node.value
+    if expected.type is Artifact and isinstance(value, str):
+        expected = _expected(Text)  # it is written as its text alone
     visits.append(Visit(path, node, expected.type, expected.ref))
     if isinstance(value, dict) and is_model(expected.type):
         for name, field in _fields(expected.type).items():

@@ -1,4 +1,4 @@
-"""Types for single values: versions, weights, shares, languages and icons."""
+"""Types for single values: versions, weights, shares, lifetimes, languages and icons."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ Weight = Annotated[int, Field(strict=True, ge=1, le=3)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 #: From above nothing up to all, 1.
 PositiveShare = Annotated[float, Field(strict=True, gt=0, le=1)]
+#: For how long something holds: a number of days, or of months by the calendar.
+Lifetime = Annotated[
+    str, StringConstraints(strict=True, pattern=r"^[1-9][0-9]{0,3} (day|month)s?$", max_length=11)
+]
 #: What names a language, such as en or pt-BR.
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
 #: The outline of an icon, 24 units wide and high: https://www.w3.org/TR/SVG2/paths.html#PathData

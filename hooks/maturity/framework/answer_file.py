@@ -33,6 +33,17 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
 
+class EvidenceRecord(_Part):
+    """What is known of a piece of evidence."""
+
+    on: Date = ""
+    """The day on which it was last true. Empty, as in older files: the assessment's date."""
+    link: Entry = ""
+    """Where it lies."""
+    seen_by: Entry = ""
+    """Who else has seen it."""
+
+
 class StoredAnswer(_Part):
     """What was answered to one practice."""
 
@@ -44,10 +55,16 @@ class StoredAnswer(_Part):
     """Which of the criteria are ticked. Null, or left out as in older files: all of them."""
     evidence: Annotated[list[Id], Field(max_length=MOST_ENTRIES)] = []
     """Which of the practice's listed artifacts exist."""
+    records: Annotated[dict[Id, EvidenceRecord], Field(max_length=MOST_ENTRIES)] = {}
+    """What is known of them, by artifact."""
     proof: Entry = ""
     """Other evidence: a link or a line of text."""
+    proof_record: EvidenceRecord | None = None
+    """What is known of that; null, or left out as in older files: nothing."""
     reason: Entry = ""
     """Why the practice is not applicable."""
+    until: Date = ""
+    """The last day on which it is not, after which the question is open again; empty: no end."""
     note: Entry = ""
     owner: Entry = ""
     """Who brings it further."""

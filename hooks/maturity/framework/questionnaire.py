@@ -34,7 +34,8 @@ def questionnaire(framework: Framework) -> dict[str, Any]:
     """Return the framework as `scoring.js` and its neighbors read it, ready for JSON.
 
     The names are those of `framework.yaml`. A practice has besides: `offered` (its answers, in
-    order), `criteria` and `evidence` (ids), `may_be_not_applicable`, and `asked`, its fingerprint.
+    order), `criteria` and `evidence` (ids), `lasts` (lifetimes of artifacts that have one, by their
+    ids; left out where none has), `may_be_not_applicable`, and `asked`, its fingerprint.
     """
     about = framework.framework
     return {
@@ -51,7 +52,7 @@ def questionnaire(framework: Framework) -> dict[str, Any]:
             )
             for name, answer in framework.scale.items()
         },
-        "scoring": framework.scoring.model_dump(mode="json"),
+        "scoring": framework.scoring.model_dump(mode="json", exclude_none=True),
         "practices": _practices(framework),
     }
 
@@ -68,7 +69,7 @@ def texts(framework: Framework) -> dict[str, Any]:
             "question": practice.question or practice.title,
             "criteria": list(practice.criteria.values()),
             "options": {answer: text for answer, _, text in relations.offered(name)},
-            "evidence": dict(practice.evidence),
+            "evidence": {name: str(artifact) for name, artifact in practice.evidence.items()},
         }
         for name, practice in framework.practices.items()
     }
@@ -88,8 +89,13 @@ def _practices(framework: Framework) -> dict[str, Any]:
             "offered": [answer for answer, _, _ in relations.offered(name)],
             "criteria": list(practice.criteria),
             "evidence": list(practice.evidence),
+            **({"lasts": lasts} if (lasts := _lifetimes(practice)) else {}),
             "may_be_not_applicable": practice.may_be_not_applicable,
             "asked": fingerprint(relations, name),
         }
         for name, practice in framework.practices.items()
     }
+
+
+def _lifetimes(practice: Practice) -> dict[str, str]:
+    return {name: one.lasts for name, one in practice.evidence.items() if one.lasts}

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..definition.model import NOT_APPLICABLE, UNKNOWN, Framework, Practice
+from ..definition.model import NOT_APPLICABLE, UNKNOWN, Answer, Framework, Practice
 from .answer_file import StoredAnswer
+from .days import is_day
+from .evidence import records
 from .relations import TOLERANCE, Item, Relations, without_criteria, without_evidence
 
 #: The most that an incomplete level adds to progress, so that it never reads as complete.
@@ -22,7 +24,7 @@ class Given:
     """What counts of an answer.
 
     `is_proven` says whether there is evidence for it, `is_reasoned` whether "not applicable" has
-    its reason, `is_lacking` whether a criterion of the practice is not ticked.
+    its reason and has not ended, `is_lacking` whether a criterion of the practice is not ticked.
     """
 
     answer: str
@@ -87,24 +89,35 @@ class Result:
     possible: Reading
 
 
-def counted_answers(framework: Framework, stored: Mapping[str, StoredAnswer]) -> dict[str, Given]:
-    """Return what counts of stored answers, by practice.
+def counted_answers(
+    framework: Framework,
+    stored: Mapping[str, StoredAnswer],
+    on: str | None = None,
+    dated: str = "",
+) -> dict[str, Given]:
+    """Return what counts of stored answers, by practice, on a day.
 
-    Left out are practices without an answer, and those that the framework does not have.
+    `on` is that day; None leaves days out of it: all evidence counts, and nothing ends. `dated` is
+    the date of the assessment, which evidence without a day of its own takes. Left out are
+    practices without an answer, and those that the framework does not have.
     """
     return {
-        name: _counted(practice, stored[name])
+        name: _counted(framework, practice, stored[name], on, dated)
         for name, practice in framework.practices.items()
         if name in stored and stored[name].answer
     }
 
 
-def _counted(practice: Practice, stored: StoredAnswer) -> Given:
+def _counted(
+    framework: Framework, practice: Practice, stored: StoredAnswer, on: str | None, dated: str
+) -> Given:
     ticked = practice.criteria if stored.criteria is None else stored.criteria
+    evidence = records(framework, practice, stored, dated)
+    has_ended = on is not None and is_day(stored.until) and on > stored.until
     return Given(
         stored.answer,
-        is_proven=bool({*stored.evidence} & {*practice.evidence} or stored.proof.strip()),
-        is_reasoned=bool(stored.reason.strip()),
+        is_proven=any(record.counts(on) for record in evidence),
+        is_reasoned=bool(stored.reason.strip()) and not has_ended,
         is_lacking=not {*practice.criteria} <= {*ticked},
     )
 
@@ -143,15 +156,27 @@ def _credits(
     """Return what an answer counts for as claimed and as shown; None where the question is open."""
     if given and given.answer == UNKNOWN:
         return 0.0, 0.0
-    offered = {name: answer for name, answer, _ in relations.offered(practice.id)}
-    if not given or given.answer not in offered:
+    claimed = counted_for(relations, practice.id, given) if given else None
+    if not given or not claimed:
         return None, None
-    answers, claimed = [*offered.values()], offered[given.answer]
-    if given.is_lacking and claimed.needs_criteria:
-        claimed = without_criteria(answers, claimed)
+    answers = [answer for _, answer, _ in relations.offered(practice.id)]
     needs_more = claimed.needs_evidence and not given.is_proven
     shown = without_evidence(answers, claimed) if needs_more else claimed
     return claimed.value, shown.value
+
+
+def counted_for(relations: Relations, practice: str, given: Given) -> Answer | None:
+    """Return what an answer to a practice counts for by its criteria.
+
+    None where the practice does not offer it, as with "unknown" and "not applicable".
+    """
+    offered: dict[str, Answer] = {name: one for name, one, _ in relations.offered(practice)}
+    if given.answer not in offered:
+        return None
+    claimed = offered[given.answer]
+    if given.is_lacking and claimed.needs_criteria:
+        return without_criteria([*offered.values()], claimed)
+    return claimed
 
 
 def _reading(relations: Relations, credit: Mapping[str, float | None]) -> Reading:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cache
+from math import inf
 from typing import Any, get_args
 
 from ..definition.ids import Ref
@@ -131,8 +132,9 @@ def heaviest(changes: list[Change]) -> Weight:
 
 
 def title_of(entry: Any) -> str:
-    """Return what an entry, an answer or another part is called: its title, term or label."""
-    return str(getattr(entry, "title", None) or getattr(entry, "term", None) or entry.label)
+    """Return what an entry, an answer or another part is called: its title, term, label or text."""
+    names = (getattr(entry, name, None) for name in ("title", "term", "label", "text"))
+    return str(next(filter(None, names)))
 
 
 #: Parts of the definition that are no collection, and their fields that are no content.
@@ -283,7 +285,8 @@ class _Comparison:
                 yield Event(what, Weight.MINOR, field, name, _written(was), _written(is_now))
             elif isinstance(was, Part):
                 for event in self.events(was, is_now, f"{field}."):
-                    yield replace(event, id=name)
+                    # What an artifact says is the artifact.
+                    yield replace(event, id=name, field=event.field.removesuffix(".text"))
             elif was != is_now:
                 yield _difference(field, name, was, is_now)
 
@@ -360,6 +363,15 @@ def _moved(weight: Weight) -> Callable[[Event], Event]:
     return lambda event: replace(event, what=What.MOVED, weight=weight)
 
 
+def _days(lifetime: str | None) -> float:
+    """Return about how many days a lifetime has, to compare it with others."""
+    if lifetime is None:
+        return inf
+    number, unit = lifetime.split()
+    return int(number) * (1 if unit.startswith("day") else 365.25 / 12)
+
+
+_shorter = _raises_when(lambda before, after: _days(after) < _days(before))
 _up = _raises_when(lambda before, after: after > before)
 _down = _raises_when(lambda before, after: after < before)
 #: Fields that ask for more or less, or that place an entry; by kind and field. The page
@@ -374,6 +386,8 @@ _RULES: dict[tuple[str, str], Callable[[Event], Event]] = {
     ("answer", "value"): _down,
     ("answer", "needs_criteria"): _up,
     ("answer", "needs_evidence"): _up,
+    ("practice", "evidence.lasts"): _shorter,
+    ("scoring", "evidence_lasts"): _shorter,
     ("scoring", "threshold"): _up,
     ("scoring", "passing"): _up,
     ("scoring", "level_means"): _raises_when(lambda _, after: after == LevelMeans.ACHIEVED.value),

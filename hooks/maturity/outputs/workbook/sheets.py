@@ -310,7 +310,7 @@ class _Workbook:
         page.put(row, 2, entry.question or entry.title, "cell")
         page.put(row, 3, _marked("☐", entry.criteria.values()), "cell")
         page.put(row, 4, _marked("○", answers), "cell")
-        page.put(row, 5, _marked("•", entry.evidence.values()), "cell")
+        page.put(row, 5, _marked("•", [one.text for one in entry.evidence.values()]), "cell")
         page.put(row, 6, owner, "cell")
 
     # The sheets behind it
