@@ -292,7 +292,7 @@ def test_the_same_person_twice_is_asked_about(
     mine = sitting(framework, 0, {name: "none"})
     team(page, write(mine))
     bring(page, write(mine))
-    expect(notice(page, "file")).to_contain_text("CTO: these answers are here already")
+    expect(notice(page, "people")).to_contain_text("CTO: these answers are here already")
     bring(page, write(sitting(framework, 0, {name: "most"})))
     dialog = page.locator("dialog.mp-dialog")
     expect(dialog).to_contain_text("CTO is here already, with other answers")
@@ -304,6 +304,47 @@ def test_the_same_person_twice_is_asked_about(
     expect(cards(page)).to_have_count(1)
     expect(cards(page).first).to_contain_text("CTO, 1")
     expect(cards(page).first).to_contain_text("CTO, 2")
+
+
+def test_one_person_as_a_file_a_table_and_a_link_is_counted_once(
+    visit: Callable[[str], Page],
+    write: Callable[..., list[Path]],
+    framework: Framework,
+    tmp_path: Path,
+) -> None:
+    name = next(iter(framework.practices))
+    page = visit("team")
+    team(page, write(sitting(framework, 0, {name: {"answer": "some", "proof": "a page"}})))
+    link = page.evaluate(
+        """async () => {
+          const base = new URL("../assets/assessment/", location.href).href;
+          const { encode, practiceHash } = await import(base + "link-writer.js");
+          const { questionnaire, saved } = document.querySelector("maturity-team").desk;
+          const [rater] = saved.assessment.raters;
+          return location.href + "#" + encode(questionnaire, rater);
+        }"""
+    )
+    table = tmp_path / "answers.csv"
+    table.write_text(
+        f"practice,answer,evidence,Remark\n{name},some,a page,soon\n", encoding="utf-8"
+    )
+    page.get_by_label("From a link").fill(link)
+    page.get_by_role("button", name="Add the link").click()
+    dialog = page.locator("dialog.mp-dialog")
+    for again in (lambda: None, lambda: bring(page, [table])):
+        again()
+        expect(dialog).to_contain_text("Is this CTO again?")
+        dialog.get_by_role("button", name="Count them once").click()
+        expect(notice(page, "people")).to_contain_text("CTO: counted once")
+        expect(page.locator('[data-part="people"] tr')).to_have_count(1)
+        notice(page, "people").get_by_role("button", name="Close").click()
+    left_out = page.get_by_label("What was left out, to be copied")
+    expect(left_out).to_have_value(f"Line 2, {name}, Remark: soon")
+    assert axe(page) == []
+    rater = page.evaluate(
+        "document.querySelector('maturity-team').desk.saved.assessment.raters[0].answers.values().next().value.proof"
+    )
+    assert rater == "a page"
 
 
 def test_a_link_and_what_is_in_the_browser_join_too(
@@ -777,6 +818,10 @@ def test_answers_saved_as_a_table_come_back_as_they_were(
     ready(page)
     back = open_table(page, tmp_path / "answers.csv")["assessment"]
     given = person["assessment"]["answers"]
+    expect(notice(page, "file")).not_to_contain_text("left out")
+    page.locator('[data-part="file"]').set_input_files(tmp_path / "answers.csv")
+    expect(notice(page, "file")).to_contain_text("These answers are in this browser already")
+    assert len([key for key in stored(page) if "current" not in key]) == 1
     assert {*back["answers"]} == {*given}
     for name, one in given.items():
         for key, value in one.items():
@@ -792,7 +837,7 @@ def test_a_table_that_is_none_gets_a_plain_message(
         ("a,b\n1,2\n", "no table of answers"),
         ("practice,answer,framework\nx,y,bakery\n", "another framework"),
         ("practice;answer\ndata-audit;Most of it\n", "1 entry of the file could not be read"),
-        ('practice,answer\n"unclosed', "1 entry of the file could not be read"),
+        ('practice,answer\n"unclosed', "A quotation mark in line 2 is never closed"),
     ):
         (tmp_path / "wrong.csv").write_text(text, encoding="utf-8")
         page.locator('[data-part="file"]').set_input_files(tmp_path / "wrong.csv")
@@ -1030,7 +1075,9 @@ def test_peoples_answers_to_another_version_are_carried_over_and_said(
     bring(page, [old, new])
     expect(cards(page)).to_have_count(1)
     expect(cards(page).first).to_contain_text("Open every day")
-    expect(notice(page, "file")).to_contain_text("Baker 1 answered version 1.0.0")
+    expect(notice(page, "people")).to_contain_text("Baker 1 answered version 1.0.0")
+    left_out = page.get_by_label("What was left out, to be copied")
+    expect(left_out).to_have_value("Baker 1, lost: Never")
     expect(page.locator('[data-part="people"] tr').first).to_contain_text("version 1.0.0")
     # The answers themselves are kept as they came
     kept = saved(page, tmp_path)["assessment"]["raters"][0]

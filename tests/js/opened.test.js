@@ -9,8 +9,9 @@ import { CASES } from "./cases.js";
 const questionnaire = structuredClone(CASES.small);
 const words = {
   unknown: "Don't know", "not-applicable": "Not applicable", partly: "{answer}, but not all criteria",
-  "fault.value": "Line {line}, {practice}, {column}: {value}", "fault.practice": "Line {line}: no {value}", "fault.twice": "Lines {lines}, {practice}: {value}",
-  "columns.answer": "Answer", "columns.due": "Due", "columns.date": "Date",
+  "fault.value": "Line {line}, {id}, {column}: {value}", "fault.practice": "Line {line}: no {value}", "fault.twice": "Lines {lines}, {id}: {value}",
+  "fault.entry": "Line {line}, {place}: {value}", "fault.line": "Line {line}: {value}", "fault.again": "twice", several_days: "{days}; {last} counts",
+  "columns.answer": "Answer", "columns.asked": "Asked", "columns.criteria": "Criteria", "columns.version": "Version", "columns.note": "Note", "columns.due": "Due", "columns.date": "Date",
 };
 const names = new Names(questionnaire, speaker(words, "en"));
 
@@ -45,7 +46,7 @@ describe("a file is read by its content, in whatever encoding it was saved", () 
     test(name, async () => {
       const opened = await open(bytes);
       const { assessment } = opened.saved;
-      assert.deepEqual([assessment.name, assessment.answers.get("open-daily")?.answer, opened.isGuessed], ["Jörg", "always", isGuessed]);
+      assert.deepEqual([assessment.name, assessment.answers.get("open-daily")?.answer, opened.remarks], ["Jörg", "always", isGuessed ? ["guessed"] : []]);
     });
 });
 
@@ -58,6 +59,8 @@ describe("a file that holds no answers is called what it is", () => {
     "our workbook": [narrow("PK\x03\x04....[Content_Types].xml....xl/workbook.xml"), "workbook"],
     "a workbook of LibreOffice": [narrow("PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "workbook"],
     "an old workbook": [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), "workbook"],
+    "a workbook in XML": ['<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?>\r\n<Workbook xmlns="x">', "workbook"],
+    "a letter as RTF": ["{\\rtf1\\ansi Dear all}", "archive"],
     "a letter": [narrow("PK\x03\x04....word/document.xml"), "archive"],
     "a packed file": [new Uint8Array([0x1f, 0x8b, 8, 0]), "archive"],
     "a picture": [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), "image"],
@@ -70,6 +73,14 @@ describe("a file that holds no answers is called what it is", () => {
     "other JSON": ['{"type": "FeatureCollection"}', "not-answers"],
     "a list in JSON": ["[1, 2]", "not-answers"],
     "JSON that was cut off": [JSON_FILE.slice(0, -9), "not-json"],
+    "JSON that was cut off in a text": [JSON_FILE.slice(0, JSON_FILE.indexOf("rg")), "not-json"],
+    "JSON with a comma too many": [JSON_FILE.replace("}}", "},}"), "bad-json"],
+    "JSON twice": [JSON_FILE + JSON_FILE, "bad-json"],
+    "JSON in a letter": [`Here are mine:\n${JSON_FILE}\nIda`, "around"],
+    "JSON that was merged": [`{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> theirs\n}`, "conflict"],
+    "a table that was merged": ["practice;answer\r\n<<<<<<< HEAD\r\nopen-daily;Always\r\n=======\r\nopen-daily;Never\r\n>>>>>>> theirs\r\n", "conflict"],
+    "ideas": ['{"format": "maturity-ideas/1", "ideas": []}', "is-ideas"],
+    "a quote that is never closed": ['practice,answer,note\nopen-daily,Always,"nearly\nshare-recipes,Never,\n', "unclosed"],
     "a note": ["Dear all, here are the answers.\nIda\n", "not-table"],
     "another table": ["a,b\n1,2\n", "not-table"],
     "bytes": [new Uint8Array([7, 0, 1, 2, 0, 3, 0]), "binary"],
@@ -95,7 +106,15 @@ describe("the names of the columns are known under any separator, below a title"
 describe("what a table says and nobody understands is named with its line", () => {
   /** @type {Record<string, [string, string[]]>} */
   const tables = {
-    "an answer": ["Report\n\npractice,answer\nopen-daily,Mostly\n", ["Line 4, open-daily, Answer: Mostly"]],
+    "an answer, and what stands above": ["Report\n\npractice,answer\nopen-daily,Mostly\n", ["Line 1: Report", "Line 4, open-daily, Answer: Mostly"]],
+    "what a column of somebody's own holds": ["practice,answer,Remark\nopen-daily,Always,\nshare-recipes,Never,later\n", ["Line 3, share-recipes, Remark: later"]],
+    "a cell beside the columns": ["practice,answer,note\nopen-daily,Always,so, so\n", ["Line 2, open-daily, 4: so"]],
+    "a column twice, where both differ": ["practice,answer,note,note\nopen-daily,Always,a,b\nshare-recipes,Never,c,c\n", ["Line 2, open-daily, note: b"]],
+    "a row without a practice": ["practice,answer,unit\n,,Search\nopen-daily,Always,\n,Never,\n", ["Line 4: Never"]],
+    "a fingerprint that became a number": ["practice,answer,asked\nopen-daily,Always,1.23E+15\n", ["Line 2, open-daily, Asked: 1.23E+15"]],
+    "a version that became a day": ["practice,answer,version\nopen-daily,Always,01.02.2003\n", ["Line 2, open-daily, Version: 01.02.2003"]],
+    "criteria that the answer does not need": ["practice,answer,criteria\nopen-daily,Never,hours\n", ["Line 2, open-daily, Criteria: hours"]],
+    "a text that is too long": [`practice,answer,note\nopen-daily,Always,${"x".repeat(4001)}\n`, [`Line 2, open-daily, Note: ${"x".repeat(4001)}`]],
     "a day with two meanings": ["practice,answer,due\nopen-daily,Always,03/04/2026\n", ["Line 2, open-daily, Due: 03/04/2026"]],
     "a day that is none": ["practice,answer,date\nopen-daily,Always,2026-02-30\n", ["Line 2, open-daily, Date: 2026-02-30"]],
     "a practice": ["practice,answer\nopen-dayly,Always\nopen-daily,Always\n", ["Line 2: no open-dayly"]],
@@ -108,8 +127,33 @@ describe("what a table says and nobody understands is named with its line", () =
   for (const [name, [text, faults]] of Object.entries(tables))
     test(name, async () => {
       const opened = await open(text);
-      assert.deepEqual([opened.faults, opened.dropped], [faults, faults.length]);
+      assert.deepEqual(opened.faults, faults);
     });
+});
+
+describe("what a file holds and no page keeps is named with its line", () => {
+  const file = (/** @type {object} */ about, /** @type {object} */ answer) =>
+    JSON.stringify({ ...JSON.parse(JSON_FILE), assessment: { id: "aaaaaaaaaaaa", ...about, answers: { "open-daily": { answer: "always", ...answer } } } }, null, 1);
+  /** @type {Record<string, [string, string[]]>} */
+  const files = {
+    "nothing, where all is well": [file({}, { note: " a\nb ", confirm: false, criteria: null }), []],
+    "a day that is none": [file({ date: "24.11.2026" }, {}), ["Line 10, assessment › date: 24.11.2026"]],
+    "what somebody wrote beside it": [file({}, { comment: "see wiki" }), ["Line 13, assessment › answers › open-daily › comment: see wiki"]],
+    "a text that is too long": [file({}, { note: "x".repeat(4001) }), [`Line 13, assessment › answers › open-daily › note: ${"x".repeat(4001)}`]],
+    "an item of a list": [file({}, { evidence: ["log", 5] }), ["Line 15, assessment › answers › open-daily › evidence › 2: 5"]],
+    "an answer under no id": [file({}, {}).replace("open-daily", "Open daily"), ['Line 11, assessment › answers › Open daily: {"answer":"always"}']],
+    "a key that stands twice": [file({}, {}).replace('"answer":', '"answer": "never",\n"answer":'), ["Line 13, assessment › answers › open-daily › answer: twice"]],
+  };
+  for (const [name, [text, faults]] of Object.entries(files)) test(name, async () => assert.deepEqual((await open(text)).faults, faults));
+  test("what is kept and does not count", async () => {
+    const { uncounted, saved } = await open(file({}, {}).replace('"open-daily": {', '"open-dayly": {"answer": "never"}, "open-daily": {').replace("always", "sometimes"));
+    assert.deepEqual(uncounted, ["open-dayly: Never", "Open every day: sometimes"]);
+    assert.equal(saved.assessment.answers.get("open-dayly")?.answer, "never");
+  });
+  test("days that differ, and letters that were lost before", async () => {
+    const { remarks, saved } = await open("practice,answer,date,note\nopen-daily,Always,2026-11-24,Gr\ufffd\nshare-recipes,Never,2026-11-25,\n");
+    assert.deepEqual([remarks, saved.assessment.date], [["2026-11-24; 2026-11-25 counts", "damaged"], "2026-11-25"]);
+  });
 });
 
 describe("what has one meaning is read, however it is written", () => {
@@ -127,6 +171,6 @@ describe("a column that contradicts itself is no one's answers", () => {
     test(column, () =>
       assert.rejects(open(`practice,answer,${column}\nopen-daily,Always,1.0.0\nshare-recipes,Always,2.0.0\n`), { code: "several" }));
   test("one name in two cases is one", async () => {
-    assert.equal((await open("practice,answer,name\nopen-daily,Always,Ida\nshare-recipes,Always,IDA \n")).dropped, 0);
+    assert.equal((await open("practice,answer,name\nopen-daily,Always,Ida\nshare-recipes,Always,IDA \n")).faults.length, 0);
   });
 });

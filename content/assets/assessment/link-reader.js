@@ -16,7 +16,8 @@ import { FORMATS, checksum, practiceHash } from "./link-writer.js";
  * @property {string} start
  * @property {string} unit Whose answers the link says that these are, or "".
  * @property {Map<string, StoredAnswer>} answers By practice, or former practice.
- * @property {number} lost Answers to practices that nothing is known of.
+ * @property {{practice: string, answer: string}[]} lost Answers to practices that nothing is known of, by the hash of their id.
+ * @property {boolean} isUnitLost Whether a name of the unit stands in the link that did not arrive whole.
  *
  * @typedef {{proof: string, reason: string}} StandIns What to say where the link only says "given".
  */
@@ -58,13 +59,14 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
   refuseNewer(questionnaire, version);
   const known = keys(questionnaire, asked);
   /** @type {Shared} */
-  const shared = { framework: { id, version, title: "" }, start, unit: unitOf(plain), answers: new Map(), lost: 0 };
+  const shared = { framework: { id, version, title: "" }, start, ...unitOf(plain), answers: new Map(), lost: [] };
   for (const entry of entries) {
     const [, hash, beginning, marks, place, bits] = ENTRY.exec(entry) ?? [];
     const answer = scale[parseInt(place, 36)];
     if (!hash || !answer) throw new UnreadableError("not-link");
     const practice = known.get(hash);
-    if (!practice) shared.lost += 1;
+    if (!practice) shared.lost.push({ practice: hash, answer });
+    else if (shared.answers.has(practice.id)) throw new UnreadableError("not-link");
     else {
       const one = stored(answer, practice.asked, beginning, Number(marks), standIns);
       if (Number(marks) & 4) one.criteria = ticked(questionnaire.practices[practice.id], one.asked, bits);
@@ -105,6 +107,9 @@ function parts(fragment) {
   const mended = [fragment, fragment.replace(/=?\r?\n[>\s]*/g, ""), fragment.replace(/\s+/g, "")].find(isWhole);
   const [, body = ""] = LINK.exec(mended ?? "") ?? [];
   if (!body) throw new UnreadableError("cut");
+  // A mail may hold a link twice, as what is read and as what is followed; two links are two people's answers.
+  const others = fragment.split(/(?=answers=)/i).filter((text) => isWhole(text) && LINK.exec(text)?.[1] !== body);
+  if (others.length) throw new UnreadableError("several-links");
   const fields = body.split("~");
   const [format, id, version, start, answers = "", entries = ""] = fields;
   if (!FORMATS.includes(format)) throw new UnreadableError("newer");
@@ -118,9 +123,9 @@ function parts(fragment) {
 /** Return the name of the unit that a link gives; "" where it gives none, or not all of it arrived. @param {string} fragment */
 function unitOf(fragment) {
   const [, digits = "", sum] = UNIT.exec(fragment) ?? [];
-  if (!digits || sum !== checksum(digits)) return "";
+  if (!digits || sum !== checksum(digits)) return { unit: "", isUnitLost: /&(amp;)?unit=/.test(fragment) };
   const bytes = digits.match(/../g)?.map((byte) => parseInt(byte, 16)) ?? [];
-  return new TextDecoder().decode(new Uint8Array(bytes)).slice(0, LONGEST_ENTRY);
+  return { unit: new TextDecoder().decode(new Uint8Array(bytes)).slice(0, LONGEST_ENTRY), isUnitLost: false };
 }
 
 /**

@@ -62,11 +62,11 @@ export function encode(questionnaire, assessment, unit = "") {
 }
 
 /** The longest name that a link takes along, in characters. */
-const LONGEST_UNIT = 100;
+export const LONGEST_UNIT = 100;
 
 /** @param {string} unit */
 function named(unit) {
-  const digits = [...new TextEncoder().encode(unit.slice(0, LONGEST_UNIT))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digits = [...new TextEncoder().encode([...unit].slice(0, LONGEST_UNIT).join(""))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${digits}.${checksum(digits)}`;
 }
 

@@ -8,7 +8,7 @@
 import { today } from "../common/dates.js";
 import { newId } from "../common/ids.js";
 import { comesAfter } from "../common/versions.js";
-import { blank, carry, mustReview, refuseNewer, write } from "./answers.js";
+import { blank, carry, mustReview, refuseNewer } from "./answers.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
@@ -159,12 +159,3 @@ export class Session {
     return blank(this.questionnaire, date);
   }
 }
-
-/** Return the stored assessment that differs from one with the same id, if any. @param {Store} store @param {Saved} saved */
-export function clash(store, saved) {
-  const mine = store.get(saved.assessment.id);
-  return mine && content(mine) !== content(saved) ? mine : null;
-}
-
-/** What is in an assessment, whenever it was saved. @param {Saved} saved */
-const content = (saved) => write({ ...saved, assessment: { ...saved.assessment, changed: "" } });

@@ -6,8 +6,9 @@
 import { SEPARATORS, lines, unguarded } from "../common/csv.js";
 import { newId } from "../common/ids.js";
 import { isId } from "../common/json.js";
+import { unread } from "../common/json-source.js";
 import { isVersion } from "../common/versions.js";
-import { ABOUT, FINGERPRINT, FORMAT, UnreadableError, read } from "./answers.js";
+import { ABOUT, FINGERPRINT, FORMAT, UnreadableError, read, write } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -15,12 +16,14 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  * @typedef {Record<"evidence" | "criteria", Record<string, string>>} Named What a practice's listed artifacts and criteria
  *   are, by id.
  * @typedef {(practice: string) => Named | undefined} Texts Undefined for a practice that is not known.
- * @typedef {{line: number, cells: Record<string, string>}} Row The line of the file on which it begins, and its cells by
- *   column; columns that are not known are left out.
+ * @typedef {{line: number, cells: Record<string, string>, others: [string, string][]}} Row The line of the file on which it
+ *   begins, its cells by column, and what stands in columns that are not known, each with what the column is called.
  */
 
 /** What is read of a table; the words of a column are said under `columns.ID`. */
 const COLUMNS = ["practice", "answer", "evidence", "reason", "note", "owner", "due", "asked", ...ABOUT, "framework", "version", "criteria"];
+/** What a table holds beside it, so that people can read it. */
+const READ_BY_PEOPLE = ["level", "dimension", "title", "question"];
 /** How many lines may stand above the names of the columns. */
 const LINES_ABOVE = 20;
 
@@ -29,7 +32,8 @@ const LINES_ABOVE = 20;
  * @param {string} text
  * @param {Names} names
  * @param {Texts} texts
- * @returns {ReturnType<typeof read> & {faults: string[]}} `faults`: what was left out, with its lines, in the page's words.
+ * @returns {{saved: import("./answers.js").Saved, faults: string[], remarks: string[]}} `faults`: what was left out, with its
+ *   lines, in the page's words; `remarks`: what else is to be known.
  * @throws {UnreadableError}
  */
 export function readTable(text, names, texts) {
@@ -40,21 +44,19 @@ export function readTable(text, names, texts) {
   const entries = table.entries();
   const about = Object.fromEntries(ABOUT.map((name) => [name, name === "date" ? table.day() : table.only(name)]));
   if (!entries.length && !table.faults.length) throw new UnreadableError("no-rows");
+  const assessment = { ...about, id: newId(), answers: Object.fromEntries(entries) };
   // What was read goes the way of every file, so that the same rules hold for it.
-  const { saved, dropped } = read(
-    JSON.stringify({
-      format: FORMAT,
-      framework: { id: framework.id, version: table.version, title: framework.title },
-      assessment: { ...about, id: newId(), answers: Object.fromEntries(entries) },
-    }),
-  );
-  return { saved, dropped: dropped + table.faults.length, faults: table.faults };
+  const { saved } = read(JSON.stringify({ format: FORMAT, framework: { id: framework.id, version: table.version, title: framework.title }, assessment }));
+  table.compare(assessment, saved);
+  return { saved, faults: table.faults, remarks: table.remarks };
 }
 
 /** A table's rows, and what of them is not understood. */
 class Table {
   /** @type {string[]} */
   faults = [];
+  /** @type {string[]} */
+  remarks = [];
 
   /** @param {string} text @param {Names} names @param {Texts} texts @throws {UnreadableError} */
   constructor(text, names, texts) {
@@ -62,10 +64,14 @@ class Table {
     this.names = names;
     this.texts = texts;
     this.labels = answers(names);
-    this.rows = records(text, names);
-    // A spreadsheet may have made a date of a version.
+    const { above, rows } = records(text, names);
+    this.rows = rows;
+    for (const { line, value } of above) this.#report("line", { line, value });
     const version = this.only("version");
     this.version = isVersion(version) ? version : framework.version;
+    // A spreadsheet may have made a date of a version.
+    const [odd] = this.rows.filter(({ cells }) => cells.version);
+    if (odd && version !== this.version) this.#leave(odd, "version");
     this.isPresent = this.version === framework.version;
     const ids = Object.entries(practices).flatMap(([id, { formerly }]) => [id, ...formerly]);
     /** @type {Map<string, string>} */
@@ -83,8 +89,10 @@ class Table {
 
   /** Return the day of the assessment: the last one that a row gives, "" for none. */
   day() {
-    const days = this.rows.flatMap((row) => (row.cells.date ? (this.#date(row, "date") || []) : []));
-    return days.sort().at(-1) ?? "";
+    const days = [...new Set(this.rows.flatMap((row) => (row.cells.date ? (this.#date(row, "date") || []) : [])))].sort();
+    const last = days.at(-1) ?? "";
+    if (days.length > 1) this.remarks.push(this.names.speaker.say("several_days", { days: days.slice(0, -1).join(", "), last }));
+    return last;
   }
 
   /** Return the practices with what their rows say; those that are said twice, and differently, are left out. */
@@ -92,6 +100,7 @@ class Table {
     /** @type {Map<string, Row[]>} */
     const rows = new Map();
     for (const row of this.rows) {
+      for (const [column, value] of row.others) this.#report("value", { line: row.line, id: row.cells.practice || "–", column, value });
       const id = this.#practice(row);
       if (id) rows.set(id, [...(rows.get(id) ?? []), row]);
     }
@@ -99,7 +108,7 @@ class Table {
       const variants = all.map((row) => this.#entry(id, row));
       if (new Set(variants.map((entry) => JSON.stringify(entry))).size > 1) {
         const value = all.map(({ cells }) => cells.answer || "–").join(" / ");
-        this.#report("twice", { lines: all.map(({ line }) => line).join(", "), practice: id, value });
+        this.#report("twice", { lines: all.map(({ line }) => line).join(", "), id, value });
         return [];
       }
       return Object.values(variants[0]).some((value) => value?.length) ? [[id, variants[0]]] : [];
@@ -108,6 +117,12 @@ class Table {
 
   /** Return the id of a row's practice; "" for none that is known. @param {Row} row */
   #practice({ line, cells }) {
+    if (!cells.practice) {
+      // What is said of the whole table may stand in a row of its own.
+      const value = COLUMNS.flatMap((column) => (cells[column] && ![...ABOUT, "framework", "version"].includes(column) ? [cells[column]] : [])).join(" | ");
+      if (value) this.#report("line", { line, value });
+      return "";
+    }
     const id = this.practices.get(folded(cells.practice)) ?? cells.practice;
     // What earlier versions asked is carried over, and accounted for, by its id.
     if (isId(id) && (this.practices.has(id) || !this.isPresent)) return id;
@@ -123,13 +138,24 @@ class Table {
     const { practices } = this.names.questionnaire;
     const present = this.isPresent && Object.hasOwn(practices, id) ? practices[id].asked : "";
     const asked = FINGERPRINT.test(cells.asked) ? cells.asked : present;
+    if (cells.asked && asked !== cells.asked) this.#leave(row, "asked");
     const due = cells.due && this.#date(row, "due");
     const known = this.texts(id);
     const { ids: evidence, rest: proof } = named(cells.evidence, known?.evidence);
     // What the label says holds: whoever changes it in a spreadsheet may leave the criteria as they were.
-    const criteria = isPartly ? partOf(named(cells.criteria, known?.criteria).ids, known?.criteria) : null;
+    const ticked = named(cells.criteria, known?.criteria);
+    const criteria = isPartly ? partOf(ticked.ids, known?.criteria) : null;
+    if (ticked.rest || ticked.ids.length > (criteria?.length ?? 0)) this.#leave(row, "criteria");
     const { reason, note, owner } = cells;
     return { answer, asked: answer && asked, criteria, evidence, proof, reason, note, owner, due };
+  }
+
+  /** Name what the rules of files do not take. @param {object} assessment As the table says it. @param {import("./answers.js").Saved} saved */
+  compare(assessment, saved) {
+    for (const { path: [part, id, column], value } of unread(assessment, JSON.parse(write(saved)).assessment)) {
+      const row = this.rows.find(({ cells }) => (part === "answers" ? (this.practices.get(folded(cells.practice)) ?? cells.practice) === id : cells[part]));
+      if (row) this.#report("value", { line: row.line, id: row.cells.practice || "–", column: this.#column(column ?? part), value: String(value) });
+    }
   }
 
   /** Return a day of a row; "" where it is none. @param {Row} row @param {string} column */
@@ -141,7 +167,7 @@ class Table {
 
   /** Say of a value that it is not understood. @param {Row} row @param {string} column */
   #leave({ line, cells }, column) {
-    this.#report("value", { line, practice: cells.practice, column: this.#column(column), value: cells[column] });
+    this.#report("value", { line, id: cells.practice, column: this.#column(column), value: cells[column] });
   }
 
   /** @param {string} kind @param {Record<string, string | number>} values */
@@ -177,28 +203,47 @@ function real(year, month, day) {
 }
 
 /**
- * The rows below the names of the columns, under the separator with which a line has these.
+ * The rows below the names of the columns, under the separator with which a line has these, and the lines above them.
  * @param {string} text
  * @param {Names} names
- * @returns {Row[]}
+ * @returns {{above: {line: number, value: string}[], rows: Row[]}}
  * @throws {UnreadableError}
  */
 function records(text, names) {
-  const known = new Map(COLUMNS.flatMap((id) => [[folded(names.speaker.say(`columns.${id}`)), id], [id, id]]));
+  const ids = [...COLUMNS, ...READ_BY_PEOPLE];
+  const known = new Map(ids.flatMap((id) => [[folded(names.speaker.say(`columns.${id}`)), id], [id, id]]));
   for (const separator of SEPARATORS) {
-    const all = lines(text, separator).map(({ line, cells }) => ({ line, cells: cells.map((cell) => unguarded(cell).trim()) }));
+    const all = lines(text, separator).map((row) => ({ ...row, cells: row.cells.map((cell) => unguarded(cell).trim()) }));
     const heads = all.slice(0, LINES_ABOVE + 1).map(({ cells }) => cells.map((cell) => known.get(folded(cell)) ?? ""));
     const at = heads.findIndex((head) => head.includes("practice") && head.includes("answer"));
-    if (at >= 0) return all.slice(at + 1).flatMap((row) => recordOf(row, heads[at]));
+    if (at < 0) continue;
+    const { line, isOpen = false } = all[all.length - 1];
+    if (isOpen) throw new UnreadableError("unclosed", { line: String(line) });
+    const above = all.slice(0, at).map((row) => ({ line: row.line, value: row.cells.filter(Boolean).join(" | ") }));
+    const rows = all.slice(at + 1).map((row) => recordOf(row, heads[at], all[at].cells));
+    return { above: above.filter(({ value }) => value && !/^sep=.?$/i.test(value)), rows };
   }
   throw new UnreadableError("not-table");
 }
 
-/** A row by its columns; nothing where it names no practice. @param {{line: number, cells: string[]}} row @param {string[]} head */
-function recordOf({ line, cells }, head) {
-  const blank = Object.fromEntries(COLUMNS.map((id) => [id, ""]));
-  const record = { ...blank, ...Object.fromEntries(cells.flatMap((cell, index) => (head[index] ? [[head[index], cell]] : []))) };
-  return record.practice ? [{ line, cells: record }] : [];
+/**
+ * A row by its columns. A column that stands twice is read where both say the same, or one says nothing.
+ * @param {{line: number, cells: string[]}} row
+ * @param {string[]} head The ids of the columns, "" for one that is not known.
+ * @param {string[]} titles What the file calls them.
+ * @returns {Row}
+ */
+function recordOf({ line, cells }, head, titles) {
+  const record = Object.fromEntries(COLUMNS.map((id) => [id, ""]));
+  /** @type {Row["others"]} */
+  const others = [];
+  cells.forEach((cell, index) => {
+    const id = head[index] ?? "";
+    if (!cell || READ_BY_PEOPLE.includes(id)) return;
+    if (id && (!record[id] || record[id] === cell)) record[id] = cell;
+    else others.push([titles[index] || String(index + 1), cell]);
+  });
+  return { line, cells: record, others };
 }
 
 /**

@@ -5,8 +5,11 @@ const BEGINNINGS = /** @type {const} */ ([
   ["pdf", /^25504446/],
   ["archive", /^(504b0304|1f8b|377abcaf|52617221)/],
   ["workbook", /^d0cf11e0/],
+  ["archive", /^7b5c727466/],
   ["image", /^(89504e47|ffd8ff|47494638|52494646.{8}57454250)/],
 ]);
+/** What a merge leaves in a file where two versions of it differ: a line of each. */
+const CONFLICT = [/^<{7}( |$)/m, /^={7}$/m, /^>{7}( |$)/m];
 /** What a spreadsheet holds under this name inside its archive, of either kind. */
 const SHEETS = /xl\/workbook|xl\/worksheets|opendocument\.spreadsheet/;
 
@@ -41,8 +44,8 @@ function unmarked(bytes) {
  * Return what a file is that may hold JSON or a table.
  * @param {Uint8Array} bytes
  * @param {string} text As they are decoded.
- * @returns {"empty" | "pdf" | "workbook" | "archive" | "image" | "binary" | "html" | "json" | "text"} "json" is what begins
- *   like it, whole or not.
+ * @returns {"empty" | "pdf" | "workbook" | "archive" | "image" | "binary" | "html" | "conflict" | "json" | "text"} "json" is
+ *   what begins like it, whole or not; "conflict" is a text in which a merge has left its marks.
  */
 export function kindOf(bytes, text) {
   const start = [...bytes.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -52,6 +55,8 @@ export function kindOf(bytes, text) {
   const seen = text.replace(/^[\s\p{Cf}]+/u, "");
   if (!seen) return "empty";
   if (seen.includes("\0")) return "binary";
+  if (CONFLICT.every((mark) => mark.test(text))) return "conflict";
+  if (/^<\?xml[^>]*>\s*(<\?[^>]*>\s*)*<(\w+:)?Workbook/i.test(seen)) return "workbook";
   if (/^<(!doctype html|html|head|body|!--)/i.test(seen)) return "html";
   if (/^<(\?xml[^>]*>\s*<)?svg/i.test(seen)) return "image";
   return /^([{[]|(null|true|false)\s*$)/.test(seen) ? "json" : "text";

@@ -42,13 +42,14 @@ export const SEPARATORS = [",", ";", "\t", "|"];
 export const parse = (text, separator) => lines(text, separator).map(({ cells }) => cells);
 
 /**
- * Parse a CSV file like `parse`, and return with each row the line of the file, from 1, on which it begins.
+ * Parse a CSV file like `parse`, and return with each row the line of the file, from 1, on which it begins. `isOpen` is true
+ * for a last row with a quote that is never closed: all that comes after it is one cell.
  * @param {string} text
  * @param {string} [separator] Of the cells.
- * @returns {{line: number, cells: string[]}[]}
+ * @returns {{line: number, cells: string[], isOpen?: boolean}[]}
  */
 export function lines(text, separator = ",") {
-  /** @type {{line: number, cells: string[]}[]} */
+  /** @type {{line: number, cells: string[], isOpen?: boolean}[]} */
   const rows = [];
   /** @type {string[]} */
   let cells = [];
@@ -82,6 +83,8 @@ export function lines(text, separator = ",") {
       state = "plain";
     }
   }
+  const isOpen = state === "quoted";
   endRow();
+  if (isOpen) rows[rows.length - 1].isOpen = true;
   return rows;
 }

@@ -45,17 +45,36 @@ export async function readFile(file, names, texts) {
 }
 
 /**
- * Return what to say of a file that was opened, beside what is in it: what could not be read, and a field with each of
- * these, to be copied. Nothing where all is well.
+ * Return what to say of a file that was opened, beside what is in it: what could not be read, what does not count, and fields with
+ * each of these, to be copied. Nothing where all is well.
  * @param {import("../assessment/opened.js").Opened} opened
  * @param {Names} names
  * @returns {{text: string, list: Node[]}}
  */
-export function remarksOn({ dropped, faults, isGuessed }, { speaker: { say } }) {
-  const text = [dropped ? say("dropped", { n: dropped }) : "", isGuessed ? say("guessed") : ""].filter(Boolean).join(" ");
-  const label = { "aria-label": say("not_read"), readonly: "", rows: String(Math.min(faults.length, 8)), wrap: "off" };
-  return { text, list: faults.length ? [h("textarea", { class: "mp-not-read", ...label }, faults.join("\n"))] : [] };
+export function remarksOn({ faults, uncounted, remarks }, { speaker: { say } }) {
+  const counted = (/** @type {string} */ key, /** @type {string[]} */ lines) => (lines.length ? say(key, { n: lines.length }) : "");
+  const text = [counted("dropped", faults), counted("uncounted", uncounted), ...remarks].filter(Boolean).join(" ");
+  return { text, list: [...listOf(say("not_read"), faults), ...listOf(say("not_counted"), uncounted)] };
 }
+
+/**
+ * Return a field with lines, to be copied; nothing where there are none.
+ * @param {string} label
+ * @param {string[]} lines
+ * @returns {Node[]}
+ */
+export function listOf(label, lines) {
+  if (!lines.length) return [];
+  const rows = String(Math.min(lines.length, 8));
+  return [h("label", { class: "mp-not-read" }, h("span", {}, label), h("textarea", { readonly: "", rows, wrap: "off" }, lines.join("\n")))];
+}
+
+/**
+ * Return the answers of a link that belong to practices which nothing is known of, a line each.
+ * @param {import("../assessment/link-reader.js").Shared} shared
+ * @param {Names} names
+ */
+export const linesOf = ({ lost }, names) => lost.map(({ practice, answer }) => `${practice}: ${names.answer(answer)}`);
 
 /** Offer an assessment as a file. @param {Saved} saved @returns {string} The file's name. */
 export function saveFile(saved) {

@@ -1,15 +1,14 @@
 /** What the pages share that work with whole assessments: their data, words, store and notices. */
 
 import { h } from "../common/dom.js";
-import { newId } from "../common/ids.js";
+import { button } from "../common/notices.js";
 import { comesAfter } from "../common/versions.js";
 import { Example } from "../common/example.js";
 import { ABOUT, UnreadableError } from "../assessment/answers.js";
 import { People } from "../assessment/people.js";
-import { clash } from "../assessment/session.js";
 import { Store } from "../assessment/store.js";
 import { AssessmentDesk } from "../parts/assessment-desk.js";
-import { askAboutClash } from "../parts/clash.js";
+import { arrive, copyOf } from "../parts/arrivals.js";
 import { readExample } from "../parts/example.js";
 import { linkToNewer, readFile, remarksOn } from "../parts/files.js";
 
@@ -129,10 +128,10 @@ export class Page extends AssessmentDesk {
     return { text: this.say(`error.${error.code}`, error.values), link: await linkToNewer(error, this.names) };
   }
 
-  /** Say something that the reader can close. @param {string[]} texts @param {Node[]} [more] */
-  tell(texts, more = []) {
-    this.notices.show("file");
-    if (texts.length) this.notices.say("file", texts[0], ...texts.slice(1).map((text) => h("p", {}, text)), ...more);
+  /** Say something that the reader can close. @param {string[]} texts @param {Node[]} [more] @param {string} [key] Of the notice. */
+  tell(texts, more = [], key = "file") {
+    this.notices.show(key);
+    if (texts.length) this.notices.say(key, texts[0], ...texts.slice(1).map((text) => h("p", {}, text)), ...more);
   }
 
   /** What is kept in this browser, less what was given to a newer version: that is opened there. */
@@ -147,13 +146,23 @@ export class Page extends AssessmentDesk {
    * @returns {Promise<Saved | null>} As it is kept now.
    */
   async adopt(saved) {
-    const mine = clash(this.store, saved);
-    const choice = mine ? await askAboutClash(this.names, this.dialog, mine, saved) : "replace";
-    if (!choice) return null;
-    const adopted = choice === "both" ? { ...saved, assessment: { ...saved.assessment, id: newId() } } : saved;
-    this.store.put(adopted);
+    const arrived = await arrive(this.names, this.store, this.dialog, saved);
+    if (!arrived) return null;
+    if (arrived.isHere) this.#sayHere(arrived.saved, saved);
+    else this.store.put(arrived.saved);
     this.warn();
-    return adopted;
+    return arrived.saved;
+  }
+
+  /** Say that an assessment is kept already, and offer to keep it twice. @param {Saved} mine @param {Saved} theirs */
+  #sayHere(mine, theirs) {
+    const key = `here-${mine.assessment.id}`;
+    const both = button(this.say("clash_both"), () => {
+      this.store.put(copyOf(theirs));
+      this.notices.show(key);
+      this.refresh();
+    });
+    this.notices.say(key, this.say("here_own", { entry: this.names.entry(mine) }), both);
   }
 
   /** Delete an assessment, if the reader says so. @param {Saved} saved @returns {Promise<boolean>} */

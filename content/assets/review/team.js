@@ -10,7 +10,8 @@ import { agreedCriteria, findings, gather, ofKind } from "../assessment/findings
 import { readLink } from "../assessment/link-reader.js";
 import { fragmentOf } from "../assessment/link.js";
 import { counts, stand } from "../assessment/standing.js";
-import { saveFile } from "../parts/files.js";
+import { asOne, likeness } from "../assessment/twins.js";
+import { linesOf, listOf, saveFile } from "../parts/files.js";
 import { levelsElement } from "../parts/levels.js";
 import { Card } from "./card.js";
 import { Large } from "./large.js";
@@ -141,38 +142,58 @@ class Team extends Page {
   async #join(people) {
     /** @type {string[]} */
     const remarks = [];
+    /** @type {string[]} */
+    const lost = [];
     for (const saved of people) {
       const rater = raterOf(saved);
-      const present = this.saved.assessment.raters.find(({ id }) => id === rater.id);
-      const choice = present ? await this.#askAboutTwin(present, rater) : "both";
-      if (choice === "same") remarks.push(this.say("here_already", { who: this.people.label(present ?? rater, this.saved.assessment.raters) }));
-      if (choice === "replace") this.#gather((raters) => raters.map((one) => (one.id === rater.id ? rater : one)));
-      if (choice === "both") this.#gather((raters) => [...raters, present ? { ...rater, id: newId() } : rater]);
-      const { reworded, followed, choices, gone } = carry(this.questionnaire, rater.answers);
-      if (choice && rater.version !== this.questionnaire.framework.version)
-        remarks.push(
-          this.say("rater_version", {
-            who: this.people.label(rater, this.saved.assessment.raters),
-            version: rater.version,
-            n: reworded.length,
-            moved: followed.length,
-            lost: choices.length + gone.length,
-          }),
-        );
+      const { choice, twin } = await this.#choiceFor(rater);
+      const who = (/** @type {Rater} */ one) => this.people.label(one, this.saved.assessment.raters);
+      if (twin && (choice === "same" || choice === "once")) remarks.push(this.say(choice === "same" ? "here_already" : "counted_once", { who: who(twin) }));
+      if (twin && (choice === "replace" || choice === "once")) this.#replace(twin, choice === "once" ? asOne(twin, rater, this.say("shared_proof")) : rater);
+      if (choice === "both") this.#gather((raters) => [...raters, twin ? { ...rater, id: newId() } : rater]);
+      if (choice && rater.version !== this.questionnaire.framework.version) {
+        const { text, lines } = this.#carried(rater, who(rater));
+        remarks.push(text);
+        lost.push(...lines);
+      }
     }
-    if (remarks.length) this.tell(remarks);
+    // What was said of the files themselves stays.
+    this.tell(remarks, listOf(this.say("not_read"), lost), "people");
   }
 
-  /** Somebody's answers are here already. @param {Rater} mine @param {Rater} theirs @returns {Promise<string>} */
-  async #askAboutTwin(mine, theirs) {
-    const content = (/** @type {Rater} */ one) => JSON.stringify([...one.answers].sort());
-    if (content(mine) === content(theirs)) return "same";
-    const who = this.people.label(mine, this.saved.assessment.raters);
-    return ask(this.dialog, this.say("twin_title"), this.say("twin_text", { who }), [
-      { label: this.say("twin_replace"), value: "replace", isMain: true },
-      { label: this.say("clash_both"), value: "both" },
+  /** Return what the reader wants of somebody's answers, and of whose they may be that are here already. @param {Rater} rater */
+  async #choiceFor(rater) {
+    const { raters } = this.saved.assessment;
+    const shared = this.say("shared_proof");
+    for (const twin of raters) {
+      const like = likeness(this.questionnaire, twin, rater, shared);
+      if (like === "same") return { choice: like, twin };
+      if (like) return { choice: await this.#askAboutTwin(this.people.label(twin, raters), like), twin };
+    }
+    return { choice: "both", twin: null };
+  }
+
+  /** Put answers in the place of somebody's. @param {Rater} twin @param {Rater} rater */
+  #replace(twin, rater) {
+    this.#gather((raters) => raters.map((one) => (one === twin ? { ...rater, id: twin.id } : one)));
+  }
+
+  /** Somebody's answers are here already. @param {string} who @param {"alike" | "other"} like @returns {Promise<string>} */
+  #askAboutTwin(who, like) {
+    const isAlike = like === "alike";
+    return ask(this.dialog, this.say(isAlike ? "alike_title" : "twin_title", { who }), this.say(isAlike ? "alike_text" : "twin_text", { who }), [
+      isAlike ? { label: this.say("alike_once"), value: "once", isMain: true } : { label: this.say("twin_replace"), value: "replace", isMain: true },
+      { label: this.say(isAlike ? "alike_two" : "clash_both"), value: "both" },
       { label: this.say("cancel"), value: "" },
     ]);
+  }
+
+  /** Return what becomes of somebody's answers to another version, and those that are left out. @param {Rater} rater @param {string} who */
+  #carried(rater, who) {
+    const { reworded, followed, choices, gone } = carry(this.questionnaire, rater.answers);
+    const lost = [...choices.flatMap(({ from }) => from), ...gone];
+    const text = this.say("rater_version", { who, version: rater.version, n: reworded.length, moved: followed.length, lost: choices.length + gone.length });
+    return { text, lines: lost.map((id) => `${who}, ${id}: ${this.names.answer(rater.answers.get(id)?.answer ?? "")}`) };
   }
 
   #addStored() {
@@ -187,10 +208,13 @@ class Team extends Page {
     const field = /** @type {HTMLInputElement} */ (this.find("link"));
     const shared = this.say("shared_proof");
     try {
-      const { framework, start, unit, answers } = await readLink(this.questionnaire, fragmentOf(field.value), { proof: shared, reason: shared });
+      const read = await readLink(this.questionnaire, fragmentOf(field.value), { proof: shared, reason: shared });
       if (!isWanted()) return;
+      const { framework, start, unit, answers, lost, isUnitLost } = read;
       const { assessment } = blank(this.questionnaire, "");
-      this.#join([{ framework, assessment: { ...assessment, start, unit, answers } }]);
+      const remarks = [lost.length ? this.say("shared_lost", { n: lost.length }) : "", isUnitLost ? this.say("shared_unit_lost") : ""].filter(Boolean);
+      await this.#join([{ framework, assessment: { ...assessment, start, unit, answers } }]);
+      this.tell(remarks, listOf(this.say("not_read"), linesOf(read, this.names)));
       field.value = "";
     } catch (error) {
       const { text, link } = await this.unreadable(error);

@@ -4,14 +4,12 @@ import { today } from "../common/dates.js";
 import { h } from "../common/dom.js";
 import { banner, fetchFiles, wasAskedFor } from "../common/example.js";
 import { copy } from "../common/handover.js";
-import { newId } from "../common/ids.js";
 import { button } from "../common/notices.js";
-import { UnreadableError } from "../assessment/answers.js";
-import { SAFE_LENGTH, encode } from "../assessment/link-writer.js";
+import { UnreadableError, blank } from "../assessment/answers.js";
+import { LONGEST_UNIT, SAFE_LENGTH, encode } from "../assessment/link-writer.js";
 import { nextRound } from "../assessment/rounds.js";
-import { clash } from "../assessment/session.js";
 import { readExample } from "../parts/example.js";
-import { linkToNewer, notLoaded, readFile, remarksOn, saveFile } from "../parts/files.js";
+import { linesOf, linkToNewer, listOf, notLoaded, readFile, remarksOn, saveFile } from "../parts/files.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -64,21 +62,19 @@ export class Exchange {
 
   /** Open answers; what is here is replaced only if the reader says so. @param {import("../assessment/opened.js").Opened} opened */
   async #take(opened) {
-    const { saved } = opened;
-    const mine = clash(this.session.store, saved);
-    const choice = mine ? await this.#ask(mine, saved) : "replace";
-    if (!choice) return;
-    const copy = { ...saved, assessment: { ...saved.assessment, id: newId() } };
-    this.desk.afresh(() => this.session.adopt(choice === "both" ? copy : saved));
-    const { text, list } = remarksOn(opened, this.names);
-    const entry = this.session.mode === "own" ? this.say("opened", { entry: this.names.entry(saved) }) : "";
-    if (entry || text) this.notices.say("file", [entry, text].filter(Boolean).join(" "), ...list);
-  }
-
-  /** @param {Saved} mine @param {Saved} theirs */
-  async #ask(mine, theirs) {
-    const { askAboutClash } = await import("../parts/clash.js").catch(notLoaded);
-    return askAboutClash(this.names, this.desk.dialog, mine, theirs);
+    const { session, names, say } = this;
+    const { arrive, copyOf } = await import("../parts/arrivals.js").catch(notLoaded);
+    const arrived = await arrive(names, session.store, this.desk.dialog, opened.saved);
+    if (!arrived) return;
+    const { saved, isHere } = arrived;
+    this.desk.afresh(() => (isHere ? session.open(saved) : session.adopt(saved)));
+    const { text, list } = remarksOn(opened, names);
+    const entry = session.mode === "own" ? say(isHere ? "here_own" : "opened", { entry: names.entry(saved) }) : "";
+    const both = button(say("clash_both"), () => {
+      this.notices.show("file");
+      this.desk.afresh(() => session.adopt(copyOf(opened.saved)));
+    });
+    if (entry || text) this.notices.say("file", [entry, text].filter(Boolean).join(" "), ...list, ...(isHere ? [both] : []));
   }
 
   /** Begin the next round from what is open. */
@@ -103,7 +99,7 @@ export class Exchange {
     const label = this.say("link_by_hand");
     const field = await copy(href, label);
     if (!isWanted()) return;
-    const own = assessment.unit.trim();
+    const own = [...assessment.unit.trim()].slice(0, LONGEST_UNIT).join("");
     const more = own && !unit ? [button(this.say("link_with_unit", { unit: own }), () => this.copyLink(control, own))] : [];
     const text = this.say(href.length > SAFE_LENGTH ? "link_long" : unit ? "link_copied_unit" : "link_copied", { n: href.length, unit });
     this.notices.say("file", field ? label : text, ...(field ? [field] : []), ...more);
@@ -125,8 +121,10 @@ export class Exchange {
       const { readLink } = await import("../assessment/link-reader.js").catch(notLoaded);
       const answers = await readLink(this.session.questionnaire, fragment, { proof: shared, reason: shared });
       if (!isWanted()) return;
+      const twin = await this.#own(answers, shared);
+      if (!isWanted()) return;
       this.desk.afresh(() => this.session.show(answers));
-      this.#sayShared(answers);
+      this.#sayShared(answers, twin);
     }, isWanted);
   }
 
@@ -140,27 +138,38 @@ export class Exchange {
     if (!isWanted()) return;
     if (!files.length) return this.notices.say("file", this.say("example_failed"));
     const [{ framework, assessment }] = files;
-    desk.afresh(() => session.show({ framework, ...assessment, lost: 0 }));
+    desk.afresh(() => session.show({ framework, ...assessment, lost: [], isUnitLost: false }));
     this.notices.show("shared", banner(element, this.say, "example_look", () => desk.afresh(() => session.openLast())));
   }
 
-  /** @param {import("../assessment/link-reader.js").Shared} shared */
-  #sayShared({ framework: { version }, lost, unit }) {
-    const { session, say } = this;
+  /** Return what is kept with the same answers as a link, if anything. @param {import("../assessment/link-reader.js").Shared} shared @param {string} standIn */
+  async #own({ framework, start, unit, answers }, standIn) {
+    const { questionnaire, store } = this.session;
+    const { twinOf } = await import("../assessment/twins.js").catch(notLoaded);
+    const { assessment } = blank(questionnaire, "");
+    return twinOf(questionnaire, store, { framework, assessment: { ...assessment, start, unit, answers } }, standIn)?.mine ?? null;
+  }
+
+  /** @param {import("../assessment/link-reader.js").Shared} shared @param {Saved | null} twin What is kept with the same answers. */
+  #sayShared(shared, twin) {
+    const { session, say, names } = this;
+    const { framework: { version }, lost, unit, isUnitLost } = shared;
     const present = session.questionnaire.framework.version;
     const { reworded } = session.carried;
     const hasOwn = session.store.all().saved.length > 0;
     const text = [
       unit ? say("shared_unit", { unit }) : say("shared"),
-      hasOwn ? say("shared_mine") : "",
+      twin ? say("shared_own", { entry: names.entry(twin) }) : hasOwn ? say("shared_mine") : "",
       version === present ? "" : say("shared_version", { version, present }),
       reworded.length ? say("to_confirm", { n: reworded.length }) : "",
-      lost ? say("shared_lost", { n: lost }) : "",
-    ].join(" ");
+      lost.length ? say("shared_lost", { n: lost.length }) : "",
+      isUnitLost ? say("shared_unit_lost") : "",
+    ].filter(Boolean).join(" ");
     this.notices.show("shared", [
       h("p", {}, text),
+      ...listOf(say("not_read"), linesOf(shared, names)),
       button(say("keep_copy"), () => this.desk.keepCopy(), true),
-      button(say(hasOwn ? "back_to_mine" : "begin_mine"), () => this.desk.afresh(() => session.openLast())),
+      button(say(hasOwn ? "back_to_mine" : "begin_mine"), () => this.desk.afresh(() => (twin ? session.open(twin) : session.openLast()))),
     ]);
   }
 
