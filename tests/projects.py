@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import build_cache
 import pytest
 import ready
 from maturity.definition import check
@@ -61,7 +62,7 @@ PARTS = (
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in (*ready.MAY_DIFFER, _COPY, "PYTHONDONTWRITEBYTECODE")
+    if name not in (*ready.MAY_DIFFER, _COPY, build_cache.NAME, "PYTHONDONTWRITEBYTECODE")
     and not name.startswith("GIT_")
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
@@ -76,9 +77,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Project:
-    """A copy of the project that a test may change."""
+    """A copy of the project that a test may change.
+
+    What its builds keep for the next one they share with those of other copies, unless `shares` is
+    False: compiled templates, pictures, PDFs.
+    """
 
     root: Path
+    shares: bool = True
 
     @property
     def site(self) -> Path:
@@ -86,6 +92,14 @@ class Project:
 
     def run(self, *command: str, **environment: str) -> Result:
         """Run a program of the test's own environment in the project."""
+        if not self.shares or not {"mkdocs", "scripts/publish.py"} & {*command}:
+            return self._run(command, environment)
+        build_cache.take(self.root)
+        result = self._run(command, environment)
+        build_cache.give(self.root)
+        return result
+
+    def _run(self, command: tuple[str, ...], environment: dict[str, str]) -> Result:
         if ready.is_served(command, environment):
             return Result(*ready.run(command, self.root, {**ENVIRONMENT, **environment}))
         program = Path(sys.executable).parent / command[0]
@@ -121,7 +135,7 @@ class Project:
         path.write_text(text, encoding="utf-8")
 
 
-def copy_project(root: Path) -> Project:
+def copy_project(root: Path, *, shares: bool = True) -> Project:
     """Copy the project, as it is in the working tree, into the new folder `root`."""
     root.mkdir()
     for part in PARTS:
@@ -130,7 +144,7 @@ def copy_project(root: Path) -> Project:
             shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, root / part)
-    return Project(root)
+    return Project(root, shares)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import build_cache
+
 
 def git(folder: Path, *command: str) -> str:
     """Run git in a folder; what it prints, without the last line end."""
@@ -39,5 +41,6 @@ def lend_environment(folder: Path) -> None:
     for name, text in scripts.items():
         (programs / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
         (programs / name).chmod(0o755)
+    build_cache.take(folder)
     for stamp in (".runtime", ".dev"):
         (folder / ".venv" / stamp).touch()

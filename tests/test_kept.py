@@ -10,22 +10,19 @@ from projects import ROOT, Project, copy_project
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A small project that was built before, to take copies of."""
-    root = tmp_path_factory.mktemp("compiled")
-    project = copy_project(root / "project")
+    project = copy_project(tmp_path_factory.mktemp("compiled") / "project", shares=False)
     shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
     project.built()
-    shutil.copytree(project.root, root / "as-built")
-    return root
+    return project
 
 
 @pytest.fixture
-def small(built: Path) -> Project:
-    """The project as it was built, where it was built: what is kept knows its files by place."""
-    shutil.rmtree(built / "project")
-    shutil.copytree(built / "as-built", built / "project")
-    return Project(built / "project")
+def small(built: Project, tmp_path: Path) -> Project:
+    """A copy of the project as it was built: what is kept goes with its project."""
+    shutil.copytree(built.root, tmp_path / "project")
+    return Project(tmp_path / "project", shares=False)
 
 
 def cached_files(project: Project) -> list[Path]:

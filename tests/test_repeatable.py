@@ -10,7 +10,7 @@ from projects import ROOT, copy_project
 
 def built(root: Path, **environment: str) -> dict[str, bytes]:
     """Every file of a site, of the small framework, PDFs and images included."""
-    project = copy_project(root)
+    project = copy_project(root, shares=False)
     shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
     result = project.build(PDF="true", SOURCE_DATE_EPOCH="1700000000", **environment)
     assert result.code == 0, result.output

@@ -61,13 +61,32 @@ _IN_MEMORY: dict[str, _InMemory] = {}
 
 
 class _OnDisk(jinja2.FileSystemBytecodeCache):
-    """A file for each template. What cannot be written or read is compiled anew, and no more."""
+    """A file for each template. What cannot be written or read is compiled anew, and no more.
+
+    Templates beside the cache are named by where they lie from there, so that a project and its
+    cache can be copied together.
+    """
 
     def __init__(self, folder: Path, name: str, version: str) -> None:
         super().__init__(str(folder), f"{name}-%s")
         self.version = version
+        self._root = folder.parent
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code and filename:
+            bucket.code = _renamed(bucket.code, filename)
+        return bucket
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        file = Path(filename) if filename else None
+        if file and file.is_relative_to(self._root):
+            filename = file.relative_to(self._root).as_posix()
+        return super().get_cache_key(name, filename)
 
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(f"{self.version}\n{source}")
@@ -81,3 +100,11 @@ class _OnDisk(jinja2.FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+def _renamed(code: CodeType, file: str) -> CodeType:
+    """Return compiled code as that of another file, which mistakes in it name."""
+    inner = tuple(
+        _renamed(one, file) if isinstance(one, CodeType) else one for one in code.co_consts
+    )
+    return code.replace(co_filename=file, co_consts=inner)
