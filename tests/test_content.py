@@ -177,6 +177,39 @@ def test_a_practice_can_be_done_asked_and_proved(name: str, practice: Practice) 
         assert not item.text.endswith("."), item
 
 
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+_COUNT = rf"(\d+|{'|'.join(NUMBERS)})"
+#: How far back a criterion looks: "in the last 90 days", "the past year", "under six months old".
+WINDOW = re.compile(
+    rf"\b(?:(?:last|past) {_COUNT} (day|week|month|quarter)s?\b|past year\b"
+    rf"|(?:under|at most) {_COUNT} (day|month)s? old\b)"
+)
+
+
+def windows(criterion: str) -> set[str]:
+    """How far back a criterion looks, as lifetimes of evidence."""
+
+    def lifetime(count: str, unit: str) -> str:
+        number = int(count) if count.isdigit() else NUMBERS[count]
+        factor, unit = {"week": (7, "day"), "quarter": (3, "month")}.get(unit, (1, unit))
+        return f"{factor * number} {unit}{'s' * (factor * number > 1)}"
+
+    return {
+        lifetime(one or other or "12", unit or other_unit or "month")
+        for one, unit, other, other_unit in WINDOW.findall(criterion)
+    }
+
+
+def test_evidence_lasts_as_long_as_the_criteria_that_it_proves_look_back() -> None:
+    aging = 0
+    for name, practice in PRACTICES:
+        looks_back = {one for text in practice.criteria.values() for one in windows(text)}
+        lasts = {artifact.lasts for artifact in practice.evidence.values()}
+        assert lasts <= looks_back if looks_back else lasts == {None}, (name, lasts, looks_back)
+        aging += bool(looks_back)
+    assert aging > len(PRACTICES) / 2
+
+
 def test_a_criterion_does_not_choose_the_cases_that_it_judges() -> None:
     """Of what counts only because it is done, nothing can be missing."""
     circular = re.compile(r"\b(that counts?|counted as)\b")
