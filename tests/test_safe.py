@@ -511,7 +511,7 @@ def test_only_texts_that_are_there_can_be_allowed_scripts(
     chosen: str, message: str, hint: str, tmp_path: Path
 ) -> None:
     settings_file = f"extra:\n  maturity:\n    scripts: {chosen}\n"
-    files = {"mkdocs.yml": settings_file, "content/own/a.md": "# A", "content/own/a.js": ""}
+    files = {"mkdocs.yml": settings_file, "content/own/a.md": "# A", "content/own/a.js": "0"}
     said = report(tmp_path, files)
     assert said.startswith(f"mkdocs.yml:3:5: extra: maturity: {message}")
     assert hint in said

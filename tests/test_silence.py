@@ -431,7 +431,7 @@ def test_a_folder_of_snippets_that_is_for_no_page_is_reported(tmp_path: Path) ->
 
 def test_names_that_are_quite_different_are_left_alone(tmp_path: Path) -> None:
     names = ("overlay-old.yaml", "overlay.md", "sites/a.yml", "snippets/a~", "content/owners/a.md")
-    assert report(tmp_path, {"content/town/a.md": ""}) == ""
+    assert report(tmp_path, {"content/town/a.md": "# A\n"}) == ""
     assert report(tmp_path, dict.fromkeys((*names, "mkdocs.yml"), "")) == ""
 
 
@@ -510,7 +510,7 @@ def test_a_picture_that_is_not_there_is_a_problem_in_its_snippet_once(
     text: str, place: str, message: str, tmp_path: Path
 ) -> None:
     name = "snippets/practices.after.md"
-    said = report(tmp_path, {name: text, "content/own/oven.png": ""})
+    said = report(tmp_path, {name: text, "content/own/oven.png": "x"})
     assert said.startswith(f"{name}:{place}: {message}\n")
     assert said.endswith(f"\n1 problem in {name}")
     fits = '![x](../own/oven.png)\n\n<img src="../../own/oven.png">\n'
@@ -528,14 +528,14 @@ def test_a_picture_that_is_not_there_is_a_problem_in_its_snippet_once(
 def test_a_picture_that_is_not_there_is_a_problem_at_its_line(
     text: str, place: str, message: str, hint: str, tmp_path: Path
 ) -> None:
-    said = report(tmp_path, {"content/own/welcome.md": text, "content/own/oven.png": ""})
+    said = report(tmp_path, {"content/own/welcome.md": text, "content/own/oven.png": "x"})
     assert said.startswith(f"content/own/welcome.md:{place}: {message}\n")
     assert hint in said
 
 
 def test_pictures_that_are_there_or_elsewhere_are_no_problem(tmp_path: Path) -> None:
     text = '<img src="../oven.png">\n![x](oven.png)\n![y](https://x.org/y.png)\n`![z](z.png)`\n'
-    files = {"content/own/welcome.md": text, "content/own/oven.png": ""}
+    files = {"content/own/welcome.md": text, "content/own/oven.png": "x"}
     assert report(tmp_path, files) == ""
 
 
@@ -583,7 +583,7 @@ def test_links_that_lead_somewhere_are_no_problem(tmp_path: Path) -> None:
         "[![i](oven.png)](../data/checklists/first-oven.pdf) `[j](no.md)` [k](mailto:a@b.org)\n"
         "{% if false %}[l](no.md){% endif %}{{ '[m](../workshop.md)' }}\n"
     )
-    files = {"content/own/w.md": text, "content/own/a b.md": "# A\n", "content/own/oven.png": ""}
+    files = {"content/own/w.md": text, "content/own/a b.md": "# A\n", "content/own/oven.png": "x"}
     assert report(tmp_path, {**files, "content/workshop.md": "# Workshop\n"}) == ""
 
 
@@ -639,7 +639,7 @@ def test_a_page_in_no_nav_that_is_nearly_a_generated_one_asks_for_that(tmp_path:
 def test_a_style_sheet_or_script_that_is_not_there_is_one_problem_at_its_line(
     lines: str, place: str, message: str, hint: str, tmp_path: Path
 ) -> None:
-    files = {"content/own/style.css": "", "content/own/a.md": "# A\n", "mkdocs.yml": lines}
+    files = {"content/own/style.css": "a {}", "content/own/a.md": "# A\n", "mkdocs.yml": lines}
     said = report(tmp_path, files)
     assert said.startswith(f"mkdocs.yml:{place}: {lines.partition(':')[0]}: {message}\n")
     assert hint in said
@@ -668,7 +668,7 @@ def test_mistakes_in_pages_and_in_settings_are_said_at_once(tmp_path: Path) -> N
 def test_a_logo_favicon_or_icon_that_is_not_there_is_a_problem_at_its_line(
     theme: str, place: str, message: str, hint: str, tmp_path: Path
 ) -> None:
-    files = {"mkdocs.yml": f"theme: {theme}\n", "content/own/logo.svg": ""}
+    files = {"mkdocs.yml": f"theme: {theme}\n", "content/own/logo.svg": "<svg/>"}
     said = report(tmp_path, files)
     assert said.startswith(f"mkdocs.yml:{place}: ")
     assert message in said

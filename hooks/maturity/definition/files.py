@@ -7,19 +7,30 @@ text. Nobody else opens them.
 
 from __future__ import annotations
 
+import codecs
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from .leftovers import leftovers
 from .problems import LARGEST_FILE, FrameworkError, Position, Problem, place_in
 
 _A_FOLDER = "it must be a folder that you may read"
 _AS_UTF8 = "save it as UTF-8 in the editor"
-#: What git writes around the two sides of a merge; the texts of YAML never begin so far left.
-_CONFLICT = re.compile("^(?:<{7}|>{7}) ", re.MULTILINE)
-_ONE_SIDE = "keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>"
+#: How files of other programs begin.
+_OTHERS = (
+    (b"PK\x03\x04", "a ZIP file, or a document of an office program"),
+    (b"\xd0\xcf\x11\xe0", "a document of an office program"),
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a document of an office program (RTF)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+#: Text that is written with two bytes or four for each letter, with a mark of its own or without.
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 #: What files are that hold no text of their own, by the test that tells them.
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -78,28 +89,29 @@ def check_file(file: Path, hint: str = "") -> int:
 def load_text(file: Path, hint: str = "") -> str:
     """Load a file of UTF-8, with or without a byte order mark; line ends stay as they are.
 
-    Raises FrameworkError as `load_bytes` does, and where it is not UTF-8.
+    Raises FrameworkError as `load_bytes` does, where it is not UTF-8 or no text at all, and for
+    what merges and programs have left in it, such as conflicts or characters that nobody sees.
     """
     data = load_bytes(file, hint)
+    _refuse_others(data, file)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode()
         where = place_in(file, before, len(before))
         raise _refusal(where, "the file is not UTF-8", _AS_UTF8) from error
-
-
-def load_yaml_text(file: Path, hint: str = "") -> str:
-    """Load a YAML file as `load_text` does.
-
-    Raises FrameworkError also where git left the two sides of a merge for the author to choose.
-    """
-    text = load_text(file, hint)
-    if match := _CONFLICT.search(text):
-        raise _refusal(
-            place_in(file, text, match.start()), "a merge conflict of git stands here", _ONE_SIDE
-        )
+    if problems := [*leftovers(text, file)]:
+        raise FrameworkError(problems)
     return text
+
+
+def _refuse_others(data: bytes, file: Path) -> None:
+    """Raise FrameworkError for a file of another program, and for text in wide letters."""
+    kind = next((name for start, name in _OTHERS if data.startswith(start)), None)
+    if kind is not None:
+        raise _refusal(Position(file), f"this is {kind}, not text", "put a text file in its place")
+    if data.startswith(_WIDE) or b"\0" in data[1:2] + data[:1]:
+        raise _refusal(Position(file), "the file is not UTF-8 but UTF-16", _AS_UTF8)
 
 
 def list_files(folder: Path, ending: str) -> list[Path]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .characters import peculiar
+
 #: Bytes; thousands of practices need about a tenth of it.
 LARGEST_FILE = 20_000_000
 #: What YAML takes for the end of a line.
@@ -22,6 +24,8 @@ _LONGEST_MESSAGE = 500
 _LONGEST_HINT = 20_000
 #: How many problems are printed; a file that is none may have hundreds of thousands.
 _MOST_SHOWN = 200
+#: How many characters of one place are named.
+_MOST_NAMED = 5
 #: What words and emoji are made with: the hard space and the joiners.
 _JOINERS = "\xa0\u200c\u200d"
 
@@ -69,13 +73,25 @@ class Problem:
         marks = "^" * max(1, min(self.where.length, len(shown) - offset))
         return f"{gutter}{shown}\n{' ' * (len(gutter) - 2)}| {' ' * offset}{marks}"
 
+    def _notes(self) -> list[str]:
+        """Say which characters of the place are not what they look like, where it is more than one.
+
+        Where a name is proposed, letters that are not English are named too: ids have none.
+        """
+        lines = source_lines(self.where.file)
+        line = lines[self.where.line - 1] if self.where.line <= len(lines) else ""
+        start, length = self.where.column - 1, min(self.where.length, _LONGEST_NAME)
+        names = peculiar(line[start : start + length], is_name="did you mean" in self.hint)
+        shown = ", ".join(names[:_MOST_NAMED])
+        return [f"it contains {shown}"] if names and length > 1 else []
+
     def text(self, root: Path) -> str:
         """Return heading, source excerpt and hint, each indented below the one before.
 
         Blank lines inside a hint stay: it may hold lines to paste, with paragraphs in them.
         """
         lines = [clip(printable(line), _LONGEST_HINT) for line in self.hint.rstrip().split("\n")]
-        hint = "\n".join(f"  {line}" if line else "" for line in lines)
+        hint = "\n".join(f"  {line}" if line else "" for line in [*lines, *self._notes()])
         return "\n".join(part for part in (self.heading(root), self.excerpt(), hint) if part)
 
 

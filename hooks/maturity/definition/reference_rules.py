@@ -61,7 +61,7 @@ def _known(root: Node, reference: Reference) -> Collection[str] | None:
     if node is None and (is_required or set(root.entries) - set(Framework.model_fields)):
         return None  # it is reported as missing, or its name as misspelled
     if node is None:
-        return Framework.model_fields[section].default or ()
+        return tuple(Framework.model_fields[section].default or ())
     node = node.get(*inside) if inside else node
     if node is None:
         return ()

@@ -22,6 +22,8 @@ from .restructure import KEYS, restructure
 from .values import is_version
 from .yaml_tree import Node, load_tree, yaml_kind
 
+#: The sections that every definition has.
+_REQUIRED = [name for name, info in Framework.model_fields.items() if info.is_required()]
 _RESTORE = "restore it from version control, or delete it if nothing is to differ from upstream"
 _BASED_ON = 'write the version of upstream that this overlay was written for: based_on: "1.0.0"'
 
@@ -117,8 +119,20 @@ def _load_upstream(file: Path, others: list[Problem]) -> tuple[Node, list[Proble
     if not isinstance(root.value, dict):
         name = yaml_kind(root.value)
         message = f"the file must be a map with keys such as framework:, not {name}"
+        message = "the file is empty" if root.value is None else message
         raise FrameworkError([*problems, *others, Problem(root.at, message)])
+    if not {*_REQUIRED} & {*root.entries}:
+        raise FrameworkError([*others, _no_definition(root)])
     return root, problems
+
+
+def _no_definition(root: Node) -> Problem:
+    """Return the problem of a file that holds something else, in place of one for each key."""
+    first = next(iter(root.entries.values()), root)
+    begins = quotable(next(iter(root.entries), "{}"))
+    message = f'this is no definition of a framework: it begins with "{begins}"'
+    hint = f"a definition has at least {', '.join(_REQUIRED[:-1])} and {_REQUIRED[-1]}"
+    return Problem(first.key, message, hint)
 
 
 @dataclass(frozen=True)

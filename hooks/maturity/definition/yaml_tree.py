@@ -7,7 +7,6 @@ author nothing here, and they make both a reader's and a program's work unbounde
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from .files import load_yaml_text
+from .files import load_text
 from .problems import FrameworkError, Position, Problem, place_in, source_lines
 
 DEEPEST = 20
@@ -27,8 +26,6 @@ try:
 except ImportError:  # PyYAML without libyaml: same results, five times slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-#: What YAML does not allow to stand in a file as it is.
-_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Mistakes that are better shown where the quote or bracket opens.
 _UNCLOSED = {
     "while scanning a quoted scalar": "a quote",
@@ -112,7 +109,7 @@ def load_tree(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]
     `hint` says what to do where there is no such file. Raises FrameworkError where there is nothing
     to go on with: a file that cannot be read, is empty or not YAML.
     """
-    reader = _Reader(file, load_yaml_text(file, hint))
+    reader = _Reader(file, load_text(file, hint))
     return reader.document(), reader.problems
 
 
@@ -131,7 +128,6 @@ class _Reader:
 
     def document(self) -> Node:
         """Return the root of the tree; raises FrameworkError where the rest cannot be read."""
-        self._refuse_control_characters()
         self._refuse_doubled_line_ends()
         self.loader = _Loader(self.text)
         self.events = self._events()
@@ -148,12 +144,6 @@ class _Reader:
         if not isinstance(extra, yaml.StreamEndEvent):
             self._note(extra, "a second document begins here", "remove the line ---")
         return root
-
-    def _refuse_control_characters(self) -> None:
-        if match := _CONTROL.search(self.text):
-            where = place_in(self.file, self.text, match.start())
-            message = f"the file contains the control character U+{ord(match[0]):04X}"
-            raise _refusal(where, message, "delete it")
 
     def _refuse_doubled_line_ends(self) -> None:
         """Refuse what YAML takes for a blank line after each line, which tears texts apart."""

@@ -230,9 +230,9 @@ def _catalog(file: Path, hint: str = _RESTORE) -> tuple[dict[str, Node], list[Pr
             stack += [(f"{prefix}{name}", child) for name, child in node.value.items()]
         elif not isinstance(node.value, str) or not node.value.strip():
             hint = "write the text in quotes, or delete the key"
-            problems.append(
-                Problem(node.key, f"{key} must be text, not {yaml_kind(node.value)}", hint)
-            )
+            is_empty = node.value is None or isinstance(node.value, str)
+            message = "is empty" if is_empty else f"must be text, not {yaml_kind(node.value)}"
+            problems.append(Problem(node.key, f"{key} {message}", hint))
         elif (wrong := _wrong_braces(node.value)) is not None:
             problems.append(Problem(node.at, f"{key}: {wrong[0]}", wrong[1]))
         else:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from ..definition.files import check_file, load_bytes, load_text
+from ..definition.files import load_bytes, load_text
 from ..definition.problems import FrameworkError, Position, Problem
 from ..pages.front_matter import parse_front_matter, without_front_matter
 from ..pages.listing import Page
 from ..pages.paths import built_path
 from ..pages.scripts import PUBLISHED, refuse_scripts_in_html
 from .generate import Site
+from .left_in_files import left_empty, left_in_file, misnamed
 from .pictures import missing_links, missing_pictures
 
 #: How the front matter of a page begins that the search leaves out.
@@ -38,9 +39,10 @@ def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> 
     generated = {page.path: page for page in site.pages}
     texts: dict[str, str] = {}
     for path, file in files.items():
+        problems += misnamed(path, file)
         try:
             if not path.endswith(".md"):
-                check_file(file)
+                problems += left_in_file(file)
                 if path.lower().endswith(PUBLISHED):
                     refuse_scripts_in_html(_html(file), file, site.renderer.scope.scripts)
                 continue
@@ -83,7 +85,9 @@ def _rendered(
         matter = parse_front_matter(text, file)
     except FrameworkError as error:
         problems += error.problems
-        text, matter = without_front_matter(text), {"render_macros": False}  # it may say so
+        # Its braces, and nothing else, may be meant to stay.
+        text, matter = without_front_matter(text), {"render_macros": False, "template": ""}
+    problems += left_empty(text, file, matter)
     if _BRACES.search(text) and matter.get("render_macros") is not False:
         return site.renderer.hand_written_page(text, path, file, replaced)
     return site.renderer.with_links(text, text, path, file)
@@ -97,6 +101,7 @@ def _missing_in_snippets(site: Site, known: Collection[str]) -> Iterator[Problem
     for snippet in site.snippets:
         page = next(page for page in site.pages if snippet.is_for(page))
         text, file = snippet.text, snippet.file
+        yield from left_empty(text, file, {})
         yield from missing_pictures(text, page.path, file, known)
         try:
             rendered = site.renderer.hand_written_page(text, page.path, file, page)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 import yaml_env_tag
 
-from ..definition.files import load_text, load_yaml_text
+from ..definition.files import load_text
 from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem
 
@@ -74,7 +74,7 @@ def _load(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
 
 
 def _parsed(file: Path) -> dict[str, Any]:
-    text = load_yaml_text(file)
+    text = load_text(file)
     try:
         settings = parse_yaml(text, _Loader)
     except yaml.MarkedYAMLError as error:

@@ -1,0 +1,51 @@
+"""Tell which characters nobody sees, and which look like a blank or a letter and are none.
+
+Letters of some scripts, and emoji, are joined and divided by characters that have no shape of their
+own: between two of these they stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Spaces that are none to a program: they indent nothing, and end no word.
+ODD_SPACE = "\xa0\u1680\u2000-\u200a\u202f\u205f"
+#: Control characters, soft hyphens, what turns a line around, fillers, marks of byte order, and
+#: what programs write for a letter or picture that they could not read.
+_NEVER = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u115f\u1160\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff"
+)
+#: Scripts from Greek on, and symbols: what has joiners.
+_JOINED = "\u0370-\u1fff\u2190-\U000e01ef"
+_JOINERS = "\u034f\u061c\u180b-\u180f\u200b-\u200f"
+_VARIATIONS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_HAS_VARIATIONS = rf"{_JOINED}0-9#*\xa9\xae\u203c\u2049\u20e3\u2122\u2139"
+_TAGS = "\U000e0000-\U000e007f"
+
+UNSEEN = re.compile(
+    f"[{_NEVER}]"
+    f"|(?<![{_JOINED}])[{_JOINERS}]|[{_JOINERS}](?![{_JOINED}])"
+    f"|(?<![{_HAS_VARIATIONS}])[{_VARIATIONS}]"
+    f"|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]"  # flags of regions are written with them
+)
+_ODD = re.compile(rf"[{ODD_SPACE}\u3000]")
+
+
+def describe(character: str) -> str:
+    """Return a character's number and name, such as `U+200B (zero width space)`."""
+    number, name = f"U+{ord(character):04X}", unicodedata.name(character, "").lower()
+    return f"{number} ({name})" if name else number
+
+
+def peculiar(word: str, *, is_name: bool) -> list[str]:
+    """Describe each character of a word that is not what it looks like; none where all are.
+
+    In a name, such as an id or a key, that is every letter that is not English too.
+    """
+    return [
+        describe(c)
+        for c in dict.fromkeys(word)
+        if UNSEEN.match(c) or _ODD.match(c) or (is_name and not c.isascii())
+    ]
