@@ -89,6 +89,7 @@ UNSEEN_TEXTS = {
     "a\U000e0041b": "\U000e0041",
     "a \ufffc b": "\ufffc",
     "Gr\ufffd\ufffde": "\ufffd",
+    "a letter was lost (\ufffd)": None,
     "Zo\u00eb \u2013 5\u00a0\u20ac, \u201equote\u201c, \u00f1, e\u0301": None,
     "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645": None,  # Persian
     "\u0d95\u0dca\u200d\u0dbb": None,  # Sinhala

@@ -15,7 +15,7 @@ ODD_SPACE = "\xa0\u1680\u2000-\u200a\u202f\u205f"
 #: what programs write for a letter or picture that they could not read.
 _NEVER = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u115f\u1160\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff"
+    "\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
 )
 #: Scripts from Greek on, and symbols: what has joiners.
 _JOINED = "\u0370-\u1fff\u2190-\U000e01ef"
@@ -28,6 +28,7 @@ UNSEEN = re.compile(
     f"[{_NEVER}]"
     f"|(?<![{_JOINED}])[{_JOINERS}]|[{_JOINERS}](?![{_JOINED}])"
     f"|(?<![{_HAS_VARIATIONS}])[{_VARIATIONS}]"
+    r"|(?<=[\w\ufffd])\ufffd|\ufffd(?=[\w\ufffd])"  # alone, somebody writes about it
     f"|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]"  # flags of regions are written with them
 )
 _ODD = re.compile(rf"[{ODD_SPACE}\u3000]")
