@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
 from maturity.site import choices, generate, inspection, instead, minify, nav, security_policy
+from maturity.site.for_programs import with_copies
 from maturity.site.search_index import refine_entries
 from maturity.site.settings import Settings
 from maturity.site.theme_context import screen_footer, theme_context, theme_language
@@ -97,12 +98,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if Path(file.abs_src_path or "").is_relative_to(settings.catalogs):
             files.remove(file)  # a theme publishes its files, and the catalogs lie among them
     minify.minify_files(files, settings.content)
-    for output in build.site.outputs:
+    for output in with_copies(build.site, files, build.pages, settings.public_address):
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
             continue
         file = File.generated(config, output.path, content=shortcuts.content(config, output))
-        file.edit_uri = output.edit_uri(config.docs_dir)
+        output.place(file, config.docs_dir)
         if not output.in_nav or (listed and output.path not in listed):
             file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)

@@ -167,7 +167,9 @@ def test_the_invitation_is_copied_with_whole_addresses(tab: Page, address: str) 
     tab.get_by_role("link", name="The invitation").click()
     expect(tab.locator("#invitation")).to_be_in_viewport()
     tab.get_by_role("button", name="Copy the invitation").click()
-    expect(tab.get_by_role("status")).to_have_text("Copied. Fill in the brackets.")
+    expect(tab.locator("maturity-invitation").get_by_role("status")).to_have_text(
+        "Copied. Fill in the brackets."
+    )
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Where does [unit] stand?")
     assert "\n- Before the meeting, alone" in copied

@@ -11,6 +11,7 @@ const ELEMENTS = {
   tracker: "checklist/tracker",
   posting: "checklist/posting",
   invitation: "checklist/invitation",
+  markdown: "parts/copy-page",
 };
 
 function load() {

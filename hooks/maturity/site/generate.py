@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..definition.check import Definition
 from ..definition.files import load_text
@@ -52,23 +53,29 @@ class Output:
     """A generated file: its path below the site's root, and where its subject stands.
 
     `source` is its content, or a function that returns it, for what is made only when asked for.
+    `published_at` is where it is published; empty where that follows from `path`.
     """
 
     path: str
     source: Content | Callable[[], Content]
     origin: Position | None = None
     in_nav: bool = False
+    published_at: str = ""
 
     @property
     def content(self) -> Content:
         """What the file holds."""
         return self.source() if callable(self.source) else self.source
 
-    def edit_uri(self, folder: str) -> str | None:
-        """Return where its subject is edited, from `folder` on; None if nowhere."""
-        if self.origin is None:
-            return None
-        return f"{Path(os.path.relpath(self.origin.file, folder)).as_posix()}#L{self.origin.line}"
+    def place(self, file: Any, folder: str) -> None:
+        """Tell a file of MkDocs where its subject is edited, from `folder` on, and its address."""
+        if self.origin is not None:
+            edited = Path(os.path.relpath(self.origin.file, folder)).as_posix()
+            file.edit_uri = f"{edited}#L{self.origin.line}"
+        else:
+            file.edit_uri = None
+        if self.published_at:
+            file.dest_uri = self.published_at
 
 
 @dataclass(frozen=True)

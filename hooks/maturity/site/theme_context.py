@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..framework.plain_text import escaped
-from ..outputs import brand
+from ..outputs import brand, feed
 from ..outputs import share_images as share
 from .generate import Site
 from .settings import Settings
@@ -31,6 +31,8 @@ def theme_context(site: Site, settings: Settings, written: Collection[str]) -> d
         "share": _share_image(site),
         "outdated": _outdated(site),
         "not_found": _not_found(site),
+        "markdown": {name: str(text) for name, text in site.words.under("markdown").items()},
+        "feed": _feed(site),
         "own_styles": sorted(path for path in written if _OWN_STYLE.fullmatch(path)),
     }
 
@@ -76,6 +78,13 @@ def _share_image(site: Site) -> str:
     """Return the path of the image for links to pages of no level; empty where there is none."""
     path = share.path("site")
     return path if any(output.path == path for output in site.outputs) else ""
+
+
+def _feed(site: Site) -> dict[str, str]:
+    """Return the feed of releases, its title as HTML; empty where there is none."""
+    if not feed.has_releases(site.history):
+        return {}
+    return {"path": feed.PATH, "title": escaped(site.words("changes.title"))}
 
 
 def _outdated(site: Site) -> dict[str, str]:

@@ -1,0 +1,69 @@
+"""Turns the Markdown that a page is made of into Markdown that reads well by itself.
+
+Ours holds what only our site understands: wrappers, classes, drawings, forms. The copy is for
+people who paste a page into a document of theirs, and for programs that read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+#: Code, which stays as it is.
+_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|(`+)(?!`).+?(?<!`)\2(?!`)", re.M | re.S)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+#: What says nothing without its place on the page, with all that it holds.
+_UNREADABLE = re.compile(
+    r"<!--.*?-->|<(svg|script|style|template|button|select|textarea|dialog|output)\b.*?</\1\s*>"
+    r"|<(?:input|img|meta|link)\b[^>]*>",
+    re.S | re.I,
+)
+_LINK = re.compile(r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a\s*>""", re.S | re.I)
+#: Tags that Markdown has no other signs for; they lose what they say beside their name.
+_NAMES = "table|thead|tbody|tr|th|td|sub|sup|del|ins|br"
+_KEPT = re.compile(rf"<(/?)({_NAMES})\b[^>]*>", re.I)
+_TAG = re.compile(rf"</?(?!(?:{_NAMES})>)[a-z][\w-]*(?:\s[^<>]*)?/?>", re.I)
+#: Attribute lists: behind a heading or a link, and in a line of their own.
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
+_QUOTES = {"&#34;": '"', "&quot;": '"', "&#39;": "'"}
+
+
+def plain(text: str, path: str) -> str:
+    """Return the Markdown of the page at `path` without front matter, wrappers, classes, forms.
+
+    Links lead where they led, seen from `path`; text and code stay as they are. A text that is one
+    line of HTML after another keeps its words.
+    """
+    codes: list[str] = []
+
+    def keep(code: re.Match[str]) -> str:
+        codes.append(code[0])
+        return f"\0{len(codes) - 1}\0"
+
+    text = _FRONT_MATTER.sub("", text, count=1).replace("\0", "")
+    text = _readable(_CODE.sub(keep, text) if "`" in text else text, path)
+    return re.sub("\0(\\d+)\0", lambda mark: codes[int(mark[1])], text).strip() + "\n"
+
+
+def _readable(text: str, path: str) -> str:
+    text = _UNREADABLE.sub("", text)
+    text = _LINK.sub(lambda link: _link(link, path), text).replace(")[", ")\n[")
+    text = _KEPT.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}>", text)
+    text = _ATTRIBUTES.sub("", _TAG.sub("", text))
+    text = re.sub("&#34;|&quot;|&#39;", lambda quote: _QUOTES[quote[0]], text)
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    text = re.sub(" +<br>", "<br>", re.sub(r"^(#+|[-*]) +", r"\1 ", text, flags=re.M))
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _link(link: re.Match[str], path: str) -> str:
+    """Write a link of HTML as one of Markdown; nothing where it has no words."""
+    label = " ".join(_TAG.sub(" ", link[3]).split())
+    target = link[1] or link[2] or ""
+    if label and not re.match(r"[a-z][\w+.-]*:|/|#|$", target, re.I):
+        page = posixpath.splitext(path)[0]
+        seen_from = posixpath.dirname(page) if posixpath.basename(page) == "index" else page
+        whole = posixpath.normpath(posixpath.join("/", seen_from, target))
+        slash = "/" if target.endswith("/") else ""
+        target = posixpath.relpath(whole, posixpath.join("/", posixpath.dirname(path))) + slash
+    return f"[{label}]({target})" if label and target else label
