@@ -86,15 +86,17 @@ bench: .venv/.dev browser
 audit: .venv/.dev browser build
 	@$(BIN)/python scripts/audit.py site
 
-# Goes on with new cases, unlike the tests; what fails is kept in tests/regressions/.
+# Goes on with new cases, unlike the tests: what readers bring and what authors write, side by side. What fails is
+# printed, and what authors write is kept in tests/regressions/.
 SEED ?= $(shell date +%s)
 MINUTES ?= 10
 
 fuzz: .venv/.dev
 	@$(BIN)/python tests/cases.py
-	SEED=$(SEED) $(NODE) --test tests/js/hostile.test.js
 	$(BIN)/python tests/agreement.py $(SEED)
-	$(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES)
+	$(NODE) tests/js/fuzz.js $(SEED) $(MINUTES) & readers=$$!; \
+	  $(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES); authors=$$?; \
+	  wait $$readers && exit $$authors
 
 # What each module is for, from the modules into CONTRIBUTING.md.
 map: .venv/.runtime

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 from maturity.definition import check
-from maturity.definition.model import Framework
+from maturity.definition.model import Framework, Terms
+from maturity.framework import catalog
 from maturity.framework.example import example
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
@@ -50,6 +51,7 @@ def cases() -> dict[str, Any]:
         "small": questionnaire(check.load(ROOT / "tests" / "small.yaml").framework),
         "boards": boards(),
         "example": worked_example(),
+        "words": words(),
         "texts": HOSTILE,
         "marks": MARKS,
     }
@@ -91,6 +93,14 @@ def worked_example() -> dict[str, Any]:
         "claimed": asdict(made_up.claimed),
         "shown": asdict(made_up.shown),
     }
+
+
+def words() -> dict[str, str]:
+    """Return what the pages say of files: of those with answers, else of those with ideas."""
+    said = catalog.load(ROOT / "overrides" / "words", "en", Terms())
+    parts = ("matrix.say", "review.say", "score.say", "table")
+    reserved = {"unknown": "Don't know", "not-applicable": "Not applicable"}
+    return reserved | {key: text for part in parts for key, text in said.under(part).items()}
 
 
 def boards() -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Definitions and overlays broken at random, and what must hold of each of them.
 
-A case is made from its seed alone. It ends in a site or in problems with file and line: never in
-another exception, in more than `SECONDS` of work or in more than `MEMORY`. Cases run in a process
+A case is made from its seed alone. It ends in a site or in problems with file and line, and where
+it holds a mistake that must be reported only in these: never in another exception, in more than
+`SECONDS` of work or in more than `MEMORY`. Cases run in a process
 of their own, so that one that hangs or eats the memory is told from the others.
 
 As a program (`make fuzz`) it runs on with new seeds, builds a share of the accepted cases, and
@@ -31,6 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import author_mistakes
 import yaml
 from maturity.definition import shape
 from maturity.definition.model import COLLECTIONS
@@ -38,6 +40,7 @@ from maturity.definition.problems import FrameworkError, Position, place_in, pri
 from maturity.definition.text import LONGEST, Prose, Text
 from maturity.definition.yaml_tree import load_tree
 from maturity.site import generate as site
+from maturity.site import inspection, selection, wrong_settings
 from maturity.site.settings import Settings
 from projects import ROOT
 from pydantic_core import PydanticCustomError
@@ -54,7 +57,12 @@ MEMORY = 1_000_000_000
 REAL_SHARE = 12
 #: The longest heading of a problem that still reads as a line.
 LONGEST_HEADING = 600
-FILES = ("framework.yaml", "overlay.yaml")
+#: One case in so many is a mistake that must be reported, and one in so many is about settings.
+MISTAKE_SHARE = 5
+SETTINGS_SHARE = 6
+FILES = ("framework.yaml", "overlay.yaml", "site.yml", "mkdocs.yml")
+#: How the name of a case ends that must be reported.
+REPORTED = "-reported"
 
 
 # Nasty values
@@ -336,6 +344,11 @@ class Case:
     name: str
     files: dict[str, bytes]
 
+    @property
+    def verdicts(self) -> list[str]:
+        """What may become of it."""
+        return ["problems"] if self.name.endswith(REPORTED) else ["site", "problems"]
+
     def write(self, folder: Path) -> None:
         """Write the files into a folder, which is made."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -346,11 +359,19 @@ class Case:
 def made(seed: int) -> Case:
     """The case of a seed."""
     rng = random.Random(seed)  # noqa: S311  # nothing is kept secret by it
+    small = (HERE / "small.yaml").read_text(encoding="utf-8")
+    if seed % SETTINGS_SHARE == 0:
+        files = author_mistakes.settings(rng, nasty)
+        if rng.random() < 0.2:
+            files["site.yml"] = _written(rng, files["site.yml"].decode(), 1)
+        return Case(str(seed), {**files, "framework.yaml": small.encode()})
+    if seed % MISTAKE_SHARE == 0:
+        return Case(f"{seed}{REPORTED}", {"framework.yaml": author_mistakes.mistaken(rng, small)})
     is_real = rng.randrange(REAL_SHARE) == 0
     base = ROOT / "framework.yaml" if is_real else HERE / "small.yaml"
     text = base.read_text(encoding="utf-8")
     tree = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    files: dict[str, bytes] = {}
+    files = {}
     if rng.random() < 0.4:
         patch = _patch(rng, tree)
         for _ in range(rng.choice([0, 0, 1, 2])):
@@ -410,6 +431,10 @@ def verdict(folder: Path) -> str:
     settings = Settings(folder / "framework.yaml", ROOT / "overrides", ROOT / "content")
     try:
         try:
+            if (file := folder / "site.yml").exists():
+                wrong_settings.check(file)
+                chosen = selection.select(folder, None, file, settings.overrides, settings.content)
+                return "\n".join(_faults(inspection.inspect_site(chosen.settings, file))) or "site"
             return "\n".join(_faults(site.generate(settings))) or "site"
         except FrameworkError as error:
             return "\n".join(_vague(error, folder)) or "problems"
@@ -441,6 +466,10 @@ def _vague(error: FrameworkError, folder: Path) -> Iterator[str]:
 
 
 def _is_inside(where: Position, folder: Path) -> bool:
+    if not where.file.is_file():  # one that a setting names
+        return where.file.parent == folder and where.line == 1
+    if ROOT / "content" in where.file.parents:  # hand-written pages that a setting leaves out
+        return True
     last = len(source_lines(where.file)) or _last_line(where.file)
     in_lines = 1 <= where.line <= max(1, last)
     return where.file.parent == folder and where.file.name in FILES and in_lines
@@ -531,7 +560,6 @@ class Judge:
 def project(root: Path) -> None:
     """A project in a new folder that has everything but a definition."""
     root.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", root)  # the definition lies beside the real file
     for part in ("content", "hooks", "overrides"):
         (root / part).symlink_to(ROOT / part)
 
@@ -543,12 +571,16 @@ def build_fault(root: Path, case: Case) -> str:
     """
     for name in FILES:
         (root / name).unlink(missing_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", root)  # the definition lies beside the real file
     case.write(root)
     before = root / "site" / "before.txt"
     before.parent.mkdir(exist_ok=True)
     before.write_text("here")
     command = [str(Path(sys.executable).parent / "mkdocs"), "build", "--strict"]
     environment = {**os.environ, "PDF": "false", "NO_MKDOCS_2_WARNING": "1"}
+    has_settings = "site.yml" in case.files
+    if has_settings:
+        command += ["-f", "site.yml"]
     try:
         done = subprocess.run(
             command,
@@ -561,6 +593,10 @@ def build_fault(root: Path, case: Case) -> str:
         )
     except subprocess.TimeoutExpired:
         return "the build took far too long"
+    if has_settings:
+        # What only MkDocs, a plugin or the theme knows is refused here; in words all the same.
+        told = done.stdout + done.stderr
+        return f"a traceback:\n{told[-3000:]}" if "Traceback" in told else ""
     if done.returncode:
         return f"what was accepted does not build:\n{(done.stdout + done.stderr)[-3000:]}"
     return "" if (root / "site" / "search" / "search_index.json").exists() else "no whole site"
@@ -582,7 +618,7 @@ def fuzz(seed: int, minutes: float, build_every: int) -> int:
             seen[said] = seen.get(said, 0) + 1
             if said == "site" and seen[said] % build_every == 0:
                 said = build_fault(Path(name) / "project", case) or said
-            if said not in ("site", "problems"):
+            if said not in case.verdicts:
                 failed += 1
                 case.write(KEPT / case.name)
                 print(f"seed {number} failed; kept in {KEPT / case.name}:\n{said}\n", flush=True)

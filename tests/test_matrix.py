@@ -270,9 +270,13 @@ SOUND = idea("sound", 1, 1)
 #: Files that are refused, and what is said of them.
 REFUSED: tuple[tuple[str | bytes, str], ...] = (
     ("{", "it is not complete JSON"),
-    (b"\xff\xfe\x00", "it is not complete JSON"),
+    (b"\xff\xfe\x00", "This file is no JSON, perhaps a table."),
+    (b"PK\3\4 xl/workbook.xml", "This file is a spreadsheet."),
+    ("", "This file is empty."),
+    ("Rank,Idea\n1,x\n", "This file is no JSON, perhaps a table."),
+    ("<<<<<<< a\n{\n=======\n[\n>>>>>>> b\n", "two versions of something"),
     ("[]", "This file holds no ideas of a matrix."),
-    ('{"format": "maturity-answers/1"}', "This file holds no ideas of a matrix."),
+    ('{"format": "maturity-answers/1"}', "This file holds answers to the questions"),
     (json.dumps(saved([], format="maturity-ideas/2")), "saved by a newer version of this page"),
     (
         json.dumps(saved([], framework={"id": "bakery", "version": "1.0.0", "title": "Bread"})),

@@ -11,7 +11,7 @@ const FILE = new URL("../../.cache/tests/cases.json", import.meta.url);
  *   lifetimes: [string, string, string | null][],
  *   small: import("../../content/assets/assessment/scoring.js").Questionnaire,
  *   boards: Record<string, import("../../content/assets/matrix/ideas.js").Board>,
- *   example: any, texts: string[], marks: string[],
+ *   words: Record<string, string>, example: any, texts: string[], marks: string[],
  * }} `texts` and `marks` mean something to a spreadsheet, a tracker or a browser.
  */
 export const CASES = JSON.parse(readFileSync(FILE, "utf8"));

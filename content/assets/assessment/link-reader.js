@@ -24,7 +24,7 @@ import { FORMATS, checksum, practiceHash } from "./link-writer.js";
 
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
 const LINK = /^[#\s]*answers=(?:3D)?([^\s&]*)~([0-9a-z]+)/i;
-const UNIT = /&(?:amp;)?unit=([0-9a-f]+)\.([0-9a-z]+)/;
+const UNIT = /&(?:amp;)*unit=([0-9a-f]+)\.([0-9a-z]+)/;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-7])([0-9a-z]{1,4})(?:-([0-9a-f]{1,99}))?$/;
 
 /**
@@ -53,13 +53,13 @@ export async function readLink(questionnaire, fragment, standIns) {
  * @throws {UnreadableError}
  */
 export function decode(questionnaire, fragment, standIns, asked = {}) {
-  const plain = unwrapped(fragment);
-  const { id, version, start, scale, entries } = parts(plain);
+  const variants = [...new Set(mendings(fragment).map(unwrapped).flatMap(mendings))];
+  const { id, version, start, scale, entries } = parts(variants);
   if (id !== questionnaire.framework.id) throw new UnreadableError("other-framework", { other: id, version });
   refuseNewer(questionnaire, version);
   const known = keys(questionnaire, asked);
   /** @type {Shared} */
-  const shared = { framework: { id, version, title: "" }, start, ...unitOf(plain), answers: new Map(), lost: [] };
+  const shared = { framework: { id, version, title: "" }, start, ...unitOf(variants), answers: new Map(), lost: [] };
   for (const entry of entries) {
     const [, hash, beginning, marks, place, bits] = ENTRY.exec(entry) ?? [];
     const answer = scale[parseInt(place, 36)];
@@ -78,7 +78,8 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
 
 /** Return a text from where its answers begin, however often programs have escaped or wrapped it. @param {string} text */
 function unwrapped(text) {
-  let [plain, before] = [text, ""];
+  // Chats put characters into long words, invisible ones, at which a line may break.
+  let [plain, before] = [text.replace(/\p{Cf}/gu, ""), ""];
   for (let n = 0; n < 8 && plain !== before; n += 1) {
     before = plain;
     plain = plain.replace(/(%[0-9a-f]{2})+/gi, decoded);
@@ -97,18 +98,17 @@ function decoded(escapes) {
 
 /**
  * Take a link apart, and refuse one that was cut, or that this page cannot read.
- * @param {string} fragment
+ * @param {string[]} variants Of the link, the one as it stands first.
  * @throws {UnreadableError}
  */
-function parts(fragment) {
-  if (!isShared(fragment)) throw new UnreadableError("no-answers");
-  // A mail program breaks long lines, with or without a mark: tried only where the link is not whole as it stands.
+function parts(variants) {
+  if (!variants.some(isShared)) throw new UnreadableError("no-answers");
   const isWhole = (/** @type {string} */ text) => LINK.exec(text)?.[2] === checksum(LINK.exec(text)?.[1] ?? "");
-  const mended = [fragment, fragment.replace(/=?\r?\n[>\s]*/g, ""), fragment.replace(/\s+/g, "")].find(isWhole);
+  const mended = variants.find(isWhole);
   const [, body = ""] = LINK.exec(mended ?? "") ?? [];
   if (!body) throw new UnreadableError("cut");
   // A mail may hold a link twice, as what is read and as what is followed; two links are two people's answers.
-  const others = fragment.split(/(?=answers=)/i).filter((text) => isWhole(text) && LINK.exec(text)?.[1] !== body);
+  const others = variants.flatMap((text) => text.split(/(?=answers=)/i)).filter((text) => isWhole(text) && LINK.exec(text)?.[1] !== body);
   if (others.length) throw new UnreadableError("several-links");
   const fields = body.split("~");
   const [format, id, version, start, answers = "", entries = ""] = fields;
@@ -120,10 +120,18 @@ function parts(fragment) {
   return { id, version, start, scale, entries: entries ? entries.split(".") : [] };
 }
 
-/** Return the name of the unit that a link gives; "" where it gives none, or not all of it arrived. @param {string} fragment */
-function unitOf(fragment) {
-  const [, digits = "", sum] = UNIT.exec(fragment) ?? [];
-  if (!digits || sum !== checksum(digits)) return { unit: "", isUnitLost: /&(amp;)?unit=/.test(fragment) };
+/**
+ * Return a text as it stands, and as it was before a mail program has broken its long lines, with or without a mark: tried only
+ * where the link is not whole as it stands.
+ * @param {string} text
+ */
+const mendings = (text) => [text, text.replace(/=?\r?\n[>\s]*/g, ""), text.replace(/\r?\n[>\s]*/g, ""), text.replace(/\s+/g, "")];
+
+/** Return the name of the unit that a link gives; "" where it gives none, or not all of it arrived. @param {string[]} variants Of the link. */
+function unitOf(variants) {
+  const all = variants.map((text) => UNIT.exec(text) ?? []);
+  const [, digits] = all.find(([, name = "", sum]) => name && sum === checksum(name)) ?? [];
+  if (!digits) return { unit: "", isUnitLost: variants.some((text) => /&(amp;)*unit=/.test(text)) };
   const bytes = digits.match(/../g)?.map((byte) => parseInt(byte, 16)) ?? [];
   return { unit: new TextDecoder().decode(new Uint8Array(bytes)).slice(0, LONGEST_ENTRY), isUnitLost: false };
 }

@@ -22,6 +22,8 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /** What is read of a table; the words of a column are said under `columns.ID`. */
 const COLUMNS = ["practice", "answer", "evidence", "reason", "note", "owner", "due", "asked", ...ABOUT, "framework", "version", "criteria"];
+/** What rows say of the whole table, or of where they belong. */
+const ABOUT_ALL = ["practice", ...ABOUT, "framework", "version", "asked"];
 /** What a table holds beside it, so that people can read it. */
 const READ_BY_PEOPLE = ["level", "dimension", "title", "question"];
 /** How many lines may stand above the names of the columns. */
@@ -107,7 +109,7 @@ class Table {
     return [...rows].flatMap(([id, all]) => {
       const variants = all.map((row) => this.#entry(id, row));
       if (new Set(variants.map((entry) => JSON.stringify(entry))).size > 1) {
-        const value = all.map(({ cells }) => cells.answer || "–").join(" / ");
+        const value = all.map((row) => ownOf(row).join(" | ") || "–").join(" / ");
         this.#report("twice", { lines: all.map(({ line }) => line).join(", "), id, value });
         return [];
       }
@@ -119,7 +121,7 @@ class Table {
   #practice({ line, cells }) {
     if (!cells.practice) {
       // What is said of the whole table may stand in a row of its own.
-      const value = COLUMNS.flatMap((column) => (cells[column] && ![...ABOUT, "framework", "version"].includes(column) ? [cells[column]] : [])).join(" | ");
+      const value = ownOf({ line, cells, others: [] }).join(" | ");
       if (value) this.#report("line", { line, value });
       return "";
     }
@@ -180,6 +182,9 @@ class Table {
     return this.names.speaker.say(`columns.${id}`);
   }
 }
+
+/** Return what a row says of its practice alone. @param {Row} row */
+const ownOf = ({ cells }) => COLUMNS.flatMap((id) => (cells[id] && !ABOUT_ALL.includes(id) ? [cells[id]] : []));
 
 /**
  * Return a day that has one meaning, as 2026-11-24; "" for all else.

@@ -21,13 +21,16 @@ const SHEETS = /xl\/workbook|xl\/worksheets|opendocument\.spreadsheet/;
 export function decodeBytes(bytes) {
   const [first, second] = bytes;
   const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : unmarked(bytes);
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), isGuessed: false };
+  if (wide) return { text: bare(new TextDecoder(wide).decode(bytes)), isGuessed: false };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), isGuessed: false };
+    return { text: bare(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), isGuessed: false };
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), isGuessed: true };
+    return { text: bare(new TextDecoder("windows-1252").decode(bytes)), isGuessed: true };
   }
 }
+
+/** Return a text without what cannot be seen around it; its lines keep their numbers. @param {string} text */
+const bare = (text) => text.replace(/^[\s\p{Cf}]+/u, (blank) => blank.replace(/[^\r\n]/g, "")).replace(/\p{Cf}+\s*$/u, "");
 
 /** Return which UTF-16 bytes without a mark are in; "" for none. @param {Uint8Array} bytes */
 function unmarked(bytes) {
@@ -52,7 +55,7 @@ export function kindOf(bytes, text) {
   const [kind = ""] = BEGINNINGS.find(([, beginning]) => beginning.test(start)) ?? [];
   if (kind === "archive") return SHEETS.test(new TextDecoder("windows-1252").decode(bytes)) ? "workbook" : kind;
   if (kind) return kind;
-  const seen = text.replace(/^[\s\p{Cf}]+/u, "");
+  const seen = text.trimStart();
   if (!seen) return "empty";
   if (seen.includes("\0")) return "binary";
   if (CONFLICT.every((mark) => mark.test(text))) return "conflict";

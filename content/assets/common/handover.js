@@ -15,6 +15,18 @@ export function download(name, content, type = "application/json") {
 }
 
 /**
+ * Return a field with lines, to be copied; nothing where there are none.
+ * @param {string} label
+ * @param {string[]} lines
+ * @returns {Node[]}
+ */
+export function listToCopy(label, lines) {
+  if (!lines.length) return [];
+  const rows = String(Math.min(lines.length, 8));
+  return [h("label", { class: "mp-not-read" }, h("span", {}, label), h("textarea", { readonly: "", rows, wrap: "off" }, lines.join("\n")))];
+}
+
+/**
  * Copy a text to the clipboard. Without https, or where the reader forbids it, there is none.
  * @param {string} text
  * @param {string} label

@@ -148,7 +148,7 @@ class MatrixDesk extends Desk {
     if (at < 0) return;
     const idea = ideas[at];
     this.#update((all) => all.filter((one) => one.id !== id));
-    this.#offerUndo(this.say("removed", { name: idea.name }), (all) => (all.some((one) => one.id === id) ? all : all.toSpliced(at, 0, idea)), id);
+    this.#offerUndo(this.say("removed", { name: idea.name }), (all) => (all.some((one) => one.id === id) ? all : all.toSpliced(at, 0, idea)), { id });
   }
 
   async #startAgain() {
@@ -168,27 +168,27 @@ class MatrixDesk extends Desk {
     this.turns.next();
     const opened = await this.exchange.open(file, () => this.store.ideas(), this.turns.watch());
     this.file.value = "";
-    if (opened) this.#putBack(() => opened.ideas, opened.text);
+    if (opened) this.#putBack(() => opened.ideas, opened.text, opened.list);
   }
 
-  /** Set other ideas in the place of all, and offer to bring those back. @param {(ideas: Idea[]) => Idea[]} change @param {string} text */
-  #putBack(change, text) {
+  /** Set other ideas in the place of all, and offer to bring those back. @param {(ideas: Idea[]) => Idea[]} change @param {string} text @param {Node[]} [list] More to say. */
+  #putBack(change, text, list = []) {
     const before = this.store.ideas();
     const put = new Set(change(before).map(({ id }) => id));
     this.#update(change);
     // What was added since, here or in another tab, stays.
-    if (before.length) this.#offerUndo(text, (now) => joined(before, now.filter(({ id }) => !put.has(id))));
-    else this.notices.say("file", text);
+    if (before.length) this.#offerUndo(text, (now) => joined(before, now.filter(({ id }) => !put.has(id))), { list });
+    else this.notices.say("file", text, ...list);
   }
 
-  /** @param {string} text @param {(ideas: Idea[]) => Idea[]} change @param {string} [id] Of the idea that comes back. */
-  #offerUndo(text, change, id = "") {
+  /** @param {string} text @param {(ideas: Idea[]) => Idea[]} change @param {{id?: string, list?: Node[]}} [how] Which idea comes back; more to say. */
+  #offerUndo(text, change, { id = "", list = [] } = {}) {
     const undo = () => {
       this.#update(change);
       this.canvas.focus(id);
       this.notices.show("file");
     };
-    this.notices.say("file", text, button(this.say("undo"), undo, true));
+    this.notices.say("file", text, ...list, button(this.say("undo"), undo, true));
     /** @type {HTMLElement | null} */ (this.element.querySelector('[data-notice="file"] button'))?.focus({ preventScroll: true });
   }
 

@@ -2,21 +2,17 @@
 
 import { csv } from "../common/csv.js";
 import { today } from "../common/dates.js";
-import { h } from "../common/dom.js";
-import { download } from "../common/handover.js";
+import { download, listToCopy } from "../common/handover.js";
 import { ask } from "../common/notices.js";
-import { IdeasError, LARGEST_FILE, foreign, joined, noted, ranked, read, write } from "./ideas.js";
+import { IdeasError, LARGEST_FILE, foreign, joined, noted, ranked, write } from "./ideas.js";
 
 /**
  * @typedef {import("./ideas.js").Board} Board
  * @typedef {import("./ideas.js").Idea} Idea
- * @typedef {import("./ideas.js").Fault} Fault
+ * @typedef {import("./opened.js").Opened} Opened
  * @typedef {import("../common/speaker.js").Speaker["say"]} Say
  * @typedef {import("../common/notices.js").Notices} Notices
  */
-
-/** How many faults of a file are named. */
-const NAMED_FAULTS = 5;
 
 /** @param {Board} board @param {string} ending */
 const fileName = ({ framework, matrix }, ending) => `${framework.id}-${matrix.id}-${today()}.${ending}`;
@@ -61,12 +57,13 @@ export class Exchange {
    * @param {File} file
    * @param {() => Idea[]} present
    * @param {() => boolean} isWanted Whether the reader still waits for it once it is read.
-   * @returns {Promise<{ideas: Idea[], text: string} | null>} What is to be here from now on, and what
-   *   to say of it; null where nothing is to change.
+   * @returns {Promise<{ideas: Idea[], text: string, list: Node[]} | null>} What is to be here from now on, and what
+   *   to say of it, with what of the file was not read; null where nothing is to change.
    */
   async open(file, present, isWanted) {
-    const theirs = await this.#read(file, isWanted);
-    if (!theirs) return null;
+    const opened = await this.#read(file, isWanted);
+    if (!opened) return null;
+    const { ideas: theirs } = opened;
     const choice = present().length ? await this.#ask(present(), theirs) : "replace";
     if (!choice) return null;
     const mine = present();
@@ -75,22 +72,26 @@ export class Exchange {
       this.#refuse("too-many", { count: ideas.length, most: this.board.most });
       return null;
     }
-    return { ideas, text: this.#summary(choice === "add" ? ideas.length - mine.length : theirs.length, theirs) };
+    const list = opened.unread.map(({ line, place, value }) => this.say("fault_line", { line, what: place, value: value || this.say("fault_again") }));
+    const text = this.#summary(choice === "add" ? ideas.length - mine.length : theirs.length, opened);
+    return { ideas, text, list: listToCopy(this.say("not_read"), list) };
   }
 
-  /** @param {File} file @param {() => boolean} isWanted @returns {Promise<Idea[] | null>} */
+  /** @param {File} file @param {() => boolean} isWanted @returns {Promise<Opened | null>} */
   async #read(file, isWanted) {
     try {
       if (file.size > LARGEST_FILE) throw new IdeasError("too-large");
       // A file that has gone away reads as an empty one.
-      const text = await file.text().catch(() => "");
+      const bytes = new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
+      const { readBytes } = await import("./opened.js").catch(notLoaded);
       if (!isWanted()) return null;
-      const { ideas, faults } = read(this.board, text);
-      if (!faults.length) return ideas;
-      this.#sayFaults(faults);
+      const opened = readBytes(this.board, bytes);
+      if (!opened.faults.length) return opened;
+      this.#sayFaults(opened.faults);
     } catch (error) {
       if (!(error instanceof IdeasError)) throw error;
-      this.#refuse(error.code, error.values);
+      const { kind } = error.values;
+      if (isWanted()) this.#refuse(error.code, kind ? { what: this.say(`kind.${kind}`) } : error.values);
     }
     return null;
   }
@@ -106,10 +107,11 @@ export class Exchange {
     ]);
   }
 
-  /** What to say of opened ideas. @param {number} n How many came. @param {Idea[]} theirs */
-  #summary(n, theirs) {
-    const unknown = foreign(this.board, theirs);
-    return [this.say("opened", { n }), unknown ? this.say("foreign", { n: unknown }) : ""].filter(Boolean).join(" ");
+  /** What to say of opened ideas. @param {number} n How many came. @param {Opened} opened */
+  #summary(n, { ideas, unread, remarks }) {
+    const unknown = foreign(this.board, ideas);
+    const left = unread.length ? this.say("left_out", { n: unread.length }) : "";
+    return [this.say("opened", { n }), unknown ? this.say("foreign", { n: unknown }) : "", left, ...remarks.map((key) => this.say(key))].filter(Boolean).join(" ");
   }
 
   /** @param {string} code @param {Record<string, string | number>} values */
@@ -117,20 +119,23 @@ export class Exchange {
     this.notices.say("file", `${this.say(`error.${code}`, values)} ${this.say("nothing_changed")}`);
   }
 
-  /** @param {Fault[]} faults */
+  /** @param {Opened["faults"]} faults */
   #sayFaults(faults) {
     const { say } = this;
-    const items = faults.slice(0, NAMED_FAULTS).map((fault) => h("li", {}, this.#faultText(fault)));
-    const rest = faults.length - NAMED_FAULTS;
-    if (rest > 0) items.push(h("li", {}, say("more_faults", { n: rest })));
-    this.notices.say("file", `${say("faulty", { n: faults.length })} ${say("nothing_changed")}`, h("ul", {}, items));
+    const list = faults.map((fault) => say("fault_line", { line: fault.line, what: this.#faultText(fault), value: fault.value }));
+    this.notices.say("file", `${say("faulty", { n: faults.length })} ${say("nothing_changed")}`, ...listToCopy(say("not_right"), list));
   }
 
-  /** @param {Fault} fault */
+  /** @param {Opened["faults"][number]} fault */
   #faultText({ at, name, code, field }) {
     const { longest, steps, x, y } = this.board;
     const axis = field === "x" ? x.title : y.title;
     const what = this.say(`fault.${code}`, { axis, field, steps, longest: code === "note" ? longest.note : longest.name });
     return this.say(name ? "fault_named" : "fault_at", { at, name, what });
   }
+}
+
+/** @returns {never} */
+function notLoaded() {
+  throw new IdeasError("not-loaded");
 }

@@ -56,7 +56,8 @@ const MOST_MARKS = 100;
 /** Why ideas could not be read; `code` is a key of the page's words. */
 export class IdeasError extends Error {
   /**
-   * @param {"not-json" | "not-ideas" | "newer" | "other-framework" | "other-matrix" | "too-large" | "too-many"} code
+   * @param {"not-json" | "not-ideas" | "newer" | "other-framework" | "other-matrix" | "too-large" | "too-many" | "empty" |
+   *   "conflict" | "bad-json" | "is-answers" | "kind" | "not-loaded"} code
    * @param {Record<string, string | number>} [values] For the placeholders of the words.
    */
   constructor(code, values = {}) {

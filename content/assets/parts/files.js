@@ -1,7 +1,6 @@
 /** Files of answers: reading and saving them, and what is said where one cannot be read. */
 
-import { h } from "../common/dom.js";
-import { download } from "../common/handover.js";
+import { download, listToCopy } from "../common/handover.js";
 import { LARGEST_FILE, UnreadableError, write } from "../assessment/answers.js";
 
 /**
@@ -54,19 +53,7 @@ export async function readFile(file, names, texts) {
 export function remarksOn({ faults, uncounted, remarks }, { speaker: { say } }) {
   const counted = (/** @type {string} */ key, /** @type {string[]} */ lines) => (lines.length ? say(key, { n: lines.length }) : "");
   const text = [counted("dropped", faults), counted("uncounted", uncounted), ...remarks].filter(Boolean).join(" ");
-  return { text, list: [...listOf(say("not_read"), faults), ...listOf(say("not_counted"), uncounted)] };
-}
-
-/**
- * Return a field with lines, to be copied; nothing where there are none.
- * @param {string} label
- * @param {string[]} lines
- * @returns {Node[]}
- */
-export function listOf(label, lines) {
-  if (!lines.length) return [];
-  const rows = String(Math.min(lines.length, 8));
-  return [h("label", { class: "mp-not-read" }, h("span", {}, label), h("textarea", { readonly: "", rows, wrap: "off" }, lines.join("\n")))];
+  return { text, list: [...listToCopy(say("not_read"), faults), ...listToCopy(say("not_counted"), uncounted)] };
 }
 
 /**

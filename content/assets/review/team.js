@@ -3,6 +3,7 @@
 import { today } from "../common/dates.js";
 import { define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
+import { listToCopy } from "../common/handover.js";
 import { newId } from "../common/ids.js";
 import { ask } from "../common/notices.js";
 import { ABOUT, blank, carry, isEmpty, noAnswer, setAnswer, setCriteria } from "../assessment/answers.js";
@@ -11,7 +12,7 @@ import { readLink } from "../assessment/link-reader.js";
 import { fragmentOf } from "../assessment/link.js";
 import { counts, stand } from "../assessment/standing.js";
 import { asOne, likeness } from "../assessment/twins.js";
-import { linesOf, listOf, saveFile } from "../parts/files.js";
+import { linesOf, saveFile } from "../parts/files.js";
 import { levelsElement } from "../parts/levels.js";
 import { Card } from "./card.js";
 import { Large } from "./large.js";
@@ -158,7 +159,7 @@ class Team extends Page {
       }
     }
     // What was said of the files themselves stays.
-    this.tell(remarks, listOf(this.say("not_read"), lost), "people");
+    this.tell(remarks, listToCopy(this.say("not_read"), lost), "people");
   }
 
   /** Return what the reader wants of somebody's answers, and of whose they may be that are here already. @param {Rater} rater */
@@ -214,7 +215,7 @@ class Team extends Page {
       const { assessment } = blank(this.questionnaire, "");
       const remarks = [lost.length ? this.say("shared_lost", { n: lost.length }) : "", isUnitLost ? this.say("shared_unit_lost") : ""].filter(Boolean);
       await this.#join([{ framework, assessment: { ...assessment, start, unit, answers } }]);
-      this.tell(remarks, listOf(this.say("not_read"), linesOf(read, this.names)));
+      this.tell(remarks, listToCopy(this.say("not_read"), linesOf(read, this.names)));
       field.value = "";
     } catch (error) {
       const { text, link } = await this.unreadable(error);

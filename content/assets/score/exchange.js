@@ -3,13 +3,13 @@
 import { today } from "../common/dates.js";
 import { h } from "../common/dom.js";
 import { banner, fetchFiles, wasAskedFor } from "../common/example.js";
-import { copy } from "../common/handover.js";
+import { copy, listToCopy } from "../common/handover.js";
 import { button } from "../common/notices.js";
 import { UnreadableError, blank } from "../assessment/answers.js";
 import { LONGEST_UNIT, SAFE_LENGTH, encode } from "../assessment/link-writer.js";
 import { nextRound } from "../assessment/rounds.js";
 import { readExample } from "../parts/example.js";
-import { linesOf, linkToNewer, listOf, notLoaded, readFile, remarksOn, saveFile } from "../parts/files.js";
+import { linesOf, linkToNewer, notLoaded, readFile, remarksOn, saveFile } from "../parts/files.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -167,7 +167,7 @@ export class Exchange {
     ].filter(Boolean).join(" ");
     this.notices.show("shared", [
       h("p", {}, text),
-      ...listOf(say("not_read"), linesOf(shared, names)),
+      ...listToCopy(say("not_read"), linesOf(shared, names)),
       button(say("keep_copy"), () => this.desk.keepCopy(), true),
       button(say(hasOwn ? "back_to_mine" : "begin_mine"), () => this.desk.afresh(() => (twin ? session.open(twin) : session.openLast()))),
     ]);
