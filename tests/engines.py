@@ -75,6 +75,34 @@ class Visit:
             "document.readyState === 'complete' && !document.querySelector(':not(:defined)')"
         )
 
+    def open_file(self, file: Path) -> None:
+        """Open a page from this machine's drive, and wait until its own code runs."""
+        self.driver.get("about:blank")
+        self.driver.get(file.as_uri())
+        self.until(
+            "document.querySelector('maturity-score:defined') && "
+            "!document.querySelector(':not(:defined)')"
+        )
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """Cut the network; WebKitGTK's driver cannot."""
+        self._cut_network(True)
+        try:
+            yield
+        finally:
+            self._cut_network(False)
+
+    def _cut_network(self, cut: bool) -> None:
+        if self.engine == "chromium":
+            self.driver.execute_cdp_cmd(
+                "Network.emulateNetworkConditions",
+                {"offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1},
+            )
+        elif self.engine == "firefox":
+            with self.driver.context("chrome"):  # type: ignore[attr-defined]
+                self.js("Services.io.offline = arguments[0]", cut)
+
     def afresh(self, path: str) -> None:
         """Open a page as somebody who has never been here."""
         self.driver.get(f"{self.address}/nobody")  # a page of the server's, quickly there

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from engines import CANNOT, Visit
+from engines import CANNOT, COLLECTOR, Visit
 from kinds import KINDS
 from maturity.definition.model import Framework
 from PIL import Image
@@ -110,6 +110,11 @@ def answer(visit: Visit, unit: str, *choices: str) -> None:
     visit.until(f"{GIVEN}.length === {len(choices)} && {TEXT}('.mp-panel').includes(' of ')")
 
 
+#: The details of whose answers these are, unfolded.
+OPENED_DETAILS = """((about) => {
+  if (about) about.open = true;
+  return about;
+})(document.querySelector("maturity-score [data-part=about]"))"""
 #: What is chosen on the self-scoring page, in its order.
 GIVEN = "[...document.querySelectorAll('fieldset[data-practice] :checked')].map((one) => one.value)"
 
@@ -144,6 +149,39 @@ def test_answers_are_saved_deleted_and_opened_again(visit: Visit, tmp_path: Path
     visit.until(f"{TEXT}('.mp-panel').includes('3 of')")
     assert given(visit) == ["most", "half", "none"]
     assert visit.find("field", "Unit").get_attribute("value") == "Search team"
+
+
+def test_one_file_asks_scores_reports_and_saves_from_a_drive(
+    visit: Visit, site: Path, tmp_path: Path, framework: Framework
+) -> None:
+    file = tmp_path / "assessment.html"
+    text = (site / "data" / "assessment.html").read_text(encoding="utf-8")
+    file.write_text(text.replace("<head>", f"<head>{COLLECTOR}", 1), encoding="utf-8")
+    visit.afresh("/score/")
+    with visit.offline():
+        visit.open_file(file)
+        visit.fill("Unit", "Search team", visit.until(OPENED_DETAILS))
+        visit.click("radio", "At least half")
+        visit.click("button", "See the result")
+        visit.click("link", "Print a report")
+        visit.until(f"{TEXT}('.mp-report').includes('Search team')")
+        visit.driver.back()
+        visit.click("button", "Save to a file")
+        saved = Path(shutil.move(visit.saved(".json"), tmp_path / "saved.json"))
+        # Somebody else's, from the site, and then once more from the start
+        visit.bring(filed(framework, tmp_path, "Ann", "most", "some"))
+        visit.until(f"{GIVEN}.length === 2")
+        visit.open_file(file)
+        visit.bring(saved)
+        visit.until(f"{GIVEN}.join() === 'half'")
+        assert (
+            visit.js("return performance.getEntriesByType('resource').map(({name}) => name)") == []
+        )
+        assert visit.said() == []
+    visit.afresh("/score/")
+    visit.bring(saved)
+    visit.until(f"{GIVEN}.join() === 'half'")
+    assert visit.js("return document.querySelector('[name=unit]').value") == "Search team"
 
 
 def test_a_copied_link_shows_the_answers_to_somebody_else(visit: Visit) -> None:

@@ -28,3 +28,5 @@ const { document$ } = /** @type {{document$?: {subscribe: (next: () => void) => 
   /** @type {unknown} */ (globalThis)
 );
 document$?.subscribe(load) ?? load();
+
+export {};

@@ -183,21 +183,27 @@ export class Page extends AssessmentDesk {
     }
   }
 
-  /** Return where a piece of text points, as seen from this page. @param {Reference} reference */
+  /** Return where a piece of text points, as seen from this page; "" where nobody knows. @param {Reference} reference */
   address({ to, id }) {
     const { practices, roles, score } = this.element.dataset;
     if (to === "question") return `${score}#practice-${id}`;
-    return `${to === "role" ? roles : practices}${id}/`;
+    const folder = (to === "role" ? roles : practices) ?? "";
+    return folder && `${folder}${id}/`;
   }
 
-  /** Return where a piece of text points, from anywhere. @param {Reference} reference */
+  /** Return where a piece of text points, from anywhere; "" where nobody knows. @param {Reference} reference */
   absolute(reference) {
-    return new URL(this.address(reference), location.href).href;
+    const { home = location.href } = this.element.dataset;
+    return home && new URL(this.address(reference), home).href;
   }
 
   /** Render a text whose pieces lead to where they point. @param {Piece[]} text */
   linked(text) {
-    return text.map((piece) => (typeof piece === "string" ? piece : h("a", { href: this.address(piece) }, piece.label)));
+    return text.map((piece) => {
+      if (typeof piece === "string") return piece;
+      const href = this.address(piece);
+      return href ? h("a", { href }, piece.label) : piece.label;
+    });
   }
 
   /** Return the level and the dimension of a practice in a line. @param {string} practice */

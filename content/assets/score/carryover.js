@@ -12,6 +12,7 @@ import { Names } from "../assessment/names.js";
 import { earlier } from "../assessment/releases.js";
 import { KINDS, isTitleReworded, questionAnswered, upgrade, way } from "../assessment/upgrade.js";
 import { saveFile } from "../parts/files.js";
+import { textsOf } from "./asked.js";
 
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
@@ -306,7 +307,7 @@ class Carryover {
     const parts = [
       { name: "question", sides: [before.question, after.question] },
       { name: "criteria", sides: differing(before.criteria, after.criteria) },
-      { name: "options", sides: differing(Object.values(before.options), after.options) },
+      { name: "options", sides: differing(Object.values(before.options), Object.values(after.options)) },
     ].filter(({ sides: [left, right] }) => left !== right);
     return h(
       "details",
@@ -334,15 +335,7 @@ class Carryover {
   /** What a question says today: it stands in the form. @param {string} id */
   #present(id) {
     const element = this.desk.form.asks.get(id)?.element;
-    /** @param {string} selector */
-    const all = (selector) => [.../** @type {NodeListOf<HTMLElement>} */ (element?.querySelectorAll(selector) ?? [])];
-    const text = (/** @type {Element | null} */ part) => part?.textContent ?? "";
-    return {
-      question: text(all(".mp-ask__question")[0]) || this.names.practice(id),
-      criteria: all(".mp-ask__criteria .mp-tick > span, .mp-ask__means li").map(text),
-      // Where the page leaves out what repeats the label, the whole text stands beside it.
-      options: all(".mp-option:not(.mp-option--other)").map((option) => option.dataset.says ?? text(option.querySelector("span > :last-child"))),
-    };
+    return textsOf(element ?? h("fieldset"), this.names.practice(id));
   }
 
   /** Whether the page asks for a practice. @param {string} id */

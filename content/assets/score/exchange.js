@@ -92,7 +92,8 @@ export class Exchange {
    */
   async copyLink(control, unit = "") {
     const isWanted = this.desk.turns.watch();
-    const address = new URL(location.href);
+    // A file on a drive is nowhere that others could follow a link to.
+    const address = new URL(this.desk.element.dataset.home ?? location.href);
     const { assessment } = this.session.saved;
     address.hash = encode(this.session.questionnaire, assessment, unit);
     const { href } = address;

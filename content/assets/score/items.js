@@ -62,7 +62,8 @@ export class Items {
       if (typeof piece === "string") return piece;
       const { to, id, label } = piece;
       if (to === "question") return h("a", { href: `#practice-${id}`, "data-question": id }, label);
-      return h("a", { href: `${this.addresses[`${to}s`]}${id}/` }, label);
+      const folder = this.addresses[`${to}s`];
+      return folder ? h("a", { href: `${folder}${id}/` }, label) : label;
     });
   }
 }

@@ -93,9 +93,27 @@ def url(context: Context, kind: str, name: str = "index") -> Markup:
     It is relative to the page. Where `kind` is not a kind of entry, it is taken for the name of a
     page of `SINGLE` in `listing.py`, such as `score`; nobody checks that there is one.
     """
-    target = f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
+    target = _page_of(kind, name)
     here, there = (posixpath.dirname(built_path(path)) for path in (context["path"], target))
     return Markup(f"{_relative(there, here)}/")
+
+
+def _page_of(kind: str, name: str) -> str:
+    return f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
+
+
+def url_in_one_file(address: str) -> Callable[..., str]:
+    """Return what `url` is in the one file, which holds the report and the page that scores.
+
+    What else there is lies on the site at `address`: "" leads nowhere where that is empty.
+    """
+
+    def url(kind: str, name: str = "index") -> str:
+        if kind in ("score", "report"):
+            return "#report" if kind == "report" else ""
+        return address and address + address_of(_page_of(kind, name))
+
+    return url
 
 
 @jinja2.pass_context

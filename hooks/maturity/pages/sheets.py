@@ -1,4 +1,4 @@
-"""Renders what is no page of the site from templates: the HTML of PDFs and of share images."""
+"""Renders the HTML of what is no page of the site: of PDFs, share images and the one file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ..framework.samples import Samples
 from ..outputs import share_images
+from . import links
 from .environment import VERSION, Scope, environment
-from .links import printed_on_sheet
 from .listing import Page
 from .paths import address_of
 from .template_cache import template_cache
@@ -30,7 +31,7 @@ class SheetRenderer:
         self.folder = folder
         self.address = address
         self.environment = environment(
-            folder, scope, printed_on_sheet(address), template_cache("sheets", VERSION, cache)
+            folder, scope, links.printed_on_sheet(address), template_cache("sheets", VERSION, cache)
         )
 
     def sheet(self, page: Page) -> str:
@@ -57,6 +58,14 @@ class SheetRenderer:
             width=share_images.WIDTH,
             height=share_images.HEIGHT,
         )
+
+    def one_file(self, part: str, **values: object) -> str:
+        """Render a part of the one file: its `page`, or what it unpacks, the `inside`.
+
+        It offers no example, as it can load none.
+        """
+        url = links.url_in_one_file(self.address)
+        return self._render(f"one-file/{part}.html", samples=Samples(), url=url, **values)
 
     def _render(self, name: str, **values: object) -> str:
         with reporting_mistakes(self.folder, self.scope):

@@ -37,7 +37,7 @@ from ..pages.snippets import Snippet, load_snippets
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
-from . import ownership
+from . import one_file, ownership
 from .misnamed import check_names
 from .own_files import is_below_forks
 from .own_styles import check_styles
@@ -185,6 +185,9 @@ def _rendered(site: Site, settings: Settings, first: list[Problem], problems: _P
     with problems.kept():
         texts = site.renderer.pages(site.pages, site.snippets)
     outputs = [*_pages(site, texts), *_redirects(site), *_data(site)]
+    if one_file.has_parts(settings):
+        make = partial(one_file.make_one_file, site.renderer.scope, settings)
+        outputs.append(Output(one_file.PATH, make))
     if site.renderer.scope.has_pdfs and not (first or problems):
         sheets = SheetRenderer(
             site.renderer.scope, settings.templates, settings.public_address, settings.cache

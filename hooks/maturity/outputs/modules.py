@@ -1,0 +1,120 @@
+"""Join modules of ours into one script: from a drive, browsers load none.
+
+The modules stay functions that hand their exports on, so that each has its own names and runs when
+it is asked for. Addresses of data would do as well, but for a policy that then has to allow every
+script with such an address.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+#: What a module says of other modules and of its own names, as the minifier leaves it.
+_NAMES = r"\{([^{}]*)\}"
+_IMPORT = re.compile(rf'\bimport{_NAMES}from"([^"]+)";?')
+_PASSED_ON = re.compile(rf'\bexport{_NAMES}from"([^"]+)";?')
+_EXPORT = re.compile(r"\bexport (?=(?:(?:async )?function\b\*?|class|const) ?([\w$]+))")
+_NOTHING = re.compile(r"\bexport\{\};?")
+_ON_DEMAND = re.compile(r"""\bimport\((["`])((?:\.\.?/)+)([^"`]*)\1\)""")
+_OTHER_FORM = re.compile(r"\b(?:import|export)\b(?=[\s({*\"'])")
+#: What stands in a script for the address of a module: one at which nothing lies.
+_NOWHERE = '"file:///"'
+_HEAD = (
+    "const ready={},need=(name)=>(ready[name]??=modules[name]()),"
+    "later=async(name)=>need(name),modules={"
+)
+
+
+class UnknownForm(ValueError):
+    """A module imports or exports something in a way that cannot be joined."""
+
+
+@dataclass(frozen=True)
+class _Module:
+    """A module as the body of a function.
+
+    `needs` are the names that it imports, by module; `later` the modules that it imports on demand.
+    """
+
+    body: str
+    exports: frozenset[str]
+    needs: Mapping[str, frozenset[str]]
+    later: tuple[str, ...]
+
+
+def join(entries: Iterable[str], read: Callable[[str], str]) -> str:
+    """Return one script that does what the first of the modules `entries` does.
+
+    `read` returns the text of a module by its path, such as `score/score.js`, without comments. All
+    that it imports is in the script, on demand as well; the other `entries` are what an import may
+    come to whose name is put together only when it runs. Raises UnknownForm for imports and exports
+    of another form than `import { a } from`, `import("./b.js")`, `export { a } from` and `export`
+    before a function, a class or a constant; for names that no module exports; and for modules
+    that import each other.
+    """
+    waiting = [*entries]
+    first = waiting[0]
+    modules: dict[str, _Module] = {}
+    while waiting:
+        path = waiting.pop()
+        if path not in modules:
+            module = modules[path] = _parse(path, read(path))
+            waiting += [*module.needs, *module.later]
+    _check(modules)
+    bodies = ",\n".join(f'"{path}"(){{{modules[path].body}}}' for path in sorted(modules))
+    return f'{_HEAD}\n{bodies}}};\nneed("{first}");\n'
+
+
+def _check(modules: Mapping[str, _Module]) -> None:
+    for path, module in modules.items():
+        for source, names in module.needs.items():
+            if missing := names - modules[source].exports:
+                raise UnknownForm(f"{path}: {source} exports no {', '.join(sorted(missing))}")
+    try:
+        TopologicalSorter({path: module.needs for path, module in modules.items()}).prepare()
+    except CycleError as error:
+        raise UnknownForm(f"modules import each other: {' '.join(error.args[1])}") from None
+
+
+def _parse(path: str, text: str) -> _Module:
+    folder = posixpath.dirname(path)
+    needs: dict[str, frozenset[str]] = {}
+    later: list[str] = []
+    exports: list[str] = []
+
+    def bound(names: str, source: str) -> str:
+        target = posixpath.normpath(posixpath.join(folder, source))
+        needs[target] = needs.get(target, frozenset()) | frozenset(_names(names, 0))
+        renamed = re.sub(r"\b([\w$]+) as ([\w$]+)", r"\1:\2", names)
+        return f'const{{{renamed}}}=need("{target}");'
+
+    def passed_on(match: re.Match[str]) -> str:
+        exports.extend(_names(match[1], -1))
+        return bound(match[1], match[2])
+
+    def on_demand(match: re.Match[str]) -> str:
+        quote, up, name = match.groups()
+        start = posixpath.normpath(posixpath.join(folder, up)).removeprefix(".")
+        target = f"{start}/{name}".removeprefix("/")
+        if quote == '"':
+            later.append(target)
+        return f"later({quote}{target}{quote})"
+
+    body = _IMPORT.sub(lambda match: bound(match[1], match[2]), text)
+    body = _PASSED_ON.sub(passed_on, body)
+    exports += _EXPORT.findall(body)
+    body = _NOTHING.sub("", _EXPORT.sub("", body))
+    body = _ON_DEMAND.sub(on_demand, body).replace("import.meta.url", _NOWHERE)
+    if match := _OTHER_FORM.search(body):
+        raise UnknownForm(f"{path}: {body[match.start() : match.start() + 60]}")
+    body = f"{body}\nreturn{{{','.join(exports)}}}"
+    return _Module(body, frozenset(exports), needs, tuple(later))
+
+
+def _names(listed: str, which: int) -> list[str]:
+    """Return the names in braces: of `a as b` the first, a, or the last, b."""
+    return [part.split()[which] for part in listed.split(",") if part.strip()]

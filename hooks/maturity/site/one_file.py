@@ -1,0 +1,69 @@
+"""The self-scoring in one file that needs no server: its page, with all that it takes inside.
+
+Questions and criteria stand in it to be read. What is long, styles and the elements with their
+words, is packed; the scripts are not, so that anybody can read what would run.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import re
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ..definition.files import is_there, load_text
+from ..outputs import brand
+from ..outputs.modules import join
+from ..pages.environment import Scope
+from ..pages.sheets import SheetRenderer
+from .minify import minified
+from .security_policy import fingerprint
+from .settings import Settings
+
+#: Where it lies on the site.
+PATH = "data/assessment.html"
+#: The module that runs first, and those that it comes to by names that it puts together.
+_MODULES = ("one-file.js", "playbook.js", "score/score.js", "review/report-page.js")
+#: What the pages of both elements load, in the same order.
+_STYLES = ("brand", "playbook", "pages", "sheets", "material", "tools", "stairs", "score", "review")
+#: Nothing is loaded, from nowhere; pictures are drawn by the page itself.
+_POLICY = (
+    "default-src 'none'; script-src {script}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
+_FONT = re.compile(r"@font-face\s*\{[^}]*\}")
+
+
+def has_parts(settings: Settings) -> bool:
+    """Tell whether the scripts and style sheets are there that the file is made of."""
+    return is_there(settings.content / "assets" / _MODULES[0])
+
+
+def make_one_file(scope: Scope, settings: Settings) -> str:
+    """Return the file as HTML. Its links lead to the published site, where its address is known."""
+    assets, address = settings.content / "assets", settings.public_address
+    sheets = SheetRenderer(scope, settings.templates, address, settings.cache)
+    own = [load_text(file) for file in settings.styles[1:]]
+    styles = [*(_style(assets, name) for name in _STYLES), *own]
+    inside = sheets.one_file(
+        "inside",
+        home=f"{address}score/" if address else "",
+        style=Markup(_FONT.sub("", "".join(styles))),
+        print_style=Markup(_style(assets, "paper")),
+    )
+    script = join(_MODULES, lambda path: minified(path, load_text(assets / path)))
+    return sheets.one_file(
+        "page",
+        mark=brand.logo_steps(len(scope.definition.framework.levels)),
+        address=address,
+        style=Markup(_FONT.sub("", _style(assets, "brand") + _style(assets, "one-file"))),
+        packed=base64.b64encode(gzip.compress(inside.encode(), mtime=0)).decode(),
+        script=Markup(script),
+        policy=_POLICY.format(script=fingerprint(script)),
+    )
+
+
+def _style(assets: Path, name: str) -> str:
+    return minified(f"{name}.css", load_text(assets / f"{name}.css"))
