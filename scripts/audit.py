@@ -43,7 +43,7 @@ TRIES = 3
 COLORS = ("color-contrast", "link-in-text-block")
 #: From so many elements on, axe looks at the colors of a page only where they are new to it: its
 #: time grows faster than the page, to a quarter of a minute for a long list of changes.
-LONG = 1_000
+LONG = 200
 #: Runs axe in the whole document, or without what looks like something before it: the same
 #: element in the same surroundings, in the same colors and type, and so all that is in it.
 _RUN = """async ([options, onlyNew]) => {

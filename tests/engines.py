@@ -274,6 +274,10 @@ def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
         "browser.download.dir": str(downloads),
         "ui.prefersReducedMotion": 1,
         "dom.events.testing.asyncClipboard": True,
+        # No other site is there to be kept apart: one process is enough for all pages.
+        "fission.autostart": False,
+        "dom.ipc.processCount": 1,
+        "dom.ipc.processPrelaunch.enabled": False,
     }
     for name, value in preferences.items():
         options.set_preference(name, value)
