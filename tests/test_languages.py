@@ -254,7 +254,7 @@ drop: [glossary, decision:make-or-buy]
     )
     assert translation is not None
     lines = list(translation_lines(translation))
-    assert lines[0] == "de: 5 of 61 texts of the content are translated"
+    assert lines[0] == "de: 5 of 76 texts of the content are translated"
     assert "  levels      3 of 7 texts, 1 of 2 whole" in lines
     assert "  roles       2 of 5 texts, 1 of 3 whole" in lines, "a word may be the same in both"
     assert not [line for line in lines if "glossary" in line], "what is dropped is not missing"

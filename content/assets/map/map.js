@@ -4,7 +4,7 @@
  */
 
 /** Names of the filters, in the address as in the form. */
-const FILTERS = ["text", "role", "effort", "essential"];
+const FILTERS = ["text", "role", "standard", "effort", "essential"];
 
 /** @param {string} text */
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -15,11 +15,12 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
  * @param {HTMLElement} practice
  * @param {Record<string, string>} chosen
  */
-function matches(practice, { text = "", role, effort, essential }) {
+function matches(practice, { text = "", role, standard, effort, essential }) {
   const title = folded(practice.textContent ?? "");
   return (
     folded(text).split(/\s+/).every((word) => title.includes(word)) &&
     (!role || (practice.dataset.roles ?? "").split(" ").includes(role)) &&
+    (!standard || (practice.dataset.serves ?? "").split(" ").includes(standard)) &&
     (!effort || Number(practice.dataset.effort) <= Number(effort)) &&
     (!essential || "essential" in practice.dataset)
   );

@@ -355,6 +355,26 @@ def blocking_values(source: Source) -> Iterator[Problem]:
                 yield Problem(where, message, suggestion(value, mark.values, "values"))
 
 
+# Standards
+
+
+def codes(source: Source) -> Iterator[Problem]:
+    """Report codes of clauses that two have, or that have not the form of their standard's."""
+    for name, standard in source.framework.standards.items():
+        taken: dict[str, str] = {}
+        for key, clause in standard.clauses.items():
+            where = source.position("standards", name, "clauses", key, "code")
+            if (other := taken.setdefault(clause.code, key)) != key:
+                message = f'standard {name}: {key} has the code of {other}, "{clause.code}"'
+                first = source.position("standards", name, "clauses", other, "code")
+                yield Problem(source.cause(where, first), message, "every clause has its own code")
+            elif not standard.fits(clause.code):
+                message = f'standard {name}: "{quotable(clause.code)}" is no code of it'
+                pattern = source.position("standards", name, "codes")
+                hint = f'its codes fit "{standard.codes}", as it says under codes'
+                yield Problem(source.cause(where, pattern), message, hint)
+
+
 def _entries(source: Source, section: str) -> dict[str, Node]:
     node = source.root.get(section)
     return node.entries if node is not None else {}
@@ -376,4 +396,5 @@ RULES = (
     quadrants,
     figures,
     blocking_values,
+    codes,
 )

@@ -26,6 +26,7 @@ RoleId = Annotated[Id, Ref("role")]
 AnswerId = Annotated[Id, Ref("answer")]
 ColumnId = Annotated[Id, Ref("column")]
 FigureId = Annotated[Id, Ref("figure")]
+GroupId = Annotated[Id, Ref("group")]
 ReferenceId = Annotated[Id, Ref("reference")]
 #: Kind and id of an entry of the definition, such as practice:keep-recipes.
 EntryRef = Annotated[

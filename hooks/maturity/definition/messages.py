@@ -251,6 +251,7 @@ _SIZES = {
 }
 _VERSION = 'such as "1.2.0", in quotes'
 _LIFETIME = "a number of days or months, such as 90 days or 12 months"
+_DAY = 'such as "2026-11-25", in quotes'
 #: Fields whose text has a form: what it is called, and how it looks.
 _FORMS = {
     "version": ("a version", _VERSION),
@@ -261,6 +262,8 @@ _FORMS = {
     ),
     "lasts": ("a lifetime", _LIFETIME),
     "evidence_lasts": ("a lifetime", _LIFETIME),
+    "date": ("a day", _DAY),
+    "checked": ("a day", _DAY),
     "language": ("a language code", "such as en, de or pt-BR"),
 }
 _EXPECTED = {

@@ -38,6 +38,7 @@ from .ids import (
 )
 from .matrices import Matrix
 from .parts import Entry, Part
+from .standards import Standard
 from .text import Prose, Text
 from .values import LANGUAGE, IconPath, Lifetime, PositiveShare, Share, Version, Weight
 from .worksheets import Worksheet
@@ -355,6 +356,7 @@ class Framework(Part):
     matrices: dict[Id, Matrix] = {}
     scale: Annotated[dict[Id, Answer], Field(min_length=2)] = DEFAULT_SCALE
     scoring: Scoring = Scoring()
+    standards: dict[Id, Standard] = {}
     glossary: dict[Id, GlossaryTerm] = {}
     references: dict[Id, Reference] = {}
     release: Release | None = None
@@ -370,6 +372,7 @@ COLLECTIONS = {
     "decision": "decisions",
     "worksheet": "worksheets",
     "matrix": "matrices",
+    "standard": "standards",
     "term": "glossary",
     "reference": "references",
 }

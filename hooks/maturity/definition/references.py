@@ -18,7 +18,11 @@ from .text import Prose
 from .yaml_tree import Node
 
 #: Kinds that each entry has of its own: the section of the entry, and the key that they lie under.
-INNER = {"column": ("worksheets", "columns"), "figure": ("decisions", "figures")}
+INNER = {
+    "column": ("worksheets", "columns"),
+    "figure": ("decisions", "figures"),
+    "group": ("standards", "groups"),
+}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def counted(kind: str, count: int) -> str:
 def overview_lines(framework: Framework) -> Iterator[str]:
     """Yield how many entries there are of each kind, then for each level how many practices.
 
-    Those are counted by dimension.
+    Those are counted by dimension. Last, for each standard, the clauses that nothing serves.
     """
     about, relations = framework.framework, Relations(framework)
     counts = [
@@ -31,3 +31,9 @@ def overview_lines(framework: Framework) -> Iterator[str]:
             for dimension in framework.dimensions
         ]
         yield f"  {relations.number(level)} {level}: {', '.join(cells)}"
+    for standard in relations.all("standard"):
+        none = relations.coverage(standard).none
+        if none:
+            codes = ", ".join(clause.code for clause in none.values())
+            total = len(standard.entry.clauses)
+            yield f"  {standard.id}: nothing serves {len(none)} of {total} clauses: {codes}"

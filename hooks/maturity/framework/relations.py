@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..definition.model import COLLECTIONS, NOT_APPLICABLE, RESERVED_ANSWERS, Answer, Framework
+from ..definition.standards import Clause, Service
 
 #: Shares are compared as `content/assets/common/numbers.js` compares them.
 TOLERANCE = 1e-9
@@ -26,6 +27,26 @@ class Item:
     def ref(self) -> str:
         """`practice:keep-recipes`, as links name it."""
         return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A practice that serves a clause: the clause with its id and standard, and how far."""
+
+    standard: Item
+    id: str
+    clause: Clause
+    practice: Item
+    service: Service
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The clauses of a standard by id: served in full by one practice, in part, by nothing."""
+
+    full: dict[str, Clause]
+    part: dict[str, Clause]
+    none: dict[str, Clause]
 
 
 def level_of(item: Item | None) -> str | None:
@@ -150,6 +171,28 @@ class Relations:
         """Return every entry that names a reference as its source."""
         return self._citing[reference]
 
+    def serving(self, standard: Item, clause: str) -> list[Mapping]:
+        """Return what serves a clause of a standard, in the order in which it names them."""
+        entry = standard.entry.clauses[clause]
+        return [
+            Mapping(standard, clause, entry, self.item(f"practice:{name}"), service)
+            for name, service in entry.served_by.items()
+        ]
+
+    def served_by(self, practice: str) -> dict[str, list[Mapping]]:
+        """Return the clauses that a practice serves, by the id of their standard."""
+        return self._served[practice]
+
+    def coverage(self, standard: Item) -> Coverage:
+        """Return which clauses of a standard are served in full, in part and by nothing."""
+        coverage = Coverage({}, {}, {})
+        for name, clause in standard.entry.clauses.items():
+            relations = [service.relation for service in clause.served_by.values()]
+            is_whole = any(relation.is_whole for relation in relations)
+            part = coverage.full if is_whole else coverage.part if relations else coverage.none
+            part[name] = clause
+        return coverage
+
     def offered(self, practice: str) -> list[tuple[str, Any, str]]:
         """Return the answers that a practice offers: id, answer of the scale, and its text here."""
         options = self.framework.practices[practice].options
@@ -225,6 +268,15 @@ class Relations:
             for name in item.entry.requires:
                 dependents[name].append(item)
         return dependents
+
+    @cached_property
+    def _served(self) -> dict[str, dict[str, list[Mapping]]]:
+        mappings: dict[str, dict[str, list[Mapping]]] = defaultdict(dict)
+        for standard in self.all("standard"):
+            for clause in standard.entry.clauses:
+                for mapping in self.serving(standard, clause):
+                    mappings[mapping.practice.id].setdefault(standard.id, []).append(mapping)
+        return mappings
 
     @cached_property
     def _citing(self) -> dict[str, list[Item]]:

@@ -16,7 +16,7 @@ from ..definition.model import Framework
 from ..framework.answer_file import AnswerFile
 from ..framework.idea_file import IdeaFile
 from ..framework.questionnaire import fingerprint, questionnaire, texts
-from ..framework.relations import Relations
+from ..framework.relations import Mapping, Relations
 from ..versions.changes import Change
 from ..versions.history import History
 from .formula_guard import guarded
@@ -161,6 +161,50 @@ def practices_csv(framework: Framework) -> str:
             "evidence": practice.evidence.values(),
         }
         writer.writerow([_cell(row[name]) for name in PRACTICE_COLUMNS])
+    return table.getvalue()
+
+
+MAPPING_COLUMNS = (
+    "standard", "version", "clause", "code", "title", "practice", "practice_title", "relation",
+    "why",
+)  # fmt: skip
+
+
+def mappings(framework: Framework) -> list[dict[str, Any]]:
+    """List which practice serves which clause; a clause that nothing serves has one row as well.
+
+    There `practice`, `practice_title`, `relation` and `why` are None.
+    """
+    relations = Relations(framework)
+    rows: list[dict[str, Any]] = []
+    for standard in relations.all("standard"):
+        for name, clause in standard.entry.clauses.items():
+            start = (standard.id, standard.entry.version, name, clause.code, clause.title)
+            ends = [_served(mapping) for mapping in relations.serving(standard, name)]
+            rows += (
+                dict(zip(MAPPING_COLUMNS, (*start, *end), strict=True))
+                for end in ends or [(None,) * 4]
+            )
+    return rows
+
+
+def _served(mapping: Mapping) -> tuple[str | None, ...]:
+    """Return the last four columns of a practice that serves a clause."""
+    practice, service = mapping.practice, mapping.service
+    return practice.id, practice.entry.title, service.relation.value, service.why
+
+
+def mappings_json(framework: Framework) -> str:
+    """Render what `mappings` lists as JSON."""
+    return json.dumps(mappings(framework), ensure_ascii=False, indent=1) + "\n"
+
+
+def mappings_csv(framework: Framework) -> str:
+    """Render what `mappings` lists as a table; a cell is empty where there is nothing."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(MAPPING_COLUMNS)
+    writer.writerows([_cell(value) for value in row.values()] for row in mappings(framework))
     return table.getvalue()
 
 

@@ -315,6 +315,9 @@ def _data(site: Site) -> list[Output]:
     schemas = {"answers": exports.answers_schema_json}
     if about.matrices:
         schemas["ideas"] = exports.ideas_schema_json
+    tables = {"practices.csv": exports.practices_csv}
+    if about.standards:
+        tables |= {"mappings.csv": exports.mappings_csv, "mappings.json": exports.mappings_json}
     questionnaires = {
         version: partial(exports.questionnaire_json, framework)
         for version, framework in past.earlier.items()
@@ -328,7 +331,7 @@ def _data(site: Site) -> list[Output]:
             Output(f"data/releases/{version}.json", make)
             for version, make in questionnaires.items()
         ),
-        Output("data/practices.csv", partial(exports.practices_csv, about)),
+        *(Output(f"data/{name}", partial(table, about)) for name, table in tables.items()),
         Output("data/checklists.xlsx", partial(_workbook, about, site.words, site.colors)),
         *(
             Output(f"data/samples/{path}", text)

@@ -18,6 +18,7 @@ from ..definition.ids import Ref
 from ..definition.model import COLLECTIONS, Framework, LevelMeans, Practice
 from ..definition.parts import Entry, Part
 from ..definition.prose import replace_targets
+from ..definition.standards import Clause, Service
 from ..definition.text import Prose, Text
 from ..framework.relations import Relations
 from .word_diff import join_lines
@@ -133,6 +134,8 @@ def heaviest(changes: list[Change]) -> Weight:
 
 def title_of(entry: Any) -> str:
     """Return what an entry, an answer or another part is called: its title, term, label or text."""
+    if isinstance(entry, Clause):
+        return f"{entry.code} {entry.title}"
     names = (getattr(entry, name, None) for name in ("title", "term", "label", "text"))
     return str(next(filter(None, names)))
 
@@ -194,7 +197,9 @@ class _Comparison:
             yield Change(kind, name, title_of(entry), tuple(events), was)
         for name in before:
             if name not in after and not heirs[name]:
-                event = Event(What.REMOVED, Weight.MAJOR)
+                # What serves which rules asks nothing of anybody.
+                weight = Weight.MINOR if kind == "standard" else Weight.MAJOR
+                event = Event(What.REMOVED, weight)
                 yield Change(kind, name, title_of(before[name]), (event,))
 
     def entry(self, kind: str, names: tuple[str, str], before: Any, after: Any) -> Iterator[Event]:
@@ -271,10 +276,22 @@ class _Comparison:
             return
         if isinstance(before, Part) and isinstance(after, Part):
             yield from self.events(before, after, f"{field}.")
+        elif _holds_services(before) or _holds_services(after):
+            sides = self.mapping(self.old, before), self.mapping(self.new, after)
+            yield Event(What.REWORDED, Weight.PATCH, field, "", *sides)
         elif field in _ITEMIZED or _holds_parts(before) or _holds_parts(after):
             yield from self.items(field, before, after)
         else:
             yield _difference(field, "", before, after)
+
+    def mapping(self, framework: Framework, served_by: dict[str, Service]) -> str | None:
+        """Return which practices serve a clause, a line each; None where none does."""
+        lines = []
+        for name, service in served_by.items():
+            practices = {**self.new.practices, **framework.practices}
+            why = f": {service.why}" if service.why else ""
+            lines.append(f"{practices[name].title} ({service.relation.value}){why}")
+        return "\n".join(lines) or None
 
     def items(self, field: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Event]:
         """Yield what was added to a map, taken out of it, or changed in it."""
@@ -451,6 +468,10 @@ def _written(value: Any) -> Any:
 
 def _holds_parts(value: Any) -> bool:
     return isinstance(value, dict) and any(isinstance(item, Part) for item in value.values())
+
+
+def _holds_services(value: Any) -> bool:
+    return isinstance(value, dict) and any(isinstance(item, Service) for item in value.values())
 
 
 def _all_keys(before: dict[str, Any], after: dict[str, Any]) -> list[str]:

@@ -1,0 +1,120 @@
+"""The types of standards: rules from elsewhere, and which practices serve each clause."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError, SchemaError
+
+from .addresses import Url
+from .ids import GroupId, Id, PracticeId
+from .parts import Entry, Part
+from .text import Prose, Text
+
+
+class Relation(StrEnum):
+    """How what a practice asks stands to what a clause asks.
+
+    The terms of a set theory relationship mapping in NIST IR 8477, from the practice's side.
+    """
+
+    SUBSET = "subset of"
+    """The clause asks for all that the practice does, and for more."""
+    INTERSECTS = "intersects with"
+    """They have something in common, and each asks for something that the other does not."""
+    EQUAL = "equal"
+    """They ask for the same, in other words perhaps."""
+    SUPERSET = "superset of"
+    """The practice asks for all that the clause does, and for more."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether whoever follows the practice does all that the clause asks."""
+        return self in (Relation.EQUAL, Relation.SUPERSET)
+
+
+class Service(Part):
+    """How far one practice serves a clause."""
+
+    relation: Relation
+    """What the practice is to the clause: subset of, intersects with, equal or superset of."""
+    why: Text | None = None
+    """In one sentence why, where it is not plain."""
+
+
+def _compiled(pattern: str) -> str:
+    """Return a regular expression if it is one; it is matched in linear time."""
+    try:
+        _matcher(pattern)
+    except SchemaError as error:
+        raise PydanticCustomError("no_pattern", "must be a regular expression") from error
+    return pattern
+
+
+def _matcher(pattern: str) -> TypeAdapter[str]:
+    """Return what accepts the texts that a regular expression fits from end to end."""
+    whole = StringConstraints(pattern=rf"\A(?:{pattern})\z")
+    return TypeAdapter(Annotated[str, whole])
+
+
+#: What the codes of a standard have in common, such as A\.\d+(\.\d+)*
+Pattern = Annotated[str, Field(strict=True, max_length=200), AfterValidator(_compiled)]
+#: A day, such as 2023-01-26.
+Day = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class Clause(Part):
+    """One thing that a standard asks."""
+
+    code: Annotated[Text, Field(max_length=40)]
+    """How the standard itself numbers it, such as MAP 1.1 or Article 9."""
+    title: Text
+    """What it asks, in our own words."""
+    group: GroupId | None = None
+    """The heading that it stands under."""
+    served_by: dict[PracticeId, Service] = {}
+    """The practices that do some or all of what it asks; empty where none does."""
+
+
+class Standard(Entry):
+    """A set of rules from elsewhere: a law, a standard, a list, or a company's own policy."""
+
+    title: Text
+    short: Annotated[Text, Field(max_length=30)] | None = None
+    """A short name for narrow places; by default the title."""
+    publisher: Text
+    """Who has written it."""
+    version: Text
+    """The edition that is meant, such as 1.0 or 2023."""
+    date: Day
+    """The day of that edition, such as "2023-01-26", in quotes."""
+    checked: Day
+    """The day on which its clauses were last compared with the text, in quotes."""
+    url: Url | None = None
+    """Where its text is found."""
+    summary: Prose | None = None
+    """One or two sentences: what it is, and whom it binds."""
+    note: Prose | None = None
+    """What to know before relying on the map: what is left out, what changes when."""
+    codes: Pattern | None = None
+    """A regular expression that each code fits from its first to its last character."""
+    groups: dict[Id, Text] = {}
+    """The headings that clauses stand under, in order."""
+    clauses: Annotated[dict[Id, Clause], Field(min_length=1)]
+
+    @property
+    def label(self) -> str:
+        """The short name, or else the title."""
+        return str(self.short or self.title)
+
+    def fits(self, code: str) -> bool:
+        """Tell whether a code has the form that the standard's codes have."""
+        if self.codes is None:
+            return True
+        try:
+            _matcher(self.codes).validate_python(code)
+        except ValidationError:
+            return False
+        return True
