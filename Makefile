@@ -30,12 +30,9 @@ help:
 serve: .venv/.runtime
 	@$(BIN)/python scripts/serve.py --address "$(ADDRESS)"
 
-# Built beside the last good site, which stays whole until the new one is. What MkDocs would stop at without a place in
-# the settings is said before it starts.
+# What MkDocs would stop at without a place in the settings is said before it starts.
 build: .venv/.runtime
-	@rm -rf .site-new
-	settings=$$($(BIN)/maturity which settings --check) && $(BIN)/mkdocs build --strict -f "$$settings" -d .site-new
-	@rm -rf site && mv .site-new site
+	settings=$$($(BIN)/maturity which settings --check) && $(BIN)/mkdocs build --strict -f "$$settings" -d site
 
 # What a change of content has to pass; the workflows keep the site as a preview.
 content: definition build
@@ -94,6 +91,7 @@ MINUTES ?= 10
 fuzz: .venv/.dev
 	@$(BIN)/python tests/cases.py
 	$(BIN)/python tests/agreement.py $(SEED)
+	KILLS=20 SEED=$(SEED) $(BIN)/python -m pytest -n 0 -q tests/test_draft.py -k killed
 	$(NODE) tests/js/fuzz.js $(SEED) $(MINUTES) & readers=$$!; \
 	  $(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES); authors=$$?; \
 	  wait $$readers && exit $$authors
@@ -126,7 +124,7 @@ lock:
 	{ sed -n 1p constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new && mv constraints.new constraints.txt
 
 clean:
-	rm -rf .venv node_modules .cache site .site-new
+	rm -rf .venv node_modules .cache site .maturity-*
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

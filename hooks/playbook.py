@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from building.plugins import Plugins, files_of_site
 from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
-from maturity.site import choices, generate, inspection, instead, minify, nav, security_policy
+from maturity.site import choices, generate, inspection, instead, nav, security_policy
 from maturity.site.for_programs import with_copies
 from maturity.site.search_index import refine_entries
 from maturity.site.settings import Settings
@@ -17,7 +18,7 @@ from maturity.site.theme_context import screen_footer, theme_context, theme_lang
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from shortcuts.registry import Shortcuts
 
@@ -31,7 +32,6 @@ log = get_plugin_logger("playbook")
 class _Build:
     """What one event leaves for the next: a site, or the report of what keeps it from being one."""
 
-    serving: bool = False
     file: Path = Path("mkdocs.yml")
     choices: choices.Choices = field(default_factory=choices.Choices)
     site: generate.Site | None = None
@@ -40,19 +40,21 @@ class _Build:
 
 
 build = _Build()
+plugins = Plugins()
 shortcuts = Shortcuts()
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Only `serve` shows mistakes in the browser."""
-    build.serving = command == "serve"
+    """Only `serve` shows mistakes in the browser; what else builds leaves the last site whole."""
+    plugins.start(command, dirty=dirty)
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Where several versions are published, search engines are sent to one of them."""
     build.file = Path(config.config_file_path or build.file).resolve()
-    build.choices = choices.parse(config.extra, build.file, shortcuts.all, serving=build.serving)
-    shortcuts.register(config, build.choices.shortcuts, serving=build.serving)
+    build.choices = choices.parse(config.extra, build.file, shortcuts.all, serving=plugins.serving)
+    shortcuts.register(config, build.choices.shortcuts, serving=plugins.serving)
+    plugins.register(config)
     config.site_url = build.choices.address(config.site_url or "") or config.site_url
     config.edit_uri = build.choices.edit_uri(config.edit_uri, build.file, Path(config.docs_dir))
 
@@ -63,7 +65,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _generate(config)
     except FrameworkError as error:
         build.site, build.report = None, error.report(build.file.parent)
-        if not build.serving:
+        if not plugins.serving:
             raise PluginError(f"\n\n{build.report}") from None
         log.info("\n\n%s\n", build.report)
         config.nav = []
@@ -71,7 +73,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _generate(config: MkDocsConfig) -> None:
     """Generate the site, and give the theme what it shows on every page."""
-    files = [f for f in get_files(config) if f.inclusion is not InclusionLevel.EXCLUDED]
+    files = [f for f in files_of_site(config) if f.inclusion is not InclusionLevel.EXCLUDED]
     published = [f.src_uri for f in files if f.inclusion.value > InclusionLevel.DRAFT.value]
     build.choices.check()
     build.site = site = generate.attempt(_settings(config), published)
@@ -97,7 +99,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in instead.settle(files):
         if Path(file.abs_src_path or "").is_relative_to(settings.catalogs):
             files.remove(file)  # a theme publishes its files, and the catalogs lie among them
-    minify.minify_files(files, settings.content)
     for output in with_copies(build.site, files, build.pages, settings.public_address):
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)

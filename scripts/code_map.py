@@ -70,7 +70,11 @@ def _rooms() -> Iterator[str]:
     yield "The doors:\n"
     for door in (ROOT / "hooks" / "playbook.py", engine / "__main__.py"):
         yield f"- `{door.relative_to(ROOT).as_posix()}`: {first_sentence(python_doc(door))}"
-    for folder in (ROOT / "hooks" / "shortcuts", *(engine / room for room in ROOMS)):
+    for folder in (
+        ROOT / "hooks" / "building",
+        ROOT / "hooks" / "shortcuts",
+        *(engine / room for room in ROOMS),
+    ):
         about = first_sentence(python_doc(folder / "__init__.py"))
         yield f"\n**`{folder.relative_to(ROOT).as_posix()}/`** {about}\n"
         yield from _modules(folder, "*.py")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, Route
 from projects import ROOT
+from reader import module_addresses
 
-_SOURCES = "/content/assets/"
+_SOURCE = re.compile(r"(?<=\")(?:\.\./\.\.)?/content/assets/(.+?)\.js(?=\")")
 
 
 def call_in_page(page: Page, address: str, code: str, value: object) -> Any:
@@ -16,16 +18,16 @@ def call_in_page(page: Page, address: str, code: str, value: object) -> Any:
     What those modules import from `content/assets/` is what the site serves. The page is the one
     for what is not found, which has nothing to do with answers.
     """
-    page.route(f"{address}/tests/js/*.js", _serve_test)
-    page.route(f"{address}{_SOURCES}**", _serve_built)
     page.goto(f"{address}/404.html")
-    return page.evaluate(code, value)
+    built = module_addresses(page)
 
+    def on_the_built(text: str) -> str:
+        return _SOURCE.sub(lambda match: built[match[1]], text)
 
-def _serve_test(route: Route) -> None:
-    name = route.request.url.rpartition("/")[2]
-    route.fulfill(path=ROOT / "tests" / "js" / name, content_type="text/javascript")
+    def serve_test(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        text = (ROOT / "tests" / "js" / name).read_text(encoding="utf-8")
+        route.fulfill(body=on_the_built(text), content_type="text/javascript")
 
-
-def _serve_built(route: Route) -> None:
-    route.continue_(url=route.request.url.replace(_SOURCES, "/assets/"))
+    page.route(f"{address}/tests/js/*.js", serve_test)
+    return page.evaluate(on_the_built(code), value)

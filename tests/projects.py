@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -112,6 +113,22 @@ class Project:
             check=False,
         )
         return Result(done.returncode, done.stdout + done.stderr)
+
+    def killed(self, after: float, *command: str, **environment: str) -> None:
+        """Run a program as `run` does, and kill it, with all it started, after some seconds."""
+        program = Path(sys.executable).parent / command[0]
+        with subprocess.Popen(
+            [str(program), *command[1:]],
+            cwd=self.root,
+            env={**ENVIRONMENT, **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process:
+            try:
+                process.wait(timeout=after)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
 
     def build(self, config: str = "mkdocs.yml", **environment: str) -> Result:
         return self.run("mkdocs", "build", "--strict", "-f", config, **environment)

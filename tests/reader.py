@@ -87,6 +87,28 @@ def until(page: Page, condition: str, argument: object = None) -> None:
     raise AssertionError(f"never true: {condition}")
 
 
+#: Follows what the page's own modules import, from the first on.
+_MODULES = """async () => {
+  const found = {};
+  const waiting = [...document.querySelectorAll("script[type=module]")].map(({ src }) => src);
+  for (const address of waiting) {
+    const [, path] = address.match(/\\/assets\\/(.+)\\.[0-9a-f]{8}\\.js$/) ?? [];
+    if (!path || path in found) continue;
+    found[path] = address;
+    const text = await (await fetch(address)).text();
+    for (const [, name] of text.matchAll(/(?:from|import)\\(?\\s*"(\\.[^"]+)"/g))
+      waiting.push(new URL(name, address).href);
+  }
+  return found;
+}"""
+
+
+def module_addresses(page: Page) -> dict[str, str]:
+    """The addresses of the site's modules, by names such as `score/quick`."""
+    addresses: dict[str, str] = page.evaluate(_MODULES)
+    return addresses
+
+
 def question(page: Page, practice: str) -> Locator:
     return page.locator(f"#practice-{practice}")
 

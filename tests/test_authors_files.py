@@ -93,6 +93,40 @@ def test_a_file_that_is_none_is_a_problem_at_its_place(
     assert report.endswith(f"1 problem in {name}")
 
 
+def test_a_file_that_may_not_be_read_is_a_problem_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    picture = tmp_path / PICTURE
+    picture.parent.mkdir(parents=True)
+    picture.touch()
+    # Who administers a machine may read whatever has no rights.
+    monkeypatch.setattr(os, "access", lambda file, _: Path(file) != picture)
+    report = problems_of(tmp_path).report(tmp_path)
+    assert report.startswith(f"{PICTURE}:1:1: the file cannot be read: Permission denied")
+
+
+@pytest.mark.parametrize("target", ["..", ".", "../../content", "../other"])
+def test_folders_without_end_are_a_problem(target: str, tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    for folder in ("own", "other"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    (tmp_path / "content" / "own" / "link").symlink_to(target)
+    if target == "../other":  # two that lead to each other
+        (tmp_path / "content" / "other" / "link").symlink_to("../own")
+    report = problems_of(tmp_path).report(tmp_path)
+    assert "this is a link to a folder that it lies in" in report
+
+
+def test_a_folder_elsewhere_that_a_link_leads_to_is_read(tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "shared" / "deep").mkdir(parents=True)
+    (tmp_path / "shared" / "deep" / "oven.jpg").touch()
+    (tmp_path / "content" / "own").symlink_to("../shared")
+    assert build(tmp_path).keys() == {"own/deep/oven.jpg"}
+
+
 def test_the_hint_for_own_words_is_about_these(tmp_path: Path) -> None:
     (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
     (tmp_path / "words.yaml").mkdir()
@@ -119,6 +153,11 @@ VALUES = {
     "a number of 5000 digits": f"x: {'1' * 5000}",
     "brackets without end": "[" * 5000,
     "a key that is a list": "? [x]\n: y",
+    "aliases of aliases": "a: &a0 [x, x]\n"
+    + "".join(f"b{n}: &a{n + 1} [{', '.join([f'*a{n}'] * 9)}]\n" for n in range(9)),
+    "merges of merges": "a: &a0 {x: 1}\n"
+    + "".join(f"b{n}: &a{n + 1} {{<<: [{', '.join([f'*a{n}'] * 9)}]}}\n" for n in range(9)),
+    "a list that holds itself": "x: &x [*x]",
 }
 
 

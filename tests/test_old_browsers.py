@@ -33,7 +33,7 @@ def old(browser: Browser) -> Iterator[Page]:
             text = text.replace(known, unknown)
         route.fulfill(response=answer, body=text)
 
-    page.route(re.compile(r"/assets/\w+\.css"), spoil)
+    page.route(re.compile(r"/assets/[\w.]+\.css"), spoil)
     page.add_init_script("delete URL.canParse; delete Element.prototype.checkVisibility")
     yield page
     page.close()

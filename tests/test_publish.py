@@ -7,9 +7,7 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
-import sys
 import tarfile
 import time
 from collections.abc import Iterator
@@ -668,21 +666,9 @@ def test_a_remote_that_is_missing_or_does_not_answer_is_said(copy: Project) -> N
 
 
 def killed(project: Project, version: str, after: float) -> None:
-    """Kill a publish, with all it started, after some seconds."""
-    command = [sys.executable, "scripts/publish.py", "--config", "site.yml", version]
-    environment = {**ENVIRONMENT, "SITE_URL": f"https://example.org/{PREFIX}/", **DAY}
-    with subprocess.Popen(
-        command,
-        cwd=project.root,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        try:
-            process.wait(timeout=after)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+    """Kill a publish after some seconds."""
+    command = ["python", "scripts/publish.py", "--config", "site.yml", version]
+    project.killed(after, *command, SITE_URL=f"https://example.org/{PREFIX}/", **DAY)
 
 
 def test_a_publish_killed_at_any_moment_leaves_a_branch_that_serves(

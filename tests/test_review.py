@@ -28,6 +28,7 @@ from reader import (
     close,
     hold,
     in_every_look,
+    module_addresses,
     notice,
     opened,
     ready,
@@ -358,15 +359,15 @@ def test_a_link_and_what_is_in_the_browser_join_too(
     tell(own, "role", "Product manager")
     answer(own, name, "none")
     link = own.evaluate(
-        """async () => {
-          const base = new URL("../assets/assessment/", location.href).href;
-          const { encode } = await import(base + "link-writer.js");
+        """async (writer) => {
+          const { encode } = await import(writer);
           const element = document.querySelector("maturity-score");
           const { questionnaire, saved } = element.desk.session;
           const { assessment } = saved;
           assessment.answers.values().next().value.answer = "most";
           return location.href + "#" + encode(questionnaire, assessment);
-        }"""
+        }""",
+        module_addresses(own)["assessment/link-writer"],
     )
     page = visit("team")
     page.get_by_label("From a link").fill(link)
@@ -862,8 +863,8 @@ def test_a_slow_table_is_not_opened_once_the_reader_has_moved_on(
             for number in (0, 1):
                 bring(page, write(sitting(framework, number, {name: "none"})))
                 expect(page.locator('[data-part="list"] option')).to_have_count(number + 1)
-        held = hold(page, "**/table.js")
-        with page.expect_request("**/table.js"):
+        held = hold(page, "**/table.*.js")
+        with page.expect_request("**/table.*.js"):
             page.locator("input[type=file]").set_input_files(table)
         if kind == "report":
             page.locator('[data-part="list"]').select_option(index=1)
@@ -872,10 +873,11 @@ def test_a_slow_table_is_not_opened_once_the_reader_has_moved_on(
         chosen = page.locator('[data-part="list"]').input_value()
         held[0].continue_()
         page.evaluate(
-            """async () => {
-              await import(new URL("../assets/assessment/table.js", location.href).href);
+            """async (table) => {
+              await import(table);
               await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
-            }"""
+            }""",
+            module_addresses(page)["assessment/table"],
         )
         assert page.locator('[data-part="list"]').input_value() == chosen
 
@@ -1035,7 +1037,7 @@ def test_nothing_but_scripts_of_the_site_is_fetched_once_a_page_is_there(
         for button in page.locator("[data-do=markdown], [data-do=lower]").all():
             button.click()
         page.wait_for_load_state("networkidle")
-        scripts = re.compile(rf"blob:|{re.escape(address)}/assets/[\w/-]+\.js$")
+        scripts = re.compile(rf"blob:|{re.escape(address)}/assets/[\w/.-]+\.js$")
         assert [url for url in fetched if not scripts.match(url)] == []
 
 

@@ -705,8 +705,8 @@ def test_no_other_question_is_shown_before_those_of_the_quick_check(
 ) -> None:
     page = context.new_page()
     requests: list[Route] = []
-    page.route("**/score/quick.js", lambda route: requests.append(route))
-    with page.expect_request("**/score/quick.js"):
+    page.route("**/score/quick.*.js", lambda route: requests.append(route))
+    with page.expect_request("**/score/quick.*.js"):
         page.goto(f"{address}/score/#quick")
     loaded(page)
     # What has no view is hidden, but not for longer than scripts usually need.
@@ -952,13 +952,13 @@ def test_a_verdict_that_could_not_be_loaded_is_told_and_loaded_later(
     context: BrowserContext, address: str, framework: Framework
 ) -> None:
     page = context.new_page()
-    page.route("**/score/verdict.js", lambda route: route.abort())
+    page.route("**/score/verdict.*.js", lambda route: route.abort())
     page.goto(f"{address}/score/")
     ready(page)
     answer(page, first_of(framework, 1), "some")
     see_verdict(page)
     expect(notice(page, "verdict")).to_contain_text("could not be loaded")
-    page.unroute("**/score/verdict.js")
+    page.unroute("**/score/verdict.*.js")
     page.locator(".mp-parts [data-by]").first.click()
     see_verdict(page)
     expect(page.locator('[data-part="verdict"] .mp-stand').first).to_be_visible()
@@ -1291,7 +1291,11 @@ def modules(entry: Path) -> set[Path]:
 
 def test_its_scripts_and_styles_are_small(site: Path) -> None:
     assets = site / "assets"
-    files = {assets / "playbook.js", assets / "score.css", *modules(assets / "score" / "score.js")}
+    (playbook, style, score) = (
+        next(assets.glob(f"{name}.????????.{kind}"))
+        for name, kind in (("playbook", "js"), ("score", "css"), ("score/score", "js"))
+    )
+    files = {style, *modules(playbook), *modules(score)}
     size = sum(len(gzip.compress(file.read_bytes())) for file in files)
     assert size < 25_000
 

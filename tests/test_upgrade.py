@@ -18,6 +18,7 @@ from reader import (
     axe,
     chosen,
     hold,
+    module_addresses,
     notice,
     opened,
     question,
@@ -481,9 +482,9 @@ def test_an_older_link_is_read_only_and_shows_what_becomes_of_it(
 # Once the reader has moved on
 
 #: What the page waits for; when this has ended, so has whatever waited for it before.
-WAIT_FOR_CHANGES = """async () => {
+WAIT_FOR_CHANGES = """async (releases) => {
   const element = document.querySelector("[data-questionnaire]");
-  const { earlier } = await import(new URL("../assets/assessment/releases.js", location.href).href);
+  const { earlier } = await import(releases);
   await earlier(JSON.parse(element.dataset.questionnaire), "1.0.0");
 }"""
 
@@ -507,7 +508,7 @@ def test_a_slow_link_shows_nothing_once_the_reader_has_moved_on(
         ready(page)
     page.evaluate(move)
     held[0].continue_()
-    page.evaluate(WAIT_FOR_CHANGES)
+    page.evaluate(WAIT_FOR_CHANGES, module_addresses(page)["assessment/releases"])
     expect(page.locator("maturity-score")).to_have_attribute("data-mode", "own")
     expect(notice(page, "shared")).to_have_count(0)
 
@@ -525,7 +526,7 @@ def test_a_slow_link_joins_no_other_team(
         page.locator('[data-do="paste"]').click()
     page.locator('[data-do="new"]').evaluate("button => button.click()")
     held[0].continue_()
-    page.evaluate(WAIT_FOR_CHANGES)
+    page.evaluate(WAIT_FOR_CHANGES, module_addresses(page)["assessment/releases"])
     expect(page.locator('[data-part="people"] tr')).to_have_count(0)
 
 
@@ -552,13 +553,13 @@ def test_what_could_not_be_loaded_is_not_spoken_of_once_the_reader_has_moved_on(
     newcomer: BrowserContext, releases: Releases, made: dict[str, str], tmp_path: Path
 ) -> None:
     page = score(newcomer, releases, NEW)
-    held = hold(page, "**/carryover.js")
-    with page.expect_request("**/carryover.js"):
+    held = hold(page, "**/carryover.*.js")
+    with page.expect_request("**/carryover.*.js"):
         open_file(page, file_of(OLD, answers_of(made), tmp_path))
     page.locator('[data-do="new"]').evaluate("button => button.click()")
     held[0].abort()
     # Asked for once more, it is there, and by then the page knows of its own failure.
-    page.evaluate("() => import(new URL('../assets/score/carryover.js', location.href).href)")
+    page.evaluate("(address) => import(address)", module_addresses(page)["score/carryover"])
     expect(notice(page, "carry")).to_have_count(0)
 
 

@@ -252,12 +252,12 @@ def test_make_takes_what_maturity_takes(fork: Project) -> None:
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, fork.root / name)
     lend_environment(fork.root)
-    mkdocs = '#!/bin/sh\necho "mkdocs $* of $FRAMEWORK"; mkdir .site-new\n'
+    mkdocs = '#!/bin/sh\necho "mkdocs $* of $FRAMEWORK"\n'
     fork.write(".venv/bin/mkdocs", mkdocs)
     fork.write("site.yml", NAMED)
-    assert "mkdocs build --strict -f site.yml -d .site-new of " in make(fork, "build")
+    assert "mkdocs build --strict -f site.yml -d site of " in make(fork, "build")
     other = ("CONFIG=mkdocs.yml", "FRAMEWORK=other/framework.yaml")
-    runs = "mkdocs build --strict -f mkdocs.yml -d .site-new of other/framework.yaml"
+    runs = "mkdocs build --strict -f mkdocs.yml -d site of other/framework.yaml"
     assert runs in make(fork, "build", *other)
     assert "This takes other/framework.yaml, as FRAMEWORK says" in make(fork, "definition", *other)
 

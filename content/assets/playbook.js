@@ -1,22 +1,24 @@
 /** What pages do with a script, also after instant navigation: print, and load the code of their elements. */
 
-/** Elements `<maturity-…>` and their code. */
+import { missing } from "./common/missing.js";
+
+/** Elements `<maturity-…>` and their code. Each address stands whole, as the build changes it with its file. */
 const ELEMENTS = {
-  map: "map/map",
-  matrix: "matrix/board",
-  score: "score/score",
-  team: "review/team",
-  compare: "review/compare",
-  report: "review/report-page",
-  tracker: "checklist/tracker",
-  posting: "checklist/posting",
-  invitation: "checklist/invitation",
-  markdown: "parts/copy-page",
+  map: () => import("./map/map.js"),
+  matrix: () => import("./matrix/board.js"),
+  score: () => import("./score/score.js"),
+  team: () => import("./review/team.js"),
+  compare: () => import("./review/compare.js"),
+  report: () => import("./review/report-page.js"),
+  tracker: () => import("./checklist/tracker.js"),
+  posting: () => import("./checklist/posting.js"),
+  invitation: () => import("./checklist/invitation.js"),
+  markdown: () => import("./parts/copy-page.js"),
 };
 
 function load() {
   for (const [name, code] of Object.entries(ELEMENTS))
-    if (document.querySelector(`maturity-${name}`)) import(`./${code}.js`);
+    if (document.querySelector(`maturity-${name}`)) code().catch(missing);
 }
 
 addEventListener("click", ({ target }) => {

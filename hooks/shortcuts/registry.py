@@ -68,6 +68,8 @@ def _is_alone(config: MkDocsConfig, ours: Collection[object]) -> bool:
     others = {
         name
         for name, plugin in config.plugins.items()
-        if name not in _SEARCH and not any(plugin is shortcut for shortcut in ours)
+        if name not in _SEARCH
+        and not name.startswith("building/")
+        and not any(plugin is shortcut for shortcut in ours)
     }
     return others == set(config.hooks) and len(config.hooks) == 1

@@ -4,6 +4,7 @@
  */
 
 import { h, part } from "./dom.js";
+import { missing } from "./missing.js";
 import { Notices, button } from "./notices.js";
 import { Turns } from "./turns.js";
 import { speakerOf } from "./words.js";
@@ -116,7 +117,7 @@ export class Desk {
     const broken = this.store.broken();
     const items = broken.flatMap(({ key, raw }) => [
       // Few readers ever need it, and none before the first question.
-      button(say("download"), async () => (await import("./handover.js")).download("damaged.json", raw)),
+      button(say("download"), async () => (await import("./handover.js").catch(missing))?.download("damaged.json", raw)),
       button(say("forget"), () => {
         this.store.forget(key);
         this.showBroken();

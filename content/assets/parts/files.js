@@ -1,6 +1,7 @@
 /** Files of answers: reading and saving them, and what is said where one cannot be read. */
 
 import { download, listToCopy } from "../common/handover.js";
+import { missing } from "../common/missing.js";
 import { LARGEST_FILE, UnreadableError, write } from "../assessment/answers.js";
 
 /**
@@ -17,12 +18,13 @@ import { LARGEST_FILE, UnreadableError, write } from "../assessment/answers.js";
  */
 export async function linkToNewer(error, names) {
   if (error.code !== "newer-version") return [];
-  const module = await import("./newer.js").catch(() => null);
+  const module = await import("./newer.js").catch(missing);
   return module ? module.linkTo(error.values.version, names) : [];
 }
 
 /** Refuse to go on without a module that could not be loaded. @returns {never} @throws {UnreadableError} */
 export function notLoaded() {
+  missing();
   throw new UnreadableError("not-loaded");
 }
 

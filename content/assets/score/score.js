@@ -5,6 +5,7 @@
 
 import { define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
+import { missing } from "../common/missing.js";
 import { button } from "../common/notices.js";
 import { ABOUT, isEmpty, noAnswer } from "../assessment/answers.js";
 import { Session } from "../assessment/session.js";
@@ -434,20 +435,20 @@ class ScoreDesk extends AssessmentDesk {
 
   /** Load what shows the verdict. @returns {Promise<Verdict | null>} Null where it cannot be had. */
   async #loadVerdict() {
-    const module = await import("./verdict.js").catch(() => null);
+    const module = await import("./verdict.js").catch(missing);
     const { dataset } = this.element;
     if (module) this.#verdict ??= new module.Verdict(this.find("verdict"), this.names, dataset, this.form);
     return this.#verdict;
   }
 
   async #loadExchange() {
-    const module = await import("./exchange.js").catch(() => null);
+    const module = await import("./exchange.js").catch(missing);
     if (module) this.#exchange ??= new module.Exchange(this);
     return this.#exchange;
   }
 
   async #loadQuick() {
-    const module = await import("./quick.js").catch(() => null);
+    const module = await import("./quick.js").catch(missing);
     if (module) this.#quick ??= new module.Quick(this, this.find("quick"));
     return this.#quick;
   }
@@ -475,7 +476,7 @@ class ScoreDesk extends AssessmentDesk {
     const { session } = this;
     if (!session.isPast) return this.notices.show("carry");
     const { original } = session;
-    const module = await import("./carryover.js").catch(() => null);
+    const module = await import("./carryover.js").catch(missing);
     if (session.original !== original || !session.isPast) return;
     if (module) await module.carryover(this);
     else this.notices.show("carry", [h("p", {}, this.say("carry_failed"))]);

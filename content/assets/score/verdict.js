@@ -4,6 +4,7 @@
 
 import { today } from "../common/dates.js";
 import { folded, h } from "../common/dom.js";
+import { missing } from "../common/missing.js";
 import { Account } from "../assessment/account.js";
 import { counts } from "../assessment/standing.js";
 import { drawChart, drawMap } from "../parts/figures.js";
@@ -111,7 +112,7 @@ export class Verdict {
   /** What changed since the round before, if these answers were made from one. @param {Standing} standing */
   async #showChanges({ saved }) {
     if (!saved.assessment.before) return this.#fill("since", []);
-    const modules = await import("./since.js").catch(() => null);
+    const modules = await import("./since.js").catch(missing);
     this.#fill("since", modules ? modules.changesSince(this.names, saved, this.form, this.items) : []);
   }
 

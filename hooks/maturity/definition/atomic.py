@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from .files import is_there
 from .problems import FrameworkError, Position, Problem
+
+#: How the names of folders begin in which drafts are written.
+_ROOM = ".maturity-"
 
 
 @contextmanager
@@ -31,8 +35,8 @@ def replacing(*places: Path, hint: str) -> Iterator[list[Path]]:
         with ExitStack() as workrooms:
             for target in targets:
                 _make_folder(target.parent)
-                workroom = workrooms.enter_context(_workroom(target.parent))
-                drafts[Path(workroom, target.name)] = target
+                room = workrooms.enter_context(workroom(target.parent))
+                drafts[room / target.name] = target
             yield list(drafts)
             for draft, target in drafts.items():
                 _prepare(draft, target)
@@ -48,11 +52,66 @@ def replacing(*places: Path, hint: str) -> Iterator[list[Path]]:
                 parent.rmdir()
 
 
-def _workroom(folder: Path) -> TemporaryDirectory[str]:
+@contextmanager
+def workroom(folder: Path) -> Iterator[Path]:
+    """Yield a new folder in `folder`, for drafts, and delete it at the end.
+
+    What killed commands have left behind is deleted first. Raises OSError, about `folder`, where
+    none can be made.
+    """
+    _clear(folder)
+    while True:
+        try:
+            room = Path(mkdtemp(dir=folder, prefix=_ROOM))
+        except OSError as error:  # it names a folder that nobody has asked for
+            raise OSError(error.errno, error.strerror, str(folder)) from None
+        with _locked(room, otherwise=True) as is_ours:
+            if is_ours:
+                try:
+                    yield room
+                finally:
+                    shutil.rmtree(room, ignore_errors=True)
+                return
+
+
+def _clear(folder: Path) -> None:
+    """Delete the rooms of commands that have ended without doing so."""
+    for room in folder.glob(f"{_ROOM}*"):
+        with contextlib.suppress(OSError), _locked(room, otherwise=False) as is_free:
+            if is_free:
+                shutil.rmtree(room, ignore_errors=True)
+
+
+@contextmanager
+def _locked(room: Path, otherwise: bool) -> Iterator[bool]:
+    """Lock a folder, and yield whether it is there and nobody else has locked it.
+
+    The system frees it when this process ends, even if it is killed, and there is no file of a
+    lock to be left. `otherwise` is yielded where the system knows no locks.
+    """
     try:
-        return TemporaryDirectory(dir=folder, prefix=".maturity-")
-    except OSError as error:  # it names a folder that nobody has asked for
-        raise OSError(error.errno, error.strerror, str(folder)) from None
+        handle = os.open(room, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:  # somebody took it for a dead one before it could be locked
+        yield False
+        return
+    try:
+        yield _lock(handle, otherwise) and _is_at(handle, room)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, otherwise: bool) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return otherwise
+    return True
+
+
+def _is_at(handle: int, room: Path) -> bool:
+    return room.exists() and os.path.samestat(os.fstat(handle), room.stat())
 
 
 def _make_folder(folder: Path) -> None:

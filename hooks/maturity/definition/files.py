@@ -8,15 +8,18 @@ text. Nobody else opens them.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from .leftovers import leftovers
 from .problems import LARGEST_FILE, FrameworkError, Position, Problem, place_in
 
 _A_FOLDER = "it must be a folder that you may read"
+_CIRCLE = "this is a link to a folder that it lies in"
+_NO_CIRCLE = "delete it: there would be no end of folders"
 _AS_UTF8 = "save it as UTF-8 in the editor"
 #: How files of other programs begin.
 _OTHERS = (
@@ -74,7 +77,7 @@ def load_bytes(file: Path, hint: str = "", largest: float = LARGEST_FILE) -> byt
 def check_file(file: Path, hint: str = "") -> int:
     """Return how many bytes a file has, unread.
 
-    Raises FrameworkError for a missing file and for a folder, pipe or device.
+    Raises FrameworkError for a missing file, one that may not be read, a folder, pipe or device.
     """
     try:
         about = file.stat()
@@ -83,6 +86,8 @@ def check_file(file: Path, hint: str = "") -> int:
     if not stat.S_ISREG(about.st_mode):
         kind = next((name for test, name in _KINDS if test(about.st_mode)), "something else")
         raise _refusal(Position(file), f"this is {kind}, not a file", hint)
+    if not os.access(file, os.R_OK):
+        raise _unreadable(file, PermissionError(errno.EACCES, os.strerror(errno.EACCES)), hint)
     return about.st_size
 
 
@@ -118,31 +123,43 @@ def list_files(folder: Path, ending: str) -> list[Path]:
     """List the files below a folder whose names end so, in the order of their paths.
 
     Names that begin with a dot are left out: editors lock and save files under such. Empty where
-    there is no such folder. Raises FrameworkError for a folder that cannot be read, and for a file.
+    there is no such folder. Raises FrameworkError for a folder that cannot be read, for a link to a
+    folder that it lies in, and for a file.
     """
     if not is_there(folder):
         if is_there(folder.parent) and not folder.parent.is_dir():
             raise _refusal(Position(folder.parent), "this is a file, not a folder", _A_FOLDER)
         return []
     problems: list[Problem] = []
-
-    def note(error: OSError) -> None:
-        place = Path(error.filename or folder)
-        message = f"the folder cannot be read: {_reason(place, error)}"
-        problems.append(Problem(Position(place), message, _A_FOLDER))
-
-    files = sorted(_walk(folder, ending, note))
+    files = sorted(_walk(folder, ending, problems))
     if problems:
         raise FrameworkError(problems)
     return files
 
 
-def _walk(folder: Path, ending: str, note: Callable[[OSError], None]) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder, onerror=note):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if name.endswith(ending) and not name.startswith("."):
-                yield Path(place, name)
+def _walk(folder: Path, ending: str, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files below a folder, links followed; add what is wrong to `problems`."""
+    waiting: list[tuple[Path, frozenset[str]]] = [(folder, frozenset())]
+    while waiting:
+        place, above = waiting.pop()
+        real = os.path.realpath(place)
+        if real in above:
+            problems.append(Problem(Position(place), _CIRCLE, _NO_CIRCLE))
+            continue
+        try:
+            entries = [*os.scandir(place)]
+        except OSError as error:
+            message = f"the folder cannot be read: {_reason(place, error)}"
+            problems.append(Problem(Position(place), message, _A_FOLDER))
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = Path(entry.path)
+            if path.is_dir():  # unlike the entry's own, it raises nothing for a link in a circle
+                waiting.append((path, above | {real}))
+            elif entry.name.endswith(ending):
+                yield path
 
 
 def _reason(file: Path, error: OSError) -> str:

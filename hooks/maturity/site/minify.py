@@ -9,6 +9,8 @@ from typing import Any
 import rcssmin
 import rjsmin
 
+from ..definition.files import load_text
+
 _MINIFIERS = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
@@ -16,12 +18,13 @@ def minify_files(files: Iterable[Any], content: Path) -> None:
     """Make the scripts and style sheets of ours smaller among the `files` of MkDocs.
 
     These are all below `assets/` of the folder `content`. The theme has its own elsewhere, and a
-    fork's lie in `own/` and are published as they are.
+    fork's lie in `own/` and are published as they are. Raises FrameworkError for one that is not
+    UTF-8.
     """
     for file in files:
         source = Path(file.abs_src_path or "")
         if source.suffix in _MINIFIERS and source.is_relative_to(content / "assets"):
-            file.content_string = minified(file.src_uri, file.content_string)
+            file.content_string = minified(file.src_uri, load_text(source))
 
 
 def minified(path: str, text: str) -> str:

@@ -30,6 +30,7 @@ def theme_context(site: Site, settings: Settings, written: Collection[str]) -> d
         "mark": [asdict(step) for step in brand.logo_steps(len(site.framework.levels))],
         "share": _share_image(site),
         "outdated": _outdated(site),
+        "missing": {name: escaped(text) for name, text in site.words.under("missing").items()},
         "not_found": _not_found(site),
         "markdown": {name: str(text) for name, text in site.words.under("markdown").items()},
         "feed": _feed(site),
