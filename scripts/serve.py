@@ -11,7 +11,6 @@ import argparse
 import errno
 import logging
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from maturity.definition.atomic import workroom
 from maturity.definition.problems import FrameworkError, Position, Problem
 from maturity.pages.render import problem_page
 from maturity.site import configuration, wrong_settings
@@ -109,8 +109,8 @@ def _start_anew(arguments: argparse.Namespace, listening: socket.socket) -> None
 
 def _serve(listening: socket.socket, host: str) -> None:
     """Serve the site of the folder at hand."""
-    folder = Path(tempfile.mkdtemp(prefix="maturity_"))
-    try:
+    # A killed preview leaves its folder behind, and the next one deletes it.
+    with workroom(Path(tempfile.gettempdir())) as folder:
         preview = Preview(folder)
         server = Server(preview, listening, host)
         try:
@@ -119,8 +119,6 @@ def _serve(listening: socket.socket, host: str) -> None:
             server.serve()  # type: ignore[no-untyped-call]
         finally:
             server.shutdown()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Preview:
@@ -151,6 +149,8 @@ class Preview:
             self.show(error.report(Path.cwd()))
         except MkDocsException as error:
             self.show(str(error).strip())
+        except OSError as error:
+            self.show(f"{error.filename2 or error.filename}: {error.strerror or error}")
         except Exception:  # a template or plugin is a program, and may raise whatever it likes
             self.show(traceback.format_exc().rstrip())
 

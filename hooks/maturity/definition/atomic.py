@@ -90,7 +90,7 @@ def _locked(room: Path, otherwise: bool) -> Iterator[bool]:
     lock to be left. `otherwise` is yielded where the system knows no locks.
     """
     try:
-        handle = os.open(room, os.O_RDONLY | os.O_DIRECTORY)
+        handle = os.open(room, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except FileNotFoundError:  # somebody took it for a dead one before it could be locked
         yield False
         return
