@@ -122,7 +122,7 @@ def test_a_folder_elsewhere_that_a_link_leads_to_is_read(tmp_path: Path) -> None
     (tmp_path / "framework.yaml").write_text(SMALL, encoding="utf-8")
     (tmp_path / "content").mkdir()
     (tmp_path / "shared" / "deep").mkdir(parents=True)
-    (tmp_path / "shared" / "deep" / "oven.jpg").touch()
+    (tmp_path / "shared" / "deep" / "oven.jpg").write_bytes(b"\xff\xd8")
     (tmp_path / "content" / "own").symlink_to("../shared")
     assert build(tmp_path).keys() == {"own/deep/oven.jpg"}
 
