@@ -10,8 +10,7 @@ from building.plugins import Plugins, files_of_site
 from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
-from maturity.site import choices, generate, inspection, instead, nav, security_policy
-from maturity.site.for_programs import with_copies
+from maturity.site import choices, for_programs, generate, inspection, instead, nav, security_policy
 from maturity.site.search_index import refine_entries
 from maturity.site.settings import Settings
 from maturity.site.theme_context import screen_footer, theme_context, theme_language
@@ -99,7 +98,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in instead.settle(files):
         if Path(file.abs_src_path or "").is_relative_to(settings.catalogs):
             files.remove(file)  # a theme publishes its files, and the catalogs lie among them
-    for output in with_copies(build.site, files, build.pages, settings.public_address):
+    for output in for_programs.with_copies(build.site, files, build.pages, settings):
         if files.get_file_from_path(output.path) is not None:
             log.info("%s is hand-written and replaces the generated page", output.path)
             continue

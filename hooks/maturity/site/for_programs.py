@@ -17,20 +17,22 @@ from ..outputs import feed
 from ..pages.listing import Page
 from ..pages.markdown_copy import plain
 from .generate import Output, Site
+from .settings import Settings
 
 #: What a program may leave out that has read the rest.
 _OPTIONAL = ("data/framework.json", "data/practices.csv", "data/changes.json")
 
 
 def with_copies(
-    site: Site, files: Iterable[Any], filled: Mapping[str, str], address: str
+    site: Site, files: Iterable[Any], filled: Mapping[str, str], settings: Settings
 ) -> list[Output]:
     """Return the outputs of a site, with a copy of each page, their list, and the feed.
 
     `files` are MkDocs', of which the hand-written pages have copies too; `filled` is the Markdown
-    of those that use the framework. `address` is where the site will be published, with a slash at
-    the end; empty where nobody knows.
+    of those that use the framework. `settings` say where the site will be published, if anybody
+    knows.
     """
+    address = settings.public_address
     texts = {output.path: str(output.content) for output in site.outputs if output.in_nav}
     texts |= {file.src_uri: file.content_string for file in files if _is_written(file)}
     outputs = [
