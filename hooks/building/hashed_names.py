@@ -73,7 +73,10 @@ class HashedNames:
 
     @event_priority(-90)  # after whoever adds files
     def on_files(self, files: Files, config: MkDocsConfig, **_: object) -> Files:
-        """Make ours small; rename what lies beside the pages, and in the site's own theme."""
+        """Make ours small; rename what lies beside the pages, and in the site's own theme.
+
+        Raises PluginError for one of ours that is not UTF-8.
+        """
         try:
             minify_files(files, Path(config.docs_dir))
         except FrameworkError as error:
