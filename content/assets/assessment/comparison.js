@@ -3,6 +3,7 @@
  */
 
 import { compareTexts } from "../common/texts.js";
+import { Ageing } from "./ageing.js";
 import { carry } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN, countedFor } from "./scoring.js";
 import { stand } from "./standing.js";
@@ -11,6 +12,7 @@ import { stand } from "./standing.js";
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").Saved} Saved
  * @typedef {import("./standing.js").Standing} Standing
+ * @typedef {import("./ageing.js").RunOut} RunOut
  *
  * @typedef {object} Change
  * @property {string} practice
@@ -33,6 +35,7 @@ import { stand } from "./standing.js";
  * @property {Change[]} otherwise Into, out of or between answers that cannot be compared.
  * @property {Proof[]} gained
  * @property {Proof[]} lost
+ * @property {RunOut[]} expired What still counted on the day of the first and had run out on that of the second.
  * @property {number} same How many answers are the same.
  * @property {number} left How many answers of the two are left out, as their practices are gone or became one with others.
  */
@@ -65,20 +68,22 @@ export function compare(questionnaire, first, second) {
     otherwise: both.filter((one) => !comparable.includes(one)),
     gained: proofs(questionnaire, before, after),
     lost: proofs(questionnaire, after, before),
+    expired: expired(questionnaire, before, after),
     same: changes.filter(({ from, to }) => from && from === to).length,
     left: leftOut(questionnaire, first) + leftOut(questionnaire, second),
   };
 }
 
 /**
- * Score a set of answers under the present version of the framework.
+ * Score a set of answers under the present version of the framework, by the evidence that counted on its day.
  * @param {Questionnaire} questionnaire
  * @param {Saved} saved
  * @returns {Standing}
  */
 export function present(questionnaire, { framework, assessment }) {
   const { answers } = carry(questionnaire, assessment.answers);
-  return stand(questionnaire, { framework, assessment: { ...assessment, answers } });
+  const saved = { framework, assessment: { ...assessment, answers } };
+  return stand(questionnaire, saved, dateOf(saved));
 }
 
 /** How many answers of an assessment have no place in the present version. @param {Questionnaire} questionnaire @param {Saved} saved */
@@ -131,6 +136,12 @@ const change = (questionnaire, practice, from, to) => ({
   to,
   size: valueOf(questionnaire, to) - valueOf(questionnaire, from),
 });
+
+/** @param {Questionnaire} questionnaire @param {Standing} before @param {Standing} after @returns {RunOut[]} */
+function expired(questionnaire, before, after) {
+  const [first, second] = [before, after].map(({ saved }) => new Ageing(questionnaire, saved.assessment, dateOf(saved)).renew);
+  return second.filter(({ practice }) => !first.some((one) => one.practice === practice));
+}
 
 /**
  * The evidence that one standing has and another has not.

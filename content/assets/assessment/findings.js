@@ -5,6 +5,7 @@
  */
 
 import { reaches } from "../common/numbers.js";
+import { OTHER, knownOf } from "./evidence.js";
 import { LONGEST_ENTRY, carry, countedAnswers, isEmpty, missingCriteria, noAnswer } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN, countedFor, stateOf } from "./scoring.js";
 import { stakes } from "./stakes.js";
@@ -14,6 +15,7 @@ import { stakes } from "./stakes.js";
  * @typedef {import("./answers.js").Assessment} Assessment
  * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
  * @typedef {import("./answers.js").Rater} Rater
+ * @typedef {import("./evidence.js").Known} Known
  *
  * @typedef {object} Voice What one person said of a practice.
  * @property {Rater} rater
@@ -145,6 +147,7 @@ export function gather(questionnaire, assessment, raters, label) {
     for (const name of TEXTS) if (stored[name] === was[name]) stored[name] = is[name];
     const own = stored.evidence.filter((artifact) => !was.evidence.includes(artifact));
     stored.evidence = practice.evidence.filter((artifact) => own.includes(artifact) || is.evidence.includes(artifact));
+    takeRecords(stored, was, is);
     if (isEmpty(stored)) assessment.answers.delete(id);
     else assessment.answers.set(id, stored);
   }
@@ -154,6 +157,41 @@ export function gather(questionnaire, assessment, raters, label) {
 }
 
 const TEXTS = /** @type {const} */ (["proof", "reason"]);
+
+/**
+ * Take over what is known of evidence, but where the group itself has said something else.
+ * @param {StoredAnswer} stored Changed in place.
+ * @param {StoredAnswer} was What it took over before.
+ * @param {StoredAnswer} is
+ */
+function takeRecords(stored, was, is) {
+  for (const [artifact, known] of is.records)
+    if (isAlike(stored.records.get(artifact), was.records.get(artifact))) stored.records.set(artifact, known);
+  for (const artifact of stored.records.keys()) if (!stored.evidence.includes(artifact)) stored.records.delete(artifact);
+  if (isAlike(stored.proof_record, was.proof_record)) stored.proof_record = is.proof_record;
+}
+
+/** @param {Known | null | undefined} one @param {Known | null | undefined} other */
+const isAlike = (one, other) => !one || (!!other && KNOWN.every((name) => one[name] === other[name]));
+const KNOWN = /** @type {const} */ (["on", "link", "seen_by"]);
+
+/**
+ * Return what several people know of one piece of evidence: the latest day on which any of them knows it to have been true, and
+ * every link and name.
+ * @param {Voice[]} voices Of those who named it.
+ * @param {string} artifact
+ * @returns {Known | null} Null where nobody knows anything.
+ */
+function unitedRecord(voices, artifact) {
+  const all = voices.map(({ rater, stored }) => {
+    const { on = "", link = "", seen_by = "" } = knownOf(stored, artifact) ?? {};
+    // The group's date is a later one: evidence without a day keeps that of whoever named it.
+    return { on: on || rater.date, link, seen_by };
+  });
+  const each = (/** @type {"link" | "seen_by"} */ name) => [...new Set(all.map((one) => one[name].trim()).filter(Boolean))].join("; ").slice(0, LONGEST_ENTRY);
+  const known = { on: all.map(({ on }) => on).sort().at(-1) ?? "", link: each("link"), seen_by: each("seen_by") };
+  return KNOWN.some((name) => known[name]) ? known : null;
+}
 
 /**
  * Return what a group has ticked when it agrees on an answer: what all those ticked who gave that answer; nothing where nobody
@@ -180,7 +218,7 @@ export function agreedCriteria(practice, voices, answer) {
 function united(practice, voices, label) {
   const answering = voices.filter(({ answer }) => answer);
   const [first] = answering;
-  const isAlike = answering.every(({ counted }) => counted === first.counted);
+  const agree = answering.every(({ counted }) => counted === first.counted);
   const isUnanimous = answering.every(({ answer }) => answer === first.answer);
   const answer = first && (isUnanimous ? first.answer : first.counted);
   // An answer to a question that was worded otherwise asks to be confirmed, whoever gave it.
@@ -192,14 +230,21 @@ function united(practice, voices, label) {
       .map(({ rater, stored }) => `${label(rater)}: ${stored[name].trim()}`)
       .join("\n")
       .slice(0, LONGEST_ENTRY);
+  const evidence = [...new Set(voices.flatMap(({ stored }) => stored.evidence))];
+  const records = evidence.flatMap((artifact) => {
+    const known = unitedRecord(voices.filter(({ stored }) => stored.evidence.includes(artifact)), artifact);
+    return known ? [/** @type {const} */ ([artifact, known])] : [];
+  });
   return {
     ...noAnswer(),
-    answer: isAlike ? (answer ?? "") : "",
-    asked: isAlike && answer ? asked : "",
-    criteria: isAlike && isUnanimous && first ? agreedCriteria(practice, answering, first.answer) : null,
-    evidence: [...new Set(voices.flatMap(({ stored }) => stored.evidence))],
+    answer: agree ? (answer ?? "") : "",
+    asked: agree && answer ? asked : "",
+    criteria: agree && isUnanimous && first ? agreedCriteria(practice, answering, first.answer) : null,
+    evidence,
+    records: new Map(records),
     proof: text("proof"),
-    reason: isAlike && answer === NOT_APPLICABLE ? text("reason") : "",
+    proof_record: unitedRecord(voices.filter(({ stored }) => stored.proof.trim()), OTHER),
+    reason: agree && answer === NOT_APPLICABLE ? text("reason") : "",
   };
 }
 

@@ -3,6 +3,7 @@
  * holds. Knows no page.
  */
 
+import { dayBefore } from "../common/days.js";
 import { link, table, text } from "../common/markdown.js";
 import { Account } from "./account.js";
 import { missingCriteria } from "./answers.js";
@@ -10,6 +11,7 @@ import { dateOf } from "./comparison.js";
 import { cover, coverSections } from "./cover.js";
 import { findings, ofKind } from "./findings.js";
 import { headline, isOneUnit } from "./headline.js";
+import { Renewals } from "./renewals.js";
 
 /**
  * @typedef {import("./standing.js").Standing} Standing
@@ -18,6 +20,7 @@ import { headline, isOneUnit } from "./headline.js";
  * @typedef {import("./advice.js").Step} Step
  * @typedef {import("./comparison.js").Comparison} Comparison
  * @typedef {import("./people.js").People} People
+ * @typedef {import("./renewals.js").Renewal} Renewal
  * @typedef {import("./texts.js").Texts} Texts
  * @typedef {import("./names.js").Names} Names
  *
@@ -53,6 +56,7 @@ export class Report {
     this.assessment = standing.saved.assessment;
     this.comparison = comparison;
     this.account = new Account(names, standing);
+    this.renewals = new Renewals(names, texts, this.assessment, dateOf(standing.saved));
   }
 
   /** What stands on every page: unit, date, framework and version. @returns {string[]} */
@@ -88,6 +92,7 @@ export class Report {
       this.#list("answer_first", this.account.advice.answerFirst.map(({ practice }) => practice)),
       this.#findOut(),
       this.#list("show", this.account.advice.showEvidence),
+      this.#runsOut(),
       this.#list("confirm", this.standing.toConfirm),
       this.#list("look_at", this.standing.unconfirmed),
       this.#disagreements(),
@@ -191,6 +196,23 @@ export class Report {
   #list(id, practices) {
     const texts = practices.map((practice) => [this.practice(practice)]);
     return texts.length ? { id, title: this.say(id), entries: [{ title: "", texts }] } : null;
+  }
+
+  /** What has run out by the day of the assessment, what will and when, and which levels fall with it. @returns {Section | null} */
+  #runsOut() {
+    const { over, ahead, falls, undated } = this.renewals;
+    if (!over.length && !ahead.length && !undated) return null;
+    const head = ["counts_until", "practice_heading", "evidence_named", "who"].map((key) => this.say(key));
+    /** @param {Renewal} one @param {(date: string) => string} [dated] @returns {Text[]} */
+    const row = ({ until, practice, what, owner }, dated = (date) => date) => [[dated(this.names.speaker.date(until))], [practice], [what.join("; ")], [owner]];
+    const rows = [...over.map((one) => row(one, (date) => this.say("is_over", { date }))), ...ahead.map((one) => row(one))];
+    return {
+      id: "renew",
+      title: this.say("runs_out"),
+      paragraphs: falls,
+      table: rows.length ? { head, rows } : undefined,
+      last: undated ? [undated] : undefined,
+    };
   }
 
   /** Where those whose answers this was agreed from saw it differently. @returns {Section | null} */
@@ -315,7 +337,9 @@ export function changes(names, texts, comparison) {
       const named = [...one.artifacts.map((name) => texts[one.practice].evidence[name]), one.text].filter(Boolean);
       return pieces("proof_of", { practice_title: practice(one.practice), list: named.join("; ") });
     });
-  const { rose, fell, fresh, withdrawn, otherwise, gained, lost } = comparison;
+  /** @param {import("./ageing.js").RunOut[]} all */
+  const ended = (all) => all.map((one) => pieces("ended_on", { practice_title: practice(one.practice), date: names.speaker.date(dayBefore(one.day)) }));
+  const { rose, fell, fresh, withdrawn, otherwise, gained, lost, expired } = comparison;
   return [
     ...list("rose", moved(rose)),
     ...list("fell", moved(fell)),
@@ -324,6 +348,7 @@ export function changes(names, texts, comparison) {
     ...list("otherwise", moved(otherwise)),
     ...list("gained", proofs(gained)),
     ...list("lost", proofs(lost)),
+    ...list("expired", ended(expired)),
   ];
 }
 

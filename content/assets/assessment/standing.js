@@ -19,11 +19,12 @@ import { score } from "./scoring.js";
  * Score a set of answers.
  * @param {Questionnaire} questionnaire
  * @param {Saved} saved
+ * @param {string} [day] On which evidence is looked at; "" for any, so that none has run out.
  * @returns {Standing}
  */
-export function stand(questionnaire, saved) {
-  const { answers, start } = saved.assessment;
-  const result = score(questionnaire, countedAnswers(questionnaire, answers), start);
+export function stand(questionnaire, saved, day = "") {
+  const { answers, date, start } = saved.assessment;
+  const result = score(questionnaire, countedAnswers(questionnaire, answers, { day, dated: date }), start);
   return { saved, result, toConfirm: reworded(questionnaire, answers), unconfirmed: unconfirmed(questionnaire, answers) };
 }
 

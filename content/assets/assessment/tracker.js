@@ -13,7 +13,7 @@ import { link, tasks as taskList, text } from "../common/markdown.js";
 /**
  * @typedef {object} Task A practice as something to do; all of it is plain text.
  * @property {string} title
- * @property {string} question
+ * @property {string} question "" where nothing is asked.
  * @property {string[]} criteria
  * @property {string[]} [ticked] Those that are true already.
  * @property {string} owner The title of its role.

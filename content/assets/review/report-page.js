@@ -6,6 +6,7 @@ import { h, pressed } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
 import { speakerOf } from "../common/words.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
+import { calendar } from "../assessment/calendar.js";
 import { compare, dateOf, earlierRound, present } from "../assessment/comparison.js";
 import { picture } from "../assessment/picture.js";
 import { Report, markdown } from "../assessment/report.js";
@@ -118,6 +119,7 @@ class ReportPage extends Page {
       markdown: () => this.#copy(markdown(report, address)),
       answers_csv: () => table("answers", answerRows(report, JSON.parse(this.element.dataset.columns ?? "[]"))),
       steps_csv: () => table("steps", stepRows(report, address)),
+      calendar: () => download(`${fileName(saved)}-evidence.ics`, this.#calendar(report), "text/calendar"),
       picture_svg: () => download(`${fileName(saved)}-picture.svg`, this.#picture(report), "image/svg+xml"),
       picture_png: () => this.#savePng(report),
       save: () => this.#saved && saveFile(this.#saved),
@@ -155,10 +157,40 @@ class ReportPage extends Page {
     else this.tell([this.say("picture_failed")]);
   }
 
-  /** The next steps as tasks for an issue tracker. @returns {import("../assessment/tracker.js").Task[]} */
+  /** The days on which evidence runs out, for a calendar. @param {Report} report */
+  #calendar({ assessment, renewals }) {
+    const about = { framework: this.questionnaire.framework.id, unit: assessment.unit.trim() || assessment.id, stamp: new Date().toISOString() };
+    return calendar(renewals.ahead, about, this.say, ({ practice }) => this.absolute(practice));
+  }
+
+  /** The next steps as tasks for an issue tracker, and the evidence to renew soon. @returns {import("../assessment/tracker.js").Task[]} */
   #tasks() {
     const report = this.#report;
     if (!report) return [];
+    return [...this.#stepTasks(report), ...this.#renewalTasks(report)];
+  }
+
+  /** @param {Report} report @returns {import("../assessment/tracker.js").Task[]} */
+  #renewalTasks({ renewals, account }) {
+    return renewals.soon.map(({ practice, until, what, owner }) => {
+      const { level, dimension } = this.questionnaire.practices[practice.id];
+      return {
+        title: this.say("renew_task", { title: practice.label }),
+        question: "",
+        criteria: what,
+        owner,
+        level: this.names.levelTitle(level),
+        dimension: this.names.dimension(dimension),
+        labels: [level, dimension],
+        link: this.absolute(practice),
+        due: until,
+        answer: account.answer(practice.id),
+      };
+    });
+  }
+
+  /** @param {Report} report @returns {import("../assessment/tracker.js").Task[]} */
+  #stepTasks(report) {
     return report.steps.map(({ practice: id }) => {
       const { level, dimension, title } = this.questionnaire.practices[id];
       const { question, criteria } = this.texts[id];
@@ -220,6 +252,7 @@ class ReportPage extends Page {
     const note = document.querySelector("[data-paper-note]");
     if (note) note.textContent = [unit, date && this.speaker.date(date)].filter(Boolean).join(" · ");
     this.#drawCover(report);
+    this.find("calendar").hidden = !report.renewals.ahead.length;
     this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
     drawMap(this.element, this.names, result);
     const isAnswers = (/** @type {Section} */ { id }) => id === "answers";
