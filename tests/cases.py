@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import ages
 import yaml
 from maturity.definition import check
 from maturity.definition.model import Framework, Terms
@@ -48,6 +49,7 @@ def cases() -> dict[str, Any]:
         "quick": [scored(case) for case in QUICK],
         "lifetimes": LIFETIMES,
         "ages": [aged_case(case) for case in AGES],
+        "drawn_ages": ages.drawn(),
         "small": questionnaire(check.load(ROOT / "tests" / "small.yaml").framework),
         "boards": boards(),
         "example": worked_example(),

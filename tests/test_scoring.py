@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import ages
 import cases
 import jinja2
 import pytest
 from htmltree import page
 from maturity.definition.model import Framework
 from maturity.framework import catalog
-from maturity.framework.ageing import Ageing, Fall, RunOut
 from maturity.framework.answer_file import Sitting as AnswerSitting
 from maturity.framework.days import last_day
-from maturity.framework.evidence import Record
 from maturity.framework.relations import Relations
 from maturity.framework.scoring import Given, Reading, score
 from modules import call_in_page
@@ -92,51 +91,8 @@ def test_python_lets_evidence_age_as_worked_out_by_hand(case: dict[str, Any]) ->
     framework = whole(FRAMEWORKS[case["framework"]])
     sitting = AnswerSitting.model_validate(aged(case))
     for day, expect in expected(case).items():
-        result = agedness(framework, sitting, day)
+        result = ages.result(framework, sitting, day)
         assert {key: result[key] for key in expect} == expect, day
-
-
-def agedness(framework: Framework, sitting: AnswerSitting, day: str) -> dict[str, Any]:
-    """What Python makes of an assessment on a day, as the cases write it."""
-    relations = Relations(framework)
-    ageing = Ageing(relations, sitting, day)
-    result = ageing.result(day)
-    names = ["none", *framework.levels]
-
-    def end(one: RunOut) -> list[Any]:
-        return [one.day, one.practice, [label(record) for record in one.records] or ["until"]]
-
-    def place(fall: Fall, number: int) -> Any:
-        return number if fall.dimension else names[number]
-
-    return {
-        "claimed": names[result.claimed.at],
-        "evidenced": names[result.shown.at],
-        "show": [
-            name
-            for name, those in ageing.records.items()
-            if not any(record.counts(day) for record in those)
-        ],
-        "renew": [end(one) for one in ageing.renew],
-        "undated": [[name, [*map(label, those)]] for name, those in ageing.undated.items()],
-        "runs_out": [end(one) for one in ageing.runs_out],
-        "falls": [
-            [
-                fall.day,
-                fall.reading,
-                fall.dimension or "level",
-                place(fall, fall.before),
-                place(fall, fall.after),
-                [*fall.because],
-            ]
-            for fall in ageing.falls
-        ],
-    }
-
-
-def label(record: Record) -> str:
-    """What the cases call a record."""
-    return record.artifact or "text"
 
 
 def level(framework: dict[str, Any], reading: Reading) -> str:

@@ -8,6 +8,7 @@ const FILE = new URL("../../.cache/tests/cases.json", import.meta.url);
  * @type {{
  *   questionnaires: Record<string, import("../../content/assets/assessment/scoring.js").Questionnaire>,
  *   scoring: any[], teams: any[], quick: any[], ages: any[],
+ *   drawn_ages: {questionnaires: import("../../content/assets/assessment/scoring.js").Questionnaire[], sittings: any[]},
  *   lifetimes: [string, string, string | null][],
  *   small: import("../../content/assets/assessment/scoring.js").Questionnaire,
  *   boards: Record<string, import("../../content/assets/matrix/ideas.js").Board>,
