@@ -30,6 +30,7 @@ PAGE_ROOMS = {
     "checklist": "copying from checklists and roles",
     "matrix": "ideas on a matrix; `ideas.js` and `placing.js` know no page",
     "map": "the map",
+    "units": "the page of all units",
 }
 
 

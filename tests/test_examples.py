@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,6 +131,45 @@ def test_a_checklist_prints_with_every_criterion(example: Example, context: Brow
         for practice in example.framework.practices.values():
             for criterion in practice.criteria.values() if practice.level == name else ():
                 assert re.sub(r"\s", "", criterion) in folded
+
+
+def written_by_people(value: Any) -> Iterator[str]:
+    """What people wrote into files of answers: names, notes, links and reasons."""
+    for key, inside in value.items() if isinstance(value, dict) else ():
+        if key in ("name", "note", "owner", "reason", "proof", "link", "seen_by") and inside:
+            yield str(inside)
+        else:
+            yield from written_by_people(inside)
+
+
+def test_units_have_pages_and_nothing_that_people_wrote_is_on_the_site(example: Example) -> None:
+    folder = ROOT / "examples" / example.framework.framework.id / "assessments"
+    pages = [page.parent.name for page in (example.site / "units").glob("*/index.html")]
+    if not folder.is_dir():
+        assert pages == []
+        assert not list(example.site.glob("data/units.*"))
+        return
+    units = [unit.name for unit in folder.iterdir() if unit.is_dir()]
+    assert sorted(pages) == sorted([*units, "board"])
+    files = [json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*/*.json")]
+    secrets = {text for file in files for text in written_by_people(file["assessment"])}
+    assert len(secrets) > 100
+    kinds = {text.partition(" ")[0] for text in secrets}
+    assert len(kinds) > 20
+    published = b"\n".join(
+        zip_text(file) for file in sorted(example.site.rglob("*")) if file.is_file()
+    )
+    for answer in ("Road Freight", "by Mar 31, 2027"):  # it would find what is there
+        assert answer.encode() in published
+    assert [text for text in secrets if text.encode() in published] == []
+
+
+def zip_text(file: Path) -> bytes:
+    """What a file says, unpacked if it is a spreadsheet."""
+    if file.suffix != ".xlsx":
+        return file.read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
 # Nothing knows our own framework

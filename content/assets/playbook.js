@@ -5,6 +5,7 @@ import { missing } from "./common/missing.js";
 /** Elements `<maturity-…>` and their code. Each address stands whole, as the build changes it with its file. */
 const ELEMENTS = {
   map: () => import("./map/map.js"),
+  units: () => import("./units/units.js"),
   matrix: () => import("./matrix/board.js"),
   score: () => import("./score/score.js"),
   team: () => import("./review/team.js"),

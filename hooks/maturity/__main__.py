@@ -102,6 +102,12 @@ def check_command(overrides: Path | None) -> None:
         *remarks.unclear_levels(selected.settings.styles, [*site.framework.levels]),
     ):
         click.echo(remark.text(Path.cwd()))
+    if units := site.renderer.scope.units:
+        for line in (
+            *units.collection.carry_lines(Path.cwd()),
+            units.notice,
+        ):
+            click.echo(line)
     for line in edited_lines(selected.root):
         click.echo(line)
 

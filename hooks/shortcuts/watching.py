@@ -18,15 +18,15 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter, PollingObserverVFS
 
 #: Folders beside a definition that are watched whole, also where they are only made later.
-_FOLDERS = ("snippets", "releases", "samples")
+_FOLDERS = ("snippets", "releases", "samples", "assessments")
 
 
 def watch_definition(server: LiveReloadServer, config: MkDocsConfig, settings: Settings) -> None:
     """Let a server watch the definition, what lies beside it, and the settings of the site.
 
-    Of these folders it sees YAML files, snippets, releases and samples, also those that are written
-    later: whatever else is written there, such as the log of the preview, would start a build, and
-    that the next one. The server looks as often as before.
+    Of these folders it sees YAML files, snippets, releases, samples and assessments, also those
+    that are written later: whatever else is written there, such as the log of the preview, would
+    start a build, and that the next one. The server looks as often as before.
     """
     # As the server names what it watches; resolve() would follow links.
     folders = {

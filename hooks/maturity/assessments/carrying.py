@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..framework.answer_file import StoredAnswer
-from ..framework.questionnaire import fingerprint
+from ..framework.questionnaire import fingerprints
 from ..framework.relations import Relations
 
 
@@ -47,7 +47,7 @@ def carry(relations: Relations, stored: Mapping[str, StoredAnswer]) -> Carried:
         if sources[0] != name:
             carried.followed[name] = sources[0]
         if answer.answer:
-            is_same = answer.asked == fingerprint(relations, name)
+            is_same = answer.asked == fingerprints(relations)[name]
             (carried.kept if is_same else carried.reworded).append(name)
     for old, answer in stored.items():
         if old in relations.framework.practices:

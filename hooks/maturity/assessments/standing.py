@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..definition.model import NOT_APPLICABLE, UNKNOWN, Answer
 from ..framework.answer_file import Sitting
-from ..framework.questionnaire import fingerprint
+from ..framework.questionnaire import fingerprints
 from ..framework.relations import Relations, without_criteria
 from ..framework.scoring import Cell, Given, Reading, Result, counted_answers, score
 
@@ -65,10 +65,16 @@ def stand(relations: Relations, sitting: Sitting, on: str = "") -> Standing:
     answered = [name for name in practices if name in stored and stored[name].answer]
     standing = stand_given(relations, counted_answers(relations.framework, stored), sitting.start)
     standing.to_confirm.extend(
-        name for name in answered if stored[name].asked != fingerprint(relations, name)
+        name for name in answered if stored[name].asked != fingerprints(relations)[name]
     )
     standing.unconfirmed.extend(name for name in answered if stored[name].confirm)
     return standing
+
+
+def result_of(relations: Relations, sitting: Sitting, on: str = "") -> Result:
+    """Return what a sitting's answers come to as of the day `on`, and nothing else of them."""
+    given = counted_answers(relations.framework, sitting.answers)
+    return score(relations, given, sitting.start)
 
 
 def stand_given(relations: Relations, given: Mapping[str, Given], start: str = "") -> Standing:

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from ..definition.ids import DimensionId, Id, LevelId, PracticeId
 from ..definition.model import Framework
 from ..definition.parts import Part
-from ..definition.problems import FrameworkError, Problem, suggestion
+from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.text import Text
 from ..definition.yaml_tree import Misread, Node, load_tree
 from .rounds import is_day
@@ -51,12 +51,15 @@ class UnitsFile(Part):
     units: Annotated[dict[Id, Unit], Field(min_length=1, max_length=MOST_UNITS)]
 
 
+_NOWHERE = Node(None, Position(Path(FILE)), Position(Path(FILE)))
+
+
 @dataclass(frozen=True)
 class Units:
     """The units of a site and where each stands in its file."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
-    root: Node | None = None
+    root: Node = _NOWHERE
 
     def aims(self, unit: str, framework: Framework) -> dict[str, str]:
         """Return the level that a unit aims at, by dimension; without those it has no aim in."""

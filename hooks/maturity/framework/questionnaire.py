@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from typing import Any
@@ -28,6 +29,12 @@ def fingerprint(relations: Relations, practice: str) -> str:
     ]
     text = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+@functools.lru_cache(maxsize=16)
+def fingerprints(relations: Relations) -> dict[str, str]:
+    """Return the fingerprint of every practice, for whoever looks at many files of answers."""
+    return {name: fingerprint(relations, name) for name in relations.framework.practices}
 
 
 def questionnaire(framework: Framework) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 
+from ..assessments.results import UnitsResults
 from ..definition.check import Definition
 from ..definition.model import COLLECTIONS, RESERVED_ANSWERS
 from ..framework import plain_text
@@ -39,6 +40,7 @@ class Scope:
     are there. `adaptation` is what a fork's site tells of where it comes from, if it tells that.
     `has_pdfs` says whether pages have a PDF beside them. `scripts` are the files of authors that
     may hold scripts, with all links resolved. `samples` are what the example company says.
+    `units` are the results of units, None if the site tells none.
     """
 
     definition: Definition
@@ -50,6 +52,7 @@ class Scope:
     has_pdfs: bool = False
     scripts: Collection[Path] = ()
     samples: Samples = field(default_factory=Samples)
+    units: UnitsResults | None = None
 
     @cached_property
     def relations(self) -> Relations:
@@ -97,6 +100,7 @@ class Scope:
             "board": lambda name: board(framework, name),
             "example": lambda: example(self.relations),
             "samples": self.samples,
+            "units": self.units,
             "sample_result": lambda: self.samples.result(self.relations),
             "longest_entry": LONGEST_ENTRY,
             "table_columns": TABLE_COLUMNS,

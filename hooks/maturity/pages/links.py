@@ -99,7 +99,7 @@ def url(context: Context, kind: str, name: str = "index") -> Markup:
 
 
 def _page_of(kind: str, name: str) -> str:
-    return f"{FOLDERS[kind]}/{name}.md" if kind in FOLDERS else f"{kind}.md"
+    return path_of(kind, name) if kind in (*FOLDERS, "unit") else f"{kind}.md"
 
 
 def url_in_one_file(address: str) -> Callable[..., str]:

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from ..assessments.results import UnitsResults
 from ..definition.check import Definition
 from ..definition.model import COLLECTIONS
 from ..definition.problems import FrameworkError, Position, Problem
 from ..framework.catalog import Words
 from ..framework.plain_text import plain_text
 from ..framework.relations import Item, Relations
-from .paths import FOLDERS, built_path, path_of
+from .paths import BOARD, FOLDERS, UNITS, built_path, path_of
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,22 @@ _HIDDEN: dict[str, tuple[str, ...]] = {
 }
 
 
-def list_pages(definition: Definition, words: Words, without: Collection[str] = ()) -> list[Page]:
+def list_pages(
+    definition: Definition,
+    words: Words,
+    without: Collection[str] = (),
+    units: UnitsResults | None = None,
+) -> list[Page]:
     """Return every generated page, but for those of `SINGLE` that are named in `without`.
+
+    `units` are the results of units, None where there is no page of any.
 
     Raises FrameworkError where two of them, or a page and a redirect, would share an address.
     """
     single = [page for page in _single(definition, words) if page.template[:-3] not in without]
     pages = [*single, *_indexes(definition, words), *_entries(definition, words)]
+    if units:
+        pages += _units(units, words)
     _refuse_collisions([*pages, *list_redirects(definition)])
     return pages
 
@@ -146,6 +156,24 @@ def _entries(definition: Definition, words: Words) -> Iterator[Page]:
             origin = definition.source.key_position(COLLECTIONS[item.kind], item.id)
             path, hide = path_of(kind, item.id), _HIDDEN.get(kind, ())
             yield Page(path, f"{kind}.md", title, description, origin, item, hide)
+
+
+def _units(units: UnitsResults, words: Words) -> Iterator[Page]:
+    """Yield the page of all units, their board, and the page of each."""
+    root = units.collection.units.root
+    for name, kind in (("index", "units"), (BOARD, "board")):
+        path, heading, description = (
+            f"{UNITS}/{name}.md",
+            words(f"{kind}.title"),
+            words(f"{kind}.description"),
+        )
+        yield Page(path, f"{kind}.md", heading, description, root.at, hide=_WIDE)
+    for name, unit in units.units.items():
+        origin = root.nearest("units", name).key
+        title = str(unit.unit.title)
+        description = words("unit.description", title=title)
+        item = Item("unit", name, unit)
+        yield Page(path_of("unit", name), "unit.md", title, description, origin, item, _WIDE)
 
 
 def _heading(kind: str, item: Item, relations: Relations, words: Words) -> tuple[str, str]:

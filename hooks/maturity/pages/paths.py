@@ -12,10 +12,14 @@ ANCHORED = {"term": "glossary.md", "reference": "references.md"}
 FOLDERS = {kind: section for kind, section in COLLECTIONS.items() if kind not in ANCHORED} | {
     "checklist": "checklists"
 }
+#: The folder with the pages of units, and which of them is their board.
+UNITS, BOARD = "units", "board"
 
 
 def path_of(kind: str, name: str) -> str:
     """Return where the entry `name` of a kind is found: a Markdown path, with its anchor if any."""
+    if kind == "unit":
+        return f"{UNITS}/{name}.md"
     if kind in ANCHORED:
         return f"{ANCHORED[kind]}#{name}"
     return f"{FOLDERS[kind]}/{name}.md"

@@ -15,7 +15,7 @@ from . import allowed_scripts, edit_links, ownership, security_policy
 from .configuration import key_position, load
 from .framework_file import DEFAULT, FrameworkFile, choose
 from .misnamed import misnamed_settings
-from .settings import Settings, published_at
+from .settings import ANSWERS, NONE, RESULTS, Settings, published_at
 
 #: The first part of a definition, and the id in it: found without parsing the rest.
 _ABOUT = re.compile(r"^framework:.*\n(?:[ \t#].*\n|\n)*", re.MULTILINE)
@@ -29,7 +29,10 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "policy": (object,),
     "scripts": (list,),
     "shortcuts": (object,),
+    "units": (str,),
 }
+#: What a site may tell of assessments.
+_UNITS = (RESULTS, ANSWERS, NONE)
 _WANTED = {
     (str,): "the name of a file",
     (bool,): "true or false",
@@ -43,6 +46,7 @@ _HINTS = {
     "adapted": "false leaves out what the site was adapted from",
     "canonical": "such as canonical: latest",
     "scripts": _SCRIPTS,
+    "units": "such as units: answers",
 }
 
 
@@ -53,7 +57,8 @@ class Choices:
     `framework` is the definition, which FRAMEWORK and options of commands may choose too.
     `canonical` is the version that search engines are sent to, empty if there are no versions.
     `policy` is what is added to the security policy, None for no policy. `scripts` are the files
-    that may hold scripts, with all links resolved. `shortcuts` are names.
+    that may hold scripts, with all links resolved. `shortcuts` are names. `units` is what the site
+    tells of assessments.
     `problems` are the mistakes: what they leave unknown is as by default. `serving` is for a
     preview, which makes no PDFs and keeps nothing for the next process.
     """
@@ -65,6 +70,7 @@ class Choices:
     policy: security_policy.Additions | None = None
     scripts: frozenset[Path] = frozenset()
     shortcuts: frozenset[str] = frozenset()
+    units: str = RESULTS
     problems: tuple[Problem, ...] = ()
     serving: bool = False
 
@@ -106,6 +112,7 @@ class Choices:
             address=address,
             adapted=self.adapted,
             scripts=self.scripts,
+            units=self.units,
             cache=None if self.serving else root / ".cache",
         )
         return replace(settings, notice=self.framework.notice(settings.overlay, root))
@@ -127,6 +134,7 @@ def parse(
     """
     chosen, problems = _maturity(extra, file)
     problems += [*_wrong_keys(chosen, file), *misnamed_settings(file), *_two_addresses(file)]
+    problems += _wrong_units(chosen.get("units"), file)
     policy: security_policy.Additions | None = {}
     try:
         policy = security_policy.parse_additions(chosen.get("policy", True), file)
@@ -146,6 +154,7 @@ def parse(
         policy=None if serving else policy,
         scripts=scripts,
         shortcuts=frozenset(names & known),
+        units=chosen["units"] if chosen.get("units") in _UNITS else RESULTS,
         problems=tuple(problems),
         serving=serving,
     )
@@ -216,6 +225,14 @@ def _names(value: Any, known: Collection[str]) -> set[str]:
     if isinstance(value, list):
         return {str(name) for name in value}
     return {name for name in re.split(r"[\s,]+", str(value)) if name}
+
+
+def _wrong_units(value: Any, file: Path) -> Iterator[Problem]:
+    """Yield a problem where the settings say something else of assessments than there is."""
+    if isinstance(value, str) and value not in _UNITS:
+        where = key_position(file, "extra", "maturity", "units")
+        message = f"extra: maturity: units: no {value}"
+        yield Problem(where, message, suggestion(value, _UNITS, "it may be"))
 
 
 def _unknown(name: str, known: Collection[str], file: Path) -> Problem:

@@ -11,6 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..assessments.collection import load_collection
+from ..assessments.results import UnitsResults
+from ..assessments.rounds import today
 from ..definition.check import Definition
 from ..definition.files import load_text
 from ..definition.messages import entry_prefix
@@ -24,7 +27,7 @@ from ..framework.catalog import Words
 from ..framework.plurals import is_language
 from ..framework.relations import Relations, level_of
 from ..framework.samples import AGREED, Samples, load_samples
-from ..outputs import brand, pdf
+from ..outputs import brand, pdf, unit_tables
 from ..outputs import data as exports
 from ..outputs import share_images as share
 from ..outputs.brand import Ramp
@@ -41,7 +44,7 @@ from . import one_file, ownership
 from .misnamed import check_names
 from .own_files import is_below_forks
 from .own_styles import check_styles
-from .settings import TEXT_FONTS, Settings
+from .settings import ANSWERS, NONE, TEXT_FONTS, Settings
 
 #: Text, or bytes for files that hold no text.
 Content = str | bytes
@@ -158,17 +161,18 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
             definition, settings.framework, settings.releases, settings.cache
         )
         adapted = adaptation if settings.adapted else None
-    listed = list_pages(definition, catalog, without=() if adapted else ("differences",))
+    units = _load_units(settings, definition, catalog, problems)
+    listed = list_pages(definition, catalog, () if adapted else ("differences",), units)
     has_pdfs = settings.pdf and pdf.works()
     colors = brand.ramp(map(load_text, settings.styles))
     unlisted = ownership.OWNERS_PAGES if _is_forks(settings, definition) else ()
     written = [path for path in written if path not in unlisted]
     owners_pages = [path for path in ownership.OWNERS_PAGES if path in written]
     scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs, settings.scripts)
-    scope = replace(scope, samples=_load_samples(settings, definition, problems))
+    scope = replace(scope, samples=_load_samples(settings, definition, problems), units=units)
     renderer = Renderer(scope, settings.templates, settings.cache)
     lacking = pdf.MISSING if settings.pdf and not has_pdfs else ""
-    notices = [notice for notice in (settings.notice, lacking) if notice]
+    notices = [text for text in (settings.notice, lacking, units and units.notice) if text]
     snippets, misplaced = load_snippets(settings.snippets, listed)
     problems += misplaced
     site = Site(definition, past, adapted, catalog, listed, renderer, colors, snippets)
@@ -229,6 +233,19 @@ def _load_samples(settings: Settings, definition: Definition, problems: _Problem
     loaded, unfit = load_samples(folder, Relations(definition.framework), is_others=is_others)
     problems += unfit
     return loaded
+
+
+def _load_units(
+    settings: Settings, definition: Definition, catalog: Words, problems: _Problems
+) -> UnitsResults | None:
+    """Load the assessments of units; None where there are none, or the site tells none."""
+    relations = Relations(definition.framework)
+    with problems.kept():
+        collection = load_collection(settings.assessments, relations, today())
+        if collection and settings.units != NONE:
+            shows_answers = settings.units == ANSWERS
+            return UnitsResults(collection, relations, catalog, shows_answers=shows_answers)
+    return None
 
 
 def _refuse_language(source: Source, catalogs: Path) -> None:
@@ -337,7 +354,18 @@ def _data(site: Site) -> list[Output]:
             Output(f"data/samples/{path}", text)
             for path, text in site.renderer.scope.samples.files().items()
         ),
+        *_unit_tables(site.renderer.scope.units),
         Output("assets/favicon.svg", brand.icon(len(about.levels), site.colors)),
+    ]
+
+
+def _unit_tables(units: UnitsResults | None) -> list[Output]:
+    """Return the tables of units, if there are any."""
+    if not units:
+        return []
+    return [
+        Output("data/units.csv", partial(unit_tables.units_csv, units)),
+        Output("data/units.xlsx", partial(unit_tables.units_xlsx, units)),
     ]
 
 

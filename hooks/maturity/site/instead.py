@@ -8,7 +8,7 @@ from typing import Any
 
 from ..definition.problems import Position, Problem, suggestion
 from ..pages.listing import SINGLE
-from ..pages.paths import FOLDERS
+from ..pages.paths import FOLDERS, UNITS
 
 #: Below the content: the page at `instead/workshop.md` takes the place of `workshop.md`.
 FOLDER = "instead/"
@@ -29,7 +29,7 @@ def put_in_place(files: Mapping[str, Path]) -> tuple[dict[str, Path], list[Probl
 def _lost(path: str, file: Path, pages: list[str]) -> Problem:
     """Return the problem of a page that would take the place of none of the others, `pages`."""
     folder, _, name = path.rpartition("/")
-    if folder in FOLDERS.values() or (not folder and name.removesuffix(".md") in SINGLE):
+    if folder in (*FOLDERS.values(), UNITS) or (not folder and name.removesuffix(".md") in SINGLE):
         hint = f"move it out of {FOLDER}, to {path}, and it takes that page's place"
         return Problem(Position(file), f"{path} is a generated page", hint)
     content = file.parents[FOLDER.count("/") + path.count("/")]

@@ -18,9 +18,10 @@ _ALIKE = 0.85
 def check_names(settings: Settings) -> None:
     """Raise FrameworkError for what lies beside the definition, or in `content`, misnamed."""
     folder, releases = settings.framework.parent, settings.releases
+    names = ("samples", settings.snippets.name, releases.name, settings.assessments.name)
     problems = [
         *_misnamed_files(folder, (settings.overlay.name, settings.words.name)),
-        *_misnamed_folders(folder, ("samples", settings.snippets.name, releases.name), _ALIKE),
+        *_misnamed_folders(folder, names, _ALIKE),
         *_misnamed_folders(settings.content, ("own", FOLDER.strip("/")), _ALIKE),
         *(
             _problem(file, file.with_suffix(".yaml").name)

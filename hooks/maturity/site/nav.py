@@ -14,7 +14,7 @@ from ..definition.model import Dimension, Level
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..framework.plain_text import escaped
 from ..pages.listing import SINGLE, Page
-from ..pages.paths import FOLDERS
+from ..pages.paths import BOARD, FOLDERS, UNITS
 from .generate import Site
 
 #: A nav of MkDocs: paths, titled paths and titled lists.
@@ -162,6 +162,12 @@ def _worksheets(site: Site) -> Nav:
     return _section(site, "worksheets", [*sheets, *matrices]) or matrices
 
 
+def _units(site: Site) -> Nav:
+    """Return the page of all units and their board; each unit is one click away from there."""
+    board = [_titled(page) for page in site.pages if page.path == f"{UNITS}/{BOARD}.md"]
+    return _section(site, UNITS, board)
+
+
 def _single(site: Site, path: str) -> Nav:
     return [_titled(page) for page in site.pages if page.path == path]
 
@@ -169,6 +175,7 @@ def _single(site: Site, path: str) -> Nav:
 #: What `@name` in a nav stands for: the pages of a folder, or a page that stands for itself.
 _SECTIONS: dict[str, Callable[[Site], Nav]] = {
     **{folder: partial(_section, folder=folder) for folder in FOLDERS.values()},
+    UNITS: _units,
     "practices": partial(_by_level, folder="practices", field="level"),
     "roles": partial(_by_level, folder="roles", field="joins"),
     "worksheets": _worksheets,

@@ -28,7 +28,7 @@ UPSTREAM = (
 #: What forks have beside upstream's files, most of them one of these.
 _FORKS = (
     "overlay.yaml", "words.yaml", "site.yml", "snippets", "content/own", "content/instead",
-    "samples/own",
+    "samples/own", "assessments",
 )  # fmt: skip
 #: What of it is content: text and no program.
 _CONTENT = ("framework.yaml", "content/", "releases/", "samples/")

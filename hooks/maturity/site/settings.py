@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..assessments.units_file import FOLDER
 from ..definition.files import is_there, list_files, load_text
 from ..framework.samples import OWN
 
@@ -21,6 +22,8 @@ EXAMPLE_ADDRESS = "https://handbook.example.com/"
 #: The fonts that come with the site, below `content`.
 HEADING_FONT = "assets/fonts/bricolage-grotesque-latin-700-normal.woff2"
 TEXT_FONTS = [f"assets/fonts/public-sans-latin-{weight}-normal.woff2" for weight in (400, 600)]
+#: What a site may tell of assessments: nothing, what they come to, and which answer was given.
+NONE, RESULTS, ANSWERS = "none", "results", "answers"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Settings:
     it was adapted from. `scripts` are the files that may hold scripts, with all links resolved.
     `cache` is where things are kept for the next build that take long to
     work out, compiled templates and snapshots; without it, for as long as the process runs.
-    `notice` says which definition was taken, empty where that is plain.
+    `notice` says which definition was taken, empty where that is plain. `units` says what the site
+    tells of assessments: `results`, `answers` besides, or `none`.
     """
 
     framework: Path
@@ -45,6 +49,7 @@ class Settings:
     scripts: frozenset[Path] = frozenset()
     cache: Path | None = None
     notice: str = ""
+    units: str = RESULTS
 
     @property
     def overlay(self) -> Path:
@@ -71,6 +76,11 @@ class Settings:
         """The files of the example company: a fork's own in place of upstream's."""
         folder = self.framework.with_name("samples")
         return folder / OWN if is_there(folder / OWN) else folder
+
+    @property
+    def assessments(self) -> Path:
+        """The units of a company and the files of their answers."""
+        return self.framework.with_name(FOLDER)
 
     @property
     def templates(self) -> Path:
