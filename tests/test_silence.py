@@ -312,7 +312,9 @@ def test_plugins_and_extensions_by_whatever_name_are_no_problem(tmp_path: Path) 
 def test_every_setting_of_mkdocs_is_known_and_no_other(tmp_path: Path) -> None:
     names = [name for name, _ in MkDocsConfig()._schema]
     (tmp_path / "mkdocs.yml").write_text("".join(f"{name}: 1\n" for name in names))
-    wrong_settings.check(tmp_path / "mkdocs.yml")
+    with pytest.raises(FrameworkError) as caught:  # none of them is a number
+        wrong_settings.check(tmp_path / "mkdocs.yml")
+    assert not [p for p in caught.value.problems if "unknown" in p.message]
     assert {*names, "INHERIT"} == wrong_settings.KNOWN
 
 
@@ -430,9 +432,10 @@ def test_a_folder_of_snippets_that_is_for_no_page_is_reported(tmp_path: Path) ->
 
 
 def test_names_that_are_quite_different_are_left_alone(tmp_path: Path) -> None:
-    names = ("overlay-old.yaml", "overlay.md", "sites/a.yml", "snippets/a~", "content/owners/a.md")
+    names = ("overlay-old.yaml", "overlay.md", "sites/a.yml", "snippets/a~")
     assert report(tmp_path, {"content/town/a.md": "# A\n"}) == ""
-    assert report(tmp_path, dict.fromkeys((*names, "mkdocs.yml"), "")) == ""
+    files = {**dict.fromkeys((*names, "mkdocs.yml"), ""), "content/owners/a.md": "# A\n"}
+    assert report(tmp_path, files) == ""
 
 
 def test_a_snippet_for_all_of_a_kind_is_told_the_name_of_their_folder(tmp_path: Path) -> None:

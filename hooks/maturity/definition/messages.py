@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from . import overlay, shape
 from .model import COLLECTIONS
 from .problems import Position, Problem, clip, nearest, printable, suggestion
-from .yaml_tree import Node, yaml_kind
+from .yaml_tree import Misread, Node, yaml_kind
 
 #: What an entry of a section is called.
 KIND_OF = {section: name for name, section in COLLECTIONS.items()}
@@ -212,6 +212,9 @@ def _describe_type(expected: str, node: Node, name: str) -> tuple[str, str]:
     if expected == "text" and not isinstance(value, dict | list):
         hint = _VERSION if name == "version" else f'put it in quotes: "{shown}"'
         return f'"{name}" must be text, but YAML reads {shown} as {yaml_kind(value)}', hint
+    if isinstance(value, Misread) and value.kind.startswith("the number"):
+        hint = "write it in plain digits: no zero before it, no _ and no : in it"
+        return f'"{name}" must be {expected}, but YAML reads {shown} as {value.kind}', hint
     is_scalar = isinstance(value, bool | int | float)
     instead = shown if is_scalar and expected.startswith("a ") else yaml_kind(value)
     return f'"{name}" must be {expected}, not {instead}', _EXAMPLES.get(expected, "")

@@ -7,6 +7,7 @@ author nothing here, and they make both a reader's and a program's work unbounde
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ import yaml
 
 from .files import load_text
 from .problems import FrameworkError, Position, Problem, place_in, source_lines
+from .yaml_losses import cut_text, is_decimal
 
 DEEPEST = 20
 #: The longest scalar that can be a number: 1:1:1... is one to YAML, and takes the square of it.
@@ -129,6 +131,7 @@ class _Reader:
     def document(self) -> Node:
         """Return the root of the tree; raises FrameworkError where the rest cannot be read."""
         self._refuse_doubled_line_ends()
+        self.lines = self.text.split("\n")
         self.loader = _Loader(self.text)
         self.events = self._events()
         try:
@@ -204,7 +207,9 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self._list(depth), at, key or at)
         if isinstance(event, yaml.ScalarEvent):
-            return Node(self._scalar(event, self._tag(event)), at, key or at, event.value)
+            tag = self._tag(event)
+            self._note_cut(event, tag)
+            return Node(self._scalar(event, tag), at, key or at, event.value)
         return Node("", at, key or at)  # an alias: nothing, which in an overlay removes nothing
 
     def _list(self, depth: int) -> list[Node]:
@@ -249,6 +254,14 @@ class _Reader:
             )
         return name
 
+    def _note_cut(self, event: yaml.ScalarEvent, tag: str) -> None:
+        """Report a text without quotes that ends at a # which is no comment."""
+        end = event.end_mark
+        if event.implicit[0] and tag == _STRING and event.value and end is not None:
+            line = self.lines[end.line] if end.line < len(self.lines) else ""
+            problem = cut_text(line, end.column, Position(self.file, end.line + 1))
+            self.problems += [problem] if problem else []
+
     def _scalar(self, event: yaml.ScalarEvent, tag: str) -> Any:
         if tag == _STRING:
             return event.value
@@ -261,7 +274,11 @@ class _Reader:
             return Misread("something else")
         if isinstance(value, datetime.date):
             return Misread("a date")
-        return value if isinstance(value, bool | int | float | None) else Misread("something else")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            # As octal, in sixties or with _ in it: another number than people read.
+            is_kept = is_decimal(event.value) or not math.isfinite(value)
+            return value if is_kept else Misread(f"the number {value}")
+        return value if isinstance(value, bool | None) else Misread("something else")
 
     def _tag(self, event: yaml.ScalarEvent) -> str:
         if event.tag and event.tag != "!":
@@ -298,5 +315,7 @@ def yaml_kind(value: Any) -> str:
         float: "a number",
         dict: "a map",
         list: "a list",
+        datetime.date: "a date",
+        datetime.datetime: "a date",
     }
     return names.get(type(value), "text" if isinstance(value, str) else "nothing")

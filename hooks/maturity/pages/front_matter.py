@@ -12,6 +12,8 @@ import yaml
 
 from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem, clip
+from ..definition.yaml_losses import losses
+from ..definition.yaml_tree import yaml_kind
 
 #: As MkDocs finds it; whatever else looks like it is printed on the page.
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -21,6 +23,15 @@ _KEYS = (
     "title", "subtitle", "description", "author", "authors", "date", "hide", "icon", "image",
     "redirect", "render_macros", "robots", "search", "status", "tags", "template",
 )  # fmt: skip
+#: What of it is of one kind alone.
+_KINDS: dict[str, type] = {
+    **dict.fromkeys(("title", "subtitle", "description", "author", "icon", "template"), str),
+    "render_macros": bool,
+    "hide": list,
+    "tags": list,
+    "search": dict,
+}
+_NAMES: dict[type, str] = {str: "text", bool: "true or false", list: "a list", dict: "a map"}
 #: How alike two keys must be: `titel` is `title`, `stated` may be the author's own.
 _ALIKE = 0.8
 _QUOTES = 'a text that contains ": " or begins with a sign such as @ needs quotes'
@@ -37,7 +48,13 @@ def parse_front_matter(text: str, file: Path) -> dict[str, Any]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (match := _FRONT_MATTER.match(text)) is not None:
         values = _parse(match[1], file)
-        if problems := list(_misspelled(values, text, file)):
+        problems = [*_misspelled(values, text, file), *_wrong_kinds(values, text, file)]
+        problems += losses(yaml.compose(match[1]), match[1], file, above=1)
+        if _FRONT_MATTER.match(text, match.end()):
+            where = Position(file, text.count("\n", 0, match.end()) + 1)
+            hint = "put all keys between the first two lines of ---"
+            problems.append(Problem(where, "a second front matter begins here", hint))
+        if problems:
             raise FrameworkError(problems)
         return values
     opened = _OPENED.match(text)
@@ -52,8 +69,10 @@ def parse_front_matter(text: str, file: Path) -> dict[str, Any]:
 
 def without_front_matter(text: str) -> str:
     """Return a page with blank lines for its front matter, so that the rest stays where it is."""
-    match = _FRONT_MATTER.match(text)
-    return re.sub(r"[^\n]", "", match[0]) + text[match.end() :] if match else text
+    end = 0
+    while match := _FRONT_MATTER.match(text, end):  # one behind another is reported
+        end = match.end()
+    return "\n" * text.count("\n", 0, end) + text[end:]
 
 
 def refuse_front_matter(text: str, file: Path) -> None:
@@ -85,6 +104,19 @@ def front_matter_position(text: str, key: str, file: Path) -> Position:
     lines = text.splitlines()
     line = next((number for number, each in enumerate(lines, 1) if each.startswith(f"{key}:")), 1)
     return Position(file, line, 1, len(key))
+
+
+def _wrong_kinds(values: dict[str, Any], text: str, file: Path) -> Iterator[Problem]:
+    """Yield a problem for each key that is empty, or of a kind that nobody takes."""
+    for key, kind in _KINDS.items():
+        value = values.get(key, _NAMES[kind])
+        where = front_matter_position(text, key, file)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            yield Problem(where, f"{key} is empty", "write it, or delete the line")
+        elif key in values and not isinstance(value, kind):
+            hint = "put it in quotes" if kind is str else ""
+            message = f"{key} must be {_NAMES[kind]}, not {yaml_kind(value)}"
+            yield Problem(where, message, hint)
 
 
 def _misspelled(values: dict[str, Any], text: str, file: Path) -> Iterator[Problem]:

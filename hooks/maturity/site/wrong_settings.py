@@ -10,7 +10,10 @@ from typing import Any
 
 import yaml
 
+from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..definition.yaml_losses import losses
+from ..definition.yaml_tree import yaml_kind
 from .configuration import composed, key_position, lineage, load
 
 #: All that MkDocs knows: https://www.mkdocs.org/user-guide/configuration/.
@@ -25,6 +28,25 @@ KNOWN = {
 #: The settings that every other file of settings inherits.
 _BASE = "mkdocs.yml"
 _KINDS = {"plugins": "mkdocs.plugins", "markdown_extensions": "markdown.extensions"}
+#: Settings by the kind of their values, as far as MkDocs takes one kind alone.
+_KINDS_OF: dict[type, tuple[str, tuple[str, ...]]] = {
+    str: (
+        "text",
+        (
+            "copyright", "docs_dir", "edit_uri", "edit_uri_template", "exclude_docs", "not_in_nav",
+            "repo_name", "repo_url", "site_author", "site_description", "site_dir", "site_name",
+            "site_url",
+        ),
+    ),
+    bool: ("true or false", ("strict", "use_directory_urls")),
+    list: (
+        "a list",
+        ("extra_css", "extra_javascript", "extra_templates", "hooks", "nav", "watch"),
+    ),
+    dict: ("a map", ("extra", "validation")),
+}  # fmt: skip
+#: Settings in which no key stands for itself.
+_FILLED = (("extra",), ("nav",), ("theme",))
 #: How alike an extension and one that is installed must be: `our.tables` is another.
 _ALIKE = 0.8
 
@@ -36,8 +58,9 @@ def check(file: Path) -> None:
     """
     settings = load(file)
     problems = [
-        *(problem for heir in lineage(file) for problem in _twice(heir)),
+        *(problem for heir in lineage(file) for problem in _lost(heir)),
         *_unknown(settings, file),
+        *_wrong_kinds(settings, file),
         *_misspelled_names(settings, file),
     ]
     if problems or file.name == _BASE or not file.with_name(_BASE).is_file():
@@ -49,27 +72,45 @@ def check(file: Path) -> None:
         raise FrameworkError(problems)
 
 
-def _twice(file: Path) -> Iterator[Problem]:
-    """Yield a problem for each key that stands twice in a map, whose first value would be lost."""
-    nodes = [composed(file)]
-    seen: set[int] = set()
-    while nodes:
-        node = nodes.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            nodes += node.value
-        if not isinstance(node, yaml.MappingNode):
-            continue
-        first: dict[str, int] = {}
-        for key, value in node.value:
-            nodes.append(value)
-            mark, name = key.start_mark, str(key.value)
-            if first.setdefault(name, mark.line) != mark.line and name != "<<":
-                where = Position(file, mark.line + 1, mark.column + 1, len(name))
-                hint = f"first in line {first[name] + 1}; keep one"
-                yield Problem(where, f'"{name}" stands twice', hint)
+def _lost(file: Path) -> Iterator[Problem]:
+    """Yield what YAML would lose of one file of settings, and keys of it with nothing behind."""
+    root = composed(file)
+    if root is None:
+        return
+    yield from losses(root, load_text(file), file, numbers=True)
+    yield from _empty(root, (), file)
+
+
+def _empty(node: yaml.Node, path: tuple[str, ...], file: Path) -> Iterator[Problem]:
+    """Yield a problem for each key that nothing follows, which would take away what is inherited.
+
+    Extensions and plugins without options, and the theme's own maps, are written so too.
+    """
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode) and (path[:1] in _FILLED or not path):
+        pairs = node.value
+    elif isinstance(node, yaml.SequenceNode) and path == ("nav",):
+        pairs = [(item, item) for item in node.value]
+    for key, value in pairs:
+        if isinstance(value, yaml.ScalarNode) and value.tag.endswith(":null") and not value.value:
+            name = ": ".join([*path, str(key.value)] if key.value else path)
+            where = Position(file, key.start_mark.line + 1, key.start_mark.column + 1)
+            where = where._replace(length=max(1, len(str(key.value))))
+            hint = "write what belongs there, or delete the line"
+            yield Problem(where, f"{name} is empty", hint)
+        inside = path if key is value else (*path, str(key.value))
+        yield from _empty(value, inside if path != ("nav",) else path, file)
+
+
+def _wrong_kinds(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
+    """Yield a problem for each setting whose value is of another kind than MkDocs takes."""
+    for kind, (wanted, names) in _KINDS_OF.items():
+        for name in names:
+            value = settings.get(name)
+            if value is not None and not isinstance(value, kind):
+                message = f"{name}: must be {wanted}, not {yaml_kind(value)}"
+                hint = "put it in quotes" if kind is str else ""
+                yield Problem(key_position(file, name), message, hint)
 
 
 def _unknown(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
