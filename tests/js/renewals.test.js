@@ -17,7 +17,7 @@ const WORDS = {
 const words = speaker(WORDS, "en");
 const names = new Names(questionnaire, { ...words, date: (date) => date });
 const texts = Object.fromEntries(
-  Object.entries(questionnaire.practices).map(([id, { evidence }]) => [id, { evidence: Object.fromEntries(evidence.map((one) => [one, `the ${one}`])), criteria: [], question: "" }]),
+  Object.entries(questionnaire.practices).map(([id, { evidence }]) => [id, { evidence: Object.fromEntries(evidence.map((one) => [one, `the ${one}`])), criteria: [], question: "", options: {} }]),
 );
 
 /** @param {string} date @param {Record<string, Partial<import("../../content/assets/assessment/answers.js").StoredAnswer>>} answers */
@@ -86,7 +86,7 @@ test("a calendar has an entry a day, with the same id each time", () => {
   const { assessment } = saved("2026-01-01", { l1: LOG, m1: { evidence: ["drill", "note"] } });
   const { ahead } = new Renewals(names, texts, assessment, "2026-01-01");
   const made = (/** @type {string} */ stamp) =>
-    calendar(ahead, { framework: "case", unit: " Search ", stamp }, (_, { n, unit }) => `${unit}: ${n}; all, of "them"`, ({ practice }) => `https://example.org/${practice.id}/`);
+    calendar(ahead, { framework: "case", unit: " Search ", stamp }, (_, { n, unit } = {}) => `${unit}: ${n}; all, of "them"`, ({ practice }) => `https://example.org/${practice.id}/`);
   const ids = (/** @type {string} */ file) => [...file.matchAll(/^UID:(.*)\r$/gm)].map(([, id]) => id);
   const file = made("2026-01-02T03:04:05.678Z");
   assert.equal(ids(file).length, 2);

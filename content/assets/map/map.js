@@ -84,3 +84,5 @@ class MaturityMap extends HTMLElement {
 }
 
 customElements.define("maturity-map", MaturityMap);
+
+export {};
