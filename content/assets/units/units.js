@@ -25,8 +25,7 @@ class MaturityUnits extends HTMLElement {
 
   /** Show the units that belong to one, and it; all of them for "". @param {string} group */
   #show(group) {
-    /** @type {HTMLElement[]} */
-    const rows = [...this.querySelectorAll("tr[data-within]")];
+    const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("tr[data-within]")]);
     for (const row of rows) row.hidden = group !== "" && !(row.dataset.within ?? "").split(" ").includes(group);
     const n = rows.filter(({ hidden }) => !hidden).length;
     const status = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
