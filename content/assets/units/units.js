@@ -35,3 +35,5 @@ class MaturityUnits extends HTMLElement {
 }
 
 customElements.define("maturity-units", MaturityUnits);
+
+export {};
