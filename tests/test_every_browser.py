@@ -172,6 +172,7 @@ def test_one_file_asks_scores_reports_and_saves_from_a_drive(
         visit.bring(filed(framework, tmp_path, "Ann", "most", "some"))
         visit.until(f"{GIVEN}.length === 2")
         visit.open_file(file)
+        visit.until(f"{GIVEN}.length === 2")
         visit.bring(saved)
         visit.until(f"{GIVEN}.join() === 'half'")
         assert (
@@ -182,6 +183,22 @@ def test_one_file_asks_scores_reports_and_saves_from_a_drive(
     visit.bring(saved)
     visit.until(f"{GIVEN}.join() === 'half'")
     assert visit.js("return document.querySelector('[name=unit]').value") == "Search team"
+
+
+def test_pages_on_a_drive_work_and_their_links_lead_to_files(visit: Visit, site: Path) -> None:
+    visit.open_file(site / "score" / "index.html")
+    visit.click("radio", "At least half")
+    visit.click("button", "See the result")
+    visit.click("link", "Print a report")
+    visit.until("location.href.endsWith('/report/index.html')")
+    visit.click("link", "Write and sign a two-page ML strategy")
+    visit.until("location.href.endsWith('/practices/ml-strategy/index.html')")
+    visit.until(
+        "document.querySelector('.md-search-result__meta').textContent.startsWith('Opened')"
+    )
+    assert (
+        visit.js("return [...document.links].filter((one) => /^file:.*\\/$/.test(one.href))") == []
+    )
 
 
 def test_a_copied_link_shows_the_answers_to_somebody_else(visit: Visit) -> None:

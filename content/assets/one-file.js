@@ -18,6 +18,7 @@ async function unpack() {
   document.head.append(...inside.querySelectorAll("style"));
   document.getElementById("plain")?.replaceWith(...inside.body.children);
   packed.remove();
+  document.getElementById("parts")?.removeAttribute("hidden");
   show();
 }
 

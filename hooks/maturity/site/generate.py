@@ -189,9 +189,7 @@ def _rendered(site: Site, settings: Settings, first: list[Problem], problems: _P
     with problems.kept():
         texts = site.renderer.pages(site.pages, site.snippets)
     outputs = [*_pages(site, texts), *_redirects(site), *_data(site)]
-    if one_file.has_parts(settings):
-        make = partial(one_file.make_one_file, site.renderer.scope, settings)
-        outputs.append(Output(one_file.PATH, make))
+    outputs += _without_server(site, settings)
     if site.renderer.scope.has_pdfs and not (first or problems):
         sheets = SheetRenderer(
             site.renderer.scope, settings.templates, settings.public_address, settings.cache
@@ -367,6 +365,15 @@ def _unit_tables(units: UnitsResults | None) -> list[Output]:
         Output("data/units.csv", partial(unit_tables.units_csv, units)),
         Output("data/units.xlsx", partial(unit_tables.units_xlsx, units)),
     ]
+
+
+def _without_server(site: Site, settings: Settings) -> list[Output]:
+    """Return what is there for readers who open files from a drive."""
+    if not one_file.has_parts(settings):
+        return []
+    make = partial(one_file.make_one_file, site.renderer.scope, settings)
+    script = partial(one_file.make_drive_script, site.words, settings.content)
+    return [Output(one_file.PATH, make), Output(one_file.DRIVE_SCRIPT, script)]
 
 
 #: Beside the package, for editors; `maturity schema` writes it, and a test holds it to the model.

@@ -1,19 +1,22 @@
-"""The self-scoring in one file that needs no server: its page, with all that it takes inside.
+"""What works without a server: the self-scoring in one file, and one script for pages on a drive.
 
-Questions and criteria stand in it to be read. What is long, styles and the elements with their
-words, is packed; the scripts are not, so that anybody can read what would run.
+Questions and criteria stand in the one file to be read. What is long, styles and the elements with
+their words, is packed; the scripts are not, so that anybody can read what would run.
 """
 
 from __future__ import annotations
 
 import base64
 import gzip
+import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ..definition.files import is_there, load_text
+from ..framework.catalog import Words
 from ..outputs import brand
 from ..outputs.modules import join
 from ..pages.environment import Scope
@@ -22,8 +25,9 @@ from .minify import minified
 from .security_policy import fingerprint
 from .settings import Settings
 
-#: Where it lies on the site.
+#: Where they lie on the site.
 PATH = "data/assessment.html"
+DRIVE_SCRIPT = "assets/drive.js"
 #: The module that runs first, and those that it comes to by names that it puts together.
 _MODULES = ("one-file.js", "playbook.js", "score/score.js", "review/report-page.js")
 #: What the pages of both elements load, in the same order.
@@ -53,7 +57,7 @@ def make_one_file(scope: Scope, settings: Settings) -> str:
         style=Markup(_FONT.sub("", "".join(styles))),
         print_style=Markup(_style(assets, "paper")),
     )
-    script = join(_MODULES, lambda path: minified(path, load_text(assets / path)))
+    script = _joined(assets, _MODULES)
     return sheets.one_file(
         "page",
         mark=brand.logo_steps(len(scope.definition.framework.levels)),
@@ -63,6 +67,19 @@ def make_one_file(scope: Scope, settings: Settings) -> str:
         script=Markup(script),
         policy=_POLICY.format(script=fingerprint(script)),
     )
+
+
+def make_drive_script(words: Words, content: Path) -> str:
+    """Return the script that pages load from a drive: all modules in `content`, and its words."""
+    assets = content / "assets"
+    rooms = [file.relative_to(assets).as_posix() for file in sorted(assets.glob("*/*.js"))]
+    said = json.dumps(words.under("drive"), ensure_ascii=False)
+    script = _joined(assets, ["from-drive.js", *rooms])
+    return f'(()=>{{"use strict";globalThis.driveWords={said};{script}}})();\n'
+
+
+def _joined(assets: Path, entries: Iterable[str]) -> str:
+    return join(entries, lambda path: minified(path, load_text(assets / path)))
 
 
 def _style(assets: Path, name: str) -> str:
