@@ -46,8 +46,12 @@ function paint() {
   document.body.dataset.mdColorScheme = DARK.matches ? "slate" : "default";
 }
 
+addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("[data-print]")) print();
+});
+
 paint();
 DARK.addEventListener("change", paint);
 addEventListener("hashchange", show);
 // Whatever keeps it from unpacking leaves the plain questions, and what they say of browsers.
-unpack().then(() => import("./playbook.js"));
+unpack().then(() => Promise.all([import("./score/score.js"), import("./review/report-page.js")]));

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -19,7 +19,7 @@ _IMPORT = re.compile(rf'\bimport{_NAMES}from"([^"]+)";?')
 _PASSED_ON = re.compile(rf'\bexport{_NAMES}from"([^"]+)";?')
 _EXPORT = re.compile(r"\bexport (?=(?:(?:async )?function\b\*?|class|const) ?([\w$]+))")
 _NOTHING = re.compile(r"\bexport\{\};?")
-_ON_DEMAND = re.compile(r"""\bimport\((["`])((?:\.\.?/)+)([^"`]*)\1\)""")
+_ON_DEMAND = re.compile(r'\bimport\("([^"]+)"\)')
 _OTHER_FORM = re.compile(r"\b(?:import|export)\b(?=[\s({*\"'])")
 #: What stands in a script for the address of a module: one at which nothing lies.
 _NOWHERE = '"file:///"'
@@ -46,18 +46,16 @@ class _Module:
     later: tuple[str, ...]
 
 
-def join(entries: Iterable[str], read: Callable[[str], str]) -> str:
-    """Return one script that does what the first of the modules `entries` does.
+def join(entry: str, read: Callable[[str], str]) -> str:
+    """Return one script that does what the module `entry` does.
 
     `read` returns the text of a module by its path, such as `score/score.js`, without comments. All
-    that it imports is in the script, on demand as well; the other `entries` are what an import may
-    come to whose name is put together only when it runs. Raises UnknownForm for imports and exports
+    that it imports is in the script, on demand as well. Raises UnknownForm for imports and exports
     of another form than `import { a } from`, `import("./b.js")`, `export { a } from` and `export`
     before a function, a class or a constant; for names that no module exports; and for modules
     that import each other.
     """
-    waiting = [*entries]
-    first = waiting[0]
+    waiting = [entry]
     modules: dict[str, _Module] = {}
     while waiting:
         path = waiting.pop()
@@ -66,7 +64,7 @@ def join(entries: Iterable[str], read: Callable[[str], str]) -> str:
             waiting += [*module.needs, *module.later]
     _check(modules)
     bodies = ",\n".join(f'"{path}"(){{{modules[path].body}}}' for path in sorted(modules))
-    return f'{_HEAD}\n{bodies}}};\nneed("{first}");\n'
+    return f'{_HEAD}\n{bodies}}};\nneed("{entry}");\n'
 
 
 def _check(modules: Mapping[str, _Module]) -> None:
@@ -97,12 +95,8 @@ def _parse(path: str, text: str) -> _Module:
         return bound(match[1], match[2])
 
     def on_demand(match: re.Match[str]) -> str:
-        quote, up, name = match.groups()
-        start = posixpath.normpath(posixpath.join(folder, up)).removeprefix(".")
-        target = f"{start}/{name}".removeprefix("/")
-        if quote == '"':
-            later.append(target)
-        return f"later({quote}{target}{quote})"
+        later.append(posixpath.normpath(posixpath.join(folder, match[1])))
+        return f'later("{later[-1]}")'
 
     body = _IMPORT.sub(lambda match: bound(match[1], match[2]), text)
     body = _PASSED_ON.sub(passed_on, body)

@@ -10,7 +10,6 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -28,8 +27,9 @@ from .settings import Settings
 #: Where they lie on the site.
 PATH = "data/assessment.html"
 DRIVE_SCRIPT = "assets/drive.js"
-#: The module that runs first, and those that it comes to by names that it puts together.
-_MODULES = ("one-file.js", "playbook.js", "score/score.js", "review/report-page.js")
+#: The modules that run first, in the one file and from a drive.
+_ENTRY = "one-file.js"
+_DRIVE_ENTRY = "from-drive.js"
 #: What the pages of both elements load, in the same order.
 _STYLES = ("brand", "playbook", "pages", "sheets", "material", "tools", "stairs", "score", "review")
 #: Nothing is loaded, from nowhere; pictures are drawn by the page itself.
@@ -42,7 +42,7 @@ _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 
 def has_parts(settings: Settings) -> bool:
     """Tell whether the scripts and style sheets are there that the file is made of."""
-    return is_there(settings.content / "assets" / _MODULES[0])
+    return is_there(settings.content / "assets" / _ENTRY)
 
 
 def make_one_file(scope: Scope, settings: Settings) -> str:
@@ -57,7 +57,7 @@ def make_one_file(scope: Scope, settings: Settings) -> str:
         style=Markup(_FONT.sub("", "".join(styles))),
         print_style=Markup(_style(assets, "paper")),
     )
-    script = _joined(assets, _MODULES)
+    script = _joined(assets, _ENTRY)
     return sheets.one_file(
         "page",
         mark=brand.logo_steps(len(scope.definition.framework.levels)),
@@ -70,16 +70,14 @@ def make_one_file(scope: Scope, settings: Settings) -> str:
 
 
 def make_drive_script(words: Words, content: Path) -> str:
-    """Return the script that pages load from a drive: all modules in `content`, and its words."""
-    assets = content / "assets"
-    rooms = [file.relative_to(assets).as_posix() for file in sorted(assets.glob("*/*.js"))]
+    """Return the script that pages load from a drive: all scripts in `content`, and its words."""
     said = json.dumps(words.under("drive"), ensure_ascii=False)
-    script = _joined(assets, ["from-drive.js", *rooms])
+    script = _joined(content / "assets", _DRIVE_ENTRY)
     return f'(()=>{{"use strict";globalThis.driveWords={said};{script}}})();\n'
 
 
-def _joined(assets: Path, entries: Iterable[str]) -> str:
-    return join(entries, lambda path: minified(path, load_text(assets / path)))
+def _joined(assets: Path, entry: str) -> str:
+    return join(entry, lambda path: minified(path, load_text(assets / path)))
 
 
 def _style(assets: Path, name: str) -> str:
