@@ -19,7 +19,7 @@ from maturity.framework.example import example
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from maturity.framework.relations import Relations
-from projects import ROOT
+from projects import ROOT, our_framework
 from scorer import (
     AGES,
     CASES,
@@ -81,7 +81,7 @@ def aged_case(case: dict[str, Any]) -> dict[str, Any]:
 
 def worked_example() -> dict[str, Any]:
     """Return the example of the page "How it works", with what it says of its cell."""
-    framework = check.load(ROOT / "framework.yaml").framework
+    framework = our_framework()
     made_up = example(Relations(framework))
     assert made_up
     return {
@@ -107,7 +107,7 @@ def words() -> dict[str, str]:
 
 def boards() -> dict[str, Any]:
     """Return the boards of the project's own matrix and of a small one, its quadrants reversed."""
-    real = check.load(ROOT / "framework.yaml").framework
+    real = our_framework()
     small = yaml.safe_load((ROOT / "tests" / "small.yaml").read_text(encoding="utf-8"))
     matrix = small["matrices"]["next-bread"]
     matrix["quadrants"] = dict(reversed(matrix["quadrants"].items()))

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from maturity.definition import check
 from maturity.versions import snapshots
-from projects import ROOT, Project
+from projects import ROOT, Project, our_framework
 
 #: Of upstream's definition, whatever it is by now; and a release of upstream's far ahead of that.
 VERSION = re.findall(r'^  version: "(.+)"$', (ROOT / "framework.yaml").read_text("utf-8"), re.M)[0]
@@ -46,7 +46,7 @@ def excerpt(project: Project, named: str) -> None:
     practices of these worksheets, and a practice for each level and dimension. It is released under
     our version, alone; nothing in it has an example company.
     """
-    ours = check.load(ROOT / "framework.yaml").framework
+    ours = our_framework()
     kept = {*re.findall(r"[\w-]+", named)}
     sheets = [sheet for name, sheet in ours.worksheets.items() if name in kept]
     kept |= {name for sheet in sheets for name in sheet.practices}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import build_cache
@@ -170,7 +171,13 @@ def project(tmp_path: Path) -> Project:
     return copy_project(tmp_path / "project")
 
 
+@cache
+def our_framework() -> Framework:
+    """Load the project's own definition, once in a process."""
+    return check.load(ROOT / "framework.yaml").framework
+
+
 @pytest.fixture(scope="session")
 def framework() -> Framework:
     """The project's own definition."""
-    return check.load(ROOT / "framework.yaml").framework
+    return our_framework()

@@ -13,13 +13,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from maturity.definition import check
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.outputs.data import PRACTICE_COLUMNS
-from projects import ROOT
+from projects import ROOT, our_framework
 
 PAGE = (ROOT / "content" / "data.md").read_text(encoding="utf-8")
-FRAMEWORK = check.load(ROOT / "framework.yaml").framework
+FRAMEWORK = our_framework()
 ESSENTIAL = {name: one for name, one in FRAMEWORK.practices.items() if one.essential}
 SAVED = {"alpha": "None", "beta": "", "gamma": "None"}
 

@@ -18,7 +18,7 @@ from htmltree import article, broken_links, documents_of
 from maturity.definition import check
 from maturity.definition.model import Framework
 from playwright.sync_api import BrowserContext, expect
-from projects import ROOT, copy_project
+from projects import ROOT, copy_project, our_framework
 from pypdf import PdfReader
 from reader import answer_all, axe, opened
 from servers import serving
@@ -66,7 +66,7 @@ def test_every_entry_has_a_page_and_no_link_is_broken(example: Example) -> None:
 
 
 def test_nothing_on_the_site_is_of_another_framework(example: Example) -> None:
-    ours = check.load(ROOT / "framework.yaml").framework
+    ours = our_framework()
     own = [*example.framework.levels, *example.framework.practices, *example.framework.roles]
     for document in documents_of(example.site).values():
         text = document.first("article").words if document.all("article") else ""

@@ -16,7 +16,7 @@ from maturity.outputs.feed import feed
 from maturity.pages.markdown_copy import plain
 from maturity.versions.history import History, Step
 from playwright.sync_api import Browser, expect
-from projects import ROOT
+from projects import ROOT, our_framework
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -57,7 +57,7 @@ def test_links_in_copies_lead_somewhere(site: Path) -> None:
 
 def test_the_list_names_every_generated_page_of_a_kind(site: Path) -> None:
     text = (site / "llms.txt").read_text(encoding="utf-8")
-    about = check.load(ROOT / "framework.yaml").framework
+    about = our_framework()
     assert text.startswith(f"# {about.framework.title}\n\n> ")
     for name, practice in about.practices.items():
         assert f"- [{practice.title}](practices/{name}.md): " in text

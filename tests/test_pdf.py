@@ -11,17 +11,16 @@ from typing import Any
 
 import pytest
 from htmltree import article
-from maturity.definition import check
 from maturity.framework.relations import Relations
 from maturity.outputs import pdf
 from maturity.pages.sheets import SheetRenderer
 from maturity.site.generate import Site, generate
 from maturity.site.settings import Settings
-from projects import ROOT, Project
+from projects import ROOT, Project, our_framework
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
-FRAMEWORK = check.load(ROOT / "framework.yaml").framework
+FRAMEWORK = our_framework()
 RELATIONS = Relations(FRAMEWORK)
 HEAD = {"unit", "name", "role", "date"}
 #: Whatever can mean something to HTML, CSS, Jinja, Markdown or PDF.

@@ -13,12 +13,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.framework.relations import Item, Relations
 from maturity.pages.filters import beyond
 from playwright.sync_api import Browser, Page
-from projects import ROOT
+from projects import our_framework
 from pypdf import PdfReader
 
 #: Paper, and the scheme in which the reader happens to look at the site.
@@ -126,7 +125,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def framework() -> Framework:
-    return check.load(ROOT / "framework.yaml").framework
+    return our_framework()
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +158,7 @@ def asked(relations: Relations, practice: Item) -> list[str]:
 
 
 def levels() -> list[str]:
-    return list(check.load(ROOT / "framework.yaml").framework.levels)
+    return list(our_framework().levels)
 
 
 @pytest.mark.parametrize("level", levels())

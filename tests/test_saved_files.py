@@ -7,15 +7,14 @@ from typing import Any
 
 import node
 import pytest
-from maturity.definition import check
 from maturity.framework.idea_file import board
 from maturity.outputs.data import answers_schema_json, ideas_schema_json
-from projects import ROOT
+from projects import our_framework
 from schema_cases import Case, around, completed, validator
 
 ANSWERS = json.loads(answers_schema_json())
 IDEAS = json.loads(ideas_schema_json())
-FRAMEWORK = check.load(ROOT / "framework.yaml").framework
+FRAMEWORK = our_framework()
 MATRIX = next(iter(FRAMEWORK.matrices))
 
 RECORD = {"on": "2026-11-20", "link": "https://wiki.example/book", "seen_by": "Bo"}

@@ -17,7 +17,6 @@ import pytest
 import yaml
 from htmltree import HOME, Element, article, broken_links, documents_of, links, page
 from kinds import KINDS
-from maturity.definition import check
 from maturity.definition.model import RESERVED_ANSWERS, Framework
 from maturity.framework.relations import Relations
 from maturity.pages.glossary_links import spellings
@@ -26,12 +25,12 @@ from maturity.site import configuration
 from maturity.site.generate import Site, generate
 from maturity.site.nav import expand, leads_on, paths
 from maturity.site.settings import Settings
-from projects import ROOT, Project
+from projects import ROOT, Project, our_framework
 
 
 @pytest.fixture(scope="module")
 def framework() -> Framework:
-    return check.load(ROOT / "framework.yaml").framework
+    return our_framework()
 
 
 @pytest.fixture(scope="module")

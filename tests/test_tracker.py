@@ -13,9 +13,8 @@ import node
 import pytest
 import yaml
 from markdown_it import MarkdownIt
-from maturity.definition import check
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from projects import ROOT, copy_project
+from projects import ROOT, copy_project, our_framework
 from reader import axe
 from servers import serving
 from texts import HOSTILE, drawn
@@ -245,7 +244,7 @@ def test_the_buttons_work_by_keyboard_and_say_what_they_did(
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    framework = check.load(ROOT / "framework.yaml").framework
+    framework = our_framework()
     level = next(iter(framework.levels))
     page.goto(f"{address}/checklists/{level}/")
     button(page, "Copy as Markdown tasks").focus()
@@ -268,7 +267,7 @@ def test_a_role_is_copied_as_a_job_ad_without_what_only_those_who_hire_need(
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    name, role = next(iter(check.load(ROOT / "framework.yaml").framework.roles.items()))
+    name, role = next(iter(our_framework().roles.items()))
     page.goto(f"{address}/roles/{name}/")
     button(page, "Copy the description").click()
     expect(page.get_by_role("status").filter(has_text="Copied as Markdown")).to_be_visible()

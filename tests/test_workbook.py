@@ -20,11 +20,11 @@ from maturity.framework.relations import Relations
 from maturity.outputs.workbook.cells import sheet_names
 from maturity.outputs.workbook.computation import in_answer_order
 from openpyxl.workbook.workbook import Workbook
-from projects import ROOT
+from projects import ROOT, our_framework
 from scorer import CASES, FRAMEWORKS, Sitting, given, whole
 from spreadsheet import filled, opened, recalculated, rows_of, table, table_of_answers, workbook_of
 
-REAL = check.load(ROOT / "framework.yaml").framework
+REAL = our_framework()
 SMALL = check.load(ROOT / "tests" / "small.yaml").framework
 SITTINGS = {
     f"case{number}": Sitting(FRAMEWORKS[case["framework"]], case["answers"], case.get("start", ""))
