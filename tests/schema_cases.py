@@ -84,7 +84,7 @@ def _around(root: dict[str, Any], rule: dict[str, Any], value: Any, at: str) -> 
     for choice in _parts(root, rule):
         yield from _around(root, choice, value, at)
     yield from (
-        Case(f"{at} = {other!r:.60}", other) for other in (*ANYTHING, *_limits(rule, value))
+        Case(f"{at} = {other!r:.60}", other) for other in (*ANYTHING, *_limits(root, rule, value))
     )
     for name, inner in rule.get("properties", {}).items():
         for case in _around(root, inner, value[name], f"{at}/{name}"):
@@ -101,10 +101,10 @@ def _around(root: dict[str, Any], rule: dict[str, Any], value: Any, at: str) -> 
             yield Case(case.name, [case.document, *value[1:]])
 
 
-def _limits(rule: dict[str, Any], value: Any) -> Iterator[Any]:
+def _limits(root: dict[str, Any], rule: dict[str, Any], value: Any) -> Iterator[Any]:
     """Yield values at, just below and just above each limit of a rule."""
     for choice in rule.get("anyOf", ()):
-        yield from _limits(choice, value)
+        yield from _limits(root, choice, value)
     if "const" in rule:
         yield from (rule["const"], f"{rule['const']}x")
     if "pattern" in rule:
@@ -115,13 +115,24 @@ def _limits(rule: dict[str, Any], value: Any) -> Iterator[Any]:
     for limit in (rule[name] for name in ("minimum", "maximum") if name in rule):
         yield from (limit - 1, limit, limit + 1, limit + 0.5, float(limit), str(limit), -limit)
     if "maxItems" in rule:
-        yield from (_many(value, rule["maxItems"] + step) for step in (-1, 0, 1))
+        least = [_least(root, rule["items"], value[0])]
+        yield from (_many(least, rule["maxItems"] + step) for step in (-1, 0, 1))
     if "patternProperties" in rule:
         (entry,) = {json.dumps(one): one for one in value.values()}.values()
         names = [name for pattern in rule["patternProperties"] for name in NEAR[pattern]]
         yield from ({name: entry} for name in names)
+        least = _least(root, next(iter(rule["patternProperties"].values())), entry)
         for count in (rule["maxProperties"] + step for step in (-1, 0, 1)):
-            yield {f"entry-{number}": entry for number in range(count)}
+            yield {f"entry-{number}": least for number in range(count)}
+
+
+def _least(root: dict[str, Any], rule: dict[str, Any], value: Any) -> Any:
+    """Return of a value what its rule cannot be without: there will be many of it."""
+    if not isinstance(value, dict):
+        return value
+    rule = _resolved(root, rule)
+    required = rule.get("required", ())
+    return {name: _least(root, rule["properties"][name], value[name]) for name in required}
 
 
 def _parts(root: dict[str, Any], rule: dict[str, Any]) -> list[dict[str, Any]]:
