@@ -16,6 +16,7 @@ from typing import Any
 from maturity.assessments.account import Account
 from maturity.assessments.carrying import carry
 from maturity.assessments.changing import compare
+from maturity.assessments.renewals import SOON, Renewals
 from maturity.assessments.standing import Standing, stand
 from maturity.definition import check
 from maturity.definition.model import RESERVED_ANSWERS, Framework
@@ -28,6 +29,8 @@ from maturity.framework.scoring import Reading
 from node import call
 from projects import ROOT
 
+#: On which files are looked at; "" leaves days out of it.
+DAYS = ("", "2026-03-01", "2026-09-30", "2027-02-28", "2028-06-01")
 #: Three that differ in levels, dimensions, scale, and in what a level means.
 DEFINITIONS = (
     "framework.yaml",
@@ -47,16 +50,18 @@ def differences(count: int, seed: int = 1) -> dict[str, list[Any]]:
         relations, luck = Relations(framework), Random(seed)  # noqa: S311 - no secret
         files = [json.dumps(drawn(relations, luck)) for _ in range(count)]
         words = catalog.load(ROOT / "overrides" / "words", "en", framework.terms)
-        said = {**words.under("score.say"), **words.under("answers")}
+        said = {**words.under("review.say"), **words.under("score.say"), **words.under("answers")}
+        days = [luck.choice(DAYS) for _ in files]
         tasks[definition] = {
             "questionnaire": questionnaire(framework),
             "words": said,
+            "days": days,
             "files": files,
         }
         pairs = zip([files[0], *files], files, strict=False)
         from_python[definition] = [
-            plain(said_of(relations, words, file) | {"changes": changes(relations, *pair)})
-            for file, pair in zip(files, pairs, strict=True)
+            plain(said_of(relations, words, file, day) | {"changes": changes(relations, *pair)})
+            for file, day, pair in zip(files, days, pairs, strict=True)
         ]
     from_page = call("../../tests/js/standing.js", "value.map(sayAll)", [*tasks.values()])
     return {
@@ -132,23 +137,30 @@ def _answer(relations: Relations, name: str, luck: Random, level: float) -> dict
         return [one for one in ids if luck.random() < 0.8]
 
     ticked = None if best else luck.choice([None, [*entry.criteria], some(entry.criteria)])
+    evidence = some(entry.evidence) if luck.random() < level else []
+    days = [*DAYS, "2025-11-30", "2026-02-30"]
+    known = {one: {"on": luck.choice(days)} for one in some(evidence)}
     return {
         "answer": answer,
         "asked": fingerprint(relations, name) if luck.random() < 0.9 else "0123456789abcdef",
         **({} if ticked is None else {"criteria": ticked}),
-        "evidence": some(entry.evidence) if luck.random() < level else [],
+        "evidence": evidence,
+        **({"records": known} if luck.random() < 0.7 else {}),
+        "until": luck.choice(DAYS),
         "proof": "A wiki page" if luck.random() < level else luck.choice(["", " "]),
         "reason": luck.choice(["", " ", "We have none"]),
         "confirm": luck.random() < 0.1,
     }
 
 
-def said_of(relations: Relations, words: Words, text: str) -> dict[str, Any]:
-    """Return what Python says of a file, in the form of tests/js/standing.js."""
+def said_of(relations: Relations, words: Words, text: str, day: str = "") -> dict[str, Any]:
+    """Return what Python says of a file on a day, in the form of tests/js/standing.js."""
     sitting = AnswerFile.model_validate_json(text).assessment
     carried = carry(relations, sitting.answers)
-    standing = stand(relations, sitting.model_copy(update={"answers": carried.answers}))
+    sitting = sitting.model_copy(update={"answers": carried.answers})
+    standing = stand(relations, sitting, day or None)
     account, why = Account(words, standing), Account(words, standing).why
+    renewals = Renewals(account, sitting, day) if day else None
     left, assumed = len(standing.in_state("open")), len(standing.in_state("assumed"))
     total = len(standing.states)
     return {
@@ -174,6 +186,11 @@ def said_of(relations: Relations, words: Words, text: str) -> dict[str, Any]:
             account.progress(standing.result.claimed, name)
             for name in relations.framework.dimensions
         ],
+        "soon": [
+            [one.until, account.practice(one.practice)]
+            for one in (renewals.within(SOON) if renewals else ())
+        ],
+        "falls": renewals.falls if renewals else [],
         "why": why
         and [
             why.title,

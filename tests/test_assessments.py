@@ -111,9 +111,11 @@ def test_score_ends_with_another_code_for_each_reason_to_stop(
             ("--require", f"shown:{last}"),
             ("--require", "shown:nowhere"),
             ("--on", "2026-02-30"),
+            ("--expiring", "30d"),
+            ("--expiring", "soon"),
         )
     }
-    assert [*codes.values()] == [0, 3, 2, 2]
+    assert [*codes.values()] == [0, 3, 2, 2, 0, 2]
     file.write_text("{", encoding="utf-8")
     broken = score(file, monkeypatch=monkeypatch)
     assert broken.exit_code == 1

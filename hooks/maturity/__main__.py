@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from .assessments import scored
-from .assessments.rounds import is_day, today
+from .assessments.rounds import today
 from .definition import check
 from .definition.atomic import replacing
 from .definition.files import is_there, load_text
@@ -22,6 +23,7 @@ from .definition.messages import quotable
 from .definition.problems import FrameworkError
 from .definition.values import LANGUAGE
 from .framework import catalog
+from .framework.days import is_day
 from .framework.overview import overview_lines
 from .framework.relations import Relations
 from .framework.translation import find_translation, translation_lines
@@ -39,8 +41,10 @@ _FILE = click.Path(path_type=Path)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 _NEW_FOLDER = click.Path(path_type=Path, file_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
-#: How `maturity score` ends where a file does not reach what is required; 1 is a mistake, 2 usage.
-_NOT_REACHED = 3
+#: How `maturity score` ends where a file does not reach what is required, or its evidence runs out;
+#: 1 is a mistake in a file, 2 one of usage.
+_NOT_REACHED, _RUNS_OUT = 3, 4
+_Value = TypeVar("_Value")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _overrides = click.option(
@@ -233,6 +237,12 @@ def words_command(
     metavar="READING:LEVEL",
     help="End with 3 if a file does not reach it, such as shown:LEVEL; may be given twice.",
 )
+@click.option(
+    "--expiring",
+    "within",
+    metavar="TIME",
+    help="End with 4 if evidence has run out, or does within a time such as 30d or 3m.",
+)
 @_selecting
 @_overrides
 def score_command(
@@ -240,6 +250,7 @@ def score_command(
     day: str | None,
     form: str,
     required: tuple[str, ...],
+    within: str | None,
     overrides: Path | None,
 ) -> None:
     """Print what saved FILES of answers come to: the levels claimed and shown, why, what is next.
@@ -248,21 +259,24 @@ def score_command(
     its folder.
     """
     on = _day(day)
+    time = _parsed(scored.parse_time, within, "--expiring") if within else ""
     with _reporting():
         settings = _select(overrides).settings
         definition, _ = generate.load_definition(settings)
         about, relations = definition.framework, Relations(definition.framework)
         language = about.framework.language
         words = catalog.load(settings.catalogs, language, about.terms, settings.words)
-        gates = [_requirement(text, relations) for text in required]
+        parse = partial(scored.parse_requirement, relations=relations)
+        gates = [_parsed(parse, text, "--require") for text in required]
         results = scored.score_files(
             [Path(file).absolute() for file in files], relations, words, on
         )
     click.echo(scored.render_scored(results, form))
     missed = [line for gate in gates for line in gate.missed(results)]
-    for line in missed:
+    ending = scored.expiring(results, time) if time else []
+    for line in (*missed, *ending):
         click.echo(line, err=True)
-    sys.exit(_NOT_REACHED if missed else 0)
+    sys.exit(_NOT_REACHED if missed else _RUNS_OUT if ending else 0)
 
 
 def _day(text: str | None) -> str:
@@ -272,12 +286,12 @@ def _day(text: str | None) -> str:
     return text or today()
 
 
-def _requirement(text: str, relations: Relations) -> scored.Requirement:
-    """Return what an option requires; a mistake in it is one of usage."""
+def _parsed(parse: Callable[[str], _Value], text: str, option: str) -> _Value:
+    """Return what an option says; a mistake in it is one of usage."""
     try:
-        return scored.parse_requirement(text, relations)
+        return parse(text)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--require") from None
+        raise click.BadParameter(str(error), param_hint=option) from None
 
 
 @main.command("release")

@@ -5,19 +5,23 @@ import { advise } from "../../content/assets/assessment/advice.js";
 import { carry, read } from "../../content/assets/assessment/answers.js";
 import { compare } from "../../content/assets/assessment/comparison.js";
 import { Names } from "../../content/assets/assessment/names.js";
+import { Renewals } from "../../content/assets/assessment/renewals.js";
 import { counts, stand } from "../../content/assets/assessment/standing.js";
 import { speaker } from "../../content/assets/common/speaker.js";
 import { resultOf } from "./result.js";
 
 /** @typedef {import("../../content/assets/assessment/account.js").Piece} Piece */
 
+/** A text without its links. @param {Piece[]} pieces */
+const plain = (pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : piece.label)).join("");
+
 /**
- * Return what is said of each file.
- * @param {{questionnaire: any, words: Record<string, string>, files: string[]}} task
+ * Return what is said of each file on its day.
+ * @param {{questionnaire: any, words: Record<string, string>, files: string[], days: string[]}} task
  */
-export const sayAll = ({ questionnaire, words, files }) => {
+export const sayAll = ({ questionnaire, words, files, days }) => {
   const names = new Names(questionnaire, speaker(words, "en"));
-  return files.map((text, index) => ({ ...sayOf(names, text), changes: changesOf(questionnaire, files[Math.max(0, index - 1)], text) }));
+  return files.map((text, index) => ({ ...sayOf(names, text, days[index]), changes: changesOf(questionnaire, files[Math.max(0, index - 1)], text) }));
 };
 
 /** What changed from one file to another. @param {any} questionnaire @param {string} before @param {string} after */
@@ -27,16 +31,16 @@ function changesOf(questionnaire, before, after) {
   return Object.fromEntries(listed.map(([kind, changes]) => [kind, changes.map(({ practice, from, to }) => [practice, from, to])]));
 }
 
-/** @param {Names} names @param {string} text */
-function sayOf(names, text) {
+/** @param {Names} names @param {string} text @param {string} day */
+function sayOf(names, text, day) {
   const { questionnaire } = names;
   const { saved } = read(text);
   const carried = carry(questionnaire, saved.assessment.answers);
-  const standing = stand(questionnaire, { ...saved, assessment: { ...saved.assessment, answers: carried.answers } });
+  const sitting = { ...saved.assessment, answers: carried.answers };
+  const standing = stand(questionnaire, { ...saved, assessment: sitting }, day);
   const account = new Account(names, standing);
   const { kept, reworded, followed, choices, gone } = carried;
   const why = account.why;
-  const plain = (/** @type {Piece[]} */ pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : piece.label)).join("");
   return {
     figures: figuresOf(questionnaire, standing.result),
     carried: {
@@ -53,7 +57,19 @@ function sayOf(names, text) {
     because: account.advice.walk.map((step) => account.because(step)),
     answers: account.advice.walk.map(({ practice }) => account.answer(practice)),
     progress: Object.keys(questionnaire.dimensions).map((id) => names.progress(standing.result.claimed, id)),
+    ...renewalsOf(names, sitting, day),
     why: why && [why.title, why.complete, ...why.entries.flatMap(({ title, texts, rules }) => [title, ...texts.map(plain), ...rules.map(plain)])],
+  };
+}
+
+/** What runs out from a day on, and which level falls. @param {Names} names @param {any} sitting @param {string} day */
+function renewalsOf(names, sitting, day) {
+  if (!day) return { soon: [], falls: [] };
+  const texts = new Proxy({}, { get: () => ({ evidence: {} }) });
+  const renewals = new Renewals(names, /** @type {any} */ (texts), sitting, day);
+  return {
+    soon: renewals.soon.map(({ until, practice }) => [until, practice.label]),
+    falls: renewals.falls.map(plain),
   };
 }
 

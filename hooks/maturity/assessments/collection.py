@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ..definition.files import is_there, list_files
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
+from ..framework.days import is_day
 from ..framework.relations import Relations
-from .rounds import Round, carry_lines, is_day, load_round
+from .rounds import Round, carry_lines, load_round
 from .units_file import FILE, Unit, Units, load_units
 
 _ENDING = ".json"

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..framework.answer_file import Assessment, StoredAnswer
+from ..framework.answer_file import Assessment, EvidenceRecord, StoredAnswer
 from ..framework.catalog import Words
 from ..framework.relations import Item, Relations
 from ..framework.scoring import Reading, Result
 from .account import Account
 from .advice import fewest_to_complete, next_step_order
 from .collection import Collection
+from .renewals import SOON, Renewal, Renewals
 from .rounds import Round
 from .standing import result_of, stand
 from .units_file import Unit
@@ -52,6 +53,12 @@ class UnitResult:
     within: list[str]
     inherited: dict[str, str]
     aims: list[Aim]
+    renewals: Renewals
+
+    @cached_property
+    def runs_out(self) -> list[Renewal]:
+        """What has run out, and what will in the next 90 days, by day."""
+        return self.renewals.within(SOON)
 
     @property
     def claimed(self) -> Reading:
@@ -165,6 +172,12 @@ class UnitsResults:
         shared.sort(key=lambda name: (-len(lacking[name]), *order(name)))
         return [Blocker(self.relations.item(f"practice:{name}"), lacking[name]) for name in shared]
 
+    @cached_property
+    def runs_out(self) -> list[tuple[UnitResult, Renewal]]:
+        """What has run out in any unit, and what will in the next 90 days, by day."""
+        ends = [(one, end) for one in self.units.values() for end in one.runs_out]
+        return sorted(ends, key=lambda pair: pair[1].until)
+
     @property
     def aiming(self) -> list[UnitResult]:
         """The units that have a target, by its day, then in the order of the file."""
@@ -203,7 +216,8 @@ class UnitsResults:
         within = [*self._within(name)]
         aims = [*self._aims(name, account.claimed)]
         unit = self.collection.unit(name)
-        return UnitResult(name, unit, last, moments, account, within, inherited, aims)
+        renewals = Renewals(account, sitting, self.day)
+        return UnitResult(name, unit, last, moments, account, within, inherited, aims, renewals)
 
     def _sitting(self, name: str, day: str) -> tuple[Assessment, dict[str, str]]:
         """Return what counts for a unit on a day, and whose answers it inherits, by practice.
@@ -222,7 +236,7 @@ class UnitsResults:
                 answer = theirs.answers.get(practice)
                 mine = answers.get(practice)
                 if answer and answer.answer and not (mine and mine.answer):
-                    answers[practice] = answer
+                    answers[practice] = _dated(answer, theirs.date)
                     inherited[practice] = origins.get(practice, other)
         base = own or Assessment(id="without-rounds", answers={})
         return base.model_copy(update={"answers": answers}), inherited
@@ -244,6 +258,20 @@ class UnitsResults:
             ]
             items = relations.item(f"dimension:{dimension}"), relations.item(f"level:{aim}")
             yield Aim(*items, lacking)
+
+
+def _dated(answer: StoredAnswer, date: str) -> StoredAnswer:
+    """Return an answer whose evidence has a day wherever it took that of its own assessment."""
+    records = {
+        name: answer.records.get(name) or EvidenceRecord(on=date) for name in answer.evidence
+    }
+    dated = {
+        name: record if record.on else record.model_copy(update={"on": date})
+        for name, record in records.items()
+    }
+    proof = answer.proof_record or EvidenceRecord()
+    other = proof if proof.on else proof.model_copy(update={"on": date})
+    return answer.model_copy(update={"records": dated, "proof_record": other})
 
 
 def _fewest(relations: Relations, reading: Reading, level: str, dimension: str) -> list[Item]:

@@ -12,6 +12,7 @@ from semver import Version
 
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..framework.answer_file import AnsweredFramework, AnswerFile, Assessment
+from ..framework.days import is_day
 from ..framework.relations import Relations
 from ..framework.saved_file import Complaint, parse_saved, placed
 from .carrying import Carried, carry
@@ -71,14 +72,6 @@ def today() -> str:
     if epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
     return datetime.datetime.now().astimezone().date().isoformat()
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar, as 2026-11-24."""
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def carry_lines(one: Round, name: str) -> list[str]:

@@ -6,16 +6,19 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..definition.problems import suggestion
 from ..framework.catalog import Words
+from ..framework.days import HORIZON
 from ..framework.relations import Relations
 from ..framework.scoring import Reading
 from .account import Account
 from .carrying import carry
 from .changing import Change, compare
+from .renewals import SOON, Renewals
 from .rounds import Round, earlier_file, load_rounds, today
 from .standing import Standing, stand
 
@@ -45,6 +48,11 @@ class Scored:
     on: str
     before: Standing | None = None
     since: str = ""
+
+    @cached_property
+    def renewals(self) -> Renewals:
+        """What of its evidence runs out, and when."""
+        return Renewals(self.account, self.round.sitting, self.on)
 
     @property
     def unit(self) -> str:
@@ -113,6 +121,23 @@ class Requirement:
             if not self.is_met(one)
             for reading in [getattr(one.account, self.reading)]
         ]
+
+
+def parse_time(text: str) -> str:
+    """Parse a time such as 30d or 3m; raises ValueError with what to write instead."""
+    match = re.fullmatch(r"([1-9][0-9]{0,3})([dm])", text)
+    if match is None:
+        raise ValueError("write days or months, such as 30d or 3m")
+    return f"{match[1]} {'days' if match[2] == 'd' else 'months'}"
+
+
+def expiring(results: Iterable[Scored], time: str) -> list[str]:
+    """Return a line for each practice whose evidence has run out or does within a time."""
+    return [
+        f"{_heading(one)}: {one.renewals.line(renewal)}"
+        for one in results
+        for renewal in one.renewals.within(time)
+    ]
 
 
 def parse_requirement(text: str, relations: Relations) -> Requirement:
@@ -187,6 +212,9 @@ def _sections(one: Scored) -> Iterator[_Section]:
     ]
     if len(steps) > _STEPS:
         named.append(account.say("more", n=len(steps) - _STEPS))
+    runs_out = [*one.renewals.falls, *map(one.renewals.line, one.renewals.within(SOON))]
+    if runs_out:
+        yield _Section(str(words("review.say.runs_out")), runs_out)
     lists = {
         "steps": named,
         "answer_first": [step.practice for step in account.advice.answer_first],
@@ -266,11 +294,29 @@ def _data(one: Scored) -> dict[str, Any]:
         "answer_first": [step.practice for step in advice.answer_first],
         "find_out": [step.practice for step in advice.find_out],
         "show_evidence": advice.show_evidence,
+        **_ageing(one),
         "lacking_criteria": standing.lacking,
         "not_applicable": advice.not_applicable,
         "to_confirm": standing.to_confirm,
         "unconfirmed": standing.unconfirmed,
         "gone": one.round.carried.gone,
+    }
+
+
+def _ageing(one: Scored) -> dict[str, Any]:
+    """Return when the level shown falls, and what runs out within two years."""
+    levels = [None, *one.account.levels]
+    falls = [
+        {"day": fall.day, "then": levels[fall.after], "because": fall.because}
+        for fall in one.renewals.ageing.falls
+        if fall.reading == "shown" and not fall.dimension
+    ]
+    return {
+        "shown_falls": falls,
+        "runs_out": [
+            {"practice": renewal.practice, "until": renewal.until, "over": renewal.is_over}
+            for renewal in one.renewals.within(HORIZON)
+        ],
     }
 
 

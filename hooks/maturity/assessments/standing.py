@@ -59,11 +59,15 @@ class Standing:
         return [name for name, state in self.states.items() if state in states]
 
 
-def stand(relations: Relations, sitting: Sitting, on: str = "") -> Standing:
-    """Score the answers of a sitting, given to the present version, as of the day `on`."""
+def stand(relations: Relations, sitting: Sitting, on: str | None = None) -> Standing:
+    """Score the answers of a sitting, given to the present version.
+
+    `on` is the day on which evidence has to count; None for any, so that none has run out.
+    """
     practices, stored = relations.framework.practices, sitting.answers
     answered = [name for name in practices if name in stored and stored[name].answer]
-    standing = stand_given(relations, counted_answers(relations.framework, stored), sitting.start)
+    given = counted_answers(relations.framework, stored, on, sitting.date)
+    standing = stand_given(relations, given, sitting.start)
     standing.to_confirm.extend(
         name for name in answered if stored[name].asked != fingerprints(relations)[name]
     )
@@ -71,9 +75,9 @@ def stand(relations: Relations, sitting: Sitting, on: str = "") -> Standing:
     return standing
 
 
-def result_of(relations: Relations, sitting: Sitting, on: str = "") -> Result:
-    """Return what a sitting's answers come to as of the day `on`, and nothing else of them."""
-    given = counted_answers(relations.framework, sitting.answers)
+def result_of(relations: Relations, sitting: Sitting, on: str) -> Result:
+    """Return what a sitting's answers come to on a day, and nothing else of them."""
+    given = counted_answers(relations.framework, sitting.answers, on, sitting.date)
     return score(relations, given, sitting.start)
 
 

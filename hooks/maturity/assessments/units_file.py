@@ -15,7 +15,7 @@ from ..definition.parts import Part
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.text import Text
 from ..definition.yaml_tree import Misread, Node, load_tree
-from .rounds import is_day
+from ..framework.days import is_day
 
 #: Its name, and that of the folder in which it and the folders of the units lie.
 FILE, FOLDER = "units.yaml", "assessments"
