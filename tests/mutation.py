@@ -56,7 +56,7 @@ MEMORY = 1_000_000_000
 #: One case in so many is made of the real definition, which takes longer.
 REAL_SHARE = 12
 #: The longest heading of a problem that still reads as a line.
-LONGEST_HEADING = 600
+LONGEST_HEADING = 1_100
 #: One case in so many is a mistake that must be reported, and one in so many is about settings.
 MISTAKE_SHARE = 5
 SETTINGS_SHARE = 6

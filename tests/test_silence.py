@@ -680,6 +680,22 @@ def test_a_logo_favicon_or_icon_that_is_not_there_is_a_problem_at_its_line(
     assert report(tmp_path, {**files, "mkdocs.yml": fits}) == ""
 
 
+@pytest.mark.parametrize("name", ["x" * 300, r"a\0b"])
+def test_a_name_in_the_settings_that_no_file_can_have_is_a_problem(
+    name: str, tmp_path: Path
+) -> None:
+    for settings, said in (
+        (f'theme: {{icon: {{logo: "{name}"}}}}', "icon: logo: no icon"),
+        (f'theme: {{logo: "{name}"}}', "theme: logo: no file"),
+        (f'extra_css: ["{name}"]', "extra_css: no file"),
+        (f'INHERIT: "{name}"', "INHERIT: no file"),
+        (f'extra: {{maturity: {{framework: "{name}"}}}}', "the file cannot be read"),
+        (f'extra: {{maturity: {{scripts: ["{name}"]}}}}', "no page or other text"),
+        ("extra: {social: x}", "extra: social: needs a list of icon and link"),
+    ):
+        assert said in report(tmp_path, {"mkdocs.yml": settings})
+
+
 def test_an_icon_of_a_page_or_of_a_link_in_the_foot_is_looked_for_too(tmp_path: Path) -> None:
     config = {"mkdocs.yml": "extra:\n  social:\n    - {icon: simple/xx, link: https://x.org}\n"}
     assert report(tmp_path, config).startswith("mkdocs.yml:3:8: extra: social: 0: icon: no icon")

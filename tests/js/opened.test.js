@@ -120,7 +120,7 @@ describe("what a table says and nobody understands is named with its line", () =
     "a practice": ["practice,answer\nopen-dayly,Always\nopen-daily,Always\n", ["Line 2: no open-dayly"]],
     "lines within a cell": ['practice,note,answer\r\nopen-daily,"a\r\nb",Always\r\nx,,Always\r\n', ["Line 4: no x"]],
     "a practice twice": ["practice,answer\nopen-daily,Always\nopen-daily,Never\n", ["Lines 2, 3, open-daily: Always / Never"]],
-    "a practice once by its title": ["practice,answer\nopen-daily,Always\nx,\nOpen-Daily,Never\n", ["Line 3: no x", "Lines 2, 4, open-daily: Always / Never"]],
+    "a practice once by its title": ["practice,answer\nopen-daily,Always\nx,\nOpen-Daily,Never\n", ["Lines 2, 4, open-daily: Always / Never", "Line 3: no x"]],
     "notes that differ": ["practice,answer,note\nopen-daily,Always,a\nopen-daily,Always,b\n", ["Lines 2, 3, open-daily: Always | a / Always | b"]],
     "nothing where rows agree": ["practice,answer\nopen-daily,Always\nopen-daily, always\n", []],
   };

@@ -44,12 +44,11 @@ function fileOf(text, names) {
   try {
     const { saved } = read(text);
     const { say } = names.speaker;
-    const fault = (/** @type {string[]} */ path, /** @type {number} */ line, /** @type {string} */ value) => say("fault.entry", { line, place: path.join(" › "), value });
     const faults = [
-      ...unread(JSON.parse(text), JSON.parse(write(saved))).map(({ path, value }) => fault(path, lineOf(path), shown(value))),
-      ...twice.map(({ path, line }) => fault(path, line, say("fault.again"))),
-    ];
-    return { saved, faults, remarks: [] };
+      ...unread(JSON.parse(text), JSON.parse(write(saved))).map(({ path, value }) => ({ path, line: lineOf(path), value: shown(value) })),
+      ...twice.map((one) => ({ ...one, value: say("fault.again") })),
+    ].sort((a, b) => a.line - b.line);
+    return { saved, faults: faults.map(({ path, line, value }) => say("fault.entry", { line, place: path.join(" › "), value })), remarks: [] };
   } catch (error) {
     const code = error instanceof UnreadableError ? error.code : "";
     if (code === "not-answers" && /"maturity-ideas\//.test(text)) throw new UnreadableError("is-ideas");

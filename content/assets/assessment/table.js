@@ -55,8 +55,8 @@ export function readTable(text, names, texts) {
 
 /** A table's rows, and what of them is not understood. */
 class Table {
-  /** @type {string[]} */
-  faults = [];
+  /** @type {{line: number, text: string}[]} */
+  #faults = [];
   /** @type {string[]} */
   remarks = [];
 
@@ -174,7 +174,13 @@ class Table {
 
   /** @param {string} kind @param {Record<string, string | number>} values */
   #report(kind, values) {
-    this.faults.push(this.names.speaker.say(`fault.${kind}`, values));
+    const line = parseInt(String(values.line ?? values.lines), 10);
+    this.#faults.push({ line, text: this.names.speaker.say(`fault.${kind}`, values) });
+  }
+
+  /** What is not understood, line by line. */
+  get faults() {
+    return this.#faults.sort((a, b) => a.line - b.line).map(({ text }) => text);
   }
 
   /** @param {string} id */

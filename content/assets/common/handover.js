@@ -23,7 +23,7 @@ export function download(name, content, type = "application/json") {
 export function listToCopy(label, lines) {
   if (!lines.length) return [];
   const rows = String(Math.min(lines.length, 8));
-  return [h("label", { class: "mp-not-read" }, h("span", {}, label), h("textarea", { readonly: "", rows, wrap: "off" }, lines.join("\n")))];
+  return [h("label", { class: "mp-not-read" }, h("span", {}, label), h("textarea", { readonly: "", rows }, lines.join("\n")))];
 }
 
 /**

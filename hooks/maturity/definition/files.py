@@ -51,11 +51,16 @@ def is_there(file: Path) -> bool:
     """
     try:
         file.lstat()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
-    except OSError:
-        return True
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
     return True
+
+
+def is_file(file: Path) -> bool:
+    """Tell whether a file lies under a name that somebody wrote; not under one too long for any."""
+    return os.path.isfile(file)  # noqa: PTH113  # Path.is_file raises for a name that is none
 
 
 def load_bytes(file: Path, hint: str = "", largest: float = LARGEST_FILE) -> bytes:
@@ -83,6 +88,9 @@ def check_file(file: Path, hint: str = "") -> int:
         about = file.stat()
     except OSError as error:
         raise _unreadable(file, error, hint) from error
+    except ValueError as error:
+        message = "the file cannot be read: no file can have this name"
+        raise _refusal(Position(file), message, hint) from error
     if not stat.S_ISREG(about.st_mode):
         kind = next((name for test, name in _KINDS if test(about.st_mode)), "something else")
         raise _refusal(Position(file), f"this is {kind}, not a file", hint)

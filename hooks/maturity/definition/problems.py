@@ -21,6 +21,8 @@ _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LONGEST_NAME = 100
 #: The longest message; what it quotes may have a megabyte.
 _LONGEST_MESSAGE = 500
+#: Longer ones are written by mistake, in a setting that names a file.
+_LONGEST_PATH = 500
 _LONGEST_HINT = 20_000
 #: How many problems are printed; a file that is none may have hundreds of thousands.
 _MOST_SHOWN = 200
@@ -57,7 +59,8 @@ class Problem:
     def file(self, root: Path) -> str:
         """Return the file's name as a reader of the message would type it from `root`."""
         path = self.where.file
-        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        return clip(printable(name), _LONGEST_PATH)
 
     def excerpt(self) -> str:
         """Return the source line with the place underlined; empty where there is no such line."""
@@ -166,7 +169,7 @@ def source_lines(file: Path) -> Sequence[str]:
         about = file.stat()
         is_short = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST_FILE
         return _lines(file, about.st_mtime_ns) if is_short else ()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         return ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..definition.files import load_text
+from ..definition.files import is_file, load_text
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..pages.scripts import SUFFIXES, script_problems, scripts_in_value
 from .configuration import key_position, load
@@ -23,13 +23,14 @@ def parse(chosen: Any, file: Path) -> tuple[frozenset[Path], list[Problem]]:
     """
     names = [str(name) for name in chosen] if isinstance(chosen, list) else []
     problems = [_unknown(name, file) for name in names if not _is_text(file.parent / name)]
-    allowed = frozenset((file.parent / name).resolve() for name in names)
+    texts = [file.parent / name for name in names if _is_text(file.parent / name)]
+    allowed = frozenset(text.resolve() for text in texts)
     scripts = _in_settings(file)
     return allowed, problems + [p for p in scripts if p.where.file.resolve() not in allowed]
 
 
 def _is_text(file: Path) -> bool:
-    return file.is_file() and file.name.lower().endswith(SUFFIXES)
+    return is_file(file) and file.name.lower().endswith(SUFFIXES)
 
 
 def _unknown(name: str, file: Path) -> Problem:

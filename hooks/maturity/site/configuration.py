@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 import yaml_env_tag
 
-from ..definition.files import load_text
+from ..definition.files import is_file, load_text
 from ..definition.plain_yaml import parse_yaml
 from ..definition.problems import FrameworkError, Position, Problem
 
@@ -65,11 +65,11 @@ def _load(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
         raise _error(where, "INHERIT: must be the name of a file", "such as INHERIT: mkdocs.yml")
     target = file.parent / inherited
     chain = (file.resolve(), *heirs)
+    if not is_file(target):
+        raise _error(where, f"INHERIT: no file {inherited}", f"it would be {target}")
     if target.resolve() in chain:
         hint = "the last file of such a chain inherits from none"
         raise _error(where, f"INHERIT: {inherited} inherits from this file again", hint)
-    if not target.is_file():
-        raise _error(where, f"INHERIT: no file {inherited}", f"it would be {target}")
     return merged(_load(target, chain), settings)
 
 
@@ -123,7 +123,7 @@ def key_position(file: Path, *path: str) -> Position:
 def lineage(file: Path) -> list[Path]:
     """Return a file of settings and those that it inherits from, as far as they can be read."""
     files: list[Path] = []
-    while file not in files and file.is_file():
+    while file not in files and is_file(file):
         files.append(file)
         root = composed(file)
         pairs = root.value if isinstance(root, yaml.MappingNode) else []

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..definition.files import load_text
+from ..definition.files import is_file, load_text
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..pages.front_matter import front_matter_position, parse_front_matter
 from .configuration import key_position
@@ -37,6 +37,7 @@ def check_marks(
     problems = [
         *_missing_files(settings["theme"], known, places, config),
         *_missing_icons(settings, written, places, config),
+        *_wrong_social(settings["extra"].get("social"), config),
     ]
     if problems:
         raise FrameworkError(problems)
@@ -50,7 +51,7 @@ def _missing_files(
         name = theme.get(key)
         if not isinstance(name, str) or ELSEWHERE.match(name) or name in known:
             continue
-        if not any((folder / name).is_file() for folder in folders):
+        if not any(is_file(folder / name) for folder in folders):
             where = key_position(config, "theme", key)
             hint = suggestion(name, sorted(known), "files").partition(" (")[0]
             yield Problem(where, f"theme: {key}: no file {name}", hint)
@@ -76,7 +77,7 @@ def missing_extras(
             if not isinstance(name, str) or ELSEWHERE.match(name):
                 continue
             path = re.split("[?#]", name)[0]
-            if path not in known and not any((place / path).is_file() for place in places):
+            if path not in known and not any(is_file(place / path) for place in places):
                 alike = sorted(file for file in known if file.endswith(ending))
                 hint = suggestion(name, alike, "files").partition(" (")[0]
                 yield Problem(key_position(config, key, str(index)), f"{key}: no file {name}", hint)
@@ -92,7 +93,7 @@ def _missing_icons(
     hint = "their names are at https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
 
     def is_missing(name: str) -> bool:
-        return not any((folder / ".icons" / f"{name}.svg").is_file() for folder in folders)
+        return not any(is_file(folder / ".icons" / f"{name}.svg") for folder in folders)
 
     for part, key in _WITH_ICONS:
         for path, name in _icons(settings[part].get(key), (part, key)):
@@ -108,6 +109,17 @@ def _missing_icons(
         if isinstance(icon, str) and is_missing(icon):
             where = front_matter_position(text, "icon", file)
             yield Problem(where, f"icon: no icon {icon}", hint)
+
+
+def _wrong_social(links: object, config: Path) -> Iterator[Problem]:
+    """Yield a problem for each link in the foot without the two texts that the theme needs."""
+    entries = links if isinstance(links, list) else [] if links is None else [links]
+    for index, entry in enumerate(entries):
+        known = entry if isinstance(entry, Mapping) else {}
+        if not all(isinstance(known.get(key), str) for key in ("icon", "link")):
+            where = key_position(config, "extra", "social", str(index))
+            hint = "such as social: [{icon: simple/github, link: https://github.com/us}]"
+            yield Problem(where, "extra: social: needs a list of icon and link", hint)
 
 
 def _icons(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
