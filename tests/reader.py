@@ -87,17 +87,20 @@ def until(page: Page, condition: str, argument: object = None) -> None:
     raise AssertionError(f"never true: {condition}")
 
 
-#: Follows what the page's own modules import, from the first on.
+#: Lists the folders of the site's scripts, as our servers do that give no page for a folder.
 _MODULES = """async () => {
   const found = {};
-  const waiting = [...document.querySelectorAll("script[type=module]")].map(({ src }) => src);
-  for (const address of waiting) {
-    const [, path] = address.match(/\\/assets\\/(.+)\\.[0-9a-f]{8}\\.js$/) ?? [];
-    if (!path || path in found) continue;
-    found[path] = address;
-    const text = await (await fetch(address)).text();
-    for (const [, name] of text.matchAll(/(?:from|import)\\(?\\s*"(\\.[^"]+)"/g))
-      waiting.push(new URL(name, address).href);
+  const own = [...document.querySelectorAll("script[type=module]")].map(({ src }) => src);
+  const root = new URL(".", own.find((address) => address.includes("/assets/")));
+  const folders = [root.href];
+  for (const folder of folders) {
+    const list = new DOMParser().parseFromString(await (await fetch(folder)).text(), "text/html");
+    for (const link of list.links) {
+      const { href } = new URL(link.getAttribute("href"), folder);
+      const [, path] = href.slice(root.href.length).match(/^(.+)\\.[0-9a-f]{8}\\.js$/) ?? [];
+      if (path) found[path] = href;
+      else if (/^[a-z-]+\\/$/.test(href.slice(root.href.length))) folders.push(href);
+    }
   }
   return found;
 }"""

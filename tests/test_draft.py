@@ -218,9 +218,15 @@ def test_a_build_that_is_ended_or_refused_for_its_warnings_leaves_the_old_site(
     write(home.parent, {"home.md": "# Ours\n\n[There](#nowhere)\n"})
     project.replace("mkdocs.yml", "  /customize.md", "  /own/home.md\n  /customize.md")
     result = project.build()
-    home.unlink()
     assert result.code == 1
     assert "Aborted with 1 warnings in strict mode" in result.output
+    assert names(project.site) == old
+    write(home.parent, {"home.md": "".join(f"{'    ' * n}- x\n" for n in range(400))})
+    result = project.build()
+    home.unlink()
+    assert "own/home.md" in result.output
+    assert "This page is nested too deep" in result.output
+    assert "Traceback" not in result.output
     assert names(project.site) == old
     command = [str(Path(sys.executable).parent / BUILD[0]), *BUILD[1:]]
     with subprocess.Popen(

@@ -1,6 +1,6 @@
 /** What pages do with a script, also after instant navigation: print, and load the code of their elements. */
 
-import { missing } from "./common/missing.js";
+import { missing } from "./common/dom.js";
 
 /** Elements `<maturity-…>` and their code. Each address stands whole, as the build changes it with its file. */
 const ELEMENTS = {

@@ -50,13 +50,15 @@ class Aside:
             self._draft.is_whole = True
 
     def on_build_error(self, error: Exception, **_: object) -> None:
-        """Leave the site as it was; raises PluginError where the system refused to write."""
+        """Leave the site as it was; raises PluginError for what needs a sentence of ours."""
         draft, self._draft = self._draft, None
         if draft is None:
             return
         draft.discard()
         if isinstance(error, OSError):
             raise _failure(draft.refusal(error)) from None
+        if isinstance(error, RecursionError):  # MkDocs has named the page
+            raise PluginError("This page is nested too deep: lists in lists, or quotes in quotes.")
 
     def on_shutdown(self, **_: Any) -> None:
         """Put the site in its place, if it is whole; raises PluginError where that fails."""

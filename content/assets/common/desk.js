@@ -3,8 +3,7 @@
  * while the page is on view, and says what has to be known of the storage.
  */
 
-import { h, part } from "./dom.js";
-import { missing } from "./missing.js";
+import { h, missing, part } from "./dom.js";
 import { Notices, button } from "./notices.js";
 import { Turns } from "./turns.js";
 import { speakerOf } from "./words.js";

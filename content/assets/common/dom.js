@@ -36,6 +36,15 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * Have the page say that code of it could not be loaded, and offer to load it anew: see `overrides/main.html`.
+ * @returns {null} In place of the module.
+ */
+export const missing = () => {
+  dispatchEvent(new Event("mp-missing"));
+  return null;
+};
+
 /** How many entries of a list are shown before the rest is folded away. */
 const UNFOLDED = 8;
 

@@ -1,7 +1,7 @@
 /** Files of answers: reading and saving them, and what is said where one cannot be read. */
 
 import { download, listToCopy } from "../common/handover.js";
-import { missing } from "../common/missing.js";
+import { missing } from "../common/dom.js";
 import { LARGEST_FILE, UnreadableError, write } from "../assessment/answers.js";
 
 /**

@@ -4,8 +4,7 @@
  */
 
 import { define } from "../common/desk.js";
-import { h, pressed } from "../common/dom.js";
-import { missing } from "../common/missing.js";
+import { h, missing, pressed } from "../common/dom.js";
 import { button } from "../common/notices.js";
 import { ABOUT, isEmpty, noAnswer } from "../assessment/answers.js";
 import { Session } from "../assessment/session.js";

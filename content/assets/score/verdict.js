@@ -3,8 +3,7 @@
  */
 
 import { today } from "../common/dates.js";
-import { folded, h } from "../common/dom.js";
-import { missing } from "../common/missing.js";
+import { folded, h, missing } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { counts } from "../assessment/standing.js";
 import { drawChart, drawMap } from "../parts/figures.js";

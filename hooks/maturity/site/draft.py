@@ -61,7 +61,7 @@ class SiteDraft:
         for folder in (self.folder, self.target):  # by the name that the settings have for it
             if place.is_relative_to(folder):
                 place = self._named / place.relative_to(folder)
-        ours = place.is_relative_to(self._named) or self._named.is_relative_to(place)
+        ours = place.is_relative_to(self._named) or self.target.is_relative_to(place)
         message = error.strerror or str(error)
         message = f"this cannot be written: {message}" if ours else message
         return FrameworkError([Problem(Position(place), message, _HINT)])
