@@ -8,9 +8,10 @@ KINDS = (
     "/dimensions/technical/", "/practices/", "/practices/data-audit/", "/roles/",
     "/roles/ml-engineer/", "/checklists/", "/checklists/building/", "/decisions/",
     "/decisions/organization-models/", "/worksheets/", "/worksheets/data-audit-sheet/",
-    "/matrices/opportunity/", "/glossary/", "/references/", "/origins/", "/changes/", "/customize/",
-    "/when-material-ends/", "/workshop/", "/facilitator/", "/data/", "/map/", "/tools/", "/score/",
-    "/team/", "/compare/", "/report/", "/404.html",
+    "/matrices/opportunity/", "/standards/", "/standards/nist-ai-rmf/", "/glossary/",
+    "/references/", "/origins/", "/changes/", "/customize/", "/when-material-ends/", "/workshop/",
+    "/facilitator/", "/data/", "/map/", "/tools/", "/score/", "/team/", "/compare/", "/report/",
+    "/404.html",
 )  # fmt: skip
 #: Those that the audit measures: the ones that most people meet first.
 MEASURED = (
