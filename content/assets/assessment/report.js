@@ -57,6 +57,8 @@ export class Report {
     this.comparison = comparison;
     this.account = new Account(names, standing);
     this.renewals = new Renewals(names, texts, this.assessment, dateOf(standing.saved));
+    /** What it says of laws and standards, if anything. @type {Section | null} */
+    this.clauses = null;
   }
 
   /** What stands on every page: unit, date, framework and version. @returns {string[]} */
@@ -97,6 +99,7 @@ export class Report {
       this.#list("look_at", this.standing.unconfirmed),
       this.#disagreements(),
       ...(this.comparison ? [this.#changes(this.comparison)] : []),
+      this.clauses,
       ...this.#answers(),
     ];
     return all.filter((section) => section !== null);

@@ -22,6 +22,7 @@ import { Page } from "./page.js";
 /**
  * @typedef {import("../assessment/answers.js").Saved} Saved
  * @typedef {import("../assessment/report.js").Section} Section
+ * @typedef {import("../assessment/standing.js").Standing} Standing
  * @typedef {import("../assessment/report.js").Table} Table
  */
 
@@ -32,6 +33,8 @@ class ReportPage extends Page {
   #earlier = null;
   /** @type {Report | null} */
   #report = null;
+  /** The section on laws and standards, once what makes it is there. @type {((standing: Standing) => Section) | null} */
+  #clauses = null;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -41,6 +44,15 @@ class ReportPage extends Page {
     element.addEventListener("click", ({ target }) => this.#press(target));
     const { say } = speakerOf(element.dataset.tracker);
     this.find("tracker").replaceChildren(...trackerButtons(say, () => this.#tasks(), "next-steps"));
+    if (element.dataset.standards) this.#loadClauses(JSON.parse(element.dataset.standards));
+  }
+
+  /** @param {import("../assessment/clauses.js").Standard[]} standards */
+  async #loadClauses(standards) {
+    const module = await import("../assessment/clauses.js").catch(() => null);
+    if (!module) return; // the report goes without
+    this.#clauses = (standing) => module.clausesSection(this.say, this.questionnaire, standards, standing);
+    if (this.#saved) this.#show();
   }
 
   refresh() {
@@ -238,7 +250,10 @@ class ReportPage extends Page {
   #make(saved) {
     const earlier = this.#others(saved).find(({ assessment }) => assessment.id === this.#earlier);
     const comparison = earlier ? compare(this.questionnaire, earlier, saved) : null;
-    return new Report(this.names, this.texts, this.people, present(this.questionnaire, saved), comparison);
+    const standing = present(this.questionnaire, saved);
+    const report = new Report(this.names, this.texts, this.people, standing, comparison);
+    report.clauses = this.#clauses && this.#clauses(standing);
+    return report;
   }
 
   /** @param {Report} report */
