@@ -141,7 +141,7 @@ def test_the_command_asks_for_the_language_of_the_definition(project: Project) -
     assert result.code == 1
     assert result.output.startswith("eo lacks ")
     assert re.search(
-        r"^eo: 0 of [345],\d+ texts of the content are translated$", result.output, re.M
+        r"^eo: 0 of [3-7],\d+ texts of the content are translated$", result.output, re.M
     )
     listed = project.run("maturity", "words", "--content").output
     assert re.search("^practices.data-audit.title: Audit the data", listed, re.M)

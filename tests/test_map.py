@@ -85,7 +85,7 @@ def test_filters_work_by_keyboard_and_take_what_an_address_brings_as_text(
     page.get_by_role("searchbox", name="Words in the title").focus()
     page.keyboard.type("DECISIONS record")
     assert shown(page) == ["decision-record"]
-    for _ in range(3):
+    for _ in range(4):
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.get_by_label("Essential only")).to_be_checked()
@@ -95,6 +95,16 @@ def test_filters_work_by_keyboard_and_take_what_an_address_brings_as_text(
     expect(page.get_by_role("searchbox", name="Words in the title")).to_have_value("<b>")
     assert page.get_by_label("Role").input_value() == ""
     expect(page.get_by_role("status")).to_have_text(f"0 of {len(framework.practices)} practices")
+
+    standard = "dora-ai-capabilities"
+    served = {
+        practice
+        for clause in framework.standards[standard].clauses.values()
+        for practice in clause.served_by
+    }
+    page.goto(f"{page.url.split('?')[0]}?standard={standard}")
+    expect(page.get_by_label("Serves")).to_have_value(standard)
+    assert set(shown(page)) == served
 
 
 def test_it_is_printed_on_one_sheet(map_page: Page, framework: Framework) -> None:

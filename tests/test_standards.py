@@ -39,3 +39,31 @@ def test_each_clause_is_a_row_whatever_serves_it() -> None:
     ]
     listed = json.loads(mappings_json(SMALL))
     assert [{key: value or "" for key, value in row.items()} for row in listed] == table
+
+
+def test_the_codes_are_those_of_the_standards() -> None:
+    """Each was compared with two public lists; here so that none goes or comes by accident."""
+    standards = check.load(ROOT / "framework.yaml").framework.standards
+    codes = {
+        name: [clause.code for clause in standard.clauses.values()]
+        for name, standard in standards.items()
+    }
+    outcomes = {
+        "GOVERN": (7, 3, 2, 3, 2, 2), "MAP": (6, 3, 5, 2, 2), "MEASURE": (3, 13, 3, 3),
+        "MANAGE": (4, 4, 2, 3),
+    }  # fmt: skip
+    assert codes["nist-ai-rmf"] == [
+        f"{function} {category}.{number}"
+        for function, sizes in outcomes.items()
+        for category, size in enumerate(sizes, 1)
+        for number in range(1, size + 1)
+    ]
+    controls = {
+        "2": 4, "3": 3, "4": 6, "5": 5, "6.1": 3, "6.2": 8, "7": 6, "8": 5, "9": 4, "10": 4,
+    }  # fmt: skip
+    assert codes["iso-iec-42001"] == [
+        f"A.{part}.{number}" for part, last in controls.items() for number in range(2, last + 1)
+    ]
+    assert codes["nist-ai-600-1"] == [f"2.{number}" for number in range(1, 13)]
+    assert codes["owasp-llm-top-10"] == [f"LLM{number:02}:2026" for number in range(1, 11)]
+    assert len(codes["dora-ai-capabilities"]) == 7

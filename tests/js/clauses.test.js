@@ -19,6 +19,7 @@ const standing = {
   saved: {
     assessment: {
       date: "",
+      changed: "",
       answers: new Map([
         ["audit", { ...noAnswer(), evidence: ["sheet"], records: new Map([["sheet", { on: "2026-01-01", link: "", seen_by: "" }]]) }],
         ["rules", { ...noAnswer(), proof: "a page" }],

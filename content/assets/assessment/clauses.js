@@ -3,6 +3,7 @@
  * a report, where there are standards.
  */
 
+import { dateOf } from "./comparison.js";
 import { countsOn, recordsOf } from "./evidence.js";
 
 /**
@@ -55,7 +56,7 @@ export function touchedClauses(questionnaire, standard, { saved: { assessment },
  */
 export function clausesSection(say, questionnaire, standards, standing) {
   const entries = standards.map((standard) => {
-    const touched = touchedClauses(questionnaire, standard, standing);
+    const touched = touchedClauses(questionnaire, standard, standing, dateOf(standing.saved));
     const parts = Object.entries(touched).filter(([, codes]) => codes.length);
     return {
       title: standard.title,

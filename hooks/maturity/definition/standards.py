@@ -8,8 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, SchemaError
 
-from .addresses import Url
-from .ids import GroupId, Id, PracticeId
+from .ids import GroupId, Id, PracticeId, ReferenceId
 from .parts import Entry, Part
 from .text import Prose, Text
 
@@ -91,8 +90,8 @@ class Standard(Entry):
     date: Day
     """The day of that edition, such as "2023-01-26", in quotes."""
     checked: Day
-    """The day on which its clauses were last compared with the text, in quotes."""
-    url: Url | None = None
+    """The day on which the map was last compared with what is public of it, in quotes."""
+    sources: list[ReferenceId] = []
     """Where its text is found."""
     summary: Prose | None = None
     """One or two sentences: what it is, and whom it binds."""

@@ -281,7 +281,7 @@ class Relations:
     @cached_property
     def _citing(self) -> dict[str, list[Item]]:
         items = defaultdict(list)
-        for kind in ("practice", "role", "decision", "worksheet", "matrix", "term"):
+        for kind in ("practice", "role", "decision", "worksheet", "matrix", "standard", "term"):
             for item in self.all(kind):
                 for name in item.entry.sources:
                     items[name].append(item)
