@@ -44,3 +44,11 @@ test("a report names the codes, and only the parts that there are", () => {
   const { entries } = clausesSection(say, questionnaire, [{ ...standard, clauses: standard.clauses.slice(2) }], standing);
   assert.deepEqual(entries, [{ title: "The bread law", texts: [["clauses.none 1 B.3"], ["clauses.unserved 1 B.4"]] }]);
 });
+
+test("what codes have in common is said once", () => {
+  const say = (/** @type {string} */ _, /** @type {any} */ values) => values?.list ?? "";
+  const codes = ["MAP 1.1", "MAP 1.2", "MEASURE 1.1", "Article 4", "Article 4a", "LLM01:2026", "Small batches", "Small steps"];
+  const clauses = codes.map((code) => /** @type {[string, string[]]} */ ([code, []]));
+  const { entries } = clausesSection(say, questionnaire, [{ title: "All", clauses }], standing);
+  assert.deepEqual(entries?.[0].texts, [["MAP 1.1, 1.2, MEASURE 1.1, Article 4, 4a, LLM01:2026, Small batches, Small steps"]]);
+});

@@ -60,8 +60,17 @@ export function clausesSection(say, questionnaire, standards, standing) {
     const parts = Object.entries(touched).filter(([, codes]) => codes.length);
     return {
       title: standard.title,
-      texts: parts.map(([part, codes]) => [say(`clauses.${part}`, { n: codes.length, list: codes.join(", ") })]),
+      texts: parts.map(([part, codes]) => [say(`clauses.${part}`, { n: codes.length, list: listed(codes) })]),
     };
   });
   return { id: "clauses", title: say("clauses.title"), paragraphs: [[say("clauses.meaning")]], entries };
+}
+
+/** Codes in one line; what a code has in common with the one before, such as "Article", is not said again. @param {string[]} codes */
+function listed(codes) {
+  const parts = codes.map((code) => /^(?<start>.+ )?(?<number>\S*\d\S*)$/.exec(code)?.groups);
+  return codes.map((code, index) => {
+    const [start, number] = [parts[index]?.start, parts[index]?.number];
+    return start && number && start === parts[index - 1]?.start ? number : code;
+  }).join(", ");
 }
