@@ -133,6 +133,27 @@ def test_a_checklist_prints_with_every_criterion(example: Example, context: Brow
                 assert re.sub(r"\s", "", criterion) in folded
 
 
+def test_a_round_of_a_unit_is_saved_under_the_name_that_its_folder_wants(
+    example: Example, context: BrowserContext
+) -> None:
+    page, console = opened(context, example.address)
+    button = page.locator('[data-do="save_round"]')
+    if not (example.site / "units").is_dir():
+        expect(button).to_have_count(0)
+        return
+    unit = page.locator('[name="unit"]')
+    unit.evaluate("(field) => { field.value = ' sea freight'; }")
+    unit.dispatch_event("input")
+    answer_all(page, next(iter(example.framework.scale)), prove=False)
+    page.locator('.mp-panel [data-do="see_verdict"]').click()
+    with page.expect_download() as saved:
+        button.click()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.json", saved.value.suggested_filename)
+    text = f"Saved as {saved.value.suggested_filename}. Put it into assessments/sea-freight/"
+    expect(page.locator(".mp-keep")).to_contain_text(text)
+    assert console == []
+
+
 def written_by_people(value: Any) -> Iterator[str]:
     """What people wrote into files of answers: names, notes, links and reasons."""
     for key, inside in value.items() if isinstance(value, dict) else ():

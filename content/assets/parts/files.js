@@ -65,10 +65,14 @@ export function remarksOn({ faults, uncounted, remarks }, { speaker: { say } }) 
  */
 export const linesOf = ({ lost }, names) => lost.map(({ practice, answer }) => `${practice}: ${names.answer(answer)}`);
 
-/** Offer an assessment as a file. @param {Saved} saved @returns {string} The file's name. */
-export function saveFile(saved) {
+/**
+ * Offer an assessment as a file.
+ * @param {Saved} saved
+ * @param {string} [name]
+ * @returns {string} The file's name.
+ */
+export function saveFile(saved, name = `${fileName(saved)}.json`) {
   const text = JSON.stringify(JSON.parse(write(saved)), null, 1);
-  const name = `${fileName(saved)}.json`;
   download(name, `${text}\n`);
   return name;
 }

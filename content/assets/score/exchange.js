@@ -46,6 +46,23 @@ export class Exchange {
     this.#keepNear(control);
   }
 
+  /**
+   * Offer what is open as a file called as the folder of its unit wants it: by its day.
+   * @param {HTMLElement} control The button; it knows the units, and what to say.
+   */
+  saveRound(control) {
+    const { saved, original, mode } = this.session;
+    const { assessment, ...rest } = mode === "carry" ? original : saved;
+    const day = assessment.date || today();
+    const file = saveFile({ ...rest, assessment: { ...assessment, date: day } }, `${day}.json`);
+    /** @type {Record<string, string>} */
+    const units = JSON.parse(control.dataset.units ?? "{}");
+    const folder = units[assessment.unit.trim().toLowerCase()] ?? "UNIT";
+    const text = control.dataset.saved ?? "";
+    this.notices.say("file", text.replace("{file}", file).replace("{folder}", `assessments/${folder}/`));
+    this.#keepNear(control);
+  }
+
   /** Say what was done with the result below the button that did it: elsewhere it would cover the result. @param {Element} [control] */
   #keepNear(control) {
     this.notices.move("file", control?.closest(".mp-keep .mp-buttons, .mp-quick__result .mp-buttons"));

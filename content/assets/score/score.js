@@ -165,6 +165,7 @@ class ScoreDesk extends AssessmentDesk {
       new: () => this.afresh(() => this.session.start()),
       next_round: () => this.#exchanging((exchange) => exchange.nextRound()),
       save: () => this.#exchanging((exchange) => exchange.save(control)),
+      save_round: () => this.#exchanging((exchange) => exchange.saveRound(/** @type {HTMLElement} */ (control))),
       open: () => this.find("file").click(),
       link: () => this.#exchanging((exchange) => exchange.copyLink(control)),
       about: () => this.#showAbout(),

@@ -153,6 +153,12 @@ class UnitsResults:
         names = [name for name in self.collection.units.units if self.collection.rounds.get(name)]
         return {name: self._result(name) for name in names}
 
+    @property
+    def folders(self) -> dict[str, str]:
+        """The folders of units, by their titles in small letters, as pages look for them."""
+        units = self.collection.units.units
+        return {str(unit.title).lower(): name for name, unit in units.items()}
+
     @cached_property
     def groups(self) -> dict[str, str]:
         """What the units with results belong to: titles by id, in the order of the file."""
