@@ -692,6 +692,7 @@ def test_a_name_in_the_settings_that_no_file_can_have_is_a_problem(
         (f'extra: {{maturity: {{framework: "{name}"}}}}', "the file cannot be read"),
         (f'extra: {{maturity: {{scripts: ["{name}"]}}}}', "no page or other text"),
         ("extra: {social: x}", "extra: social: needs a list of icon and link"),
+        ("a: 1\n" * 20_001, "the settings of the site cannot be read: the file has 100 KB"),
     ):
         assert said in report(tmp_path, {"mkdocs.yml": settings})
 

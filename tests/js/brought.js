@@ -13,6 +13,7 @@ import { readTable } from "../../content/assets/assessment/table.js";
 import { SEPARATORS, csv } from "../../content/assets/common/csv.js";
 import { shown } from "../../content/assets/common/json-source.js";
 import { speaker } from "../../content/assets/common/speaker.js";
+import { SLOWEST, clock } from "./hostile.js";
 import * as ideas from "../../content/assets/matrix/ideas.js";
 import { readBytes as readIdeas } from "../../content/assets/matrix/opened.js";
 
@@ -79,7 +80,7 @@ const spoken = (value) => (["[]", "{}", "null", "false"].includes(shown(value)) 
 
 /** What is wrong with what came of it. @param {Case} one @param {Record<string, string>} words */
 async function judge({ read, truth, named, remarked, refusal }, words) {
-  const start = performance.now();
+  const start = clock();
   /** @type {Taken} */
   let taken;
   try {
@@ -91,7 +92,7 @@ async function judge({ read, truth, named, remarked, refusal }, words) {
     return error.code === refusal && hasWords ? [] : [`refused with ${error.code}, wanted ${refusal || "no refusal"}${hasWords ? "" : ", which has no words"}`];
   }
   if (refusal) return [`not refused with ${refusal}`];
-  const faults = performance.now() - start > 3000 ? ["slow"] : [];
+  const faults = clock() - start > SLOWEST ? ["slow"] : [];
   for (const [id, stored] of truth.answers) {
     const got = taken.answers.get(id);
     for (const [key, value] of Object.entries(stored))

@@ -22,6 +22,8 @@ _FORM = (
     "together is indented alike, by spaces"
 )
 _UNREADABLE = "the settings of the site cannot be read"
+#: The largest file of settings, in bytes; each mistake is looked for in the whole of it.
+_LARGEST = 100_000
 _KINDS: dict[type, str] = {dict: "a map", list: "a list"}
 _Kind = TypeVar("_Kind", dict[str, Any], list[Any])
 _PYTHON = "tag:yaml.org,2002:python/"
@@ -74,6 +76,9 @@ def _load(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
 
 
 def _parsed(file: Path) -> dict[str, Any]:
+    if is_file(file) and (size := file.stat().st_size) > _LARGEST:
+        message = f"{_UNREADABLE}: the file has {size // 1000:,} KB"
+        raise _error(Position(file), message, f"settings have at most {_LARGEST // 1000} KB")
     text = load_text(file)
     try:
         settings = parse_yaml(text, _Loader)
