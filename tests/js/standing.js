@@ -4,6 +4,7 @@ import { Account } from "../../content/assets/assessment/account.js";
 import { advise } from "../../content/assets/assessment/advice.js";
 import { carry, read } from "../../content/assets/assessment/answers.js";
 import { compare } from "../../content/assets/assessment/comparison.js";
+import { onDay } from "../../content/assets/assessment/evidence.js";
 import { Names } from "../../content/assets/assessment/names.js";
 import { Renewals } from "../../content/assets/assessment/renewals.js";
 import { counts, stand } from "../../content/assets/assessment/standing.js";
@@ -37,7 +38,7 @@ function sayOf(names, text, day) {
   const { saved } = read(text);
   const carried = carry(questionnaire, saved.assessment.answers);
   const sitting = { ...saved.assessment, answers: carried.answers };
-  const standing = stand(questionnaire, { ...saved, assessment: sitting }, day);
+  const standing = stand(questionnaire, { ...saved, assessment: sitting }, day ? onDay(questionnaire, day, sitting.date) : undefined);
   const account = new Account(names, standing);
   const { kept, reworded, followed, choices, gone } = carried;
   const why = account.why;

@@ -7,7 +7,7 @@
 import { HORIZON, LAST, dayAfter, dayBefore, isDay, lastDay } from "../common/days.js";
 import { compareTexts } from "../common/texts.js";
 import { countedAnswers } from "./answers.js";
-import { countsOn, isUndated, recordsOf } from "./evidence.js";
+import { countsOn, isUndated, onDay, recordsOf } from "./evidence.js";
 import { NOT_APPLICABLE, cellOf, countedFor, score, stateOf } from "./scoring.js";
 
 /**
@@ -83,7 +83,7 @@ export class Ageing {
   /** Return what the answers come to on a day. @param {string} day */
   result(day) {
     const { answers, date, start } = this.sitting;
-    return score(this.questionnaire, countedAnswers(this.questionnaire, answers, { day, dated: date }), start);
+    return score(this.questionnaire, countedAnswers(this.questionnaire, answers, onDay(this.questionnaire, day, date)), start);
   }
 
   /** @param {string} day @param {RunOut[]} ends @returns {Fall[]} */

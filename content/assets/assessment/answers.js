@@ -10,7 +10,6 @@ import { DATE } from "../common/dates.js";
 import { ENTRY_ID, newId } from "../common/ids.js";
 import { LONGEST_TITLE, isId, isRecord, isText, record } from "../common/json.js";
 import { comesAfter, isVersion } from "../common/versions.js";
-import { countsOn, hasEnded, recordsOf } from "./evidence.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -176,19 +175,19 @@ export const missingCriteria = ({ criteria }, stored) => criteria.filter((id) =>
  * the questionnaire does not have are left out.
  * @param {Questionnaire} questionnaire
  * @param {Map<string, StoredAnswer>} answers
- * @param {{day: string, dated: string}} [when] On which day, and the date of the assessment, which evidence without a day of its own
- *   takes. Without it days are left out: all evidence counts, and nothing ends.
+ * @param {import("./evidence.js").Aging} [aging] What counts on a day. Without it days are left out: all evidence counts, and nothing
+ *   ends.
  * @returns {Map<string, Given>}
  */
-export function countedAnswers(questionnaire, answers, { day, dated } = { day: "", dated: "" }) {
+export function countedAnswers(questionnaire, answers, aging) {
   const counted = new Map();
   for (const [id, practice] of Object.entries(questionnaire.practices)) {
     const stored = answers.get(id);
     if (!stored?.answer) continue;
     counted.set(id, {
       answer: stored.answer,
-      proven: recordsOf(questionnaire, id, stored, dated).some((record) => countsOn(record, day)),
-      reasoned: stored.reason.trim() !== "" && !hasEnded(stored, day),
+      proven: aging ? aging.proves(id, stored) : stored.proof.trim() !== "" || stored.evidence.some((name) => practice.evidence.includes(name)),
+      reasoned: stored.reason.trim() !== "" && !aging?.ended(stored),
       lacking: missingCriteria(practice, stored).length > 0,
     });
   }

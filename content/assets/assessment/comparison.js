@@ -5,6 +5,7 @@
 import { compareTexts } from "../common/texts.js";
 import { Ageing } from "./ageing.js";
 import { carry } from "./answers.js";
+import { onDay } from "./evidence.js";
 import { NOT_APPLICABLE, UNKNOWN, countedFor } from "./scoring.js";
 import { stand } from "./standing.js";
 
@@ -83,7 +84,8 @@ export function compare(questionnaire, first, second) {
 export function present(questionnaire, { framework, assessment }) {
   const { answers } = carry(questionnaire, assessment.answers);
   const saved = { framework, assessment: { ...assessment, answers } };
-  return stand(questionnaire, saved, dateOf(saved));
+  const day = dateOf(saved);
+  return stand(questionnaire, saved, day ? onDay(questionnaire, day, assessment.date) : undefined);
 }
 
 /** How many answers of an assessment have no place in the present version. @param {Questionnaire} questionnaire @param {Saved} saved */

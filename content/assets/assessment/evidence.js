@@ -22,6 +22,10 @@ import { isDay, lastDay } from "../common/days.js";
  * @property {string} until The last day on which it counts; "" where there is none.
  * @property {string} link
  * @property {string} seen_by
+ *
+ * @typedef {object} Aging What counts on a day.
+ * @property {(practice: string, stored: StoredAnswer) => boolean} proves Whether there is evidence that counts.
+ * @property {(stored: StoredAnswer) => boolean} ended Whether "not applicable" has ended.
  */
 
 /** What other evidence than a listed artifact is called among records; no id of an artifact. */
@@ -55,9 +59,9 @@ export const knownOf = (stored, artifact) => (artifact === OTHER ? (stored.proof
 /**
  * Tell whether a record counts on a day; without a day of its own it always does.
  * @param {EvidenceRecord} record
- * @param {string} day "" for any day.
+ * @param {string} day
  */
-export const countsOn = ({ on, until }, day) => !day || !on || (on <= day && (!until || day <= until));
+export const countsOn = ({ on, until }, day) => !on || (on <= day && (!until || day <= until));
 
 /** Tell whether a record has a lifetime, and no day from which on. @param {EvidenceRecord} record */
 export const isUndated = ({ on, lasts }) => lasts !== "" && on === "";
@@ -65,6 +69,18 @@ export const isUndated = ({ on, lasts }) => lasts !== "" && on === "";
 /**
  * Tell whether "not applicable" has ended by a day.
  * @param {StoredAnswer} stored
- * @param {string} day "" for any day.
+ * @param {string} day
  */
-export const hasEnded = ({ until }, day) => day !== "" && day > until && isDay(until);
+export const hasEnded = ({ until }, day) => day > until && isDay(until);
+
+/**
+ * Return what counts on a day.
+ * @param {Questionnaire} questionnaire
+ * @param {string} day
+ * @param {string} dated The date of the assessment, which evidence without a day of its own takes.
+ * @returns {Aging}
+ */
+export const onDay = (questionnaire, day, dated) => ({
+  proves: (practice, stored) => recordsOf(questionnaire, practice, stored, dated).some((record) => countsOn(record, day)),
+  ended: (stored) => hasEnded(stored, day),
+});

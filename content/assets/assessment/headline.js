@@ -1,7 +1,7 @@
 /** Headline: what a comparison comes to in one sentence, and what to know before one relies on it. Knows no page. */
 
 import { reaches, roundedDown } from "../common/numbers.js";
-import { knownProgress } from "./scoring.js";
+import { knownProgress } from "./picture.js";
 
 /**
  * @typedef {import("./comparison.js").Comparison} Comparison

@@ -1,7 +1,5 @@
 /** The picture of a result: where its marks stand on the staircase, and what they say. Knows no page. */
 
-import { knownProgress } from "./scoring.js";
-
 /**
  * @typedef {import("./names.js").Names} Names
  * @typedef {import("./scoring.js").Result} Result
@@ -83,3 +81,12 @@ function bothReadings(names, claimed, shown, dimension) {
   const [mine, proven] = [claimed, shown].map(({ progress }) => percent(progress[dimension] - done));
   return say("both_shares", { level_title: names.level(done + 1), claimed: mine, shown: proven });
 }
+
+/**
+ * Return how far a dimension is known to have come, for drawings: in levels, without the share of one in which a question is open.
+ * @param {View} view
+ * @param {string} dimension
+ * @returns {number | null} null where nothing of it is known, which is not zero.
+ */
+export const knownProgress = ({ completed, progress, answered }, dimension) =>
+  answered[dimension] ? completed[dimension] || null : progress[dimension];

@@ -157,15 +157,6 @@ export const cellOf = (view, level, dimension) =>
   /** @type {Cell} */ (view.cells.get(level)?.get(dimension));
 
 /**
- * Return how far a dimension is known to have come, for drawings: in levels, without the share of one in which a question is open.
- * @param {View} view
- * @param {string} dimension
- * @returns {number | null} null where nothing of it is known, which is not zero.
- */
-export const knownProgress = ({ completed, progress, answered }, dimension) =>
-  answered[dimension] ? completed[dimension] || null : progress[dimension];
-
-/**
  * @param {Questionnaire} questionnaire
  * @param {Map<string, Given>} answers
  * @param {string} start

@@ -59,12 +59,6 @@ export class Session {
     else this.start();
   }
 
-  /** What the reader answered last without others; null where there is nothing. @returns {Saved | null} */
-  get lastOfOwn() {
-    const { version } = this.questionnaire.framework;
-    return this.store.all().saved.find(({ framework, assessment }) => framework.version === version && !assessment.raters.length) ?? null;
-  }
-
   /** Begin a new assessment; it is stored with its first change. */
   start() {
     this.mode = "own";

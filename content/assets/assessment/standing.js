@@ -19,12 +19,12 @@ import { score } from "./scoring.js";
  * Score a set of answers.
  * @param {Questionnaire} questionnaire
  * @param {Saved} saved
- * @param {string} [day] On which evidence is looked at; "" for any, so that none has run out.
+ * @param {import("./evidence.js").Aging} [aging] What counts on a day; without it no evidence runs out.
  * @returns {Standing}
  */
-export function stand(questionnaire, saved, day = "") {
-  const { answers, date, start } = saved.assessment;
-  const result = score(questionnaire, countedAnswers(questionnaire, answers, { day, dated: date }), start);
+export function stand(questionnaire, saved, aging) {
+  const { answers, start } = saved.assessment;
+  const result = score(questionnaire, countedAnswers(questionnaire, answers, aging), start);
   return { saved, result, toConfirm: reworded(questionnaire, answers), unconfirmed: unconfirmed(questionnaire, answers) };
 }
 

@@ -6,7 +6,8 @@
 import { Desk, define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
 import { Example } from "../common/example.js";
-import { ask, button } from "../common/notices.js";
+import { ask } from "../common/ask.js";
+import { button } from "../common/notices.js";
 import { browserStorage } from "../common/storage.js";
 import { Canvas } from "./canvas.js";
 import { Exchange, saveFile, saveTable } from "./exchange.js";

@@ -3,7 +3,7 @@
 import { csv } from "../common/csv.js";
 import { today } from "../common/dates.js";
 import { download, listToCopy } from "../common/handover.js";
-import { ask } from "../common/notices.js";
+import { ask } from "../common/ask.js";
 import { IdeasError, LARGEST_FILE, foreign, joined, noted, ranked, write } from "./ideas.js";
 
 /**

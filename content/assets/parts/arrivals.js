@@ -1,7 +1,7 @@
 /** What becomes of an assessment that is opened where it is here already. Loaded where a file is opened. */
 
 import { newId } from "../common/ids.js";
-import { ask } from "../common/notices.js";
+import { ask } from "../common/ask.js";
 import { twinOf } from "../assessment/twins.js";
 
 /**

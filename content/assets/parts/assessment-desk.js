@@ -2,7 +2,6 @@
 
 import { Desk } from "../common/desk.js";
 import { h } from "../common/dom.js";
-import { ask } from "../common/notices.js";
 import { browserStorage } from "../common/storage.js";
 import { Names } from "../assessment/names.js";
 import { Store } from "../assessment/store.js";
@@ -35,14 +34,5 @@ export class AssessmentDesk extends Desk {
       return h("option", { value: id, selected: id === chosen }, label(saved));
     });
     this.find(list).replaceChildren(...(none ? [h("option", { value: "" }, none)] : []), ...options);
-  }
-
-  /** Ask whether something may be deleted. @param {string} title @param {string} text @returns {Promise<boolean>} */
-  async mayDelete(title, text) {
-    const choice = await ask(this.dialog, title, text, [
-      { label: this.say("cancel"), value: "", isMain: true },
-      { label: this.say("delete_do"), value: "delete" },
-    ]);
-    return choice === "delete";
   }
 }

@@ -1,7 +1,8 @@
 /** Figures of a result, filled into the drawings that a page has already: the chart and the map. */
 
 import { reaches } from "../common/numbers.js";
-import { cellOf, knownProgress } from "../assessment/scoring.js";
+import { knownProgress } from "../assessment/picture.js";
+import { cellOf } from "../assessment/scoring.js";
 
 /**
  * @typedef {import("../assessment/scoring.js").Result} Result

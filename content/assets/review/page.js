@@ -7,6 +7,7 @@ import { Example } from "../common/example.js";
 import { ABOUT, UnreadableError } from "../assessment/answers.js";
 import { People } from "../assessment/people.js";
 import { Store } from "../assessment/store.js";
+import { mayDelete } from "../parts/deleting.js";
 import { AssessmentDesk } from "../parts/assessment-desk.js";
 import { arrive, copyOf } from "../parts/arrivals.js";
 import { readExample } from "../parts/example.js";
@@ -168,7 +169,7 @@ export class Page extends AssessmentDesk {
   /** Delete an assessment, if the reader says so. @param {Saved} saved @returns {Promise<boolean>} */
   async remove(saved) {
     const text = this.say("delete_text", { entry: this.names.entry(saved) });
-    const isMeant = await this.mayDelete(this.say("delete_title"), text);
+    const isMeant = await mayDelete(this, this.say("delete_title"), text);
     if (isMeant) this.store.remove(saved.assessment.id);
     return isMeant;
   }

@@ -5,7 +5,7 @@ import { define } from "../common/desk.js";
 import { h, pressed } from "../common/dom.js";
 import { listToCopy } from "../common/handover.js";
 import { newId } from "../common/ids.js";
-import { ask } from "../common/notices.js";
+import { ask } from "../common/ask.js";
 import { ABOUT, blank, carry, isEmpty, noAnswer, setAnswer, setCriteria } from "../assessment/answers.js";
 import { agreedCriteria, findings, gather, ofKind } from "../assessment/findings.js";
 import { readLink } from "../assessment/link-reader.js";

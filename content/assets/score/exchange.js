@@ -1,13 +1,14 @@
 /** Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted. */
 
 import { today } from "../common/dates.js";
-import { h } from "../common/dom.js";
+import { h, pressed } from "../common/dom.js";
 import { banner, fetchFiles, wasAskedFor } from "../common/example.js";
 import { copy, listToCopy } from "../common/handover.js";
 import { button } from "../common/notices.js";
 import { UnreadableError, blank } from "../assessment/answers.js";
 import { LONGEST_UNIT, SAFE_LENGTH, encode } from "../assessment/link-writer.js";
 import { nextRound } from "../assessment/rounds.js";
+import { mayDelete } from "../parts/deleting.js";
 import { readExample } from "../parts/example.js";
 import { linesOf, linkToNewer, notLoaded, readFile, remarksOn, saveFile } from "../parts/files.js";
 
@@ -22,9 +23,15 @@ import { linesOf, linkToNewer, notLoaded, readFile, remarksOn, saveFile } from "
  * @property {import("../common/turns.js").Turns} turns
  * @property {import("./form.js").Form} form
  * @property {HTMLDialogElement} dialog
+ * @property {() => void} showList Shows the reader's assessments.
+ * @property {() => void} warn Says what could not be stored.
+ * @property {() => void} refresh Shows all answers anew.
  * @property {(change: () => void) => void} afresh Does something that opens other answers, and shows them.
  * @property {() => void} keepCopy Makes shared answers the reader's own.
  */
+
+/** Days after which an assessment is taken for an earlier round. */
+const ROUND = 30;
 
 /** Opens and hands over answers. */
 export class Exchange {
@@ -66,6 +73,84 @@ export class Exchange {
   /** Say what was done with the result below the button that did it: elsewhere it would cover the result. @param {Element} [control] */
   #keepNear(control) {
     this.notices.move("file", control?.closest(".mp-keep .mp-buttons, .mp-quick__result .mp-buttons"));
+  }
+
+  /** Say of what was opened whose it is, or that it is of an earlier round. */
+  greet() {
+    const { saved, mode } = this.session;
+    const { answers, date, raters, unit } = saved.assessment;
+    const isOwn = mode === "own";
+    if (isOwn && answers.size && (Date.now() - Date.parse(date)) / 864e5 > ROUND)
+      this.notices.show("old", [
+        h("p", {}, this.say("old", { date: this.names.speaker.date(date) })),
+        button(this.say("next_round"), () => this.nextRound(), true),
+        button(this.say("old_keep"), () => this.notices.show("old")),
+      ]);
+    if (!isOwn || !raters.length) return this.notices.show("agreed");
+    const text = this.say("agreed_open", { n: raters.length, unit: unit.trim() || this.say("untitled") });
+    const lastOfOwn = this.#lastOfOwn;
+    const openMine = lastOfOwn && button(this.say("open_mine"), () => this.desk.afresh(() => this.session.open(lastOfOwn)));
+    this.notices.show("agreed", [h("p", {}, text), ...(openMine ? [openMine] : [])]);
+  }
+
+  /** What the reader answered last without others; null where there is nothing. @returns {Saved | null} */
+  get #lastOfOwn() {
+    const { version } = this.session.questionnaire.framework;
+    return this.session.store.all().saved.find(({ framework, assessment }) => framework.version === version && !assessment.raters.length) ?? null;
+  }
+
+  /** Note the question from which the reader leaves by a link in its address, so that the way back leads to it. @param {EventTarget | null} target */
+  markPlace(target) {
+    const ask = this.desk.form.askOf(pressed(target, "a[href]"));
+    if (ask && this.session.mode === "own" && this.desk.element.dataset.view === "questions") history.replaceState(null, "", `#${ask.element.id}`);
+  }
+
+  /** Show the fields for whose answers these are. */
+  showAbout() {
+    const about = /** @type {HTMLElement} */ (this.desk.element.querySelector('[data-part="about"]'));
+    about.setAttribute("open", "");
+    const [field] = about.getElementsByTagName("input");
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+
+  /** Take over what another tab has stored. @param {StorageEvent} event */
+  otherTab(event) {
+    const { desk, session, notices } = this;
+    const { mode, saved, store } = session;
+    store.retry();
+    desk.showList();
+    desk.warn();
+    if (mode === "shared" || !store.concerns(event, saved.assessment.id)) return;
+    const stored = store.get(saved.assessment.id);
+    if (mode === "carry") {
+      if (stored) desk.afresh(() => session.open(stored));
+    } else if (session.reload()) notices.show("removed");
+    else notices.say("removed", this.say("removed_elsewhere"));
+    desk.refresh();
+  }
+
+  /** Delete what is open, if the reader says so. */
+  async delete() {
+    // Something else may be open once the reader has decided.
+    const { saved } = this.session;
+    const text = this.say("delete_text", { entry: this.names.entry(saved) });
+    await this.#confirm(this.say("delete_title"), text, () => this.session.remove(saved.assessment.id));
+  }
+
+  /** Delete everything, if the reader says so. */
+  async deleteAll() {
+    const { saved, broken } = this.session.store.all();
+    const n = saved.length + broken.length;
+    if (n) await this.#confirm(this.say("delete_all_title"), this.say("delete_all_text", { n }), () => this.session.clear());
+    else this.notices.say("file", this.say("delete_none"));
+  }
+
+  /** @param {string} title @param {string} text @param {() => void} remove */
+  async #confirm(title, text, remove) {
+    if (!(await mayDelete(this.desk, title, text))) return;
+    this.desk.afresh(remove);
+    this.notices.say("file", this.say("deleted", { entry: this.names.entry(this.session.saved) }));
   }
 
   /** Open a file, unless the reader opens something else meanwhile. @param {File} file */

@@ -27,6 +27,8 @@ export class Form {
     this.asks = new Map();
     /** Whether evidence unfolds with the answer that needs it: as whoever named some has left it. */
     this.unfoldsEvidence = false;
+    /** Is told of each answer that is shown. @type {((ask: Ask, stored: StoredAnswer) => void) | null} */
+    this.shown = null;
     for (const element of root.querySelectorAll("fieldset")) {
       const ask = new Ask(element, this);
       this.asks.set(ask.id, ask);
@@ -159,6 +161,7 @@ export class Ask {
     dataset.reason = String(stored.answer === NOT_APPLICABLE || stored.reason !== "");
     this.status.replaceChildren(...this.#remarks(stored));
     this.worth.replaceChildren(...this.#proof(stored));
+    this.form.shown?.(this, stored);
   }
 
   /**
@@ -206,7 +209,7 @@ export class Ask {
     const { names } = this.form;
     const { answer } = stored;
     const missing = missingCriteria(this.practice, stored);
-    const counted = this.#countedAs(stored);
+    const counted = this.countedAs(stored);
     if (counted === answer) return;
     const key = missing.length < this.criteria.length ? "criteria_missing" : "criteria_none";
     const list = this.criteria.filter(({ value }) => missing.includes(value)).map((box) => box.parentElement?.textContent);
@@ -218,7 +221,7 @@ export class Ask {
     const { names, questionnaire } = this.form;
     const { say } = names.speaker;
     if (!this.practice.offered.includes(stored.answer)) return [];
-    const counted = this.#countedAs(stored);
+    const counted = this.countedAs(stored);
     if (!questionnaire.scale[counted].needs_evidence) return [];
     const isProven = stored.proof.trim() !== "" || this.ticks.some((tick) => tick.checked);
     if (isProven) return counted === stored.answer ? [remarkOf("good", say("counts_full"))] : [];
@@ -226,8 +229,8 @@ export class Ask {
     return [remarkOf("warn", say("counts_less", { answer: names.answer(less), top: names.answer(counted) }))];
   }
 
-  /** Which answer an answer of the scale counts as by its criteria. @param {StoredAnswer} stored */
-  #countedAs(stored) {
+  /** Return which answer an answer of the scale counts as by its criteria. @param {StoredAnswer} stored */
+  countedAs(stored) {
     const lacking = missingCriteria(this.practice, stored).length > 0;
     return countedFor(this.form.questionnaire, this.id, { answer: stored.answer, lacking });
   }
@@ -238,8 +241,8 @@ export class Ask {
   }
 }
 
-/** @param {string} tone @param {...(string | Node)} text */
-const remarkOf = (tone, ...text) => h("span", { class: `mp-remark mp-remark--${tone}` }, text);
+/** Render a remark. @param {string} tone @param {...(string | Node)} text */
+export const remarkOf = (tone, ...text) => h("span", { class: `mp-remark mp-remark--${tone}` }, text);
 
 /** Let a text area be as high as its text, on paper too. @param {HTMLTextAreaElement} text */
 function grow(text) {

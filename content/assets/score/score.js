@@ -22,6 +22,7 @@ import { Route } from "./route.js";
  * @typedef {import("./exchange.js").Exchange} Exchange
  * @typedef {import("./quick.js").Quick} Quick
  * @typedef {import("./verdict.js").Verdict} Verdict
+ * @typedef {import("./records.js").Records} Records
  */
 
 /** Milliseconds without a change before a screen reader is told what changed. */
@@ -29,8 +30,6 @@ const PAUSE = 700;
 /** The fragments of the result's address, and of the quick check's. */
 const VERDICT = "verdict";
 const QUICK = "quick";
-/** Days after which an assessment is taken for an earlier round. */
-const ROUND = 30;
 
 class ScoreDesk extends AssessmentDesk {
   // What the first question does not need is null until it is loaded.
@@ -40,6 +39,8 @@ class ScoreDesk extends AssessmentDesk {
   #exchange = null;
   /** @type {Quick | null} */
   #quick = null;
+  /** @type {Records | null} */
+  #records = null;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -58,7 +59,7 @@ class ScoreDesk extends AssessmentDesk {
     addEventListener("hashchange", () => this.#follow(), { signal });
     // The way back from an example, whose address has lost its fragment, changes none.
     addEventListener("popstate", () => !location.hash && this.session.mode === "shared" && this.#follow(), { signal });
-    addEventListener("storage", (event) => this.#otherTab(event), { signal });
+    addEventListener("storage", (event) => this.#loadExchange().then((exchange) => exchange?.otherTab(event)), { signal });
   }
 
   open() {
@@ -69,12 +70,15 @@ class ScoreDesk extends AssessmentDesk {
     this.#loadVerdict();
     this.#loadExchange();
     this.#loadQuick();
+    this.#loadRecords();
   }
 
   /** Show what the address leads to; who comes for the quick check is not shown a whole level before it is there. */
   async #begin() {
     const fragment = fragmentOf(location.hash);
     if (fragment === QUICK || isShared(fragment)) await this.#loadQuick();
+    // Whoever has answered already is shown at once what counts today.
+    if (this.session.saved.assessment.answers.size) await this.#loadRecords();
     this.#showAll();
     this.#follow();
   }
@@ -93,12 +97,12 @@ class ScoreDesk extends AssessmentDesk {
   #input(target) {
     const control = /** @type {HTMLInputElement} */ (target);
     const question = this.form.askOf(target);
-    if (question) this.#answer(question.id, (stored) => question.read(stored, target));
+    if (question) this.#answer(question.id, (stored) => (this.#records ?? question).read(stored, target));
     else if (ABOUT.some((name) => name === control.name)) {
       const name = /** @type {typeof ABOUT[number]} */ (control.name);
       const value = control.validity.valid ? control.value : "";
       this.session.change((assessment) => (assessment[name] = value));
-      this.#showList();
+      this.showList();
       this.warn();
     }
   }
@@ -109,7 +113,7 @@ class ScoreDesk extends AssessmentDesk {
     const saved = control.dataset.part === "list" && this.store.get(control.value);
     if (saved) {
       this.#exchanging((exchange) => exchange.trying(() => this.afresh(() => this.session.open(saved))));
-      this.#showList();
+      this.showList();
     } else if (control instanceof HTMLInputElement && control.files?.[0]) {
       const [file] = control.files;
       this.#exchanging((exchange) => exchange.open(file));
@@ -128,7 +132,7 @@ class ScoreDesk extends AssessmentDesk {
 
   /** A button, or a link to a question, was pressed. @param {Event} event */
   #click(event) {
-    this.#markPlace(event.target);
+    this.#exchange?.markPlace(event.target);
     const control = pressed(event.target, "button, [data-question]");
     if (!control) return;
     // What was said of something else is out of date.
@@ -143,12 +147,6 @@ class ScoreDesk extends AssessmentDesk {
     } else if (level && dimension) this.#turn(() => this.route.goToCell(level, dimension));
     else if (by) this.#go({ by: /** @type {Part["by"]} */ (by), id });
     else this.#do(action, control);
-  }
-
-  /** Note the question from which the reader leaves by a link in its address, so that the way back leads to it. @param {EventTarget | null} target */
-  #markPlace(target) {
-    const ask = this.form.askOf(pressed(target, "a[href]"));
-    if (ask && this.session.mode === "own" && this.element.dataset.view === "questions") history.replaceState(null, "", `#${ask.element.id}`);
   }
 
   /** Do what a button inside a question says. @param {Ask} ask @param {string} action */
@@ -168,16 +166,17 @@ class ScoreDesk extends AssessmentDesk {
       save_round: () => this.#exchanging((exchange) => exchange.saveRound(/** @type {HTMLElement} */ (control))),
       open: () => this.find("file").click(),
       link: () => this.#exchanging((exchange) => exchange.copyLink(control)),
-      about: () => this.#showAbout(),
+      about: () => this.#exchanging((exchange) => exchange.showAbout()),
       quick: () => this.#startQuick(),
       quick_next: () => this.#quick?.next(),
       quick_stop: () => this.#quick?.stop(),
       quick_back: () => this.#quick?.back(),
       full: () => this.#answerInFull(),
-      delete: () => this.#delete(),
-      delete_all: () => this.#deleteAll(),
+      delete: () => this.#exchanging((exchange) => exchange.delete()),
+      delete_all: () => this.#exchanging((exchange) => exchange.deleteAll()),
       next_open: () => this.#turn(() => this.route.nextOpen(this.#todo()) || this.#seeVerdict()),
       see_verdict: () => this.#seeVerdict(),
+      seen_today: () => this.#records?.seenToday(),
     };
     actions[action]?.();
   }
@@ -203,27 +202,6 @@ class ScoreDesk extends AssessmentDesk {
     this.#update();
     const isQuick = this.route.part?.by === QUICK;
     this.#announce([question?.status, !isQuick && question?.worth].map((part) => (part && part.textContent) || "").join(" ").trim());
-  }
-
-  async #delete() {
-    // Something else may be open once the reader has decided.
-    const { saved } = this.session;
-    const text = this.say("delete_text", { entry: this.names.entry(saved) });
-    await this.#confirm(this.say("delete_title"), text, () => this.session.remove(saved.assessment.id));
-  }
-
-  async #deleteAll() {
-    const { saved, broken } = this.store.all();
-    const n = saved.length + broken.length;
-    if (n) await this.#confirm(this.say("delete_all_title"), this.say("delete_all_text", { n }), () => this.session.clear());
-    else this.notices.say("file", this.say("delete_none"));
-  }
-
-  /** Delete, if the reader says so. @param {string} title @param {string} text @param {() => void} remove */
-  async #confirm(title, text, remove) {
-    if (!(await this.mayDelete(title, text))) return;
-    this.afresh(remove);
-    this.notices.say("file", this.say("deleted", { entry: this.names.entry(this.session.saved) }));
   }
 
   /** Go to the result, by an address of its own, so that the way back leads back to it. */
@@ -253,14 +231,6 @@ class ScoreDesk extends AssessmentDesk {
     this.route.focus();
   }
 
-  /** Show the fields for whose answers these are. */
-  #showAbout() {
-    this.find("about").setAttribute("open", "");
-    const [field] = this.find("about").getElementsByTagName("input");
-    field.focus();
-    field.scrollIntoView({ block: "center" });
-  }
-
   /** The practices that have something to do: those that are open, and those whose answer is to be looked at again. */
   #todo() {
     const { result, unconfirmed } = this.standing;
@@ -278,21 +248,6 @@ class ScoreDesk extends AssessmentDesk {
     if (fragment === VERDICT && this.route.part) this.#go(null);
     if (fragment === QUICK && this.route.part?.by !== "quick") this.#startQuick(this.element.contains(document.activeElement));
     if (!fragment && this.element.dataset.view !== "questions") this.#turn(() => this.route.goToOpen(this.#todo()));
-  }
-
-  /** @param {StorageEvent} event */
-  #otherTab(event) {
-    const { mode, saved } = this.session;
-    this.store.retry();
-    this.#showList();
-    this.warn();
-    if (mode === "shared" || !this.store.concerns(event, saved.assessment.id)) return;
-    const stored = this.store.get(saved.assessment.id);
-    if (mode === "carry") {
-      if (stored) this.afresh(() => this.session.open(stored));
-    } else if (this.session.reload()) this.notices.show("removed");
-    else this.notices.say("removed", this.say("removed_elsewhere"));
-    this.refresh();
   }
 
   // What is shown
@@ -365,31 +320,8 @@ class ScoreDesk extends AssessmentDesk {
     if (mode === "shared") this.route.go(this.#quick?.isAll ? { by: QUICK, id: "" } : null);
     else this.route.goToOpen(this.#todo());
     this.#update();
-    if (mode === "own") this.#offerRound();
-    this.#sayAgreed();
+    this.#loadExchange().then((exchange) => exchange?.greet());
     if (mode === "shared" || hadFocus) this.route.focus(false);
-  }
-
-  /** Offer to begin the next round where what is open is of an earlier one. */
-  #offerRound() {
-    const { date, answers } = this.session.saved.assessment;
-    const age = (Date.now() - Date.parse(date)) / 864e5;
-    if (!answers.size || !(age > ROUND)) return;
-    this.notices.show("old", [
-      h("p", {}, this.say("old", { date: this.speaker.date(date) })),
-      button(this.say("next_round"), () => this.#exchanging((exchange) => exchange.nextRound()), true),
-      button(this.say("old_keep"), () => this.notices.show("old")),
-    ]);
-  }
-
-  /** Say so where what is open is what several people agreed on, and lead to the reader's own answers. */
-  #sayAgreed() {
-    const { saved, mode, lastOfOwn } = this.session;
-    const { raters, unit } = saved.assessment;
-    if (mode !== "own" || !raters.length) return this.notices.show("agreed");
-    const text = this.say("agreed_open", { n: raters.length, unit: unit.trim() || this.say("untitled") });
-    const openMine = lastOfOwn && button(this.say("open_mine"), () => this.afresh(() => this.session.open(lastOfOwn)));
-    this.notices.show("agreed", [h("p", {}, text), ...(openMine ? [openMine] : [])]);
   }
 
   #fill() {
@@ -405,7 +337,7 @@ class ScoreDesk extends AssessmentDesk {
     this.form.fill(assessment.answers);
     this.form.lock(mode !== "own");
     this.find("start-hint").hidden = this.names.levels.indexOf(assessment.start) < 1;
-    this.#showList();
+    this.showList();
   }
 
   /** Show what changes with every answer. */
@@ -421,7 +353,7 @@ class ScoreDesk extends AssessmentDesk {
   }
 
   #stand() {
-    return stand(this.questionnaire, this.session.saved);
+    return stand(this.questionnaire, this.session.saved, this.#records?.aging);
   }
 
   /** Fill in the verdict, once it is loaded. */
@@ -453,6 +385,11 @@ class ScoreDesk extends AssessmentDesk {
     return this.#quick;
   }
 
+  async #loadRecords() {
+    const module = await import("./records.js").catch(missing);
+    if (module) this.#records ??= new module.Records(this);
+  }
+
   /** Do something with files and links, once the code for it is loaded. @param {(exchange: Exchange) => unknown} work */
   async #exchanging(work) {
     const exchange = this.#exchange ?? (await this.#loadExchange());
@@ -460,8 +397,8 @@ class ScoreDesk extends AssessmentDesk {
     else this.notices.say("file", this.say("error.not-loaded"));
   }
 
-  /** The reader's assessments. */
-  #showList() {
+  /** Show the reader's assessments. */
+  showList() {
     const { saved, mode } = this.session;
     const all = this.store.all().saved;
     const { id } = saved.assessment;

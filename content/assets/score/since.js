@@ -4,6 +4,7 @@ import { folded, h } from "../common/dom.js";
 import { compare, dateOf } from "../assessment/comparison.js";
 import { changes } from "../assessment/report.js";
 import { roundBefore } from "../assessment/rounds.js";
+import { textsOf } from "./texts.js";
 
 /**
  * Render what changed from the round before to an assessment.
@@ -20,9 +21,7 @@ export function changesSince(names, saved, form, items) {
   const { say, date } = names.speaker;
   const comparison = compare(questionnaire, earlier, saved);
   const { before, rose, fell, fresh } = comparison;
-  const texts = Object.fromEntries(
-    Object.keys(questionnaire.practices).map((id) => [id, { question: "", criteria: [], options: {}, evidence: form.texts(id)?.evidence ?? {} }]),
-  );
+  const texts = textsOf(form);
   const lists = changes(names, texts, comparison).map(({ title, entries }) =>
     h(
       "section",

@@ -6,9 +6,11 @@ import { today } from "../common/dates.js";
 import { folded, h, missing } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { counts } from "../assessment/standing.js";
+import { Renewals } from "../assessment/renewals.js";
 import { drawChart, drawMap } from "../parts/figures.js";
 import { levelElement } from "../parts/levels.js";
 import { Items } from "./items.js";
+import { textsOf } from "./texts.js";
 
 /**
  * @typedef {import("../assessment/standing.js").Standing} Standing
@@ -18,6 +20,8 @@ import { Items } from "./items.js";
 
 /** How many entries of the lists that stand first are not folded away. */
 const FIRST = 3;
+/** How many of those that run out are not. */
+const SOON = 10;
 
 /** The result on its page. */
 export class Verdict {
@@ -62,7 +66,28 @@ export class Verdict {
     this.#part("next-round").hidden = assessment.date === today();
     drawChart(this.root, this.names, result);
     drawMap(this.root, this.names, result);
+    this.#showEnds(account);
     this.#showChanges(standing);
+  }
+
+  /** What of the evidence has run out, what will and when, and how long the level is shown. @param {Account} account */
+  #showEnds({ standing, result }) {
+    const texts = textsOf(this.form);
+    const renewals = new Renewals(this.names, texts, standing.saved.assessment, today());
+    const { falls, over, ahead, undated } = renewals;
+    // Where nothing is shown there is nothing to fall.
+    if (result.evidenced.overall && falls.length) this.#part("sentence").append(" ", ...this.items.linked(falls[0]));
+    const part = this.#part("ends");
+    part.hidden = !(over.length || ahead.length || undated);
+    const row = (/** @type {import("../assessment/renewals.js").Renewal} */ { practice, until, what, owner }, isOver = false) => {
+      const date = this.names.speaker.date(until);
+      return this.items.item(practice.id, [isOver ? this.say("is_over", { date }) : `${this.say("counts_until")} ${date}`], [what.join("; ")], [owner && this.say("is_owner", { owner })]);
+    };
+    this.#fill("ends-list", [
+      ...falls.map((text) => h("p", {}, this.items.linked(text))),
+      folded("ul", [...over.map((one) => row(one, true)), ...ahead.map((one) => row(one))], this.say, SOON),
+      ...(undated ? [h("p", {}, undated)] : []),
+    ]);
   }
 
   /** The level claimed and the level shown, one where they agree, each with how much of the next one is done. @param {Account} account */
