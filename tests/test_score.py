@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,44 @@ def test_an_answer_says_at_once_what_it_is_worth(tab: Page, framework: Framework
     expect(asked).to_contain_text("counts in full")
     asked.get_by_role("button", name="Clear the answer").click()
     assert name not in chosen(tab)
+
+
+def test_evidence_has_a_day_and_the_result_says_until_when_it_is_shown(
+    context: BrowserContext, address: str, framework: Framework, tmp_path: Path
+) -> None:
+    page, _ = opened(context, address)
+    name = next(
+        key
+        for key, practice in framework.practices.items()
+        if key in [*framework.practices][:6]
+        and any(artifact.lasts == "12 months" for artifact in practice.evidence.values())
+    )
+    answer(page, name, "most")
+    asked = question(page, name)
+    asked.locator('[data-do="all_true"]').click()
+    asked.locator(".mp-ask__evidence > summary").click()
+    asked.locator('[name="evidence"]').first.check()
+    row = asked.locator(".mp-record")
+    expect(row).to_contain_text("Counts until")
+    assert row.get_by_label("Last true on").input_value() == date.today().isoformat()
+    row.get_by_label("Last true on").fill("2024-02-29")
+    expect(row).to_contain_text("Counted until Feb 28, 2025")
+    expect(asked).to_contain_text("What proves this has run out")
+    row.get_by_text("Link, seen by").click()
+    row.get_by_label("Who else has seen it").fill("Bo")
+    page.reload()
+    ready(page)
+    verdict = see_verdict(page)
+    expect(verdict.locator('[data-list="show"]')).to_contain_text(framework.practices[name].title)
+    verdict.get_by_text("Evidence that runs out").click()
+    ends = verdict.locator('[data-part="ends"]')
+    expect(ends).to_contain_text("Feb 28, 2025, over")
+    press(page, "seen_today")
+    expect(ends).to_contain_text("Counts until")
+    expect(verdict.locator('[data-list="show"]')).to_be_hidden()
+    data = json.loads(save(page, tmp_path).read_text(encoding="utf-8"))
+    [record] = data["assessment"]["answers"][name]["records"].values()
+    assert record == {"on": date.today().isoformat(), "link": "", "seen_by": "Bo"}
 
 
 def test_evidence_that_a_reader_unfolds_is_unfolded_at_the_next_answers_too(

@@ -15,6 +15,8 @@
  * is among them, and 1 otherwise, so that whatever could read a link before can read it still.
  * CHECK is a hash of all before it, by which a link that was cut or mistyped is recognized.
  *
+ * Days are left out: evidence in a link has none, so it counts and is listed as undated, and "not applicable" has no end.
+ *
  * The name of the unit may follow as `&unit=NAME.CHECK`, where the sharer wants it: its UTF-8 in hexadecimal digits, which no
  * program changes. What reads no names leaves it out.
  */

@@ -3,6 +3,7 @@
  */
 
 import { today } from "../common/dates.js";
+import { dayBefore } from "../common/days.js";
 import { folded, h, missing } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
 import { counts } from "../assessment/standing.js";
@@ -71,12 +72,13 @@ export class Verdict {
   }
 
   /** What of the evidence has run out, what will and when, and how long the level is shown. @param {Account} account */
-  #showEnds({ standing, result }) {
+  #showEnds({ standing }) {
     const texts = textsOf(this.form);
     const renewals = new Renewals(this.names, texts, standing.saved.assessment, today());
     const { falls, over, ahead, undated } = renewals;
-    // Where nothing is shown there is nothing to fall.
-    if (result.evidenced.overall && falls.length) this.#part("sentence").append(" ", ...this.items.linked(falls[0]));
+    const first = renewals.ageing.falls.find(({ dimension, reading }) => !dimension && reading === "shown");
+    if (first && first.because.length <= FIRST) this.#part("sentence").append(" ", ...this.items.linked(falls[0]));
+    else if (first) this.#part("sentence").append(" ", this.#shownUntil(first));
     const part = this.#part("ends");
     part.hidden = !(over.length || ahead.length || undated);
     const row = (/** @type {import("../assessment/renewals.js").Renewal} */ { practice, until, what, owner }, isOver = false) => {
@@ -88,6 +90,12 @@ export class Verdict {
       folded("ul", [...over.map((one) => row(one, true)), ...ahead.map((one) => row(one))], this.say, SOON),
       ...(undated ? [h("p", {}, undated)] : []),
     ]);
+  }
+
+  /** Until when a level is shown, where many pieces of evidence run out at once. @param {import("../assessment/ageing.js").Fall} fall */
+  #shownUntil({ day, before, after, because }) {
+    const date = this.names.speaker.date(dayBefore(day));
+    return this.say("shown_until", { n: because.length, date, before: this.names.level(before), after: this.names.level(after) });
   }
 
   /** The level claimed and the level shown, one where they agree, each with how much of the next one is done. @param {Account} account */
