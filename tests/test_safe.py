@@ -453,8 +453,8 @@ def test_of_what_is_allowed_the_policy_runs_script_elements_alone(
 @pytest.mark.parametrize(
     ("name", "text", "place", "what"),
     [
-        ("content/own/a.md", "---\ntitle: a <script>x</script>\n---\n", "2:10", "<script>"),
-        ("content/own/a.md", '---\ntitle: "a \\u003cscript>x"\n---\n', "1:1", "<script>"),
+        ("content/own/a.md", "---\ntitle: a <script>x</script>\n---\nA", "2:10", "<script>"),
+        ("content/own/a.md", '---\ntitle: "a \\u003cscript>x"\n---\nA', "1:1", "<script>"),
         ("content/own/a.md", "<div>\n\n    <script>x</script>\n</div>", "3:5", "<script>"),
         ("content/own/a.md", "`<script>`\n<SCRIPT type=module>x</SCRIPT>", "2:1", "<script>"),
         ("content/own/a.md", '{{ "<script>x</script>" | safe }}', "1:5", "<script>"),

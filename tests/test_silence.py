@@ -648,6 +648,7 @@ def test_a_style_sheet_or_script_that_is_not_there_is_one_problem_at_its_line(
     assert hint in said
     assert said.endswith("\n1 problem in mkdocs.yml")
     fits = "extra_css: ['own/style.css?1', https://x.org/a.css]\nextra_javascript: [//x.org/b]\n"
+    fits += "extra: {maturity: {policy: false}}\n"
     assert report(tmp_path, {**files, "mkdocs.yml": fits}) == ""
 
 

@@ -31,7 +31,7 @@ _HANDLER = re.compile(r"on[a-z]{3,}")
 #: What a text has in it that becomes a script; most have not, and need not be converted.
 _MAY_RUN = re.compile(rf"<[\w:.-]*script|{_SCHEME}|\bon[a-z]{{3,}}\s*=|srcdoc", re.IGNORECASE)
 #: Those that mkdocs.yml names, and those that MkDocs always has, as far as they make HTML.
-_EXTENSIONS = ("attr_list", "def_list", "fenced_code", "md_in_html", "tables")
+EXTENSIONS = ("attr_list", "def_list", "fenced_code", "md_in_html", "tables")
 _HINT = (
     "delete it; or, if you want it to run, name this file under extra: maturity: scripts in "
     "the settings of the site"
@@ -67,7 +67,7 @@ def scripts_in_value(value: str) -> Iterator[Script]:
 def scripts_in_markdown(text: str) -> Iterator[Script]:
     """Yield the scripts in a text of Markdown; code is none."""
     if _MAY_RUN.search(unescape(text)):
-        yield from scripts_in_html(markdown.markdown(text, extensions=_EXTENSIONS))
+        yield from scripts_in_html(markdown.markdown(text, extensions=EXTENSIONS))
 
 
 def script_problems(

@@ -12,6 +12,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from ..definition.problems import FrameworkError, Problem
 from . import authored, configuration, generate, nav, ownership, wrong_settings
+from .blocked import blocked_loads
 from .files import files_below
 from .generate import Site
 from .instead import put_in_place
@@ -100,6 +101,7 @@ def _problems_of_settings(
         check_marks(settings, site, written, places, config)
     except FrameworkError as error:
         yield from error.problems
+    yield from blocked_loads(known, site, written, config)
     yield from missing_extras(known, site, written, places, config)
     yield from nav_problems(known, site, written, config, strict=settings.get("strict") is True)
 

@@ -39,6 +39,8 @@ _SOURCES: dict[str, tuple[str, ...]] = {
 #: Where the policy goes: before anything that loads, and after what says how to read the page.
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+_HOST_SOURCE = re.compile(r"(?:(?P<scheme>[a-z][a-z0-9+.-]*)://)?(?P<host>[^/'\s]+)(?P<path>/\S*)?")
+_PARTS = re.compile(r"(?:([a-z][a-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
 #: The page that a link opens cannot reach ours, and is not told its address.
 _CAREFUL = ("noopener", "noreferrer")
@@ -82,6 +84,46 @@ def _problems(chosen: Any) -> list[tuple[list[str], str, str]]:
                 hint = "one source an entry, such as https://example.org"
                 problems.append(([str(name)], f"{name}: {source!r} is no source", hint))
     return problems
+
+
+def allows(directive: str, address: str, added: Additions) -> bool:
+    """Tell whether a page may load an address, as a directive of the policy rules it.
+
+    `added` is what a site adds. An address without a scheme is of the site itself, or begins with
+    `//`.
+    """
+    scheme, host, _ = parts_of(address)
+    for source in (*_SOURCES[directive], *added.get(directive, ())):
+        if not host and not scheme:
+            if source == "'self'":
+                return True
+        elif source == "*":
+            if scheme in ("http", "https"):
+                return True
+        elif source == f"{scheme}:" or (host and _is_of(address, scheme, host, source)):
+            return True
+    return False
+
+
+def parts_of(address: str) -> tuple[str, str, str]:
+    """Return scheme, host and path of an address, each empty where it has none.
+
+    Scheme and host are in small letters, the host with its port. `//` stands for https.
+    """
+    match = _PARTS.match(address.strip())
+    scheme, host, path = match.groups("") if match else ("", "", "")
+    return (scheme or ("https" if host else "")).lower(), host.lower(), path
+
+
+def _is_of(address: str, scheme: str, host: str, source: str) -> bool:
+    """Tell whether an address is of a source such as `https://*.example.org/fonts/`."""
+    match = _HOST_SOURCE.fullmatch(source)
+    if match is None or (match["scheme"] or scheme) not in (scheme, scheme.removesuffix("s")):
+        return False
+    wanted, path = match["host"].lower(), match["path"] or ""
+    is_host = host.endswith(wanted[1:]) if wanted.startswith("*.") else host == wanted
+    there = parts_of(address)[2]
+    return is_host and (there.startswith(path) if path.endswith("/") else path in ("", there))
 
 
 def secure(html: str, home: str, added: Additions | None) -> str:
