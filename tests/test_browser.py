@@ -100,12 +100,38 @@ def test_changing_colors_compares_no_element_with_what_it_was(tab: Page, address
     assert tab.evaluate(compared) == 0
 
 
+#: Stands between the keys and where they would lead; says whether the search has the focus.
+WATCHED = """() => {
+  document.addEventListener("click", (event) => event.preventDefault(), true);
+  document.addEventListener("click", () => document.body.append("followed "), true);
+  document.activeElement?.blur();
+}"""
+
+
+@pytest.mark.parametrize("path", ["/score/", "/team/", "/practices/data-audit/"])
+def test_no_single_letter_leads_away_from_what_the_reader_is_at(
+    tab: Page, address: str, path: str
+) -> None:
+    """The theme follows the links at the foot, or opens the search, at these keys."""
+    tab.goto(address + path)
+    loaded(tab)
+    tab.evaluate(WATCHED)
+    for here in ("body", "main input[type=radio], main button, main a"):
+        if here != "body":
+            tab.locator(here).first.focus()
+        for key in "np.,/sf":
+            tab.keyboard.press(key)
+            assert not tab.evaluate("document.activeElement.matches('.md-search__input')"), key
+    assert "followed" not in (tab.locator("body").text_content() or "")
+    assert urlsplit(tab.url).path == path
+
+
 def test_only_who_searches_fetches_the_index(seen: Seen, tab: Page, address: str) -> None:
     index = f"{address}/search/search_index.json"
     assert index not in seen.fetched
     tab.goto(address)
     with tab.expect_request(index):
-        tab.keyboard.press("/")
+        tab.locator(".md-search__input").click()
     tab.keyboard.type("data audit")
     first = tab.locator(".md-search-result__link").first
     expect(first).to_contain_text("Audit the data")

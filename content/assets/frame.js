@@ -113,6 +113,13 @@ document.addEventListener("keydown", (event) => {
   if (search.checked) search.click();
 });
 
+// Single letters lead to the next page or into the search there, whatever the reader is at: a slip, a word said to the
+// machine or a presenter's remote would leave the page, and what is on it (WCAG 2.1.4).
+document.addEventListener("keydown", (event) => {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isPlain && ".,/fnps".includes(event.key) && !search.checked) event.stopPropagation();
+});
+
 // Browsers differ in whether a label hears of a button inside it. The search opens by itself when its field is reached.
 addEventListener("click", (event) => {
   const part = event.target instanceof Element && event.target.closest("label [role=button]");
