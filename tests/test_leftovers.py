@@ -69,6 +69,21 @@ def test_a_file_that_a_merge_put_aside_is_not_published(name: str, tmp_path: Pat
     assert said.startswith(f"{name}:1:1: a merge has left this file")
 
 
+@pytest.mark.parametrize("ending", ["markdown", "mdown", "mkd", "MD"])
+def test_a_page_with_another_ending_than_ours_is_named(ending: str, tmp_path: Path) -> None:
+    said = report(tmp_path, {f"content/own/a.{ending}": "# A\n"})
+    assert said.startswith(f"content/own/a.{ending}:1:1: pages end with .md")
+    assert "call it a.md" in said
+
+
+@pytest.mark.parametrize("name", ["own/welcome.md", "own/brand.css", "instead/workshop.md"])
+def test_a_fork_whose_own_folder_lies_beside_content_is_told(name: str, tmp_path: Path) -> None:
+    said = report(tmp_path, {name: "A\n"})
+    folder = name.partition("/")[0]
+    assert said.startswith(f"{name}:1:1: nobody reads the folder {folder}/ here\n")
+    assert f"move it to content/{folder}/" in said
+
+
 #: Texts that hold what nobody sees, and the character; None for what a script or emoji needs.
 UNSEEN_TEXTS = {
     "keep\u200brecipes": "\u200b",

@@ -271,7 +271,7 @@ def test_a_setting_that_means_nothing_is_a_problem_at_its_line(
     ("lines", "place", "message", "hint"),
     [
         ("nav:\n  - index.md\n  - @map\n", "4:5", "found character '@'", "needs quotes"),
-        ("site_name: Our: own\n", "2:15", "mapping values are not allowed", "needs quotes"),
+        ("copyright: Our: own\n", "2:15", "mapping values are not allowed", "needs quotes"),
         ("theme:\n   logo: a.svg\n  icon: b\n", "4:3", "expected <block end>", "indented alike"),
         ("theme:\n\tlogo: a.svg\n", "3:1", "cannot start any token", "by spaces"),
         ("them: {logo: a.svg}\n", "2:1", "unknown setting them", "did you mean theme?"),
@@ -291,6 +291,27 @@ def test_settings_that_mkdocs_would_stumble_over_are_a_problem_at_their_line(
     said = report(tmp_path, {"mkdocs.yml": "", "site.yml": inherits + lines})
     assert said.startswith(f"site.yml:{place}: ")
     assert message in said.split("\n", 1)[0]
+    assert hint in said
+    assert said.endswith("\n1 problem in site.yml")
+
+
+@pytest.mark.parametrize(
+    ("lines", "message", "hint"),
+    [
+        ("use_directory_urls: false", "use_directory_urls: false is not followed", "web server"),
+        ("plugins: [search, offline]", "plugins: offline is not followed", "web server"),
+        ("theme: {name: readthedocs}", "theme: readthedocs is not followed", "content/own/"),
+        ("theme: {language: de}", "theme: language is not followed", "framework: language:"),
+        ("site_name: Ours", "site_name is not followed", "framework: title:"),
+    ],
+)
+def test_a_setting_that_no_site_of_ours_can_follow_is_refused(
+    lines: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    base = "theme: {name: material}\nuse_directory_urls: true\n"
+    said = report(tmp_path, {"mkdocs.yml": base, "site.yml": f"INHERIT: mkdocs.yml\n{lines}\n"})
+    assert said.startswith("site.yml:2:"), said
+    assert message in said.split("\n")[0]
     assert hint in said
     assert said.endswith("\n1 problem in site.yml")
 

@@ -20,6 +20,8 @@ _TEXTS = (
     ".css", ".csv", ".htm", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".xhtml", ".xml",
     ".yaml", ".yml",
 )  # fmt: skip
+#: What other programs call Markdown.
+_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _BY_MERGES = re.compile(r".*(?:\.orig|\.rej|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.\w+)?)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_ADDRESS = re.compile(r"!?\[[^\[\]]*\](?P<place>\(\s*(?:<\s*>)?\s*\))")
@@ -29,13 +31,17 @@ _WITHOUT_TEXT = {"template", "redirect"}
 
 
 def misnamed(path: str, file: Path) -> Iterator[Problem]:
-    """Yield a problem for a file that a merge has put aside, or whose name nobody can type.
+    """Yield a problem for a file that a merge has put aside, or whose name or ending is wrong.
 
     `path` is the one below the site's root.
     """
     if _BY_MERGES.fullmatch(file.name):
         message = "a merge has left this file, and it would be published"
         yield Problem(Position(file), message, "delete it once the merge is done")
+    if file.suffix.lower() in _PAGES and file.suffix != ".md":
+        name = file.with_suffix(".md").name
+        message = f"pages end with .md; with {file.suffix} nothing in it is filled in or checked"
+        yield Problem(Position(file), message, f"call it {name}")
     if names := peculiar(path, is_name=False):
         message = f"the name of this file contains {', '.join(names)}"
         yield Problem(Position(file), message, "rename it: its address would hold that too")

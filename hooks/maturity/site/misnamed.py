@@ -11,6 +11,8 @@ from .instead import FOLDER
 from .settings import Settings
 
 _ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+#: The folders of a fork in that of the hand-written pages.
+_OWN = ("own", FOLDER.strip("/"))
 #: How alike two names must be: `overlays` is `overlay`, `overlay-old` is put aside on purpose.
 _ALIKE = 0.85
 
@@ -22,7 +24,8 @@ def check_names(settings: Settings) -> None:
     problems = [
         *_misnamed_files(folder, (settings.overlay.name, settings.words.name)),
         *_misnamed_folders(folder, names, _ALIKE),
-        *_misnamed_folders(settings.content, ("own", FOLDER.strip("/")), _ALIKE),
+        *_misnamed_folders(settings.content, _OWN, _ALIKE),
+        *_misplaced(folder, settings.content),
         *(
             _problem(file, file.with_suffix(".yaml").name)
             for own in _entries(releases)
@@ -32,6 +35,15 @@ def check_names(settings: Settings) -> None:
     ]
     if problems:
         raise FrameworkError(problems)
+
+
+def _misplaced(folder: Path, content: Path) -> Iterator[Problem]:
+    """Yield a problem for a fork's pages and styles that lie beside `content`, not in it."""
+    for name in _OWN:
+        files = [file for file in _entries(folder / name) if file.suffix in (".md", ".css")]
+        if folder != content and files:
+            hint = f"move it to {content.name}/{name}/"
+            yield Problem(Position(files[0]), f"nobody reads the folder {name}/ here", hint)
 
 
 def misnamed_settings(config: Path) -> list[Problem]:

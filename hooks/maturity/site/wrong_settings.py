@@ -45,6 +45,7 @@ _KINDS_OF: dict[type, tuple[str, tuple[str, ...]]] = {
     ),
     dict: ("a map", ("extra", "validation")),
 }  # fmt: skip
+_FOLDERS = "leave it out; the site needs a web server, which any machine can be"
 #: Settings in which no key stands for itself.
 _FILLED = (("extra",), ("nav",), ("theme",))
 #: How alike an extension and one that is installed must be: `our.tables` is another.
@@ -61,6 +62,7 @@ def check(file: Path) -> None:
         *(problem for heir in lineage(file) for problem in _lost(heir)),
         *_unknown(settings, file),
         *_wrong_kinds(settings, file),
+        *_not_followed(settings, file),
         *_misspelled_names(settings, file),
     ]
     if problems or file.name == _BASE or not file.with_name(_BASE).is_file():
@@ -118,6 +120,32 @@ def _unknown(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
         if key not in KNOWN:
             hint = suggestion(key, sorted(KNOWN), "settings").partition(" (")[0]
             yield Problem(key_position(file, key), f"unknown setting {key}", hint)
+
+
+def _not_followed(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
+    """Yield a problem for each setting that a site made of a definition cannot follow."""
+    theme = settings.get("theme")
+    theme = theme if isinstance(theme, dict) else {"name": theme}
+    plugins = {name for _, name in _names(settings.get("plugins"))}
+    if settings.get("use_directory_urls") is False:
+        message = "use_directory_urls: false is not followed: scripts, data and links shared by "
+        message += "readers count on addresses that are folders"
+        yield Problem(key_position(file, "use_directory_urls"), message, _FOLDERS)
+    if plugins & {"offline", "material/offline"}:
+        message = "plugins: offline is not followed: it makes other addresses of all pages"
+        yield Problem(key_position(file, "plugins"), message, _FOLDERS)
+    if theme.get("name") not in (None, "material"):
+        message = f"theme: {theme['name']} is not followed: our templates are made for material"
+        hint = "colors, fonts and sizes are yours to change in content/own/"
+        yield Problem(key_position(file, "theme", "name"), message, hint)
+    if "language" in theme:
+        message = "theme: language is not followed: the site speaks that of its definition"
+        hint = "write it under framework: language: in the overlay"
+        yield Problem(key_position(file, "theme", "language"), message, hint)
+    if settings.get("site_name") and len(lineage(file)) > 1:
+        message = "site_name is not followed: a site is called by the title of its framework"
+        hint = "write it under framework: title: in the overlay"
+        yield Problem(key_position(file, "site_name"), message, hint)
 
 
 def _misspelled_names(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
