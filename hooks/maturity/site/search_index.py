@@ -15,7 +15,7 @@ from .ownership import OWNERS_PAGES
 #: roles answer most questions; pages that repeat much of the others would stand before all of them.
 _WEIGHTS = {
     "practice.md": 3.0, "decision.md": 3.0, "role.md": 3.0, "worksheet.md": 1.5, "matrix.md": 1.5,
-    "level.md": 1.0, "dimension.md": 0.7, "glossary.md": 0.4, "standard.md": 0.4,
+    "level.md": 1.0, "dimension.md": 0.7, "glossary.md": 0.4, "standard.md": 0.2,
     "origins.md": 0.2, "changes.md": 0.2, "differences.md": 0.2, "references.md": 0.15,
     "checklist.md": 0.15,
 }  # fmt: skip
