@@ -113,6 +113,6 @@ def test_another_definition_speaks_its_language_and_leads_to_its_site(tmp_path: 
     assert 'href="https://backen.example.org/2/practices/keep-recipes/"' in unpacked
 
 
-def test_the_self_scoring_page_offers_it_beside_what_keeps_answers(site: Path) -> None:
+def test_the_self_scoring_page_offers_it_with_what_saves_answers(site: Path) -> None:
     links = page(site / "score" / "index.html").all("a")
     assert "../data/assessment.html" in [link.attributes.get("href") for link in links]
