@@ -67,7 +67,7 @@ Day = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}-\d\d-\d\d$"
 class Clause(Part):
     """One thing that a standard asks."""
 
-    code: Annotated[Text, Field(max_length=40)]
+    code: Text
     """How the standard itself numbers it, such as MAP 1.1 or Article 9."""
     title: Text
     """What it asks, in our own words."""
@@ -81,7 +81,7 @@ class Standard(Entry):
     """A set of rules from elsewhere: a law, a standard, a list, or a company's own policy."""
 
     title: Text
-    short: Annotated[Text, Field(max_length=30)] | None = None
+    short: Text | None = None
     """A short name for narrow places; by default the title."""
     publisher: Text
     """Who has written it."""
