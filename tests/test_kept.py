@@ -36,7 +36,7 @@ def heading(project: Project) -> str:
 
 def test_what_was_compiled_is_not_compiled_again(small: Project) -> None:
     before = {file.name: file.stat().st_mtime_ns for file in cached_files(small)}
-    assert {name.split("-")[0] for name in before} == {"pages", "theme"}
+    assert {name.split("-")[0] for name in before} >= {"pages", "theme"}
     small.built()
     assert {file.name: file.stat().st_mtime_ns for file in cached_files(small)} == before
 
