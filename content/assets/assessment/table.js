@@ -104,7 +104,7 @@ class Table {
     for (const row of this.rows) {
       for (const [column, value] of row.others) this.#report("value", { line: row.line, id: row.cells.practice || "–", column, value });
       const id = this.#practice(row);
-      if (id) rows.set(id, [...(rows.get(id) ?? []), row]);
+      if (id && !rows.get(id)?.push(row)) rows.set(id, [row]);
     }
     return [...rows].flatMap(([id, all]) => {
       const variants = all.map((row) => this.#entry(id, row));
