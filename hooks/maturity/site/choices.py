@@ -28,8 +28,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "canonical": (str, int, float),
     "policy": (object,),
     "scripts": (list,),
-    "shortcuts": (object,),
     "units": (str,),
+    "shortcuts": (object,),
 }
 #: What a site may tell of assessments.
 _UNITS = (RESULTS, ANSWERS, NONE)
