@@ -20,6 +20,7 @@ import reading
 import saving
 import score
 import switches
+import units
 import words
 from measuring import Finding
 
@@ -31,6 +32,7 @@ PARTS = {
     "score": score.findings,
     "shortcuts": switches.findings,
     "words": words.findings,
+    "units": units.findings,
 }
 
 
