@@ -317,13 +317,13 @@ def test_one_person_as_a_file_a_table_and_a_link_is_counted_once(
     page = visit("team")
     team(page, write(sitting(framework, 0, {name: {"answer": "some", "proof": "a page"}})))
     link = page.evaluate(
-        """async () => {
-          const base = new URL("../assets/assessment/", location.href).href;
-          const { encode, practiceHash } = await import(base + "link-writer.js");
+        """async (writer) => {
+          const { encode } = await import(writer);
           const { questionnaire, saved } = document.querySelector("maturity-team").desk;
           const [rater] = saved.assessment.raters;
           return location.href + "#" + encode(questionnaire, rater);
-        }"""
+        }""",
+        module_addresses(page)["assessment/link-writer"],
     )
     table = tmp_path / "answers.csv"
     table.write_text(
@@ -931,8 +931,10 @@ def hostile(framework: Framework) -> list[dict[str, Any]]:
         name: {**one, "answer": "most" if one["answer"] == "none" else "none"}
         for name, one in answers.items()
     }
-    about = {"unit": HOSTILE, "role": HOSTILE, "name": HOSTILE}
-    files = [sitting(framework, n, one, **about) for n, one in enumerate((answers, turned))]
+    files = [
+        sitting(framework, n, one, unit=HOSTILE, role=HOSTILE, name=f"{n} {HOSTILE}")
+        for n, one in enumerate((answers, turned))
+    ]
     for file in files:
         file["framework"]["title"] = HOSTILE
     return files
