@@ -34,7 +34,7 @@ export function touchedClauses(questionnaire, standard, { saved: { assessment },
   const isClaimed = (/** @type {string} */ id) => result.claimed.credit(id) > 0;
   const isShown = (/** @type {string} */ id) => {
     const stored = assessment.answers.get(id);
-    return isClaimed(id) && !!stored && recordsOf(questionnaire, id, stored, assessment.date).some((record) => countsOn(record, day));
+    return isClaimed(id) && !!stored && recordsOf(questionnaire, id, stored, assessment.date).some((record) => !day || countsOn(record, day));
   };
   /** @type {Touched} */
   const touched = { shown: [], claimed: [], none: [], unserved: [] };
