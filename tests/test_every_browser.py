@@ -307,7 +307,7 @@ def test_the_map_filters_and_the_search_finds(visit: Visit) -> None:
     assert not visit.has("link", "Open a lawful route")
     visit.click("button", "Show all")
     assert visit.find("link", "Open a lawful route")
-    visit.keys("/")
+    visit.js("document.querySelector('.md-search__input').focus()")
     visit.keys(*"data audit")
     visit.until(f"{TEXT}('.md-search-result__link').includes('Audit the data')")
     visit.keys(Keys.ENTER)
