@@ -325,6 +325,8 @@ def _value(place: str, pattern: str) -> str:
     node: Any = DEFINITION
     for step in place.split("."):
         node = node[int(step)] if isinstance(node, list) else node[step]
+    if isinstance(node, dict):  # an artifact with its lifetime
+        node = node["text"]
     found = re.findall(pattern, " ".join(node.split()))
     assert found, f"{place} does not say {pattern}: {node}"
     assert len(set(found)) == 1, (place, found)

@@ -168,8 +168,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-#: The model folds white space.
-CRITERIA = [*dict.fromkeys(" ".join(text.split()) for text in HOSTILE)]
+#: The model folds white space, and what nobody sees is refused.
+CRITERIA = [*dict.fromkeys(" ".join(text.split()) for text in HOSTILE if "\u200b" not in text)]
 
 
 def button(page: Page, name: str) -> Any:

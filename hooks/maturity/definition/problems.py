@@ -58,9 +58,7 @@ class Problem:
 
     def file(self, root: Path) -> str:
         """Return the file's name as a reader of the message would type it from `root`."""
-        path = self.where.file
-        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        return clip(printable(name), _LONGEST_PATH)
+        return _shown(self.where.file, root)
 
     def excerpt(self) -> str:
         """Return the source line with the place underlined; empty where there is no such line."""
@@ -117,6 +115,12 @@ class FrameworkError(Exception):
         texts = [problem.text(root) for problem in self.problems[:_MOST_SHOWN]]
         more = [f"and {count - _MOST_SHOWN} more"] if count > _MOST_SHOWN else []
         return "\n".join([*texts, *more, total])
+
+
+@functools.lru_cache(maxsize=64)  # hundreds of thousands of problems stand in one file
+def _shown(file: Path, root: Path) -> str:
+    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+    return clip(printable(name), _LONGEST_PATH)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, int, str]:

@@ -1,6 +1,6 @@
 """What programs read in place of pages: Markdown copies, `llms.txt` that lists them, and the feed.
 
-A copy lies beside its page: `practices/data-audit.md` beside `practices/data-audit/`, so that the
+A copy lies beside its page: `practices/ID.md` beside `practices/ID/`, so that the
 links between pages are links between copies. For `llms.txt` see https://llmstxt.org.
 """
 
