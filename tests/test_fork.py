@@ -327,6 +327,8 @@ def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:
             return {name: blank(value, name) for name, value in node.items()}
         if isinstance(node, list):
             return [blank(item, key) for item in node]
+        if key == "relation":
+            return node
         return "§" if isinstance(node, str) and (key in PROSE or " " in node) else node
 
     definition = yaml.safe_load((ROOT / "framework.yaml").read_text(encoding="utf-8"))
@@ -346,6 +348,11 @@ def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:
         sheet["examples"] = []
     for dimension in definition["dimensions"].values():
         dimension.pop("icon", None)
+    for standard in definition["standards"].values():
+        standard |= dict.fromkeys(("publisher", "version", "short"), "§")
+        del standard["codes"]
+        for number, clause in enumerate(standard["clauses"].values()):
+            clause["code"] = str(number)  # codes have to differ
     for matrix in definition["matrices"].values():
         for mark in matrix.get("marks", {}).values():
             mark["values"] = dict.fromkeys(mark["values"], "§")
@@ -353,7 +360,7 @@ def test_every_word_of_ours_comes_from_the_catalog(tmp_path: Path) -> None:
     built = project.built()
     left: dict[str, set[str]] = {}
     for file in built.rglob("index.html"):
-        text = re.sub(r"https?://\S+", "", article(file).words)
+        text = re.sub(r"https?://\S+|mappings\.\w+", "", article(file).words)
         if words := set(re.findall(r"[A-Za-z]{2,}", text)) - THEME:
             left[file.relative_to(built).as_posix()] = words
     assert not left
