@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from find_engines import ENGINES
 from selenium import webdriver
-from selenium.common.exceptions import JavascriptException
+from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions import interaction
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
@@ -44,6 +44,7 @@ IN_PAGE = Path(__file__).parent / "in_page"
 FIND = (IN_PAGE / "find.js").read_text(encoding="utf-8")
 COLLECTOR = f"<script>{(IN_PAGE / 'collector.js').read_text(encoding='utf-8')}</script>"
 PATIENCE = 20
+_CENTER = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
 class Visit:
@@ -126,15 +127,20 @@ class Visit:
         return self.js(FIND, role, name, inside) is not None
 
     def click(self, role: str, name: str = "", inside: object = None) -> None:
-        """Click with the mouse on what has a role and a name."""
-        element = self.find(role, name, inside)
-        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
-        ActionChains(self.driver, 0).move_to_element(element).click().perform()
+        """Click with the mouse on what has a role and a name, also where it is drawn anew."""
+
+        def clicked(driver: WebDriver) -> bool:
+            element = self.find(role, name, inside)
+            driver.execute_script(_CENTER, element)
+            ActionChains(driver, 0).move_to_element(element).click().perform()
+            return True
+
+        WebDriverWait(self.driver, PATIENCE, 0.05, [StaleElementReferenceException]).until(clicked)
 
     def fill(self, name: str, text: str, inside: object = None) -> None:
         """Write into the field of a name, in place of what is in it."""
         field = self.find("field", name, inside)
-        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", field)
+        self.js(_CENTER, field)
         field.clear()
         field.send_keys(text)
 
@@ -177,7 +183,7 @@ class Visit:
 
     def tap(self, element: WebElement) -> None:
         """Tap an element with a finger."""
-        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        self.js(_CENTER, element)
         finger = PointerInput(interaction.POINTER_TOUCH, "finger")  # type: ignore[no-untyped-call]
         actions = ActionBuilder(self.driver, mouse=finger)
         actions.pointer_action.move_to(element).pointer_down().pointer_up()  # type: ignore[no-untyped-call]
@@ -191,7 +197,7 @@ class Visit:
 
     def drag(self, element: WebElement, across: int, down: int) -> None:
         """Drag an element with the mouse, by pixels."""
-        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        self.js(_CENTER, element)
         ActionChains(self.driver, 0).drag_and_drop_by_offset(element, across, down).perform()
 
     def focus(self) -> WebElement:
