@@ -94,3 +94,10 @@ test("a calendar has an entry a day, with the same id each time", () => {
   assert.ok(file.includes("DTSTAMP:20260102T030405Z\r\n"));
   for (const line of file.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
 });
+
+test("a level that falls is said, and not the one before it", () => {
+  const { assessment } = saved("2026-02-01", { l1: LOG });
+  const renewals = new Renewals(names, texts, assessment, "2026-02-01");
+  const fall = { ...renewals.ageing.falls[0], day: "2027-01-01", reading: /** @type {const} */ ("claimed"), before: 3, after: 1 };
+  assert.equal(renewals.fall(fall).filter((piece) => typeof piece === "string").join(""), "top holds until 2026-12-31, then low: ");
+});

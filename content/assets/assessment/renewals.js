@@ -61,7 +61,7 @@ export class Renewals {
 
   /** The days on which the level falls, each with why: as shown, and as claimed where "not applicable" ends. @returns {Piece[][]} */
   get falls() {
-    return this.ageing.falls.filter(({ dimension }) => !dimension).map((fall) => this.#fall(fall));
+    return this.ageing.falls.filter(({ dimension }) => !dimension).map((fall) => this.fall(fall));
   }
 
   /** How many records have no day although they run out; "" where that is none. */
@@ -70,8 +70,8 @@ export class Renewals {
     return n ? this.names.speaker.say("undated_records", { n }) : "";
   }
 
-  /** @param {Fall} fall */
-  #fall({ day, reading, before, after, because }) {
+  /** Say that a level falls, and why. @param {Fall} fall */
+  fall({ day, reading, before, after, because }) {
     const list = because.flatMap((id, index) => [index ? ", " : "", this.#practice(id)]);
     return this.names.speaker.pieces(`falls.${reading}`, {
       date: this.names.speaker.date(dayBefore(day)),

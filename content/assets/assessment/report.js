@@ -205,7 +205,7 @@ export class Report {
   #runsOut() {
     const { over, ahead, falls, undated } = this.renewals;
     if (!over.length && !ahead.length && !undated) return null;
-    const head = ["counts_until", "practice_heading", "evidence_named", "who"].map((key) => this.say(key));
+    const head = ["counts_until", "practice_heading", "evidence_column", "who"].map((key) => this.say(key));
     /** @param {Renewal} one @param {(date: string) => string} [dated] @returns {Text[]} */
     const row = ({ until, practice, what, owner }, dated = (date) => date) => [[dated(this.names.speaker.date(until))], [practice], [what.join("; ")], [owner]];
     const rows = [...over.map((one) => row(one, (date) => this.say("is_over", { date }))), ...ahead.map((one) => row(one))];

@@ -77,7 +77,7 @@ export class Verdict {
     const renewals = new Renewals(this.names, texts, standing.saved.assessment, today());
     const { falls, over, ahead, undated } = renewals;
     const first = renewals.ageing.falls.find(({ dimension, reading }) => !dimension && reading === "shown");
-    if (first && first.because.length <= FIRST) this.#part("sentence").append(" ", ...this.items.linked(falls[0]));
+    if (first && first.because.length <= FIRST) this.#part("sentence").append(" ", ...this.items.linked(renewals.fall(first)));
     else if (first) this.#part("sentence").append(" ", this.#shownUntil(first));
     const part = this.#part("ends");
     part.hidden = !(over.length || ahead.length || undated);
