@@ -76,6 +76,7 @@ def test_the_list_names_every_generated_page_of_a_kind(site: Path) -> None:
          "`<div>` and ``{: #x }``\n\n```{ .yaml }\n<a href='b'> &#34;\n```\n"),
         ("3 &lt; 4 &amp; {{ x }} {y}\n", "3 &lt; 4 &amp; {{ x }} {y}\n"),
         ("a  <br>b\n", "a<br>b\n"),
+        ("<dl><dt>Shown</dt><dd>1</dd>\n<dt>Aim </dt>\n<dd>2</dd></dl>\n", "Shown: 1\nAim: 2\n"),
         ('<script type="application/json">{"a": 1}</script>\n\n\n\nb\n', "b\n"),
     ],
 )  # fmt: skip

@@ -19,6 +19,8 @@ _UNREADABLE = re.compile(
     re.S | re.I,
 )
 _LINK = re.compile(r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a\s*>""", re.S | re.I)
+#: What stands between a term and what is said of it.
+_TERM = re.compile(r"\s*</dt\s*>\s*(?=<dd\b)", re.I)
 #: Tags that Markdown has no other signs for; they lose what they say beside their name.
 _NAMES = "table|thead|tbody|tr|th|td|sub|sup|del|ins|br"
 _KEPT = re.compile(rf"<(/?)({_NAMES})\b[^>]*>", re.I)
@@ -48,6 +50,7 @@ def plain(text: str, path: str) -> str:
 def _readable(text: str, path: str) -> str:
     text = _UNREADABLE.sub("", text)
     text = _LINK.sub(lambda link: _link(link, path), text).replace(")[", ")\n[")
+    text = _TERM.sub(": ", text)
     text = _KEPT.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}>", text)
     text = _ATTRIBUTES.sub("", _TAG.sub("", text))
     text = re.sub("&#34;|&quot;|&#39;", lambda quote: _QUOTES[quote[0]], text)
