@@ -153,6 +153,8 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 def printable(text: str, replacement: str = "�") -> str:
     """Replace each line end, and each character that a terminal obeys or nobody sees."""
+    if text.isprintable():  # nearly all are, and a report may have hundreds of thousands
+        return text
     return "".join(c if c.isprintable() or c in _JOINERS else replacement for c in text)
 
 
