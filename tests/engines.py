@@ -44,6 +44,8 @@ IN_PAGE = Path(__file__).parent / "in_page"
 FIND = (IN_PAGE / "find.js").read_text(encoding="utf-8")
 COLLECTOR = f"<script>{(IN_PAGE / 'collector.js').read_text(encoding='utf-8')}</script>"
 PATIENCE = 20
+#: What passes while a page is drawn anew: a script of it is not there yet, an element no longer.
+PASSING = [JavascriptException, StaleElementReferenceException]
 _CENTER = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
@@ -61,7 +63,7 @@ class Visit:
         def asked(driver: WebDriver) -> Any:
             return driver.execute_script(f"return {code}", *values)
 
-        waiting = WebDriverWait(self.driver, PATIENCE, 0.05, [JavascriptException])
+        waiting = WebDriverWait(self.driver, PATIENCE, 0.05, PASSING)
         return waiting.until(asked, code)
 
     def js(self, code: str, *values: object) -> Any:
@@ -118,7 +120,7 @@ class Visit:
         def asked(driver: WebDriver) -> Any:
             return driver.execute_script(FIND, role, name, inside)
 
-        waiting = WebDriverWait(self.driver, PATIENCE, 0.05, [JavascriptException])
+        waiting = WebDriverWait(self.driver, PATIENCE, 0.05, PASSING)
         found: WebElement = waiting.until(asked, f"no {role} “{name}”")
         return found
 

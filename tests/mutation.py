@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import functools
 import json
+import math
 import os
 import random
 import re
@@ -36,7 +37,7 @@ import author_mistakes
 import yaml
 from maturity.definition import shape
 from maturity.definition.model import COLLECTIONS
-from maturity.definition.problems import FrameworkError, Position, place_in, printable, source_lines
+from maturity.definition.problems import FrameworkError, place_in, printable, source_lines
 from maturity.definition.text import LONGEST, Prose, Text
 from maturity.definition.yaml_tree import load_tree
 from maturity.site import generate as site
@@ -452,9 +453,10 @@ def _vague(error: FrameworkError, folder: Path) -> Iterator[str]:
     """What is wrong with the problems: a place outside the files, a message that is no line."""
     if not error.problems:
         yield "an error without problems"
+    last_place = functools.cache(functools.partial(_last_place, folder=folder))
     for problem in error.problems:
         heading, *more = problem.text(folder).split("\n")
-        if not _is_inside(problem.where, folder):
+        if not 1 <= problem.where.line <= last_place(problem.where.file):
             yield f"a place outside the files: {heading[:300]!r}"
         if len(heading) > LONGEST_HEADING or any(
             printable(line) != line for line in (heading, *more)
@@ -465,14 +467,13 @@ def _vague(error: FrameworkError, folder: Path) -> Iterator[str]:
         yield f"a report of {len(report):,} characters"
 
 
-def _is_inside(where: Position, folder: Path) -> bool:
-    if not where.file.is_file():  # one that a setting names
-        return where.file.parent == folder and where.line == 1
-    if ROOT / "content" in where.file.parents:  # hand-written pages that a setting leaves out
-        return True
-    last = len(source_lines(where.file)) or _last_line(where.file)
-    in_lines = 1 <= where.line <= max(1, last)
-    return where.file.parent == folder and where.file.name in FILES and in_lines
+def _last_place(file: Path, folder: Path) -> float:
+    """Return the last line of a file that a problem may name; 0 where it may name none."""
+    if ROOT / "content" in file.parents:  # hand-written pages that a setting leaves out
+        return math.inf
+    if file.parent != folder or not file.is_file():  # one that a setting names is not there
+        return 1 if file.parent == folder else 0
+    return len(source_lines(file)) or _last_line(file) if file.name in FILES else 0
 
 
 def _last_line(file: Path) -> int:
