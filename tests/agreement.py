@@ -16,6 +16,7 @@ from typing import Any
 from maturity.assessments.account import Account
 from maturity.assessments.carrying import carry
 from maturity.assessments.changing import compare
+from maturity.assessments.clauses import touched_clauses
 from maturity.assessments.renewals import SOON, Renewals
 from maturity.assessments.standing import Standing, stand
 from maturity.definition import check
@@ -55,6 +56,7 @@ def differences(count: int, seed: int = 1) -> dict[str, list[Any]]:
         tasks[definition] = {
             "questionnaire": questionnaire(framework),
             "words": said,
+            "standards": standards(framework),
             "days": days,
             "files": files,
         }
@@ -74,6 +76,17 @@ def differences(count: int, seed: int = 1) -> dict[str, list[Any]]:
         ]
         for definition, said in zip(DEFINITIONS, from_page, strict=True)
     }
+
+
+def standards(framework: Framework) -> list[dict[str, Any]]:
+    """Return the standards of a definition as a report has them."""
+    return [
+        {
+            "title": standard.label,
+            "clauses": [[one.code, [*one.served_by]] for one in standard.clauses.values()],
+        }
+        for standard in framework.standards.values()
+    ]
 
 
 def plain(value: Any) -> Any:
@@ -191,6 +204,10 @@ def said_of(relations: Relations, words: Words, text: str, day: str = "") -> dic
             for one in (renewals.within(SOON) if renewals else ())
         ],
         "falls": renewals.falls if renewals else [],
+        "clauses": [
+            touched_clauses(standard, standing, sitting, day or None).lines(words)
+            for standard in relations.framework.standards.values()
+        ],
         "why": why
         and [
             why.title,

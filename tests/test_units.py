@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from maturity.assessments.collection import load_collection
@@ -13,8 +16,18 @@ from maturity.assessments.results import UnitsResults
 from maturity.definition import check
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog
+from maturity.framework.answer_file import (
+    LONGEST_ENTRY,
+    Assessment,
+    EvidenceRecord,
+    Rater,
+    StoredAnswer,
+)
 from maturity.framework.relations import Relations
+from maturity.site import generate
+from maturity.site.settings import Settings
 from projects import ROOT
+from pydantic import BaseModel
 
 EXAMPLE = ROOT / "examples" / "platform-engineering"
 TODAY = "2026-11-29"
@@ -127,6 +140,14 @@ UNIT_MISTAKES = [
     ("part_of: freight\n", "part_of: fright\n", "no unit fright", "did you mean freight?"),
     ("named-on-call", "named-on-cal", "no practice named-on-cal", "did you mean named-on-call?"),
     ("by: 2026-12-31", "by: 2026-12-32", "2026-12-32 is no day of the calendar", ""),
+    ("as_of: 2026-11-27", "as_of: 2026-09-31", "2026-09-31 is no day of the calendar", ""),
+    ("as_of: 2026-11-27", "as_of: 2026-11-30", "as_of: 2026-11-30 is still to come", TODAY),
+    (
+        "as_of: 2026-11-27",
+        "as_of: 2026-09-01",
+        "as_of: 2026-09-01 is before the round core-platform/2026-09-07.json",
+        "write 2026-09-07 or later, or leave as_of out",
+    ),
     (
         "    title: Core Platform\n",
         "    title: Core Platform\n    inherits:\n      air-freight: [named-on-call]\n",
@@ -197,6 +218,18 @@ def test_units_stand_in_the_order_of_their_file_each_with_all_its_rounds(
     assert results.groups == {"freight": "Freight", "parcels": "Parcels"}
 
 
+def test_evidence_counts_as_of_the_day_of_the_file_or_that_of_the_build(
+    folder: Path, results: UnitsResults, relations: Relations
+) -> None:
+    assert (results.day, results.is_day_fixed) == ("2026-11-27", True)
+    assert "(27 assessments), as of 2026-11-27 as units.yaml says; " in results.notice
+    in_file(UNITS, "as_of: 2026-11-27\n", "")(folder)
+    later = UnitsResults(load_collection(folder, relations, "2028-09-30"), relations, results.words)
+    assert (later.day, later.is_day_fixed) == ("2028-09-30", False)
+    assert not any(end.is_over for _, end in results.runs_out)
+    assert any(end.is_over for _, end in later.runs_out)
+
+
 def test_an_inherited_answer_counts_unless_the_unit_has_its_own(
     folder: Path, results: UnitsResults, relations: Relations
 ) -> None:
@@ -258,3 +291,73 @@ def test_the_example_is_as_the_page_saves_it(relations: Relations) -> None:
         data = json.loads(file.read_text(encoding="utf-8"))
         assert data["assessment"]["date"] == file.stem
         assert data["framework"]["version"] == relations.framework.framework.version
+
+
+# On the site
+
+#: What a unit of a bakery answers to the one practice that serves clauses, and what that touches.
+SELLING = {
+    "shown": ("always", "Touched by evidence (2): S.1, S.2"),
+    "claimed": ("always", "Touched by claims alone (2): S.1, S.2"),
+    "neither": ("not-applicable", "Touched by no answer (2): S.1, S.2"),
+}
+
+
+def marks(model: type[BaseModel]) -> dict[str, str]:
+    """Every free text of a part of a file of answers, with a word that stands nowhere else."""
+    return {
+        name: f"{model.__name__}-{name}-MARK"
+        for name, field in model.model_fields.items()
+        if any(getattr(one, "max_length", 0) == LONGEST_ENTRY for one in field.metadata)
+    }
+
+
+@pytest.fixture(scope="module")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A definition with three units, whose files have a text wherever one may stand."""
+    root = tmp_path_factory.mktemp("bakery")
+    shutil.copyfile(ROOT / "tests" / "small.yaml", root / "framework.yaml")
+    record = marks(EvidenceRecord)
+    listed = ["as_of: 2026-11-27", "units:"]
+    for name, (answer, _) in SELLING.items():
+        rest = {"answer": answer, "proof_record": record, "records": {"book": record}}
+        stored = {**marks(StoredAnswer), **rest, "evidence": ["book"]}
+        if name == "claimed":
+            stored["proof"] = ""
+        rater: dict[str, Any] = {**marks(Rater), "id": "who-has-answered"}
+        rater["answers"] = {"compare-shops": stored}
+        sitting = rater | marks(Assessment) | {"date": "2026-09-01", "raters": [rater]}
+        sitting["before"] = rater
+        about = {"id": "bakery", "version": "1.0.0"}
+        data = {"format": "maturity-answers/1", "framework": about, "assessment": sitting}
+        file = root / "assessments" / name / "2026-09-01.json"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(data), encoding="utf-8")
+        listed.append(f"  {name}: {{title: Unit that has {name}}}")
+    (root / "assessments" / UNITS).write_text("\n".join(listed), encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("units", ["results", "answers"])
+def test_nothing_that_people_wrote_is_in_any_file_of_the_site(bakery: Path, units: str) -> None:
+    settings = Settings(
+        bakery / "framework.yaml", ROOT / "overrides", ROOT / "content", units=units
+    )
+    files = {one.path: one.content for one in generate.generate(settings).outputs}
+    raw = {path: one if isinstance(one, bytes) else one.encode() for path, one in files.items()}
+    assert {"data/units.csv", "data/units.xlsx", "units/board.md"} <= raw.keys()
+    assert [path for path, one in raw.items() if b"-MARK" in unpacked(one)] == []
+    pages = {name: str(files[f"units/{name}.md"]) for name in SELLING}
+    wrong = {name: page for name, page in pages.items() if SELLING[name][1] not in page}
+    assert wrong == {}
+    assert all("Served by nothing here (1): B.1" in page for page in pages.values())
+    assert all("nothing here says that you comply" in page for page in pages.values())
+    assert ("Not applicable" in pages["neither"]) == (units == "answers")
+
+
+def unpacked(content: bytes) -> bytes:
+    """What a file says, that of a spreadsheet out of its archive."""
+    if content[:2] != b"PK":
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())

@@ -26,7 +26,10 @@ const standing = {
       ]),
     },
   },
-  result: { claimed: { credit: (/** @type {string} */ id) => (id === "rules" ? 0 : 0.5) } },
+  result: {
+    states: new Map(["audit", "register", "rules"].map((id) => [id, "answered"])),
+    claimed: { credit: (/** @type {string} */ id) => (id === "rules" ? 0 : 0.5) },
+  },
 };
 
 test("a clause is touched by evidence, by claims alone, by no answer, or served by nothing", () => {
@@ -37,6 +40,12 @@ test("a clause is touched by evidence, by claims alone, by no answer, or served 
 test("evidence that has run out leaves a claim", () => {
   const { shown, claimed } = touchedClauses(questionnaire, standard, standing, "2026-12-01");
   assert.deepEqual([shown, claimed], [[], ["B.1", "B.2"]]);
+});
+
+test("what is only assumed, as the answering began later, touches no clause", () => {
+  const states = new Map([...standing.result.states, ["register", "assumed"]]);
+  const { none } = touchedClauses(questionnaire, standard, { ...standing, result: { ...standing.result, states } });
+  assert.deepEqual(none, ["B.2", "B.3"]);
 });
 
 test("a report names the codes, and only the parts that there are", () => {

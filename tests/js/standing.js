@@ -3,6 +3,7 @@
 import { Account } from "../../content/assets/assessment/account.js";
 import { advise } from "../../content/assets/assessment/advice.js";
 import { carry, read } from "../../content/assets/assessment/answers.js";
+import { clausesSection } from "../../content/assets/assessment/clauses.js";
 import { compare } from "../../content/assets/assessment/comparison.js";
 import { onDay } from "../../content/assets/assessment/evidence.js";
 import { Names } from "../../content/assets/assessment/names.js";
@@ -18,11 +19,11 @@ const plain = (pieces) => pieces.map((piece) => (typeof piece === "string" ? pie
 
 /**
  * Return what is said of each file on its day.
- * @param {{questionnaire: any, words: Record<string, string>, files: string[], days: string[]}} task
+ * @param {{questionnaire: any, words: Record<string, string>, standards: any[], files: string[], days: string[]}} task
  */
-export const sayAll = ({ questionnaire, words, files, days }) => {
+export const sayAll = ({ questionnaire, words, standards, files, days }) => {
   const names = new Names(questionnaire, speaker(words, "en"));
-  return files.map((text, index) => ({ ...sayOf(names, text, days[index]), changes: changesOf(questionnaire, files[Math.max(0, index - 1)], text) }));
+  return files.map((text, index) => ({ ...sayOf(names, standards, text, days[index]), changes: changesOf(questionnaire, files[Math.max(0, index - 1)], text) }));
 };
 
 /** What changed from one file to another. @param {any} questionnaire @param {string} before @param {string} after */
@@ -32,8 +33,8 @@ function changesOf(questionnaire, before, after) {
   return Object.fromEntries(listed.map(([kind, changes]) => [kind, changes.map(({ practice, from, to }) => [practice, from, to])]));
 }
 
-/** @param {Names} names @param {string} text @param {string} day */
-function sayOf(names, text, day) {
+/** @param {Names} names @param {any[]} standards @param {string} text @param {string} day */
+function sayOf(names, standards, text, day) {
   const { questionnaire } = names;
   const { saved } = read(text);
   const carried = carry(questionnaire, saved.assessment.answers);
@@ -59,6 +60,7 @@ function sayOf(names, text, day) {
     answers: account.advice.walk.map(({ practice }) => account.answer(practice)),
     progress: Object.keys(questionnaire.dimensions).map((id) => names.progress(standing.result.claimed, id)),
     ...renewalsOf(names, sitting, day),
+    clauses: clausesSection(names.speaker.say, questionnaire, standards, standing, day).entries?.map(({ texts }) => (texts ?? []).map(plain)) ?? [],
     why: why && [why.title, why.complete, ...why.entries.flatMap(({ title, texts, rules }) => [title, ...texts.map(plain), ...rules.map(plain)])],
   };
 }

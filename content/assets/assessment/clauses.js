@@ -1,6 +1,8 @@
 /**
  * Clauses of laws and standards: which of them an assessment touches, by evidence, by claims alone or not at all. Pure. Loaded with
  * a report, where there are standards.
+ *
+ * `hooks/maturity/assessments/clauses.py` follows the same rules.
  */
 
 import { dateOf } from "./comparison.js";
@@ -23,7 +25,8 @@ import { countsOn, recordsOf } from "./evidence.js";
  */
 
 /**
- * Tell which clauses of a standard a set of answers touches. A practice is claimed if its answer counts for more than nothing.
+ * Tell which clauses of a standard a set of answers touches. A practice is claimed if its answer counts for more than nothing; what is
+ * only assumed is no answer.
  * @param {Questionnaire} questionnaire
  * @param {Standard} standard
  * @param {Standing} standing
@@ -31,7 +34,7 @@ import { countsOn, recordsOf } from "./evidence.js";
  * @returns {Touched}
  */
 export function touchedClauses(questionnaire, standard, { saved: { assessment }, result }, day = "") {
-  const isClaimed = (/** @type {string} */ id) => result.claimed.credit(id) > 0;
+  const isClaimed = (/** @type {string} */ id) => result.states.get(id) === "answered" && result.claimed.credit(id) > 0;
   const isShown = (/** @type {string} */ id) => {
     const stored = assessment.answers.get(id);
     return isClaimed(id) && !!stored && recordsOf(questionnaire, id, stored, assessment.date).some((record) => !day || countsOn(record, day));
@@ -52,11 +55,12 @@ export function touchedClauses(questionnaire, standard, { saved: { assessment },
  * @param {Questionnaire} questionnaire
  * @param {Standard[]} standards
  * @param {Standing} standing
+ * @param {string} [day] The day on which evidence has to count, by default that of the assessment; "" for any.
  * @returns {Section}
  */
-export function clausesSection(say, questionnaire, standards, standing) {
+export function clausesSection(say, questionnaire, standards, standing, day = dateOf(standing.saved)) {
   const entries = standards.map((standard) => {
-    const touched = touchedClauses(questionnaire, standard, standing, dateOf(standing.saved));
+    const touched = touchedClauses(questionnaire, standard, standing, day);
     const parts = Object.entries(touched).filter(([, codes]) => codes.length);
     return {
       title: standard.title,

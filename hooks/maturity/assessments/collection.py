@@ -18,11 +18,11 @@ _ENDING = ".json"
 
 @dataclass(frozen=True)
 class Collection:
-    """Units with their rounds, these by day; `today` is the day on which both were read."""
+    """Units with their rounds, these by day; `day` is that on which evidence counts."""
 
     units: Units = field(default_factory=Units)
     rounds: Mapping[str, list[Round]] = field(default_factory=dict)
-    today: str = ""
+    day: str = ""
 
     def __bool__(self) -> bool:
         """Tell whether there is any round, and so a page."""
@@ -42,17 +42,18 @@ class Collection:
         return [line for one in last for line in carry_lines(one, _short(one.file, root))]
 
 
-def load_collection(folder: Path, relations: Relations, day: str) -> Collection:
-    """Load the units and all their rounds, as of a day; empty where there is no such folder.
+def load_collection(folder: Path, relations: Relations, today: str) -> Collection:
+    """Load the units and all their rounds; empty where there is no such folder.
 
-    Raises FrameworkError with everything that is wrong with any file.
+    Evidence counts as of `today`, unless the file of units says another day. Raises FrameworkError
+    with everything that is wrong with any file.
     """
     if not is_there(folder):
         return Collection()
     problems: list[Problem] = []
     units: Units | None = None
     try:
-        units = load_units(folder / FILE, relations.framework)
+        units = load_units(folder / FILE, relations.framework, today)
     except FrameworkError as error:
         problems += error.problems
     known = _listed(folder / FILE) if units is None else [*units.units]
@@ -63,14 +64,26 @@ def load_collection(folder: Path, relations: Relations, day: str) -> Collection:
             if wrong:
                 problems += wrong
                 continue
-            one = load_round(file, relations, day)
+            one = load_round(file, relations, today)
             problems += _other_day(one)
             rounds.setdefault(file.parent.name, []).append(one)
         except FrameworkError as error:
             problems += error.problems
+    problems += [*_after_the_day(units, rounds)] if units else []
     if problems or units is None:
         raise FrameworkError(problems)
-    return Collection(units, rounds, day)
+    return Collection(units, rounds, units.as_of or today)
+
+
+def _after_the_day(units: Units, rounds: Mapping[str, list[Round]]) -> Iterator[Problem]:
+    """Yield a problem where rounds are of a later day than the one that evidence counts as of."""
+    all_of_them = [one for those in rounds.values() for one in those]
+    later = max(all_of_them, key=lambda one: one.day, default=None)
+    if units.as_of and later and later.day > units.as_of:
+        name = f"{later.file.parent.name}/{later.file.name}"
+        message = f"as_of: {units.as_of} is before the round {name}"
+        hint = f"write {later.day} or later, or leave as_of out: then the day of the build counts"
+        yield Problem(units.root.nearest("as_of").at, message, hint)
 
 
 def _listed(file: Path) -> list[str]:

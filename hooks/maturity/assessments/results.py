@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..framework.answer_file import Assessment, EvidenceRecord, StoredAnswer
+from ..framework.answer_file import Assessment, EvidenceRecord, Sitting, StoredAnswer
 from ..framework.catalog import Words
 from ..framework.relations import Item, Relations
 from ..framework.scoring import Reading, Result
 from .account import Account
 from .advice import fewest_to_complete, next_step_order
+from .clauses import touched_clauses
 from .collection import Collection
 from .renewals import SOON, Renewal, Renewals
 from .rounds import Round
 from .standing import result_of, stand
-from .units_file import Unit
+from .units_file import FILE, Unit
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,15 @@ class UnitResult:
     """What the answers of a unit come to.
 
     `moments` has a result for each round, by day; `account` is that of the last one, as of today.
-    `within` are the groups that the unit belongs to, the nearest first. `inherited` says of which
-    unit an answer is, by practice.
+    `sitting` are its answers, with those that it inherits. `within` are the groups that the unit
+    belongs to, the nearest first. `inherited` says of which unit an answer is, by practice.
     """
 
     id: str
     unit: Unit
     last: Round
     moments: list[Moment]
+    sitting: Sitting
     account: Account
     within: list[str]
     inherited: dict[str, str]
@@ -94,6 +96,12 @@ class UnitResult:
         waiting = relations.named("practice", self.account.advice.show_evidence)
         return [one for one in waiting if one.entry.dimension == dimension]
 
+    def clauses(self, standard: Item) -> list[str]:
+        """Return which clauses of a standard the answers touch, in lines, and which they do not."""
+        standing, words = self.account.standing, self.account.words
+        touched = touched_clauses(standard.entry, standing, self.sitting, self.renewals.on)
+        return touched.lines(words)
+
     def inherited_in(self, dimension: str) -> dict[str, list[Item]]:
         """Return the practices of a dimension that other units answer, by the id of the unit."""
         found: dict[str, list[Item]] = {}
@@ -135,17 +143,23 @@ class UnitsResults:
     @property
     def day(self) -> str:
         """The day that evidence counts on, as 2026-11-24."""
-        return self.collection.today
+        return self.collection.day
 
     @property
     def notice(self) -> str:
         """What the site tells of the units, in a line."""
         rounds = sum(map(len, self.collection.rounds.values()))
         what = "results and answers" if self.shows_answers else "results, and no answers,"
+        day = f", as of {self.day} as {FILE} says" if self.is_day_fixed else ""
         return (
-            f"The site tells {what} of {len(self.units)} units ({rounds} assessments); "
+            f"The site tells {what} of {len(self.units)} units ({rounds} assessments){day}; "
             "notes, names, links and reasons stay in the files"
         )
+
+    @property
+    def is_day_fixed(self) -> bool:
+        """Whether the file of units says as of which day evidence counts, and not the build."""
+        return bool(self.collection.units.as_of)
 
     @cached_property
     def units(self) -> dict[str, UnitResult]:
@@ -223,7 +237,9 @@ class UnitsResults:
         aims = [*self._aims(name, account.claimed)]
         unit = self.collection.unit(name)
         renewals = Renewals(account, sitting, self.day)
-        return UnitResult(name, unit, last, moments, account, within, inherited, aims, renewals)
+        return UnitResult(
+            name, unit, last, moments, sitting, account, within, inherited, aims, renewals
+        )
 
     def _sitting(self, name: str, day: str) -> tuple[Assessment, dict[str, str]]:
         """Return what counts for a unit on a day, and whose answers it inherits, by practice.

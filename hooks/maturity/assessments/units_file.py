@@ -48,6 +48,8 @@ class Unit(Part):
 class UnitsFile(Part):
     """All units, in the order in which pages show them."""
 
+    as_of: _Day | None = None
+    """The day on which evidence counts; by default that of the build."""
     units: Annotated[dict[Id, Unit], Field(min_length=1, max_length=MOST_UNITS)]
 
 
@@ -56,10 +58,14 @@ _NOWHERE = Node(None, Position(Path(FILE)), Position(Path(FILE)))
 
 @dataclass(frozen=True)
 class Units:
-    """The units of a site and where each stands in its file."""
+    """The units of a site and where each stands in its file.
+
+    `as_of` is the day on which evidence counts, as 2026-11-24; empty for that of the build.
+    """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     root: Node = _NOWHERE
+    as_of: str = ""
 
     def aims(self, unit: str, framework: Framework) -> dict[str, str]:
         """Return the level that a unit aims at, by dimension; without those it has no aim in."""
@@ -70,19 +76,32 @@ class Units:
         return {name: level for name, level in aims.items() if level}
 
 
-def load_units(file: Path, framework: Framework) -> Units:
-    """Load the units; raises FrameworkError with everything that is wrong with them."""
+def load_units(file: Path, framework: Framework, today: str) -> Units:
+    """Load the units; raises FrameworkError with everything that is wrong with them.
+
+    `today` is the last day that evidence may count as of.
+    """
     hint = f"list the units: units: {{my-unit: {{title: My unit}}}}; see the guide, {FOLDER}/"
     root, problems = load_tree(file, hint)
     try:
-        units = UnitsFile.model_validate(_plain(root)).units
+        read = UnitsFile.model_validate(_plain(root))
     except ValidationError as error:
         problems += [_described(root, dict(one)) for one in error.errors()]
         raise FrameworkError(dict.fromkeys(problems)) from None
-    problems += _Check(root, units, framework).problems()
+    problems += [*_wrong_day(root, read.as_of, today)]
+    problems += _Check(root, read.units, framework).problems()
     if problems:
         raise FrameworkError(problems)
-    return Units(units, root)
+    return Units(read.units, root, read.as_of or "")
+
+
+def _wrong_day(root: Node, as_of: str | None, today: str) -> Iterator[Problem]:
+    where = root.nearest("as_of").at
+    if as_of and not is_day(as_of):
+        yield Problem(where, f"as_of: {as_of} is no day of the calendar")
+    elif as_of and as_of > today:
+        hint = f"nobody knows yet what counts then; today is {today}"
+        yield Problem(where, f"as_of: {as_of} is still to come", hint)
 
 
 def _plain(node: Node) -> Any:
@@ -109,7 +128,11 @@ def _described(root: Node, details: dict[str, Any]) -> Problem:
     if kind == "missing":
         return Problem(node.key, f'{start}"{name}" is missing', "see the guide")
     if kind == "string_pattern_mismatch":
-        wanted = "a day, such as 2027-06-30" if name == "by" else "small letters, digits, hyphens"
+        wanted = (
+            "a day, such as 2027-06-30"
+            if name in ("by", "as_of")
+            else "small letters, digits, hyphens"
+        )
         return Problem(node.key, f"{start}{name} must be {wanted}")
     return Problem(node.at, f"{start}{name}: {details['msg'][:1].lower()}{details['msg'][1:]}")
 
