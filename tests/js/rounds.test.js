@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blank, confirmAnswer, noAnswer, read, setAnswer, setCriteria, write } from "../../content/assets/assessment/answers.js";
+import { NO_DAY, blank, confirmAnswer, noAnswer, read, setAnswer, setCriteria, write } from "../../content/assets/assessment/answers.js";
 import { compare, earlierRound } from "../../content/assets/assessment/comparison.js";
+import { recordsOf } from "../../content/assets/assessment/evidence.js";
+import { decode } from "../../content/assets/assessment/link-reader.js";
 import { encode } from "../../content/assets/assessment/link-writer.js";
 import { Session } from "../../content/assets/assessment/session.js";
 import { Store } from "../../content/assets/assessment/store.js";
@@ -32,7 +34,9 @@ test("the next round keeps every answer, to be confirmed, with today's date and 
   assert.notEqual(assessment.id, before.assessment.id);
   assert.equal(assessment.date, "2026-11-28");
   assert.equal(assessment.unit, "Search");
-  assert.deepEqual(assessment.answers.get("e1"), { ...before.assessment.answers.get("e1"), confirm: true });
+  // What proves it was true then, not today.
+  const proof_record = { on: "2026-08-12", link: "", seen_by: "" };
+  assert.deepEqual(assessment.answers.get("e1"), { ...before.assessment.answers.get("e1"), confirm: true, proof_record });
   assert.deepEqual(assessment.answers.get("p4"), before.assessment.answers.get("p4"));
   assert.equal(write(before), untouched);
 });
@@ -112,4 +116,27 @@ test("a report compares with an earlier round, never with what a member of the g
   assert.equal(earlier(team, dana, kim, spring), "spring");
   assert.equal(earlier(dana, kim, team, spring), "spring");
   assert.equal(earlier(spring, dana, kim, team), "");
+});
+
+test("a new date does not renew evidence: it keeps the day that it had, and none where nobody knows one", () => {
+  const before = august();
+  const put = (/** @type {string} */ id, /** @type {object} */ more) =>
+    before.assessment.answers.set(id, { ...noAnswer(), answer: "most", asked: practices[id].asked, proof: "A page", ...more });
+  put("p2", { proof_record: { on: "2026-02-01", link: "", seen_by: "Kim" } });
+  put("p3", { proof_record: { on: NO_DAY, link: "", seen_by: "" } });
+  const onOf = (/** @type {string} */ id, next = nextRound(before, "2026-11-28")) => next.assessment.answers.get(id)?.proof_record?.on;
+  assert.deepEqual(["e1", "p2", "p3"].map((id) => onOf(id)), ["2026-08-12", "2026-02-01", NO_DAY]);
+  before.assessment.date = "";
+  assert.equal(onOf("e1"), NO_DAY);
+});
+
+test("a copy of a link gets a date, and its evidence none", () => {
+  const before = august();
+  const shared = decode(questionnaire, encode(questionnaire, before.assessment), { proof: "Given", reason: "Given" });
+  const session = new Session(questionnaire, new Store(null, questionnaire.framework.id));
+  session.show(shared);
+  session.keep();
+  const { date, answers } = session.saved.assessment;
+  assert.ok(date);
+  assert.equal(recordsOf(questionnaire, "e1", answers.get("e1") ?? noAnswer(), date)[0].on, "");
 });

@@ -64,6 +64,8 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  */
 
 export const FORMAT = "maturity-answers/1";
+/** What stands in place of the day of evidence where nobody knows it, whatever date the assessment has. */
+export const NO_DAY = "unknown";
 /** The longest text of one field, in characters; as in the schema. */
 export const LONGEST_ENTRY = 4000;
 /** The longest moment of ISO 8601, in characters; as in the schema. */
@@ -354,7 +356,7 @@ class Reader {
   known(value) {
     if (!isRecord(value)) this.dropped += 1;
     const { on, link, seen_by } = record(value);
-    return { on: this.code(on, DATE), link: this.text(link), seen_by: this.text(seen_by) };
+    return { on: on === NO_DAY ? on : this.code(on, DATE), link: this.text(link), seen_by: this.text(seen_by) };
   }
 
   /** @param {Record<string, unknown>} value @returns {StoredAnswer} */

@@ -5,13 +5,14 @@
  */
 
 import { isDay, lastDay } from "../common/days.js";
+import { NO_DAY } from "./answers.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").StoredAnswer} StoredAnswer
  *
  * @typedef {object} Known What is known of a piece of evidence, as it is stored.
- * @property {string} on The day on which it was last true, or "".
+ * @property {string} on The day on which it was last true; "" for that of the assessment, `NO_DAY` where nobody knows.
  * @property {string} link
  * @property {string} seen_by Who else has seen it.
  *
@@ -46,12 +47,35 @@ export function recordsOf({ practices, scoring }, practice, stored, dated = "") 
   const ticked = evidence.filter((id) => stored.evidence.includes(id));
   return [...ticked, ...(stored.proof.trim() ? [OTHER] : [])].map((artifact) => {
     const { on: day = "", link = "", seen_by = "" } = knownOf(stored, artifact) ?? {};
-    const on = [day, dated].find(isDay) ?? "";
+    const on = (day !== NO_DAY && [day, dated].find(isDay)) || "";
     const lasts = (own && Object.hasOwn(own, artifact) && own[artifact]) || everywhere;
     const until = on && lasts ? (lastDay(on, lasts) ?? "") : "";
     return { artifact, on, lasts, until, link, seen_by };
   });
 }
+
+/**
+ * Return what is known of a piece of evidence once it stands under another date: its day is its own then.
+ * @param {Known | null | undefined} known
+ * @param {string} dated The date under which it stood, or "".
+ * @returns {Known}
+ */
+export function withDay(known, dated) {
+  const { on = "", link = "", seen_by = "" } = known ?? {};
+  return { on: on === NO_DAY ? on : ([on, dated].find(isDay) ?? NO_DAY), link, seen_by };
+}
+
+/**
+ * Return an answer as it stands in an assessment of another date: what proves it keeps its days.
+ * @param {StoredAnswer} stored Not changed.
+ * @param {string} dated The date of the assessment in which it stood, or "".
+ * @returns {StoredAnswer}
+ */
+export const underOtherDate = (stored, dated) => ({
+  ...stored,
+  records: new Map(stored.evidence.map((id) => [id, withDay(stored.records.get(id), dated)])),
+  proof_record: stored.proof.trim() ? withDay(stored.proof_record, dated) : null,
+});
 
 /** Return what is known of a piece of evidence; undefined where that is nothing. @param {StoredAnswer} stored @param {string} artifact */
 export const knownOf = (stored, artifact) => (artifact === OTHER ? (stored.proof_record ?? undefined) : stored.records.get(artifact));

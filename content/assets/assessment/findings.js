@@ -5,8 +5,8 @@
  */
 
 import { reaches } from "../common/numbers.js";
-import { OTHER, knownOf } from "./evidence.js";
-import { LONGEST_ENTRY, carry, countedAnswers, isEmpty, missingCriteria, noAnswer } from "./answers.js";
+import { OTHER, knownOf, withDay } from "./evidence.js";
+import { LONGEST_ENTRY, NO_DAY, carry, countedAnswers, isEmpty, missingCriteria, noAnswer } from "./answers.js";
 import { NOT_APPLICABLE, UNKNOWN, countedFor, stateOf } from "./scoring.js";
 import { stakes } from "./stakes.js";
 
@@ -180,17 +180,17 @@ const KNOWN = /** @type {const} */ (["on", "link", "seen_by"]);
  * every link and name.
  * @param {Voice[]} voices Of those who named it.
  * @param {string} artifact
- * @returns {Known | null} Null where nobody knows anything.
+ * @returns {Known | null} Null where nobody named it.
  */
 function unitedRecord(voices, artifact) {
   const all = voices.map(({ rater, stored }) => {
-    const { on = "", link = "", seen_by = "" } = knownOf(stored, artifact) ?? {};
     // The group's date is a later one: evidence without a day keeps that of whoever named it.
-    return { on: on || rater.date, link, seen_by };
+    return withDay(knownOf(stored, artifact), rater.date);
   });
   const each = (/** @type {"link" | "seen_by"} */ name) => [...new Set(all.map((one) => one[name].trim()).filter(Boolean))].join("; ").slice(0, LONGEST_ENTRY);
-  const known = { on: all.map(({ on }) => on).sort().at(-1) ?? "", link: each("link"), seen_by: each("seen_by") };
-  return KNOWN.some((name) => known[name]) ? known : null;
+  const days = all.map(({ on }) => on).filter((on) => on !== NO_DAY);
+  const known = { on: days.sort().at(-1) ?? NO_DAY, link: each("link"), seen_by: each("seen_by") };
+  return voices.length ? known : null;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { isId } from "../common/json.js";
 import { isVersion } from "../common/versions.js";
-import { LONGEST_ENTRY, UnreadableError, noAnswer, refuseNewer } from "./answers.js";
+import { LONGEST_ENTRY, NO_DAY, UnreadableError, noAnswer, refuseNewer } from "./answers.js";
 import { earlier } from "./releases.js";
 import { isShared } from "./link.js";
 import { FORMATS, checksum, practiceHash } from "./link-writer.js";
@@ -150,6 +150,8 @@ const stored = (answer, asked, beginning, marks, standIns) => ({
   answer,
   asked: asked.find((fingerprint) => fingerprint.startsWith(beginning)) ?? "",
   proof: marks & 1 ? standIns.proof : "",
+  // Nobody knows its day, whatever date a copy of the answers gets.
+  proof_record: marks & 1 ? { on: NO_DAY, link: "", seen_by: "" } : null,
   reason: marks & 2 ? standIns.reason : "",
 });
 

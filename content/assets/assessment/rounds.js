@@ -5,6 +5,7 @@
  * comparison is there in every browser and file, whatever became of the earlier file.
  */
 
+import { underOtherDate } from "./evidence.js";
 import { newId } from "../common/ids.js";
 
 /**
@@ -21,7 +22,9 @@ import { newId } from "../common/ids.js";
  */
 export function nextRound({ framework, assessment }, date) {
   const { raters, before, ...sitting } = assessment;
-  const answers = [...assessment.answers].map(([id, stored]) => /** @type {const} */ ([id, { ...stored, confirm: stored.answer !== "" }]));
+  const answers = [...assessment.answers].map(([id, stored]) => {
+    return /** @type {const} */ ([id, { ...underOtherDate(stored, assessment.date), confirm: stored.answer !== "" }]);
+  });
   return {
     framework: { ...framework },
     assessment: {

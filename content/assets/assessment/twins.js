@@ -89,7 +89,10 @@ const holds = (fuller, lesser, standIn = "") => !unread(plain(lesser, standIn).a
 
 /** A sitting as plain data, without what no table holds, and without stand-ins. @param {Rater} rater @param {string} [standIn] */
 function plain({ answers, unit, date, role, name }, standIn = "") {
-  const said = [...answers].map(([id, { confirm: _, ...stored }]) => [id, Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, value === standIn ? "" : value]))]);
+  const said = [...answers].map(([id, { confirm: _, proof_record, ...rest }]) => {
+    const stored = rest.proof === standIn ? rest : { ...rest, proof_record };
+    return [id, Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, value === standIn ? "" : value]))];
+  });
   return { unit, date, role, name, answers: Object.fromEntries(said) };
 }
 

@@ -7,7 +7,7 @@ import { dayAfter } from "../common/days.js";
 import { today } from "../common/dates.js";
 import { h } from "../common/dom.js";
 import { OTHER, countsOn, knownOf, onDay, recordsOf } from "../assessment/evidence.js";
-import { LONGEST_ENTRY } from "../assessment/answers.js";
+import { LONGEST_ENTRY, NO_DAY } from "../assessment/answers.js";
 import { NOT_APPLICABLE, withoutEvidence } from "../assessment/scoring.js";
 import { remarkOf } from "./form.js";
 
@@ -116,7 +116,8 @@ export class Records {
     if (!record || !row) return;
     const known = { ...NOTHING, ...knownOf(stored, artifact) };
     for (const field of row.querySelectorAll("input")) {
-      const value = known[/** @type {keyof Known} */ (field.name)];
+      const name = /** @type {keyof Known} */ (field.name);
+      const value = name === "on" && known.on === NO_DAY ? "" : known[name];
       if (field.value !== value) field.value = value;
     }
     const { until } = record;

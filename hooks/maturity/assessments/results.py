@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..framework.answer_file import Assessment, EvidenceRecord, Sitting, StoredAnswer
+from ..framework.answer_file import (
+    NO_DAY,
+    Assessment,
+    EvidenceRecord,
+    Sitting,
+    StoredAnswer,
+)
 from ..framework.catalog import Words
+from ..framework.days import is_day
 from ..framework.relations import Item, Relations
 from ..framework.scoring import Reading, Result
 from .account import Account
@@ -284,16 +291,16 @@ class UnitsResults:
 
 def _dated(answer: StoredAnswer, date: str) -> StoredAnswer:
     """Return an answer whose evidence has a day wherever it took that of its own assessment."""
-    records = {
-        name: answer.records.get(name) or EvidenceRecord(on=date) for name in answer.evidence
-    }
-    dated = {
-        name: record if record.on else record.model_copy(update={"on": date})
-        for name, record in records.items()
-    }
-    proof = answer.proof_record or EvidenceRecord()
-    other = proof if proof.on else proof.model_copy(update={"on": date})
-    return answer.model_copy(update={"records": dated, "proof_record": other})
+
+    def with_day(record: EvidenceRecord | None) -> EvidenceRecord:
+        known = record or EvidenceRecord()
+        days = (day for day in (known.on, date) if day == NO_DAY or is_day(day))
+        return known.model_copy(update={"on": next(days, NO_DAY)})
+
+    dated = {name: with_day(answer.records.get(name)) for name in answer.evidence}
+    return answer.model_copy(
+        update={"records": dated, "proof_record": with_day(answer.proof_record)}
+    )
 
 
 def _fewest(relations: Relations, reading: Reading, level: str, dimension: str) -> list[Item]:

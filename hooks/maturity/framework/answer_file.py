@@ -21,6 +21,11 @@ LONGEST_ENTRY = 4_000
 MOST_ENTRIES = 10_000
 
 Date = Annotated[str, StringConstraints(strict=True, pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
+#: What stands in place of a day that nobody knows.
+NO_DAY = "unknown"
+EvidenceDay = Annotated[
+    str, StringConstraints(strict=True, pattern=rf"^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{NO_DAY})?$")
+]
 Entry = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_ENTRY)]
 #: A title of the definition; what pages save must be able to hold every one.
 Title = Annotated[str, StringConstraints(strict=True, max_length=LONGEST)]
@@ -36,8 +41,9 @@ class _Part(BaseModel):
 class EvidenceRecord(_Part):
     """What is known of a piece of evidence."""
 
-    on: Date = ""
-    """The day on which it was last true. Empty, as in older files: the assessment's date."""
+    on: EvidenceDay = ""
+    """The day on which it was last true. Empty, as in older files: the assessment's date.
+    `unknown`: none, whatever date the assessment has; what came by a link, for one."""
     link: Entry = ""
     """Where it lies."""
     seen_by: Entry = ""

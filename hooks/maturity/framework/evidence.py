@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..definition.model import Framework, Practice
-from .answer_file import EvidenceRecord, StoredAnswer
+from .answer_file import NO_DAY, EvidenceRecord, StoredAnswer
 from .days import is_day, last_day
 
 #: What other evidence than a listed artifact is called among records; no id of an artifact.
@@ -48,7 +48,8 @@ def records(
 ) -> list[Record]:
     """Return the evidence that an answer names, in the order of the practice, other evidence last.
 
-    `dated` is the date of the assessment, or empty. A day that the calendar does not have is none.
+    `dated` is the date of the assessment, or empty. A day that the calendar does not have is none;
+    NO_DAY in place of a day leaves that date aside.
     """
     everywhere = framework.scoring.evidence_lasts
     found = [
@@ -63,6 +64,7 @@ def records(
 
 def _record(artifact: str, known: EvidenceRecord | None, lasts: str | None, dated: str) -> Record:
     known = known or EvidenceRecord()
-    on = next((day for day in (known.on, dated) if is_day(day)), None)
+    days = () if known.on == NO_DAY else (known.on, dated)
+    on = next((day for day in days if is_day(day)), None)
     until = last_day(on, lasts) if on and lasts else None
     return Record(artifact, on, lasts, until, known.link, known.seen_by)
