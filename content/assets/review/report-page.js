@@ -26,6 +26,12 @@ import { Page } from "./page.js";
  * @typedef {import("../assessment/report.js").Table} Table
  */
 
+/** Whether a section lists every answer: it comes last, on sheets of its own. @param {Section} section */
+const isAnswers = ({ id }) => id === "answers";
+
+/** The sections between the first page and the answers. @param {Report} report */
+const beforeAnswers = ({ sections }) => sections.filter((section) => !isAnswers(section));
+
 class ReportPage extends Page {
   /** @type {Saved | undefined} */
   #saved;
@@ -52,7 +58,17 @@ class ReportPage extends Page {
     const module = await import("../assessment/clauses.js").catch(() => null);
     if (!module) return; // the report goes without
     this.#clauses = (standing) => module.clausesSection(this.say, this.questionnaire, standards, standing);
-    if (this.#saved) this.#show();
+    if (this.#saved) this.#addClauses(this.#saved);
+  }
+
+  /** Show the section on laws and standards too. All else stays: a reader may be about to press it. @param {Saved} saved */
+  #addClauses(saved) {
+    this.#report = this.#make(saved);
+    const sections = beforeAnswers(this.#report);
+    const index = sections.findIndex(({ id }) => id === "clauses");
+    if (index < 0) return;
+    const place = this.find("sections");
+    place.insertBefore(this.#section(sections[index]), place.children[index] ?? null);
   }
 
   refresh() {
@@ -270,9 +286,8 @@ class ReportPage extends Page {
     this.find("calendar").hidden = !report.renewals.ahead.length;
     this.find("remarks").replaceChildren(...report.account.remarks.map((text) => h("li", {}, text)));
     drawMap(this.element, this.names, result);
-    const isAnswers = (/** @type {Section} */ { id }) => id === "answers";
     const drawn = (/** @type {Section[]} */ sections) => sections.map((section) => this.#section(section));
-    this.find("sections").replaceChildren(...drawn(report.sections.filter((section) => !isAnswers(section))));
+    this.find("sections").replaceChildren(...drawn(beforeAnswers(report)));
     this.find("answers").replaceChildren(...drawn(report.sections.filter(isAnswers)));
   }
 
