@@ -1,4 +1,4 @@
-"""Compiled templates and snapshots are kept for the next build, which must not show."""
+"""Templates, snapshots and pages are kept for the next build, which must not show."""
 
 from __future__ import annotations
 
@@ -29,16 +29,39 @@ def cached_files(project: Project) -> list[Path]:
     return sorted((project.root / ".cache").iterdir())
 
 
+def compiled(project: Project) -> dict[str, int]:
+    """When each template was compiled, by the name of its file."""
+    files = [file for file in cached_files(project) if file.name.startswith(("pages", "theme"))]
+    return {file.name: file.stat().st_mtime_ns for file in files}
+
+
 def heading(project: Project) -> str:
     page = project.site / "practices" / "open-daily" / "index.html"
     return page.read_text(encoding="utf-8").split("<h1", 1)[1].split("</h1>", 1)[0]
 
 
 def test_what_was_compiled_is_not_compiled_again(small: Project) -> None:
-    before = {file.name: file.stat().st_mtime_ns for file in cached_files(small)}
-    assert {name.split("-")[0] for name in before} >= {"pages", "theme"}
+    before = compiled(small)
+    assert {name.split("-")[0] for name in before} == {"pages", "theme"}
     small.built()
-    assert {file.name: file.stat().st_mtime_ns for file in cached_files(small)} == before
+    assert compiled(small) == before
+
+
+def test_what_a_page_depends_on_elsewhere_shows(small: Project) -> None:
+    """A term that is explained on it, and a heading that it leads to."""
+    note = small.site / "own" / "note" / "index.html"
+    small.replace("mkdocs.yml", "  /data.md", "  /data.md\n  /own/*.md")
+    small.write("content/own/next.md", "---\ntitle: Next\n---\n\n## Proof\n\nEnough.\n")
+    small.write(
+        "content/own/note.md", "---\ntitle: Note\n---\n\nA sourdough. [See](next.md#proof)\n"
+    )
+    small.built()
+    assert 'title="Dough that' in note.read_text(encoding="utf-8")
+    small.replace("framework.yaml", "definition: Dough that", "definition: Flour that")
+    small.built()
+    assert 'title="Flour that' in note.read_text(encoding="utf-8")
+    small.replace("content/own/next.md", "## Proof", "## Oven")
+    assert "does not contain an anchor '#proof'" in small.build().output
 
 
 def test_an_edited_template_shows(small: Project) -> None:

@@ -61,6 +61,16 @@ def test_what_no_build_has_asked_for_in_a_month_goes(tmp_path: Path) -> None:
     assert (tmp_path / "others").exists()
 
 
+def test_of_large_files_only_the_last_stay(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, "pages")
+    for age in range(4):
+        cache.write(b"content", bytes([age]))
+        (file,) = (file for file in tmp_path.iterdir() if file.stat().st_mtime > time.time() - 500)
+        os.utime(file, (time.time() - 1000 * (age + 1),) * 2)
+    cache.prune(most=2)
+    assert [cache.read(bytes([age])) is not None for age in range(4)] == [True, True, False, False]
+
+
 def test_a_place_that_is_no_folder_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     cache = Cache(tmp_path / "file", "sheet")

@@ -47,12 +47,16 @@ class Cache:
             with contextlib.suppress(OSError):
                 draft.unlink()
 
-    def prune(self) -> None:
-        """Delete the files that no build has asked for in 30 days."""
+    def prune(self, most: int | None = None) -> None:
+        """Delete the files that no build has asked for in 30 days; keep the last `most`, if any."""
         oldest = time.time() - _DAYS * 24 * 60 * 60
+        ages: list[tuple[float, Path]] = []
         for file in self._folder.glob(f"{self._kind}-*") if self._folder else ():
             with contextlib.suppress(OSError):
-                if file.stat().st_mtime < oldest:
+                ages.append((file.stat().st_mtime, file))
+        for place, (asked, file) in enumerate(sorted(ages, reverse=True)):
+            if asked < oldest or (most is not None and place >= most):
+                with contextlib.suppress(OSError):
                     file.unlink()
 
     def _name(self, parts: Iterable[bytes]) -> str:
