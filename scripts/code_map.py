@@ -17,7 +17,9 @@ FILE = ROOT / "CONTRIBUTING.md"
 START = "<!-- map: written by `make map` from the first sentence of each module -->"
 END = "<!-- end of map -->"
 #: The rooms of `hooks/maturity/`. A room imports only from itself and from rooms before it.
-ROOMS = ("definition", "framework", "assessments", "versions", "outputs", "pages", "site")
+ROOMS = (
+    "definition", "framework", "upkeep", "assessments", "versions", "outputs", "pages", "site",
+)  # fmt: skip
 #: The rooms of `content/assets/`, likewise, but that a page's folder imports from no other page's.
 SHARED_ROOMS = {
     "common": "elements, words, notices, files, storage: know nothing of assessments",

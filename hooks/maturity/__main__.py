@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 import click
 
 from .assessments import scored
-from .assessments.rounds import today
 from .definition import check
 from .definition.atomic import replacing
 from .definition.files import is_there, load_text
@@ -23,7 +22,7 @@ from .definition.messages import quotable
 from .definition.problems import FrameworkError
 from .definition.values import LANGUAGE
 from .framework import catalog
-from .framework.days import is_day
+from .framework.days import is_day, today
 from .framework.overview import overview_lines
 from .framework.relations import Relations
 from .framework.translation import find_translation, translation_lines
@@ -34,6 +33,7 @@ from .site.export import make_export, write_export
 from .site.framework_file import short
 from .site.selection import SETTINGS_FILES, Selection, select, settings_file
 from .site.settings import EXAMPLE_ADDRESS, is_public
+from .upkeep.due import Subject, by_day, due_on, render_due
 from .versions import release
 from .versions.report import report_lines
 
@@ -44,6 +44,8 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 #: How `maturity score` ends where a file does not reach what is required, or its evidence runs out;
 #: 1 is a mistake in a file, 2 one of usage.
 _NOT_REACHED, _RUNS_OUT = 3, 4
+#: How `maturity check --due` ends where something is: as `score` does where time has run out.
+_DUE = _RUNS_OUT
 _Value = TypeVar("_Value")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -82,17 +84,29 @@ def main() -> None:
 
 
 @main.command("check")
+@click.option(
+    "--due", "asks_due", is_flag=True, help="Print only what is to be looked at again; end with 4."
+)
+@click.option("--on", "day", metavar="DAY", help="The day to look from, with --due; else today.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), help="How to print it, with --due."
+)
 @_selecting
 @_overrides
-def check_command(overrides: Path | None) -> None:
+def check_command(
+    asks_due: bool, day: str | None, form: str | None, overrides: Path | None
+) -> None:
     """Report every mistake in the definition, the words, the templates, pages and settings.
 
     If there is none, print how many entries the definition has, what an overlay changes, and which
     of upstream's files a fork has edited.
     """
+    on = _due_day(day, asked=asks_due, formed=form is not None)
     with _reporting():
         selected = _select(overrides)
         site = inspection.inspect_site(selected.settings, selected.config)
+    if asks_due:
+        sys.exit(_print_due(site.renderer.scope.upkeep.values(), on, form or "text"))
     for line in overview_lines(site.framework):
         click.echo(line)
     for line in report_lines(site.adaptation) if site.adaptation else ():
@@ -114,6 +128,25 @@ def check_command(overrides: Path | None) -> None:
             click.echo(line)
     for line in edited_lines(selected.root):
         click.echo(line)
+
+
+def _due_day(text: str | None, *, asked: bool, formed: bool) -> str:
+    """Return the day to look from; --on and --format without --due are a mistake of usage."""
+    if (text or formed) and not asked:
+        raise click.UsageError("--on and --format go with --due")
+    return _day(text)
+
+
+def _print_due(subjects: Collection[Subject], on: str, form: str) -> int:
+    """Print what is due on a day, or say that nothing is; return how the command ends."""
+    found = due_on(subjects, on)
+    if found or form == "json":
+        click.echo(render_due(found, on, form, Path.cwd()))
+    if not found:
+        ahead = [one.kept.due for one in by_day(subjects)]
+        then = f"the next is on {ahead[0]}" if ahead else "no entry and no page has a day"
+        click.echo(f"Nothing is due on {on}; {then}", err=True)
+    return _DUE if found else 0
 
 
 @main.command("pages")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,14 +62,6 @@ def load_rounds(files: list[Path], relations: Relations, today: str) -> list[Rou
     if problems:
         raise FrameworkError(problems)
     return rounds
-
-
-def today() -> str:
-    """Return the day by this machine's clock, or that of SOURCE_DATE_EPOCH, as 2026-11-24."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
-    return datetime.datetime.now().astimezone().date().isoformat()
 
 
 def carry_lines(one: Round, name: str) -> list[str]:

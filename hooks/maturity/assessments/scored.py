@@ -12,14 +12,14 @@ from typing import Any
 
 from ..definition.problems import suggestion
 from ..framework.catalog import Words
-from ..framework.days import HORIZON
+from ..framework.days import HORIZON, today
 from ..framework.relations import Relations
 from ..framework.scoring import Reading
 from .account import Account
 from .carrying import carry
 from .changing import Change, compare
 from .renewals import SOON, Renewals
-from .rounds import Round, earlier_file, load_rounds, today
+from .rounds import Round, earlier_file, load_rounds
 from .standing import Standing, stand
 
 #: How many next steps a text names.

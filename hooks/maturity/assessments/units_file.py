@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, ValidationError
 
 from ..definition.ids import DimensionId, Id, LevelId, PracticeId
 from ..definition.model import Framework
 from ..definition.parts import Part
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.text import Text
+from ..definition.values import Day
 from ..definition.yaml_tree import Misread, Node, load_tree
 from ..framework.days import is_day
 
@@ -21,13 +22,12 @@ from ..framework.days import is_day
 FILE, FOLDER = "units.yaml", "assessments"
 #: How many units there may be: pages that set them side by side stay readable up to here.
 MOST_UNITS = 500
-_Day = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class Target(Part):
     """What a unit aims at: levels to complete by a day."""
 
-    by: _Day
+    by: Day
     level: LevelId | None = None
     """The level to complete in every dimension."""
     levels: dict[DimensionId, LevelId] = {}

@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import Field
 
 from .ids import Id, LevelId, PracticeId, ReferenceId
-from .parts import Entry, Part
+from .parts import Part
 from .text import Prose, Text
+from .upkeep import KeptEntry
 
 
 class Axis(Part):
@@ -59,7 +60,7 @@ class Mark(Part):
     advice: Prose | None = None
 
 
-class Matrix(Entry):
+class Matrix(KeptEntry):
     """Two axes, four quadrants, and the marks that each idea carries."""
 
     level: LevelId

@@ -267,6 +267,8 @@ _FORMS = {
     "evidence_lasts": ("a lifetime", _LIFETIME),
     "date": ("a day", _DAY),
     "checked": ("a day", _DAY),
+    "reviewed": ("a day", _DAY),
+    "review_in": ("a time", _LIFETIME),
     "language": ("a language code", "such as en, de or pt-BR"),
 }
 _EXPECTED = {

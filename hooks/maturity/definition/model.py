@@ -40,7 +40,8 @@ from .matrices import Matrix
 from .parts import Entry, Part
 from .standards import Standard
 from .text import Prose, Text
-from .values import LANGUAGE, IconPath, Lifetime, PositiveShare, Share, Version, Weight
+from .upkeep import KeptEntry
+from .values import LANGUAGE, Day, IconPath, Lifetime, PositiveShare, Share, Version, Weight
 from .worksheets import Worksheet
 
 #: Answers that every scale has besides its own.
@@ -65,6 +66,8 @@ class About(Part):
     """Where the framework comes from and on whose evidence it stands; a page of its own."""
     licence: Text | None = None
     """Under which terms the content may be used."""
+    review_in: Lifetime | None = None
+    """For how long from the day in `reviewed` on, where an entry or page does not say."""
 
 
 class Term(Part):
@@ -83,7 +86,7 @@ class Terms(Part):
     role: Term = Term(singular=Text("Role"), plural=Text("Roles"))
 
 
-class Dimension(Entry):
+class Dimension(KeptEntry):
     """One side of the work that every level looks at."""
 
     title: Text
@@ -104,7 +107,7 @@ class Takes(Part):
     """What a team of two or three leaves out, and what it keeps."""
 
 
-class Level(Entry):
+class Level(KeptEntry):
     """One step of maturity; the order of the levels is their order in the file."""
 
     title: Text
@@ -161,7 +164,7 @@ class Artifact(Part):
         return str(self.text)
 
 
-class Practice(Entry):
+class Practice(KeptEntry):
     """One thing that a team does, asked about by one question and proved by evidence."""
 
     level: LevelId
@@ -214,7 +217,7 @@ class RoleKind(StrEnum):
     EMERGING = "emerging"
 
 
-class Role(Entry):
+class Role(KeptEntry):
     """A job to be done by somebody; one person may hold several."""
 
     title: Text
@@ -251,7 +254,7 @@ class Option(Part):
     choose_when: Prose | None = None
 
 
-class Decision(Entry):
+class Decision(KeptEntry):
     """A choice with real trade-offs that most teams face at about the same time."""
 
     level: LevelId
@@ -327,7 +330,7 @@ class Reference(Entry):
 class Release(Part):
     """How a version was released; `maturity release` writes it into the snapshot."""
 
-    date: Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}-\d\d-\d\d$")]
+    date: Day
     """The day, such as "2026-11-25", in quotes."""
     raises: list[EntryRef] = []
     """Entries, such as practice:keep-recipes, whose new wording asks for more."""

@@ -9,8 +9,10 @@ from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, Vali
 from pydantic_core import PydanticCustomError, SchemaError
 
 from .ids import GroupId, Id, PracticeId, ReferenceId
-from .parts import Entry, Part
+from .parts import Part
 from .text import Prose, Text
+from .upkeep import KeptEntry
+from .values import Day
 
 
 class Relation(StrEnum):
@@ -60,8 +62,6 @@ def _matcher(pattern: str) -> TypeAdapter[str]:
 
 #: What the codes of a standard have in common, such as A\.\d+(\.\d+)*
 Pattern = Annotated[str, Field(strict=True, max_length=200), AfterValidator(_compiled)]
-#: A day, such as 2023-01-26.
-Day = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
 class Clause(Part):
@@ -77,7 +77,7 @@ class Clause(Part):
     """The practices that do some or all of what it asks; empty where none does."""
 
 
-class Standard(Entry):
+class Standard(KeptEntry):
     """A set of rules from elsewhere: a law, a standard, a list, or a company's own policy."""
 
     title: Text

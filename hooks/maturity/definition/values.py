@@ -27,6 +27,8 @@ PositiveShare = Annotated[float, Field(strict=True, gt=0, le=1)]
 Lifetime = Annotated[
     str, StringConstraints(strict=True, pattern=r"^[1-9][0-9]{0,3} (day|month)s?$", max_length=11)
 ]
+#: A day, such as 2023-01-26.
+Day = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 #: What names a language, such as en or pt-BR.
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
 #: The outline of an icon, 24 units wide and high: https://www.w3.org/TR/SVG2/paths.html#PathData

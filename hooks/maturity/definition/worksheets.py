@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from .ids import ColumnId, Id, LevelId, PracticeId, ReferenceId
-from .parts import Entry, Part
+from .parts import Part
 from .text import Prose, Text
+from .upkeep import KeptEntry
 
 
 class PromptGroup(Part):
@@ -27,7 +28,7 @@ class Column(Part):
     """What to write into it."""
 
 
-class Worksheet(Entry):
+class Worksheet(KeptEntry):
     """A sheet to fill in: questions to ask, a table to complete, or both."""
 
     level: LevelId

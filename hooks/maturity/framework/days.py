@@ -6,14 +6,23 @@ both to the same cases.
 
 from __future__ import annotations
 
+import os
 from calendar import monthrange
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 #: How far ahead anybody looks for what runs out.
 HORIZON = "24 months"
 #: The last day of the calendar.
 LAST = "9999-12-31"
+
+
+def today() -> str:
+    """Return the day by this machine's clock, or that of SOURCE_DATE_EPOCH, as 2026-11-24."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    return datetime.now().astimezone().date().isoformat()
 
 
 def is_day(text: str) -> bool:

@@ -15,6 +15,7 @@ from .plurals import ENGLISH
 
 #: Names of works, people and licences read the same in every language.
 _NAMES = {("references", "title"), ("references", "author"), ("framework", "licence")}
+_NAMES |= {(section, "keeper") for section in COLLECTIONS.values()}
 #: How much of a text a line shows, in characters.
 _BEGINNING = 80
 _SECTIONS = ("framework", "terms", *COLLECTIONS.values(), "scale")

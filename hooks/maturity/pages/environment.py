@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +17,14 @@ from ..definition.model import COLLECTIONS, RESERVED_ANSWERS
 from ..framework import plain_text
 from ..framework.answer_file import LONGEST_ENTRY, TABLE_COLUMNS
 from ..framework.catalog import Words
+from ..framework.days import today
 from ..framework.example import example
 from ..framework.idea_file import board
 from ..framework.questionnaire import questionnaire, texts
 from ..framework.relations import Relations
 from ..framework.samples import Samples
 from ..outputs.brand import Ramp
+from ..upkeep.due import Subject, by_day
 from ..versions.adaptation import Adaptation
 from ..versions.history import History, Step
 from ..versions.notes import Heavy, Note, SidedNote, describe, describe_heavy, describe_rereads
@@ -40,7 +42,8 @@ class Scope:
     are there. `adaptation` is what a fork's site tells of where it comes from, if it tells that.
     `has_pdfs` says whether pages have a PDF beside them. `scripts` are the files of authors that
     may hold scripts, with all links resolved. `samples` are what the example company says.
-    `units` are the results of units, None if the site tells none.
+    `units` are the results of units, None if the site tells none. `upkeep` are the pages that say
+    who keeps them, by path.
     """
 
     definition: Definition
@@ -53,6 +56,7 @@ class Scope:
     scripts: Collection[Path] = ()
     samples: Samples = field(default_factory=Samples)
     units: UnitsResults | None = None
+    upkeep: Mapping[str, Subject] = field(default_factory=dict)
 
     @cached_property
     def relations(self) -> Relations:
@@ -101,6 +105,9 @@ class Scope:
             "example": lambda: example(self.relations),
             "samples": self.samples,
             "units": self.units,
+            "upkeep": self.upkeep,
+            "due": lambda: by_day(self.upkeep.values()),
+            "today": today,
             "sample_result": lambda: self.samples.result(self.relations),
             "longest_entry": LONGEST_ENTRY,
             "table_columns": TABLE_COLUMNS,

@@ -22,10 +22,13 @@ _OPENED = re.compile(r"(?P<before>\s*)-{3}[ \t]*\n(?=[\w-]+:(?:\s|$))", re.MULTI
 _KEYS = (
     "title", "subtitle", "description", "author", "authors", "date", "hide", "icon", "image",
     "redirect", "render_macros", "robots", "search", "status", "tags", "template",
+    "keeper", "reviewed", "review_in",
 )  # fmt: skip
 #: What of it is of one kind alone.
 _KINDS: dict[str, type] = {
-    **dict.fromkeys(("title", "subtitle", "description", "author", "icon", "template"), str),
+    **dict.fromkeys(
+        ("title", "subtitle", "description", "author", "icon", "template", "keeper"), str
+    ),
     "render_macros": bool,
     "hide": list,
     "tags": list,

@@ -90,6 +90,7 @@ SINGLE = {
     "origins": _Single("framework.origins"),
     "changes": _Single("framework"),
     "differences": _Single("framework"),
+    "due": _Single("framework"),
 }
 _WIDE = ("navigation", "toc")
 #: Pages with a "Next" of their own: the theme's, below it, would lead away from what is half done.

@@ -71,7 +71,14 @@ class Renderer:
             front["hide"] = list(page.hide)
         if self.scope.has_pdfs and (name := share_images.name_of(page.item)):
             front["image"] = share_images.path(name)
-        return _front_matter(front) + self._named(page.template, page.path, page.item)
+        body = self._named(page.template, page.path, page.item)
+        return _front_matter(front) + self.with_upkeep(body, page.path)
+
+    def with_upkeep(self, text: str, path: str) -> str:
+        """Return the Markdown of a page with who keeps it and when it is due, if it says so."""
+        if path not in self.scope.upkeep:
+            return text
+        return f"{text.rstrip()}\n\n{self._named('blocks/kept.md', path)}"
 
     def redirect(self, redirect: Redirect) -> str:
         """Render the page at a former address; with one successor it moves on."""

@@ -89,8 +89,10 @@ def _rendered(
         text, matter = without_front_matter(text), {"render_macros": False, "template": ""}
     problems += left_empty(text, file, matter)
     if _BRACES.search(text) and matter.get("render_macros") is not False:
-        return site.renderer.hand_written_page(text, path, file, replaced)
-    return site.renderer.with_links(text, text, path, file)
+        rendered = site.renderer.hand_written_page(text, path, file, replaced)
+    else:
+        rendered = site.renderer.with_links(text, text, path, file)
+    return site.renderer.with_upkeep(rendered, path)
 
 
 def _missing_in_snippets(site: Site, known: Collection[str]) -> Iterator[Problem]:

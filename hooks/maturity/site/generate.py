@@ -13,7 +13,6 @@ from typing import Any
 
 from ..assessments.collection import load_collection
 from ..assessments.results import UnitsResults
-from ..assessments.rounds import today
 from ..definition.check import Definition
 from ..definition.files import load_text
 from ..definition.messages import entry_prefix
@@ -24,6 +23,7 @@ from ..definition.source import Source
 from ..definition.text import Prose
 from ..framework import catalog as words
 from ..framework.catalog import Words
+from ..framework.days import today
 from ..framework.plurals import is_language
 from ..framework.relations import Relations, level_of
 from ..framework.samples import AGREED, Samples, load_samples
@@ -37,10 +37,12 @@ from ..pages.render import Renderer
 from ..pages.scripts import script_problems, scripts_in_markdown
 from ..pages.sheets import SheetRenderer
 from ..pages.snippets import Snippet, load_snippets
+from ..upkeep.due import Subject
 from ..versions import snapshots
 from ..versions.adaptation import Adaptation, load_adaptation
 from ..versions.history import History, build_history, with_former_ids
 from . import one_file, ownership
+from .kept_pages import load_subjects
 from .misnamed import check_names
 from .own_files import is_below_forks
 from .own_styles import check_styles
@@ -155,21 +157,18 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
     with problems.kept():
         _refuse_language(definition.source, settings.catalogs)
     catalog = _load_words(settings, about, problems)
-    adapted = None
-    with problems.kept():  # this also checks it
-        adaptation = load_adaptation(
-            definition, settings.framework, settings.releases, settings.cache
-        )
-        adapted = adaptation if settings.adapted else None
+    adapted = _load_adaptation(settings, definition, problems)
     units = _load_units(settings, definition, catalog, problems)
-    listed = list_pages(definition, catalog, () if adapted else ("differences",), units)
+    upkeep = _load_upkeep(settings, definition, written, problems)
+    listed = list_pages(definition, catalog, _left_out(adapted, upkeep), units)
     has_pdfs = settings.pdf and pdf.works()
     colors = brand.ramp(map(load_text, settings.styles))
     unlisted = ownership.OWNERS_PAGES if _is_forks(settings, definition) else ()
     written = [path for path in written if path not in unlisted]
     owners_pages = [path for path in ownership.OWNERS_PAGES if path in written]
     scope = Scope(definition, past, catalog, colors, written, adapted, has_pdfs, settings.scripts)
-    scope = replace(scope, samples=_load_samples(settings, definition, problems), units=units)
+    samples = _load_samples(settings, definition, problems)
+    scope = replace(scope, samples=samples, units=units, upkeep=upkeep)
     renderer = Renderer(scope, settings.templates, settings.cache)
     lacking = pdf.MISSING if settings.pdf and not has_pdfs else ""
     notices = [text for text in (settings.notice, lacking, units and units.notice) if text]
@@ -178,6 +177,11 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
     site = Site(definition, past, adapted, catalog, listed, renderer, colors, snippets)
     site = replace(site, notices=notices, owners_pages=owners_pages, unsure=loaded.unsure)
     return _rendered(site, settings, loaded.problems, problems)
+
+
+def _left_out(adapted: Adaptation | None, upkeep: Mapping[str, Subject]) -> list[str]:
+    """Return the names of pages that have nothing to tell: of an overlay, of what is due."""
+    return [name for name, there in (("differences", adapted), ("due", upkeep)) if not there]
 
 
 def _rendered(site: Site, settings: Settings, first: list[Problem], problems: _Problems) -> Site:
@@ -224,6 +228,18 @@ def _load_words(settings: Settings, about: Framework, problems: _Problems) -> Wo
         raise FrameworkError(dict.fromkeys([*problems, *error.problems])) from None
 
 
+def _load_adaptation(
+    settings: Settings, definition: Definition, problems: _Problems
+) -> Adaptation | None:
+    """Load what an overlay changes, which also checks it; None where the site does not tell."""
+    with problems.kept():
+        adaptation = load_adaptation(
+            definition, settings.framework, settings.releases, settings.cache
+        )
+        return adaptation if settings.adapted else None
+    return None
+
+
 def _load_samples(settings: Settings, definition: Definition, problems: _Problems) -> Samples:
     """Load the example company; of upstream's a fork takes what its definition asks alike."""
     folder, about = settings.samples, definition.framework.framework
@@ -244,6 +260,15 @@ def _load_units(
             shows_answers = settings.units == ANSWERS
             return UnitsResults(collection, relations, catalog, shows_answers=shows_answers)
     return None
+
+
+def _load_upkeep(
+    settings: Settings, definition: Definition, written: Collection[str], problems: _Problems
+) -> Mapping[str, Subject]:
+    """Load what pages say of who keeps them and when they are due, by path."""
+    subjects, wrong = load_subjects(definition, settings.content, written, today())
+    problems += wrong
+    return subjects
 
 
 def _refuse_language(source: Source, catalogs: Path) -> None:

@@ -20,6 +20,7 @@ from ..definition.parts import Entry, Part
 from ..definition.prose import replace_targets
 from ..definition.standards import Clause, Service
 from ..definition.text import Prose, Text
+from ..definition.upkeep import KeptEntry
 from ..framework.relations import Relations
 from .word_diff import join_lines
 
@@ -142,9 +143,9 @@ def title_of(entry: Any) -> str:
 
 #: Parts of the definition that are no collection, and their fields that are no content.
 _SINGLE = {"scoring": (), "terms": (), "framework": ("id", "version")}
-#: Fields that say where an entry stands in its file, how its history went, by what other words it
-#: is found, or how what its texts say is drawn.
-_BOOKKEEPING = frozenset(Entry.model_fields) | {"also", "icon", "figures", "diagram"}
+#: Fields that say where an entry stands in its file, how its history went, who looks after it, by
+#: what other words it is found, or how what its texts say is drawn.
+_BOOKKEEPING = frozenset(KeptEntry.model_fields) | {"also", "icon", "figures", "diagram"}
 #: Fields whose change is no more than a correction, though they are no text.
 _CORRECTIONS = ("sources", "language")
 #: Maps of texts whose items count one by one.
