@@ -48,7 +48,7 @@ class Unit(Part):
 class UnitsFile(Part):
     """All units, in the order in which pages show them."""
 
-    as_of: _Day | None = None
+    as_of: Day | None = None
     """The day on which evidence counts; by default that of the build."""
     units: Annotated[dict[Id, Unit], Field(min_length=1, max_length=MOST_UNITS)]
 
