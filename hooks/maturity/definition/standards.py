@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -60,8 +61,19 @@ def _matcher(pattern: str) -> TypeAdapter[str]:
     return TypeAdapter(Annotated[str, whole])
 
 
+def _known(day: str) -> str:
+    """Return a day of the form 2023-01-26 if the calendar has it."""
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise PydanticCustomError("string_pattern_mismatch", "there is no such day") from error
+    return day
+
+
 #: What the codes of a standard have in common, such as A\.\d+(\.\d+)*
 Pattern = Annotated[str, Field(strict=True, max_length=200), AfterValidator(_compiled)]
+#: A day that the calendar has.
+KnownDay = Annotated[Day, AfterValidator(_known)]
 
 
 class Clause(Part):
@@ -87,9 +99,9 @@ class Standard(KeptEntry):
     """Who has written it."""
     version: Text
     """The edition that is meant, such as 1.0 or 2023."""
-    date: Day
+    date: KnownDay
     """The day of that edition, such as "2023-01-26", in quotes."""
-    checked: Day
+    checked: KnownDay
     """The day on which the map was last compared with what is public of it, in quotes."""
     sources: list[ReferenceId] = []
     """Where its text is found."""
