@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .characters import ODD_SPACE, UNSEEN, describe
+from .characters import MAY_BE_UNSEEN, ODD_SPACE, UNSEEN, describe
 from .problems import Problem, place_in
 from .prose import mask_code
 
@@ -43,7 +43,7 @@ def leftovers(text: str, file: Path) -> Iterator[Problem]:
         yield conflict
         return  # its lines make no sense to whoever reads on
     places: dict[str, list[int]] = {}
-    for match in UNSEEN.finditer(text):
+    for match in UNSEEN.finditer(text) if MAY_BE_UNSEEN.search(text) else ():
         places.setdefault(match[0], []).append(match.start())
     for character, indexes in places.items():
         yield _unseen(character, indexes, text, file)

@@ -15,7 +15,7 @@ from .answer_file import Sitting, StoredAnswer
 from .days import HORIZON, LAST, day_after, day_before, is_day, last_day
 from .evidence import Record, records
 from .relations import Relations
-from .scoring import Reading, Result, counted_answers, counted_for, score
+from .scoring import Given, Reading, Result, counted_answers, counted_for, score
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ class Ageing:
         self.sitting = sitting
         self.on = on
         self.last = last_day(on, HORIZON) or LAST
+        #: What counted when last asked, and what it came to: from day to day it seldom changes.
+        self._last: tuple[dict[str, Given], Result] | None = None
         framework = relations.framework
         self._given = counted_answers(framework, sitting.answers)
         #: The records of answers that need evidence, by practice in the order of the file.
@@ -71,7 +73,9 @@ class Ageing:
         """Return what the answers come to on a day."""
         answers, dated = self.sitting.answers, self.sitting.date
         counted = counted_answers(self.relations.framework, answers, day, dated)
-        return score(self.relations, counted, self.sitting.start)
+        if self._last is None or self._last[0] != counted:
+            self._last = counted, score(self.relations, counted, self.sitting.start)
+        return self._last[1]
 
     @property
     def runs_out(self) -> list[RunOut]:

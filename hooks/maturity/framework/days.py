@@ -10,11 +10,14 @@ import os
 from calendar import monthrange
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 #: How far ahead anybody looks for what runs out.
 HORIZON = "24 months"
 #: The last day of the calendar.
 LAST = "9999-12-31"
+#: How many texts are known to be days or none: many files name the same few.
+_KNOWN = 4096
 
 
 def today() -> str:
@@ -25,6 +28,7 @@ def today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_day(text: str) -> bool:
     """Tell whether a text is a day that the calendar has."""
     with suppress(ValueError):
@@ -32,6 +36,7 @@ def is_day(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=_KNOWN)
 def last_day(on: str, lifetime: str) -> str | None:
     """Return the last day of what lasts a lifetime, such as 90 days or 12 months, from a day on.
 

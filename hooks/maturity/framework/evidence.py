@@ -13,6 +13,7 @@ from .days import is_day, last_day
 
 #: What other evidence than a listed artifact is called among records; no id of an artifact.
 OTHER = ""
+_NOTHING_KNOWN = EvidenceRecord()
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def records(
 
 
 def _record(artifact: str, known: EvidenceRecord | None, lasts: str | None, dated: str) -> Record:
-    known = known or EvidenceRecord()
+    known = known or _NOTHING_KNOWN
     days = () if known.on == NO_DAY else (known.on, dated)
     on = next((day for day in days if is_day(day)), None)
     until = last_day(on, lasts) if on and lasts else None

@@ -195,10 +195,7 @@ class Relations:
 
     def offered(self, practice: str) -> list[tuple[str, Any, str]]:
         """Return the answers that a practice offers: id, answer of the scale, and its text here."""
-        options = self.framework.practices[practice].options
-        scale = self.framework.scale
-        names = [name for name in scale if not options or name in options]
-        return [(name, scale[name], options.get(name) or scale[name].label) for name in names]
+        return self._offered[practice]
 
     def reserved_answers(self, practice: str) -> list[str]:
         """Return the answers of RESERVED_ANSWERS that a practice offers besides the scale."""
@@ -215,6 +212,18 @@ class Relations:
     @cached_property
     def _items(self) -> dict[str, Item]:
         return {item.ref: item for items in self._all.values() for item in items}
+
+    @cached_property
+    def _offered(self) -> dict[str, list[tuple[str, Any, str]]]:
+        scale = self.framework.scale
+        return {
+            practice: [
+                (name, answer, entry.options.get(name) or answer.label)
+                for name, answer in scale.items()
+                if not entry.options or name in entry.options
+            ]
+            for practice, entry in self.framework.practices.items()
+        }
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..definition.model import NOT_APPLICABLE, UNKNOWN, Answer, Framework, Practice
 from .answer_file import StoredAnswer
@@ -81,12 +82,20 @@ class Reading:
 class Result:
     """The answers read thrice: taken as they are, as far as evidence goes, and as they may become.
 
-    `possible` has every open question at full credit.
+    `possible` has every open question at full credit; it is only worked out when asked for, as
+    few look at it where many results stand side by side.
     """
 
     claimed: Reading
     shown: Reading
-    possible: Reading
+    relations: Relations
+
+    @cached_property
+    def possible(self) -> Reading:
+        """What the answers may become."""
+        credit = self.claimed.credit
+        full = {name: 1.0 if value is None else value for name, value in credit.items()}
+        return _reading(self.relations, full)
 
 
 def counted_answers(
@@ -139,9 +148,7 @@ def score(relations: Relations, answers: Mapping[str, Given], start: str = "") -
         claimed[practice.id], shown[practice.id] = _credits(relations, practice, answer)
         if claimed[practice.id] is None and practice.entry.level in assumed:
             claimed[practice.id] = 1.0
-    possible = {name: 1.0 if value is None else value for name, value in claimed.items()}
-    readings = [_reading(relations, credit) for credit in (claimed, shown, possible)]
-    return Result(*readings)
+    return Result(_reading(relations, claimed), _reading(relations, shown), relations)
 
 
 def _is_left_out(practice: Item, given: Given) -> bool:
