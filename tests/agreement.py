@@ -22,7 +22,7 @@ from maturity.assessments.standing import Standing, stand
 from maturity.definition import check
 from maturity.definition.model import RESERVED_ANSWERS, Framework
 from maturity.framework import catalog
-from maturity.framework.answer_file import AnswerFile
+from maturity.framework.answer_file import NO_DAY, AnswerFile
 from maturity.framework.catalog import Words
 from maturity.framework.questionnaire import fingerprint, questionnaire
 from maturity.framework.relations import Relations
@@ -151,7 +151,7 @@ def _answer(relations: Relations, name: str, luck: Random, level: float) -> dict
 
     ticked = None if best else luck.choice([None, [*entry.criteria], some(entry.criteria)])
     evidence = some(entry.evidence) if luck.random() < level else []
-    days = [*DAYS, "2025-11-30", "2026-02-30"]
+    days = [*DAYS, "2025-11-30", "2026-02-30", NO_DAY]
     known = {one: {"on": luck.choice(days)} for one in some(evidence)}
     return {
         "answer": answer,
@@ -159,6 +159,7 @@ def _answer(relations: Relations, name: str, luck: Random, level: float) -> dict
         **({} if ticked is None else {"criteria": ticked}),
         "evidence": evidence,
         **({"records": known} if luck.random() < 0.7 else {}),
+        "proof_record": luck.choice([None, {"on": luck.choice(days)}]),
         "until": luck.choice(DAYS),
         "proof": "A wiki page" if luck.random() < level else luck.choice(["", " "]),
         "reason": luck.choice(["", " ", "We have none"]),
