@@ -66,4 +66,10 @@ def test_the_codes_are_those_of_the_standards() -> None:
     ]
     assert codes["nist-ai-600-1"] == [f"2.{number}" for number in range(1, 13)]
     assert codes["owasp-llm-top-10"] == [f"LLM{number:02}:2026" for number in range(1, 11)]
-    assert len(codes["dora-ai-capabilities"]) == 7
+    articles = (4, "4a", 5, 6, *range(9, 21), 25, 43, 47, 48, 49, 72, 73, 26, 27, 86, 50, 53, 55)
+    assert codes["eu-ai-act"] == [f"Article {number}" for number in articles]
+    assert codes["dora-ai-capabilities"] == [
+        "Clear and communicated AI stance", "Healthy data ecosystems",
+        "AI-accessible internal data", "Strong version control practices",
+        "Working in small batches", "User-centric focus", "Quality internal platforms",
+    ]  # fmt: skip
