@@ -1,4 +1,4 @@
-"""The recipes for assessments in git: what their jobs run, as GitHub and GitLab do."""
+"""The recipes for GitHub and GitLab: what their jobs run, as these do."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import sittings
 import yaml
+from forks import VERSION
 from maturity.definition.model import Framework
-from projects import ENVIRONMENT, ROOT, Project, copy_project
+from projects import ENVIRONMENT, ROOT, Project, copy_project, our_framework
 from repositories import commit, git, lend_environment
 from workflows import flat
 
@@ -47,10 +48,12 @@ def run(fork: Project, script: str, **says: str) -> str:
     stubs = fork.root.parent / "stubs"
     stubs.mkdir(exist_ok=True)
     for name in ("gh", "curl"):
-        text = '#!/bin/sh\necho "$0 $*" > sent.txt\ncat comment.md runs-out.txt >> sent.txt\n'
+        text = (
+            '#!/bin/sh\necho "$0 $*" > sent.txt\ncat comment.md runs-out.txt due.txt >> sent.txt\n'
+        )
         (stubs / name).write_text(f"{text}exit 0\n", encoding="utf-8")
         (stubs / name).chmod(0o755)
-    for left in ("sent.txt", "comment.md", "runs-out.txt"):
+    for left in ("sent.txt", "comment.md", "runs-out.txt", "due.txt"):
         (fork.root / left).unlink(missing_ok=True)
     path = os.pathsep.join([str(stubs), os.environ["PATH"]])
     done = subprocess.run(
@@ -66,12 +69,12 @@ def run(fork: Project, script: str, **says: str) -> str:
     return sent.read_text(encoding="utf-8") if sent.exists() else ""
 
 
-def job(name: str) -> str:
+def job(name: str, recipe: str = "assessments") -> str:
     """The commands of a job: `github review`, `gitlab monthly` and so on."""
     host, job = name.split()
-    flow: dict[Any, Any] = yaml.safe_load((RECIPES / f"assessments.{host}.yml").read_text("utf-8"))
+    flow: dict[Any, Any] = yaml.safe_load((RECIPES / f"{recipe}.{host}.yml").read_text("utf-8"))
     if host == "gitlab":
-        return "\n".join(flat(flow[f"assessments-{job}"]["script"]))
+        return "\n".join(flat(flow[f"{recipe}-{job}"]["script"]))
     return "\n".join(step["run"] for step in flow["jobs"][job]["steps"] if "run" in step)
 
 
@@ -94,9 +97,21 @@ def test_once_a_month_whatever_runs_out_is_listed(fork: Project, host: str) -> N
     assert "until" in sent
 
 
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_once_a_month_whatever_is_due_is_listed(fork: Project, host: str) -> None:
+    name = next(iter(our_framework().practices))
+    says = f"{name}: {{keeper: '@sam', reviewed: '2026-01-01', review_in: 1 month}}"
+    fork.write("overlay.yaml", f'based_on: "{VERSION}"\npractices:\n  {says}\n')
+    sent = run(fork, job(f"{host} monthly", "due"))
+    (fork.root / "overlay.yaml").unlink()
+    assert "    2026-02-01, " in sent
+    assert f"practice {name}, " in sent
+    assert "kept by @sam: overlay.yaml:3" in sent
+
+
 def test_recipes_take_the_actions_that_ours_take() -> None:
     ours = (ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
-    theirs = (RECIPES / "assessments.github.yml").read_text(encoding="utf-8")
+    theirs = "".join(file.read_text(encoding="utf-8") for file in RECIPES.glob("*.github.yml"))
     uses = [line.strip() for line in theirs.splitlines() if "uses:" in line]
     assert uses
     assert [line for line in uses if line not in ours] == []
