@@ -13,38 +13,44 @@ from maturity.outputs.cache import Cache
 SHEETS = [f"<title>{number}</title><p>{'word ' * number}" for number in range(8, 0, -1)]
 
 
+def files(sheets: list[str], folder: Path | None = None) -> list[bytes]:
+    return [take() for take in pdf.make_all(sheets, folder)]
+
+
 def test_sheets_that_are_made_side_by_side_are_those_made_one_by_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert pdf.make_all(SHEETS) == [pdf.make(html) for html in SHEETS]
+    assert files(SHEETS) == [pdf.make(html) for html in SHEETS]
 
 
 def test_sheets_are_made_here_where_no_other_process_can(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    whole = pdf.make_all(SHEETS)
+    whole = files(SHEETS)
     monkeypatch.setattr("sys.executable", "/no/such/program")
-    assert pdf.make_all(SHEETS) == whole
+    assert files(SHEETS) == whole
 
 
 def test_what_has_not_changed_is_not_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = pdf.make_all(SHEETS[:2], tmp_path)
+    first = files(SHEETS[:2], tmp_path)
+    monkeypatch.setattr("sys.executable", "/no/such/program")
     monkeypatch.setattr(pdf, "make", lambda html: f"new {html}".encode())
-    again = pdf.make_all([SHEETS[1], "sheet", SHEETS[0]], tmp_path)
+    again = files([SHEETS[1], "sheet", SHEETS[0]], tmp_path)
     assert again == [first[1], b"new sheet", first[0]]
 
 
 def test_another_font_or_library_makes_all_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/program")
     monkeypatch.setattr(pdf, "make", lambda _: b"old")
-    pdf.make_all(SHEETS[:2], tmp_path)
+    files(SHEETS[:2], tmp_path)
     monkeypatch.setattr(pdf, "make", lambda _: b"new")
     monkeypatch.setattr("weasyprint.VERSION", "99")
     pdf._what_all_depend_on.cache_clear()
-    assert pdf.make_all(SHEETS[:2], tmp_path) == [b"new", b"new"]
+    assert files(SHEETS[:2], tmp_path) == [b"new", b"new"]
     pdf._what_all_depend_on.cache_clear()
 
 

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from .conversions import Conversions
 from .islands import Islands
+from .late import Late
 from .memory import Memory
 from .on_demand import OnDemand
 from .polling import Polling
@@ -27,7 +28,7 @@ class Shortcuts:
     """
 
     def __init__(self) -> None:
-        self._on_demand = OnDemand()
+        self._on_demand, self._late = OnDemand(), Late()
         self.all: dict[str, Shortcut] = {
             "memory": Memory(),
             "templates": Templates(),
@@ -35,6 +36,7 @@ class Shortcuts:
             "conversions": Conversions(),
             "search": SearchEntries(),
             "on_demand": self._on_demand,
+            "late": self._late,
             "polling": Polling(),
         }
 
@@ -55,8 +57,11 @@ class Shortcuts:
     def content(self, config: MkDocsConfig, output: Output) -> str | bytes:
         """Return what a file of the site holds in this build.
 
-        That is a placeholder for a file that a preview makes only when it is asked for.
+        That is a placeholder for a file that a preview makes only when it is asked for, and for
+        one that a build writes at its end.
         """
+        if output.is_late and self._late in config.plugins.values():
+            return self._late.placeholder(output)
         waits = self._on_demand.is_asked and self._on_demand in config.plugins.values()
         if waits and callable(output.source):
             return self._on_demand.placeholder(output.path, output.source)

@@ -17,9 +17,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import pydyf
@@ -51,59 +54,75 @@ def works() -> bool:
     return True
 
 
-def make_all(sheets: Sequence[str], folder: Path | None = None) -> list[bytes]:
-    """Render each sheet as `make` does, with as many processors as there are; in their order.
+def make_all(sheets: Sequence[str], folder: Path | None = None) -> list[Callable[[], bytes]]:
+    """Begin to render each sheet as `make` does, in as many processes as there are processors.
 
-    What an earlier build has made out of the same HTML, fonts and libraries is taken from
-    `folder`; None keeps nothing.
+    Returns functions that return the files, in the order of their sheets: they wait where one is
+    not ready. What an earlier build has made out of the same HTML, fonts and libraries is taken
+    from `folder`; None keeps nothing.
     """
     from .cache import Cache  # a process beside this one needs no cache, and knows no package
 
     cache, around = Cache(folder, "sheet"), _what_all_depend_on() if folder else b""
-    files: dict[str, bytes] = {}
-    for html in sheets:
-        if (kept := cache.read(around, html.encode())) is not None:
-            files[html] = kept
-    missing = [html for html in sheets if html not in files]
-    for html, file in zip(missing, _make_side_by_side(missing), strict=True):
-        cache.write(file, around, html.encode())
-        files[html] = file
-    if missing:
+    kept = {html: cache.read(around, html.encode()) for html in sheets}
+    begun = _begin([html for html, file in kept.items() if file is None])
+    if begun:
         cache.prune()
-    return [files[html] for html in sheets]
 
-
-def _make_side_by_side(sheets: list[str]) -> list[bytes]:
-    """Share the sheets out to this process and others like it; return the files in their order.
-
-    A process of its own takes a third of a second to begin, as long as two sheets.
-    """
-    shares = max(1, min(os.cpu_count() or 1, len(sheets) // 4))
-    by_size = sorted(sheets, key=len, reverse=True)
-    own, *others = (by_size[first::shares] for first in range(shares))
-    files: dict[str, bytes] = {}
-    with ThreadPoolExecutor(max_workers=max(1, len(others))) as waiting:
-        answers = [waiting.submit(_make_elsewhere, share) for share in others]
-        files.update((html, make(html)) for html in own)
-        for share, answer in zip(others, answers, strict=True):
+    def take(html: str) -> bytes:
+        if (file := kept[html]) is None:
             # What went wrong there, goes wrong here as well, and is said.
-            made = answer.result() or [make(html) for html in share]
-            files.update(zip(share, made, strict=True))
-    return [files[html] for html in sheets]
+            file = kept[html] = begun[html].result() or make(html)
+            cache.write(file, around, html.encode())
+        return file
+
+    return [functools.partial(take, html) for html in sheets]
 
 
-def _make_elsewhere(sheets: list[str]) -> list[bytes]:
-    """Make sheets in a process of its own; return nothing if it fails.
+def _begin(sheets: list[str]) -> dict[str, Future[bytes]]:
+    """Share the sheets out to processes, the longest first; return what becomes of each.
+
+    That is empty where a process fails. A process takes a third of a second to begin, as long as
+    two sheets. Nobody waits for the threads: they end with this process.
+    """
+    waiting = SimpleQueue[str]()
+    begun: dict[str, Future[bytes]] = {html: Future() for html in sheets}
+    for html in sorted(sheets, key=len, reverse=True):
+        waiting.put(html)
+    for _ in range(min(os.cpu_count() or 1, -(-len(sheets) // 4))):
+        threading.Thread(target=_make_elsewhere, args=(waiting, begun), daemon=True).start()
+    return begun
+
+
+def _make_elsewhere(waiting: SimpleQueue[str], begun: Mapping[str, Future[bytes]]) -> None:
+    """Make sheets in a process of its own, until none waits.
 
     It ends with this one, however that ends: its input closes, or nobody reads its output.
     """
     command = [sys.executable, "-P", __file__]
-    with contextlib.suppress(OSError, subprocess.CalledProcessError):
-        done = subprocess.run(  # noqa: S603  # this very module
-            command, input=json.dumps(sheets).encode(), stdout=subprocess.PIPE, check=True
-        )
-        return [base64.b64decode(line) for line in done.stdout.splitlines()]
-    return []
+    with ExitStack() as stack:
+        process = None
+        with contextlib.suppress(OSError):
+            process = stack.enter_context(
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # this very module
+            )
+        while True:
+            try:
+                html = waiting.get_nowait()
+            except Empty:
+                return
+            begun[html].set_result(_answer_of(process, html) if process else b"")
+
+
+def _answer_of(process: subprocess.Popen[bytes], html: str) -> bytes:
+    """Return the file that a process makes of a sheet; nothing if it has ended."""
+    if process.stdin is None or process.stdout is None:
+        return b""
+    with contextlib.suppress(OSError):
+        process.stdin.write(json.dumps(html).encode() + b"\n")
+        process.stdin.flush()
+        return base64.b64decode(process.stdout.readline())
+    return b""
 
 
 @functools.cache
@@ -208,14 +227,12 @@ class _Form:
 
 
 def _answer() -> None:
-    """Make the sheets that standard input holds; write the files to standard output."""
+    """Make the sheets that standard input holds, one a line; write each file to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the other process says what happened
     gc.set_threshold(50_000)  # nearly nothing is thrown away
-    parent = os.getppid()
-    for html in json.load(sys.stdin):
-        if os.getppid() != parent:  # nobody waits any more
-            return
-        print(base64.b64encode(make(html)).decode())
+    for line in sys.stdin.buffer:
+        sys.stdout.buffer.write(base64.b64encode(make(json.loads(line))) + b"\n")
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -58,7 +58,8 @@ class Output:
     """A generated file: its path below the site's root, and where its subject stands.
 
     `source` is its content, or a function that returns it, for what is made only when asked for.
-    `published_at` is where it is published; empty where that follows from `path`.
+    `published_at` is where it is published; empty where that follows from `path`. `is_late` says
+    that others make it meanwhile, so that whoever asks late does not wait.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Output:
     origin: Position | None = None
     in_nav: bool = False
     published_at: str = ""
+    is_late: bool = False
 
     @property
     def content(self) -> Content:
@@ -445,10 +447,10 @@ def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list
 
 
 def _sheets(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
-    """Render the fillable PDFs of the pages that have one."""
+    """Begin to render the fillable PDFs of the pages that have one."""
     paths = {page.sheet: page for page in site.pages if page.sheet}
     files = pdf.make_all([sheets.sheet(page) for page in paths.values()], settings.cache)
     return [
-        Output(path, file, page.origin)
+        Output(path, file, page.origin, is_late=True)
         for (path, page), file in zip(paths.items(), files, strict=True)
     ]
