@@ -63,20 +63,34 @@ def label(record: Record) -> str:
     return record.artifact or "text"
 
 
-def drawn() -> dict[str, Any]:
+def drawn(count: int = SITTINGS) -> dict[str, Any]:
     """Return drawn frameworks and sittings, with what Python makes of each on some days."""
+    frameworks, sittings = drawn_sittings(count)
+    return {
+        "questionnaires": [questionnaire(one) for one in frameworks],
+        "sittings": [
+            {"framework": which, "sitting": sitting, "days": days}
+            for which, sitting, days in sittings
+        ],
+    }
+
+
+def drawn_sittings(
+    count: int = SITTINGS,
+) -> tuple[list[Framework], list[tuple[int, dict[str, Any], dict[str, dict[str, Any]]]]]:
+    """Return drawn frameworks, and sittings: which framework, the file, what Python says by day."""
     luck = Random(26)  # noqa: S311 - no secret hangs on it
     frameworks = [whole(_framework(luck)) for _ in range(FRAMEWORKS)]
     sittings = []
-    for number in range(SITTINGS):
+    for number in range(count):
         which = number % FRAMEWORKS
         sitting = _sitting(frameworks[which], luck)
         days = {
             day: result(frameworks[which], Sitting.model_validate(sitting), day)
             for day in (_day(luck) for _ in range(DAYS))
         }
-        sittings.append({"framework": which, "sitting": sitting, "days": days})
-    return {"questionnaires": [questionnaire(one) for one in frameworks], "sittings": sittings}
+        sittings.append((which, sitting, days))
+    return frameworks, sittings
 
 
 def _day(luck: Random, span: int = 800) -> str:

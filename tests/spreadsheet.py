@@ -148,4 +148,4 @@ def table(book: Workbook, sheet: str, head: str) -> list[dict[str, Any]]:
 
 
 #: What the computation's tables begin with.
-HEADS = ("completed_claimed", "dimension", "level", "number", "practice")
+HEADS = ("completed_claimed", "dimension", "level", "number", "practice", "ending", "record")

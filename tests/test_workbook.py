@@ -12,16 +12,18 @@ from typing import Any
 
 import pytest
 import yaml
+from aged_workbooks import Aged, comparable, workbook_results
 from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
+from maturity.framework.answer_file import Sitting as AnswerSitting
 from maturity.framework.questionnaire import fingerprint
 from maturity.framework.relations import Relations
 from maturity.outputs.workbook.cells import sheet_names
 from maturity.outputs.workbook.computation import in_answer_order
 from openpyxl.workbook.workbook import Workbook
 from projects import ROOT, our_framework
-from scorer import CASES, FRAMEWORKS, Sitting, given, whole
+from scorer import AGES, CASES, FRAMEWORKS, Sitting, aged, expected, given, whole
 from spreadsheet import filled, opened, recalculated, rows_of, table, table_of_answers, workbook_of
 
 REAL = our_framework()
@@ -209,6 +211,19 @@ def test_the_workbook_scores_as_worked_out_by_hand(
             assert found[key] == (sorted(wanted) if key in UNORDERED else wanted), case["name"]
 
 
+def test_evidence_ages_in_the_workbook_as_worked_out_by_hand(office: str, tmp_path: Path) -> None:
+    frameworks = {case["framework"]: whole(FRAMEWORKS[case["framework"]]) for case in AGES}
+    assessments = [
+        Aged(case["framework"], AnswerSitting.model_validate(aged(case)), tuple(expected(case)))
+        for case in AGES
+    ]
+    results = workbook_results(office, tmp_path, frameworks, assessments)
+    for case, found in zip(AGES, results, strict=True):
+        for day, wanted in expected(case).items():
+            known = comparable(wanted)
+            assert {key: found[day][key] for key in known} == known, (case["name"], day)
+
+
 @pytest.mark.parametrize("name", UNTOUCHED)
 def test_a_reader_that_does_not_compute_sees_what_one_that_does_would_see(
     untouched: dict[str, bytes], computed: dict[str, Workbook], name: str
@@ -218,8 +233,18 @@ def test_a_reader_that_does_not_compute_sees_what_one_that_does_would_see(
         for before, after in zip(
             rows_of(saved, sheet), rows_of(computed[name], sheet), strict=False
         ):
-            shown = [value or None for value in before]  # an empty text is saved as nothing
-            assert shown == [value or None for value in after[: len(before)]], (sheet, before)
+            labels = (None, *before)
+            shown, wanted = (
+                # an empty text is saved as nothing
+                [value or None for value, label in pairs if label not in OF_TODAY]
+                for row in (before, after[: len(before)])
+                for pairs in [zip(row, labels, strict=False)]
+            )
+            assert shown == wanted, (sheet, before)
+
+
+#: What stands before the day on which a workbook is opened, and what is reckoned from it.
+OF_TODAY = ("as_of", "horizon", "Counted as of")
 
 
 def test_without_computing_the_result_has_its_words_and_bars(untouched: dict[str, bytes]) -> None:
@@ -304,13 +329,18 @@ def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
     office: str, tmp_path: Path, separator: str, locale: str
 ) -> None:
     proof = 'A page, "signed"; kept\nsince May'
-    rows = {"share-recipes": {"answer": "Always", "evidence": proof, "owner": "Baker"}}
+    day = datetime.date(2026, 3, 4)
+    row = {"answer": "Always", "evidence": proof, "owner": "Baker", "evidence_days": day}
+    rows = {"share-recipes": row}
     about = {"Unit": "Bakery; north", "Date": datetime.date(2026, 11, 24), "Your role": "Baker"}
     file = filled(workbook_of(SMALL), rows, about)
     head, *lines = table_of_answers(office, file, tmp_path, separator, locale)
-    assert [name.lower() for name in head] == [
-        "stage" if name == "level" else name for name in TABLE_COLUMNS
-    ]
+    spoken = {
+        "level": "stage",
+        "evidence_days": "evidence last true on",
+        "until": "not applicable until",
+    }
+    assert [name.lower() for name in head] == [spoken.get(name, name) for name in TABLE_COLUMNS]
     saved = {line[0]: dict(zip(TABLE_COLUMNS, line, strict=True)) for line in lines}
     assert [*saved] == [*SMALL.practices]
     assert saved["share-recipes"] == {
@@ -333,6 +363,8 @@ def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
         "framework": "bakery",
         "version": "1.0.0",
         "criteria": "",
+        "evidence_days": "2026-03-04",
+        "until": "",
     }
 
 
@@ -392,8 +424,10 @@ def test_the_same_definition_gives_the_same_file(site: Path) -> None:
 
 #: Functions that Excel 2007, LibreOffice and Google Sheets all have.
 LONG_KNOWN = {
-    "AND", "COUNTIF", "IF", "IFERROR", "INDEX", "INT", "MATCH", "MAX", "MIN", "N", "OR", "REPT",
-    "ROW", "ROWS", "SUBSTITUTE", "SUM", "SUMIF", "SUMPRODUCT", "TRIM",
+    "AND", "CHAR", "COUNTIF", "DATE", "DAY", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISERROR",
+    "ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH", "N", "OR", "REPT",
+    "RIGHT", "ROW", "ROWS", "SMALL", "SUBSTITUTE", "SUM", "SUMIF", "SUMPRODUCT", "TODAY", "TRIM",
+    "VALUE", "YEAR",
 }  # fmt: skip
 
 

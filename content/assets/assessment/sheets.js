@@ -1,8 +1,25 @@
 /** Answers and next steps as rows of a table, for CSV files. Knows no page. */
 
+import { OTHER, recordsOf } from "./evidence.js";
+
 /**
  * @typedef {import("./report.js").Report} Report
  */
+
+/**
+ * Return the days of evidence: one for all of it, or a line for each, "?" where nobody knows it.
+ * @param {Report} report
+ * @param {string} id Of the practice.
+ * @param {string[]} artifacts Those that stand in the table, line by line.
+ */
+function daysOf({ names, assessment }, id, artifacts) {
+  const stored = assessment.answers.get(id);
+  if (!stored) return "";
+  const days = new Map(recordsOf(names.questionnaire, id, stored, assessment.date).map(({ artifact, on }) => [artifact, on || "?"]));
+  const proof = stored.proof.trim() ? [...(artifacts.length ? stored.proof.replace(/\S[^]*/, "").match(/\n/g) ?? [] : []).map(() => ""), days.get(OTHER)] : [];
+  const lines = [...artifacts.map((artifact) => days.get(artifact) ?? "?"), ...proof];
+  return new Set(lines).size === 1 ? (lines[0] ?? "") : lines.join("\n");
+}
 
 /**
  * Return every question with its answer, a row each; open ones too, so that the table can be filled in.
@@ -10,7 +27,8 @@
  * @param {string[]} columns Their ids, in order.
  * @returns {string[][]} The ids first.
  */
-export function answerRows({ names, texts, standing, assessment }, columns) {
+export function answerRows(report, columns) {
+  const { names, texts, standing, assessment } = report;
   const { framework, practices } = names.questionnaire;
   const { version } = standing.saved.framework;
   const { unit, date, role, name } = assessment;
@@ -18,7 +36,7 @@ export function answerRows({ names, texts, standing, assessment }, columns) {
   const rows = Object.entries(practices).map(([id, practice]) => {
     const stored = assessment.answers.get(id);
     const isPartly = standing.result.lacking.includes(id);
-    const artifacts = (stored?.evidence ?? []).flatMap((artifact) => texts[id].evidence[artifact] ?? []);
+    const artifacts = (stored?.evidence ?? []).filter((artifact) => texts[id].evidence[artifact]);
     /** @type {Record<string, string>} */
     const row = {
       ...about,
@@ -28,13 +46,15 @@ export function answerRows({ names, texts, standing, assessment }, columns) {
       title: practice.title,
       question: texts[id].question,
       answer: stored?.answer ? names.answer(stored.answer, isPartly) : "",
-      evidence: [...artifacts, stored?.proof ?? ""].filter(Boolean).join("\n"),
+      evidence: [...artifacts.map((artifact) => texts[id].evidence[artifact]), stored?.proof ?? ""].filter(Boolean).join("\n"),
       reason: stored?.reason ?? "",
       note: stored?.note ?? "",
       owner: stored?.owner ?? "",
       due: stored?.due ?? "",
       asked: stored?.asked ?? "",
       criteria: isPartly ? texts[id].criteria.filter((_, index) => stored?.criteria?.includes(practice.criteria[index])).join("\n") : "",
+      evidence_days: daysOf(report, id, artifacts),
+      until: stored?.until ?? "",
     };
     return columns.map((column) => row[column] ?? "");
   });

@@ -8,7 +8,8 @@ import { newId } from "../common/ids.js";
 import { isId } from "../common/json.js";
 import { unread } from "../common/json-source.js";
 import { isVersion } from "../common/versions.js";
-import { ABOUT, FINGERPRINT, FORMAT, UnreadableError, read, write } from "./answers.js";
+import { ABOUT, FINGERPRINT, FORMAT, NO_DAY, UnreadableError, read, write } from "./answers.js";
+import { OTHER } from "./evidence.js";
 import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 
 /**
@@ -21,11 +22,15 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
  */
 
 /** What is read of a table; the words of a column are said under `columns.ID`. */
-const COLUMNS = ["practice", "answer", "evidence", "reason", "note", "owner", "due", "asked", ...ABOUT, "framework", "version", "criteria"];
+const COLUMNS = ["practice", "answer", "evidence", "reason", "note", "owner", "due", "asked", ...ABOUT, "framework", "version", "criteria", "evidence_days", "until"];
 /** What rows say of the whole table, or of where they belong. */
 const ABOUT_ALL = ["practice", ...ABOUT, "framework", "version", "asked"];
 /** What a table holds beside it, so that people can read it. */
 const READ_BY_PEOPLE = ["level", "dimension", "title", "question"];
+/** Columns of which the lines of one belong to those of the other: one that is empty keeps its place. */
+const LINE_BY_LINE = ["evidence", "evidence_days"];
+/** What stands in place of the day of evidence that nobody knows. */
+const UNDATED = "?";
 /** How many lines may stand above the names of the columns. */
 const LINES_ABOVE = 20;
 
@@ -113,7 +118,7 @@ class Table {
         this.#report("twice", { lines: all.map(({ line }) => line).join(", "), id, value });
         return [];
       }
-      return Object.values(variants[0]).some((value) => value?.length) ? [[id, variants[0]]] : [];
+      return Object.values(variants[0]).some((value) => (typeof value === "string" || Array.isArray(value)) && value.length) ? [[id, variants[0]]] : [];
     });
   }
 
@@ -142,14 +147,37 @@ class Table {
     const asked = FINGERPRINT.test(cells.asked) ? cells.asked : present;
     if (cells.asked && asked !== cells.asked) this.#leave(row, "asked");
     const due = cells.due && this.#date(row, "due");
+    const until = cells.until && this.#date(row, "until");
     const known = this.texts(id);
-    const { ids: evidence, rest: proof } = named(cells.evidence, known?.evidence);
+    const { ids: evidence, rest } = named(cells.evidence, known?.evidence);
+    const proof = rest.trim();
     // What the label says holds: whoever changes it in a spreadsheet may leave the criteria as they were.
     const ticked = named(cells.criteria, known?.criteria);
     const criteria = isPartly ? partOf(ticked.ids, known?.criteria) : null;
     if (ticked.rest || ticked.ids.length > (criteria?.length ?? 0)) this.#leave(row, "criteria");
     const { reason, note, owner } = cells;
-    return { answer, asked: answer && asked, criteria, evidence, proof, reason, note, owner, due };
+    return { answer, asked: answer && asked, criteria, evidence, proof, ...this.#days(row, known?.evidence), reason, note, owner, due, until };
+  }
+
+  /**
+   * Return what is known of the evidence of a row: one day for all of it, or a line for each of its lines; of text of several lines
+   * the first one's.
+   * @param {Row} row
+   * @param {Record<string, string>} [texts] Of the listed artifacts, by id.
+   */
+  #days(row, texts) {
+    const { evidence, evidence_days } = row.cells;
+    const lines = evidence.split("\n").map((line) => (line.trim() ? (named(line, texts).ids[0] ?? OTHER) : null));
+    const written = evidence_days.split("\n").map((day) => day.trim());
+    const isOne = written.length === 1;
+    const dayOf = (/** @type {number} */ line) => written[isOne ? 0 : line] ?? "";
+    const read = (/** @type {string} */ text) => (text === UNDATED ? NO_DAY : dayIn(text));
+    const first = new Map(lines.map((name, line) => /** @type {const} */ ([name, line])).reverse());
+    const known = [...first].flatMap(([name, line]) => (name !== null && read(dayOf(line)) ? [/** @type {const} */ ([name, { on: read(dayOf(line)) }])] : []));
+    const isRead = written.every((day, line) => !day || (read(day) && (isOne ? evidence.trim() : first.get(lines[line] ?? null) === line)));
+    if (!isRead) this.#leave(row, "evidence_days");
+    const records = known.filter(([name]) => name !== OTHER);
+    return { records: Object.fromEntries(records), proof_record: known.find(([name]) => name === OTHER)?.[1] ?? null };
   }
 
   /** Name what the rules of files do not take. @param {object} assessment As the table says it. @param {import("./answers.js").Saved} saved */
@@ -224,13 +252,13 @@ function records(text, names) {
   const ids = [...COLUMNS, ...READ_BY_PEOPLE];
   const known = new Map(ids.flatMap((id) => [[folded(names.speaker.say(`columns.${id}`)), id], [id, id]]));
   for (const separator of SEPARATORS) {
-    const all = lines(text, separator).map((row) => ({ ...row, cells: row.cells.map((cell) => unguarded(cell).trim()) }));
+    const all = lines(text, separator).map((row) => ({ ...row, cells: row.cells.map(unguarded) }));
     const heads = all.slice(0, LINES_ABOVE + 1).map(({ cells }) => cells.map((cell) => known.get(folded(cell)) ?? ""));
     const at = heads.findIndex((head) => head.includes("practice") && head.includes("answer"));
     if (at < 0) continue;
     const { line, isOpen = false } = all[all.length - 1];
     if (isOpen) throw new UnreadableError("unclosed", { line: String(line) });
-    const above = all.slice(0, at).map((row) => ({ line: row.line, value: row.cells.filter(Boolean).join(" | ") }));
+    const above = all.slice(0, at).map((row) => ({ line: row.line, value: row.cells.map((cell) => cell.trim()).filter(Boolean).join(" | ") }));
     const rows = all.slice(at + 1).map((row) => recordOf(row, heads[at], all[at].cells));
     return { above: above.filter(({ value }) => value && !/^sep=.?$/i.test(value)), rows };
   }
@@ -248,11 +276,12 @@ function recordOf({ line, cells }, head, titles) {
   const record = Object.fromEntries(COLUMNS.map((id) => [id, ""]));
   /** @type {Row["others"]} */
   const others = [];
-  cells.forEach((cell, index) => {
+  cells.forEach((whole, index) => {
     const id = head[index] ?? "";
+    const cell = LINE_BY_LINE.includes(id) ? whole.replace(/^\s+$/, "") : whole.trim();
     if (!cell || READ_BY_PEOPLE.includes(id)) return;
     if (id && (!record[id] || record[id] === cell)) record[id] = cell;
-    else others.push([titles[index] || String(index + 1), cell]);
+    else others.push([titles[index]?.trim() || String(index + 1), cell]);
   });
   return { line, cells: record, others };
 }

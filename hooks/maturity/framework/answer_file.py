@@ -131,11 +131,16 @@ class AnswerFile(_Part):
     assessment: Assessment
 
 
+#: What stands in a table in place of a day that nobody knows.
+UNDATED = "?"
 #: The columns of a table of answers, in order: the workbook's sheet and its CSV, a row a practice.
 #: `answer` is the answer's label, `level` and `dimension` are titles, `asked` is the fingerprint,
 #: `unit` to `name` repeat what is said once of an assessment. `criteria` are those that are ticked
-#: where the answer's label says that not all are. Later versions add only at the end.
+#: where the answer's label says that not all are. `evidence_days` has one day for all lines of
+#: `evidence`, or a line for each of them, with UNDATED where nobody knows it; `until` is the last
+#: day of "not applicable". Later versions add only at the end.
 TABLE_COLUMNS = (
     "practice", "level", "dimension", "title", "question", "answer", "evidence", "reason", "note",
     "owner", "due", "asked", "unit", "date", "role", "name", "framework", "version", "criteria",
+    "evidence_days", "until",
 )  # fmt: skip

@@ -44,6 +44,10 @@ STYLES: dict[str, dict[str, Any]] = {
     "input-date": {
         "bg_color": SOFT, "num_format": "yyyy-mm-dd", "align": "left", **_BOXED,
     },
+    "input-days": {
+        "text_wrap": True, "bg_color": SOFT, "num_format": "yyyy-mm-dd", "align": "left", **_BOXED,
+    },
+    "cell-date": {"num_format": "yyyy-mm-dd", "align": "left", **_BOXED},
     "number": {"num_format": "0.00", "align": "center", **_BOXED},
     "count": {"align": "right", **_BOXED},
     "bar": {"font_color": BRAND, "font_size": 8, "font_name": "Courier New", **_BOXED},

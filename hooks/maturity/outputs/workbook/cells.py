@@ -14,6 +14,9 @@ from ..formula_guard import guarded
 LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 
+#: States of an answer, as the formulas number them; open is also what has no answer.
+OPEN, ANSWERED, UNKNOWN, LEFT_OUT, ASSUMED = range(5)
+
 #: What a cell can hold.
 Value = str | int | float
 

@@ -17,8 +17,29 @@ from dataclasses import dataclass
 
 from ...definition.model import Framework
 from ...framework.relations import Item, Relations
-from .cells import Formula, Part, Scope, Table, Value, cell_content
-from .lookups import ANSWERED, ASSUMED, LEFT_OUT, OPEN, UNKNOWN, Lookups
+from .ageing import (
+    BLANK_RECORD,
+    ENDING,
+    ENDINGS,
+    OF_PRACTICE,
+    RECORD_FACTS,
+    day_number,
+    record_templates,
+)
+from .cells import (
+    ANSWERED,
+    ASSUMED,
+    LEFT_OUT,
+    OPEN,
+    UNKNOWN,
+    Formula,
+    Part,
+    Scope,
+    Table,
+    Value,
+    cell_content,
+)
+from .lookups import Lookups
 
 #: The ways to read the answers.
 VIEWS = ("claimed", "evidenced", "possible")
@@ -41,13 +62,16 @@ PRACTICE = {
     "said": 'IF({place}=0,"",TRIM(INDEX({answers.answer},{place})&""))',
     "choice": 'SUMPRODUCT(MAX((({offered.label}={said})+({offered.label}="\'"&{said})>0)'
     "*{offered.number}))",
-    "proven": 'IF({place}=0,0,IF(TRIM(INDEX({answers.evidence},{place})&"")="",0,1))',
+    **OF_PRACTICE,
+    "last": day_number("{ending}"),
     "reasoned": 'IF({place}=0,0,IF(TRIM(INDEX({answers.reason},{place})&"")="",0,1))',
     "given": f"IF({{choice}}=0,{OPEN},IF(AND(INDEX({{offered.state}},{{choice}})={LEFT_OUT},"
-    f"{{reasoned}}=0),{OPEN},INDEX({{offered.state}},{{choice}})))",
+    f"OR({{reasoned}}=0,AND({{last}}>0,{{last}}<as_of))),{OPEN},"
+    "INDEX({offered.state},{choice})))",
     "state": f"IF(AND({{given}}={OPEN},{{level}}<start),{ASSUMED},{{given}})",
     "counted": f"IF({{state}}={LEFT_OUT},0,1)",
-    "waiting": f"IF(AND({{state}}={ANSWERED},{{proven}}=0),INDEX({{offered.needs}},{{choice}}),0)",
+    "needing": f"IF({{state}}={ANSWERED},INDEX({{offered.needs}},{{choice}}),0)",
+    "waiting": "{needing}*(1-{proven})",
     # its credit
     "claimed": f"IF({{state}}={ASSUMED},1,"
     f"IF({{state}}={ANSWERED},INDEX({{offered.value}},{{choice}}),0))",
@@ -119,6 +143,9 @@ OVERALL = {
     "left_out": f"COUNTIF({{practices.state}},{LEFT_OUT})",
     "assumed": f"COUNTIF({{practices.state}},{ASSUMED})",
     "waiting": "SUM({practices.waiting})",
+    "lapsed": 'COUNTIF({practices.lapsed},">0")',
+    "undated": "SUM({records.undated})",
+    "endings": 'COUNTIF({records.ends},">0")',
     "total": "ROWS({practices.state})",
     "answered": "{total}-{open}-{assumed}",
     "settled": "IF({at_claimed}={at_possible},1,0)",
@@ -156,12 +183,22 @@ class Computation:
     dimensions: Computed
     cells: Computed
     nearest: Computed
+    ending: Computed
     practices: Computed
+    records: Computed
 
     @property
     def tables(self) -> tuple[Computed, ...]:
         """The tables in their order."""
-        return self.overall, self.dimensions, self.cells, self.nearest, self.practices
+        return (
+            self.overall,
+            self.dimensions,
+            self.cells,
+            self.nearest,
+            self.ending,
+            self.practices,
+            self.records,
+        )
 
 
 def computation(framework: Framework, lists: Lookups, answers: Table) -> Computation:
@@ -213,7 +250,11 @@ class _Maker:
         self.by_dimension = add(("dimension", "title", *DIMENSION), len(self.dimensions))
         self.cells = add(("level", "dimension", *CELL), len(self.inside))
         self.nearest = add(("number", *NEAREST), self.most)
-        self.practices = add((*FACTS, *PRACTICE), len(self.framework.practices))
+        practices = [item.entry for items in self.inside.values() for item in items]
+        count = sum(len(practice.evidence) + 1 for practice in practices)
+        self.ending = add(("ending", *ENDING), min(ENDINGS, count))
+        self.practices = add((*FACTS, *PRACTICE), len(practices))
+        self.records = add((*RECORD_FACTS, *BLANK_RECORD), count)
 
     def all(self) -> Computation:
         """Return the tables with their formulas."""
@@ -223,7 +264,9 @@ class _Maker:
             Computed(self.by_dimension, [*self._by_dimension(blank)]),
             Computed(self.cells, [*self._cells(blank)]),
             Computed(self.nearest, [*self._nearest(blank)]),
+            Computed(self.ending, [*self._ending()]),
             Computed(self.practices, [*self._practices(blank)]),
+            Computed(self.records, [*self._records()]),
         )
 
     def _overall(self, blank: _Blank) -> Iterator[Line]:
@@ -232,6 +275,7 @@ class _Maker:
             dimensions=self._all(self.by_dimension),
             cells=self._all(self.cells),
             practices=self._all(self.practices),
+            records=self._all(self.records),
         )
         yield _line({}, OVERALL, scope, blank.overall())
 
@@ -273,8 +317,42 @@ class _Maker:
             value = places[row] if row < len(places) else 0
             yield _line({"number": row + 1}, NEAREST, scope, {"place": value})
 
+    def _ending(self) -> Iterator[Line]:
+        for row in range(self.ending.rows):
+            scope = Scope(Part(self.ending, row), records=self._all(self.records))
+            yield _line({"ending": row + 1}, ENDING, scope, {"place": 0})
+
+    def _records(self) -> Iterator[Line]:
+        """Each practice's listed artifacts, and below them other evidence."""
+        top = row = 0
+        everywhere = self.framework.scoring.evidence_lasts
+        for place, item in enumerate(item for items in self.inside.values() for item in items):
+            listed = [(one.text, one.lasts or everywhere) for one in item.entry.evidence.values()]
+            inside = Part(self.records, top, len(listed) + 1)
+            for text, lifetime in [*listed, ("", everywhere)]:
+                lasts, _, unit = (lifetime or "").partition(" ")
+                before = "{of.lines}" if row == top else "{above.rest}"
+                is_listed = row < top + len(listed)
+                templates = record_templates(unit.rstrip("s"), before, is_listed=is_listed)
+                scope = Scope(
+                    Part(self.records, row),
+                    of=Part(self.practices, place),
+                    above=Part(self.records, row - 1),
+                    inside=inside,
+                )
+                facts: Line = {
+                    "record": row + 1,
+                    "evidence": str(text),
+                    "practice": item.id,
+                    "title": item.entry.title,
+                    "lasts": int(lasts or 0),
+                }
+                yield _line(facts, templates, scope, BLANK_RECORD)
+                row += 1
+            top = row
+
     def _practices(self, blank: _Blank) -> Iterator[Line]:
-        row = rank = 0
+        row = rank = record = 0
         for number, ((level, dimension), items) in enumerate(self.inside.items()):
             inside = Part(self.practices, row, len(items))
             for item in items:
@@ -286,7 +364,9 @@ class _Maker:
                     cell=Part(self.cells, number),
                     overall=Part(self.overall, 0),
                     above=Part(self.practices, row - 1),
+                    records=Part(self.records, record, len(item.entry.evidence) + 1),
                 )
+                record += len(item.entry.evidence) + 1
                 nearest = int(level == self.levels[0])
                 rank += nearest
                 place = self.answers.top + self.rows[item.id] + 1
@@ -350,7 +430,8 @@ class _Blank:
         """Return the values of a practice, less its place, distance and rank."""
         values: dict[str, Value] = dict.fromkeys(PRACTICE, 0)
         ones = ("counted", "possible", "open_claimed", "open_evidenced")
-        return {**values, "said": "", **dict.fromkeys(ones, 1)}
+        texts = ("said", "named", "lines", "days", "ending")
+        return {**values, **dict.fromkeys(texts, ""), **dict.fromkeys(ones, 1)}
 
     def cell(self, level: str, dimension: str) -> dict[str, Value]:
         """Return the values of a cell."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ...definition.model import Answer, Framework, LevelMeans
 from ...framework.catalog import Words
+from ...framework.days import HORIZON
 from ...framework.relations import TOLERANCE, Relations, without_evidence
 from ...framework.scoring import NEARLY
-from .cells import Formula, Part, Table, Value
-
-#: States of an answer, as the formulas number them; open is also what has no answer.
-OPEN, ANSWERED, UNKNOWN, LEFT_OUT, ASSUMED = range(5)
+from .ageing import day_number, months_after
+from .cells import ANSWERED, LEFT_OUT, UNKNOWN, Formula, Part, Table, Value
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,14 @@ class Block:
 class Lookups:
     """The tables of the hidden sheet, side by side.
 
-    `offered` leads from a practice to its rows of `choices`; `chosen` names the cell in which the
-    reader picks the level to start with.
+    `offered` leads from a practice to its rows of `choices`, `listed` to those of `artifacts`.
     """
 
     choices: Block
     offered: dict[str, Part]
+    #: Listed artifacts, and where those of each practice stand that has any.
+    artifacts: Block
+    listed: dict[str, Part]
     standings: Block
     roles: Block
     phrases: Block
@@ -44,11 +46,23 @@ class Lookups:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Every table."""
-        return self.choices, self.standings, self.roles, self.phrases, self.rules, self.forms
+        return (
+            self.choices,
+            self.standings,
+            self.roles,
+            self.phrases,
+            self.rules,
+            self.forms,
+            self.artifacts,
+        )
 
 
-def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Lookups:
-    """Return the tables of a framework, on the sheet of that name."""
+def lookups(framework: Framework, words: Words, sheet: str, fields: Mapping[str, str]) -> Lookups:
+    """Return the tables of a framework, on the sheet of that name.
+
+    `fields` names the cells in which the reader picks the level to `start` with, says the `date` of
+    the assessment, and the day `as_of` which evidence counts.
+    """
     left = 0
 
     def block(columns: tuple[str, ...], entries: list[tuple[Value | Formula, ...]]) -> Block:
@@ -63,10 +77,22 @@ def lookups(framework: Framework, words: Words, sheet: str, chosen: str) -> Look
     standings = block(("standing",), [(label,) for label in standing_labels(framework, words)])
     roles = block(("title",), [(role.title,) for role in framework.roles.values()])
     phrases = block(("key", "phrase"), [*_phrases(words).items()])
-    start = _start(standings.table, chosen)
-    rules = block(("rule", "holds"), [*_rules(framework, start).items()])
+    start = _start(standings.table, fields["start"])
+    days = _days(fields["date"], fields["as_of"])
+    rules = block(("rule", "holds"), [*(_rules(framework, start) | days).items()])
     forms = block(*_spoken_forms(words, len(framework.practices)))
-    return Lookups(choices, offered, standings, roles, phrases, rules, forms)
+    texts = {
+        name: [one.text for one in practice.evidence.values()]
+        for name, practice in framework.practices.items()
+        if practice.evidence
+    }
+    artifacts = block(("text",), [(str(text),) for those in texts.values() for text in those])
+    ends = [*accumulate(len(those) for those in texts.values())]
+    listed = {
+        name: Part(artifacts.table, end - len(those), len(those))
+        for (name, those), end in zip(texts.items(), ends, strict=True)
+    }
+    return Lookups(choices, offered, artifacts, listed, standings, roles, phrases, rules, forms)
 
 
 def standing_labels(framework: Framework, words: Words) -> list[str]:
@@ -155,6 +181,19 @@ def _start(standings: Table, chosen: str) -> Formula:
     first = standings.cell("standing")
     place = f"ROW({labels})-ROW({first})"
     return Formula(f"MAX(1,SUMPRODUCT(MAX(({labels}=TRIM({chosen}))*({place}))))", 1)
+
+
+def _days(dated: str, as_of: str) -> dict[str, Value | Formula]:
+    """The days that formulas use by name; that of the assessment is 0 while nobody gives it.
+
+    Only the two that hang on the day on which the file is opened differ from what is saved in it.
+    """
+    given = day_number(as_of)
+    return {
+        "dated": Formula(day_number(dated), 0),
+        "as_of": Formula(f"IF({given}>0,{given},TODAY())", 0),
+        "horizon": Formula(months_after("as_of", HORIZON.split()[0]), 0),
+    }
 
 
 def _rules(framework: Framework, start: Formula) -> dict[str, Value | Formula]:

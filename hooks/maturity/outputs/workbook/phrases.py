@@ -203,6 +203,28 @@ class Phrases:
         there = compare(place, ">", 0)
         return [either(there, shown, NOTHING) for shown in line]
 
+    def endings(self) -> Formula:
+        """Say whether anything runs out within two years."""
+        some, none = self.say("workbook.say.endings"), self.say("workbook.say.no_endings")
+        return either(compare(self.overall("endings"), ">", 0), some, none)
+
+    def ending(self, number: int) -> list[Formula]:
+        """Say what runs out: practice, the last day on which it counts, evidence; from 0."""
+        place = self.at(self.computed.ending, "place", number)
+        table = self.computed.records.table.on(self.sheet)
+
+        def of_record(column: str) -> Formula:
+            return Formula(f"INDEX({table.span(column)},{place.text})", "")
+
+        last = Formula(f"{of_record('ends').text}-1", "")
+        # What ends with no record is "not applicable", which stands in the row of other evidence.
+        is_left_out = Formula(f"{of_record('until').text}+1<>{of_record('ends').text}", False)
+        is_other = Formula(f'{of_record("evidence").text}=""', False)
+        left_out, other = self.say("workbook.say.left_out"), self.say("workbook.say.other_evidence")
+        shown = either(is_other, either(is_left_out, left_out, other), of_record("evidence"))
+        there = compare(place, ">", 0)
+        return [either(there, one, NOTHING) for one in (of_record("title"), last, shown)]
+
     def _dimension(self, number: Formula) -> Formula:
         table = self.computed.dimensions
         value: Value = self.at(table, "title", int(number.value) - 1).value if number.value else ""

@@ -18,9 +18,11 @@ _BAR = 16
 _PROGRESS = ("number", "reading", "bar")
 #: The two ways that the sheet shows side by side, and the catalog's words for them.
 _SHOWN = {"claimed": "said", "evidenced": "shown"}
-_COUNTS = ("answered", "open", "unknown", "left_out", "assumed", "waiting")
+_COUNTS = ("answered", "open", "unknown", "left_out", "assumed", "waiting", "lapsed", "undated")
 #: The list of what completes the lowest incomplete level, by the catalog's words.
 _NEAREST = ("terms.practice", "terms.dimension", "workbook.now", "workbook.why")
+#: The list of what runs out, likewise.
+_ENDING = ("terms.practice", "workbook.counts_until", "table.columns.evidence")
 #: The widths of the first column and of the others.
 _FIRST, _OTHERS = 44, 20
 
@@ -42,7 +44,7 @@ class Results:
         page.put(0, 0, self.words("workbook.result"), "title")
         page.put(1, 0, f"{identity.title} · {version}", "line")
         row = self._about(page, 3, about)
-        for section in (self._verdict, self._progress, self._map, self._distance):
+        for section in (self._verdict, self._progress, self._map, self._distance, self._ageing):
             row = section(page, row + 1)
 
     def _about(self, page: Sheet, row: int, about: dict[str, Formula]) -> int:
@@ -133,6 +135,20 @@ class Results:
         lines = len(self.phrases.computed.nearest.lines)
         for number in range(lines):
             page.put_row(row + 5 + number, [*self.phrases.nearest(number)], "text")
+        return row + 5 + lines
+
+    def _ageing(self, page: Sheet, row: int) -> int:
+        self._section(page, row, "ageing", "ageing_text")
+        page.put(row + 2, 0, self.words("workbook.counted_on"), "label")
+        page.put(row + 2, 1, Formula("as_of", ""), "line-date")
+        page.put(row + 3, 0, self.phrases.endings(), "line")
+        page.put_row(row + 4, [self.words(word) for word in _ENDING], "head")
+        lines = len(self.phrases.computed.ending.lines)
+        for number in range(lines):
+            title, until, evidence = self.phrases.ending(number)
+            page.put(row + 5 + number, 0, title, "cell-bold")
+            page.put(row + 5 + number, 1, until, "cell-date")
+            page.put(row + 5 + number, 2, evidence, "cell")
         return row + 5 + lines
 
     def _section(self, page: Sheet, row: int, word: str, text: str = "") -> None:

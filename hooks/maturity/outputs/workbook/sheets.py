@@ -23,14 +23,31 @@ from .phrases import Phrases
 from .result import Results
 
 #: The columns that the reader fills in, and how wide each column is, in characters.
-_INPUTS = ("answer", "evidence", "reason", "note", "owner", "due", "criteria")
+_INPUTS = (
+    "answer",
+    "evidence",
+    "reason",
+    "note",
+    "owner",
+    "due",
+    "criteria",
+    "evidence_days",
+    "until",
+)
 _WIDTHS = {
     "practice": 16, "level": 15, "dimension": 15, "title": 30, "question": 48, "answer": 18,
     "evidence": 36, "reason": 24, "note": 30, "owner": 20, "due": 12, "criteria": 36,
+    "evidence_days": 16, "until": 14,
 }  # fmt: skip
 _WIDTH = 12
 #: What is said once of an assessment, on the sheet "Start".
 _ABOUT = ("unit", "date", "role", "name", "start")
+#: Where the day stands as of which evidence counts: below those, and a hint.
+_AS_OF = len(_ABOUT) + 1
+#: The columns that hold a day, and that which may hold one a line.
+_DAYS = {"due": "input-date", "until": "input-date", "evidence_days": "input-days"}
+#: The names by which rules of formatting, which see no other sheet, know what evidence came to.
+_LOOKED_UP = {"practice": "computed_practices", "to_renew": "evidence_to_renew"}
 #: The longest title and text of the note that a list of answers shows, and the longest constant.
 _NOTE_TITLE, _NOTE, _CONSTANT = 32, 255, 255
 #: How much of its level's color stands behind the name of one.
@@ -64,9 +81,10 @@ class _Workbook:
         self.relations = Relations(framework)
         self.names = self._names()
         self.table = Table(TABLE_COLUMNS, 1, len(framework.practices), sheet=self.names.answers)
-        start = Table(("label", "field"), self._first_field(), len(_ABOUT), sheet=self.names.start)
+        start = Table(("label", "field"), self._first_field(), _AS_OF + 1, sheet=self.names.start)
         self.about = {name: start.cell("field", row) for row, name in enumerate(_ABOUT)}
-        self.lists = lookups(framework, words, self.names.lists, self.about["start"])
+        fields = {**self.about, "as_of": start.cell("field", _AS_OF)}
+        self.lists = lookups(framework, words, self.names.lists, fields)
         self.computed = computation(framework, self.lists, self.table)
         self.title = framework.framework.title
         self.version = words("version", version=framework.framework.version)
@@ -113,7 +131,7 @@ class _Workbook:
 
     def _steps(self) -> list[str]:
         names = {name: getattr(self.names, name) for name in _Names.__annotations__}
-        steps = ("about", "answer", "prove", "read", "browser", "sort", "hidden")
+        steps = ("about", "answer", "prove", "days", "read", "browser", "sort", "hidden")
         return [self.words(f"workbook.steps.{step}", **names) for step in steps]
 
     def _first_field(self) -> int:
@@ -135,6 +153,9 @@ class _Workbook:
             page.put(row, 0, self.words(f"score.{name}"), "label")
             page.put(row, 1, None, "input-date" if name == "date" else "input")
         page.put(first + len(_ABOUT), 1, self.words("score.start_hint"), "muted")
+        page.put(first + _AS_OF, 0, self.words("workbook.as_of"), "label")
+        page.put(first + _AS_OF, 1, None, "input-date")
+        page.put(first + _AS_OF + 1, 1, self.words("workbook.as_of_hint"), "muted")
         self._fields(page, first)
         page.set_up_print(self._footer())
 
@@ -149,9 +170,7 @@ class _Workbook:
             page.page.data_validation(role, 1, role, 1, self._any_role())
 
     def _any_role(self) -> dict[str, Any]:
-        """A list to choose a role from, which takes any other text too."""
-        source = f"={self.lists.roles.table.span('title')}"
-        return {"validate": "list", "source": source, "show_error": False}
+        return _suggested(self.lists.roles.table.span("title"))
 
     def _repeated(self) -> dict[str, Formula]:
         """What is said on the sheet "Start", for other sheets."""
@@ -200,8 +219,7 @@ class _Workbook:
         page.put(row, 3, entry.title, "cell-bold")
         page.put(row, 4, entry.question or entry.title, "cell")
         for name in _INPUTS:
-            style = "input-date" if name == "due" else "input"
-            page.put(row, self.table.index(name), None, style)
+            page.put(row, self.table.index(name), None, _DAYS.get(name, "input"))
         for name, fact in self._facts(item).items():
             style = "fact-date" if name == "date" else "fact"
             page.put(row, self.table.index(name), fact, style)
@@ -217,7 +235,7 @@ class _Workbook:
         return {**self._repeated(), **fixed}
 
     def _offer(self, page: Sheet, row: int, item: Item) -> None:
-        """The lists of a row: the answers on offer, and the roles."""
+        """The lists of a row: the answers on offer, the listed artifacts, and the roles."""
         part = self.lists.offered[item.id]
         rules: dict[str, Any] = {
             "validate": "list",
@@ -229,6 +247,10 @@ class _Workbook:
         }
         column = self.table.index("answer")
         page.page.data_validation(row, column, row, column, rules)
+        if item.id in self.lists.listed:
+            column = self.table.index("evidence")
+            artifacts = _suggested(self.lists.listed[item.id].text)
+            page.page.data_validation(row, column, row, column, artifacts)
         if self.lists.roles.entries:
             column = self.table.index("owner")
             page.page.data_validation(row, column, row, column, self._any_role())
@@ -248,7 +270,10 @@ class _Workbook:
         return [(answer.label, text) for _, answer, text in self.relations.offered(item.id)]
 
     def _mark_waiting(self, page: Sheet) -> None:
-        """Yellow: no answer, no evidence where it is needed, no reason why it does not apply."""
+        """Yellow: no answer, no evidence where it is needed, no reason why it does not apply.
+
+        Also days of evidence that cannot be read, or of what has run out.
+        """
         first, last = self.table.top, self.table.top + self.table.rows - 1
         needing = [
             answer.label for answer in self.framework.scale.values() if answer.needs_evidence
@@ -257,6 +282,9 @@ class _Workbook:
             "answer": f'TRIM({self._here("answer")})=""',
             "evidence": self._lacking("answer", needing, "evidence"),
             "reason": self._lacking("answer", [self.words("answers.not-applicable")], "reason"),
+            "evidence_days": "INDEX({to_renew},MATCH({here},{practice},0))>0".format(
+                here=self._here("practice"), **_LOOKED_UP
+            ),
         }
         for name, rule in rules.items():
             column = self.table.index(name)
@@ -323,6 +351,9 @@ class _Workbook:
         lists.hide()
         page = self.book.sheet(self.names.computation, WAITING)
         _computation(page, self.computed)
+        for column, name in _LOOKED_UP.items():
+            practices = self.computed.practices.table.on(self.names.computation)
+            self.book.name(name, practices.span(column))
         page.hide()
 
     def _name_rules(self, lists: Lookups) -> None:
@@ -338,6 +369,11 @@ _READING = (
 )  # fmt: skip
 _READING_TOP = 4
 _SUMMARY = 500
+
+
+def _suggested(span: str) -> dict[str, Any]:
+    """A list to choose from, which takes any other text too."""
+    return {"validate": "list", "source": f"={span}", "show_error": False}
 
 
 def _same(cell: str) -> Formula:
