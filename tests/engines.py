@@ -42,11 +42,11 @@ CANNOT = {
 }
 IN_PAGE = Path(__file__).parent / "in_page"
 FIND = (IN_PAGE / "find.js").read_text(encoding="utf-8")
+REST = (IN_PAGE / "rest.js").read_text(encoding="utf-8")
 COLLECTOR = f"<script>{(IN_PAGE / 'collector.js').read_text(encoding='utf-8')}</script>"
 PATIENCE = 20
 #: What passes while a page is drawn anew: a script of it is not there yet, an element no longer.
 PASSING = [JavascriptException, StaleElementReferenceException]
-_CENTER = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
 class Visit:
@@ -133,7 +133,7 @@ class Visit:
 
         def clicked(driver: WebDriver) -> bool:
             element = self.find(role, name, inside)
-            driver.execute_script(_CENTER, element)
+            driver.execute_async_script(REST, element)
             ActionChains(driver, 0).move_to_element(element).click().perform()
             return True
 
@@ -142,7 +142,7 @@ class Visit:
     def fill(self, name: str, text: str, inside: object = None) -> None:
         """Write into the field of a name, in place of what is in it."""
         field = self.find("field", name, inside)
-        self.js(_CENTER, field)
+        self.driver.execute_async_script(REST, field)
         field.clear()
         field.send_keys(text)
 
@@ -185,7 +185,7 @@ class Visit:
 
     def tap(self, element: WebElement) -> None:
         """Tap an element with a finger."""
-        self.js(_CENTER, element)
+        self.driver.execute_async_script(REST, element)
         finger = PointerInput(interaction.POINTER_TOUCH, "finger")  # type: ignore[no-untyped-call]
         actions = ActionBuilder(self.driver, mouse=finger)
         actions.pointer_action.move_to(element).pointer_down().pointer_up()  # type: ignore[no-untyped-call]
@@ -199,7 +199,7 @@ class Visit:
 
     def drag(self, element: WebElement, across: int, down: int) -> None:
         """Drag an element with the mouse, by pixels."""
-        self.js(_CENTER, element)
+        self.driver.execute_async_script(REST, element)
         ActionChains(self.driver, 0).drag_and_drop_by_offset(element, across, down).perform()
 
     def focus(self) -> WebElement:
