@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
 from maturity.pages import glossary_links, render
 from maturity.site import choices, for_programs, generate, inspection, instead, nav, security_policy
-from maturity.site.search_index import refine_entries
+from maturity.site.search_index import follow_language, refine_entries
 from maturity.site.settings import Settings
-from maturity.site.theme_context import screen_footer, theme_context, theme_language
+from maturity.site.theme_context import screen_footer, theme_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -39,8 +39,7 @@ class _Build:
 
 
 build = _Build()
-plugins = Plugins()
-shortcuts = Shortcuts()
+plugins, shortcuts = Plugins(), Shortcuts()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -82,7 +81,7 @@ def _generate(config: MkDocsConfig) -> None:
     for notice in site.notices:
         log.info(notice)
     config.site_name = escape(str(site.framework.framework.title))  # marked: the theme escapes some
-    config.theme["language"] = theme_language(site.framework.framework.language, config.theme.dirs)
+    follow_language(config, site.framework.framework.language)
     config.copyright = config.copyright or screen_footer(site)
     config.extra.update(theme_context(site, _settings(config), {*published} - {*config.extra_css}))
     config.markdown_extensions.append(glossary_links.TermsExtension(site.framework.glossary))  # type: ignore[arg-type]
@@ -107,6 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not output.in_nav or (listed and output.path not in listed):
             file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
+    config.extra["copies"] = for_programs.copies(files)
     return files
 
 

@@ -295,33 +295,12 @@ def test_settings_that_mkdocs_would_stumble_over_are_a_problem_at_their_line(
     assert said.endswith("\n1 problem in site.yml")
 
 
-@pytest.mark.parametrize(
-    ("lines", "message", "hint"),
-    [
-        ("use_directory_urls: false", "use_directory_urls: false is not followed", "web server"),
-        ("plugins: [search, offline]", "plugins: offline is not followed", "web server"),
-        ("theme: {name: readthedocs}", "theme: readthedocs is not followed", "content/own/"),
-        ("theme: {language: de}", "theme: language is not followed", "framework: language:"),
-        ("site_name: Ours", "site_name is not followed", "framework: title:"),
-    ],
-)
-def test_a_setting_that_no_site_of_ours_can_follow_is_refused(
-    lines: str, message: str, hint: str, tmp_path: Path
-) -> None:
-    base = "theme: {name: material}\nuse_directory_urls: true\n"
-    said = report(tmp_path, {"mkdocs.yml": base, "site.yml": f"INHERIT: mkdocs.yml\n{lines}\n"})
-    assert said.startswith("site.yml:2:"), said
-    assert message in said.split("\n")[0]
-    assert hint in said
-    assert said.endswith("\n1 problem in site.yml")
-
-
 def test_settings_that_inherit_nothing_of_ours_are_a_problem(tmp_path: Path) -> None:
     said = report(tmp_path, {"mkdocs.yml": "", "site.yml": "site_url: https://x.org\n"})
     assert said.startswith("site.yml:1:1: INHERIT is missing, so that the site would have none of")
     assert "write as its first line: INHERIT: mkdocs.yml\n" in said
     own = "site_name: Ours\nhooks: [hooks/playbook.py]\n"
-    assert report(tmp_path, {"site.yml": own}) == ""
+    assert report(tmp_path, {"site.yml": own, "hooks/playbook.py": ""}) == ""
 
 
 def test_plugins_and_extensions_by_whatever_name_are_no_problem(tmp_path: Path) -> None:

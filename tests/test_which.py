@@ -222,6 +222,9 @@ def test_a_schema_is_written_where_it_is_another_one(fork: Project) -> None:
 def test_content_and_templates_lie_where_the_settings_say(tmp_path: Path) -> None:
     text = "docs_dir: pages\ntheme: {name: material, custom_dir: look}\n"
     (tmp_path / "site.yml").write_text(text, encoding="utf-8")
+    for ours in ("pages/assets/brand.css", "look/words/en.yaml"):
+        (tmp_path / ours).parent.mkdir(parents=True)
+        (tmp_path / ours).touch()
     settings = select(tmp_path).settings
     assert settings.content == tmp_path / "pages"
     assert settings.overrides == tmp_path / "look"

@@ -89,7 +89,7 @@ def test_what_yaml_keeps_is_no_problem(tmp_path: Path) -> None:
     files = {
         **definition(ROWS, "    rows: 3 # as many as fit\n"),
         **site(
-            "site_author: 'Team #1'  # ours\nstrict: false #why\ncopyright: C#\n"
+            "site_author: 'Team #1'  # ours\nstrict: true #why\ncopyright: C#\n"
             "plugins:\n  search:\nextra: {maturity: {canonical: 1.0}}\n"
             "theme: {icon: {logo: ~}}\n"
         ),

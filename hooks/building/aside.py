@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateNotFound
 from maturity.definition.problems import FrameworkError
 from maturity.site.draft import SiteDraft
 from mkdocs.config.defaults import MkDocsConfig
@@ -55,6 +56,8 @@ class Aside:
         if draft is None:
             return
         draft.discard()
+        if isinstance(error, TemplateNotFound):  # which is an error of the system too
+            raise PluginError(f"The theme has no template {error.name}.")
         if isinstance(error, OSError):
             raise _failure(draft.refusal(error)) from None
         if isinstance(error, RecursionError):  # MkDocs has named the page

@@ -21,6 +21,7 @@ from ..pages.html_scan import Tag, start_tags
 from ..pages.scripts import EXTENSIONS
 from .configuration import key_position
 from .generate import Site
+from .refused_settings import entries_of
 from .security_policy import Additions, allows, parse_additions, parts_of
 
 #: What a page may load by which attribute of which element, and the directive that rules it.
@@ -59,8 +60,9 @@ class Load(NamedTuple):
     address: str
 
 
-#: What the theme fetches by itself: for diagrams, for other fonts than ours, to count visits.
+#: What the theme fetches by itself: for diagrams, emoji, other fonts than ours, to count visits.
 _MERMAID = Load("script-src", "https://unpkg.com")
+_EMOJI = Load("img-src", "https://cdnjs.cloudflare.com")
 _FONTS = (
     Load("style-src", "https://fonts.googleapis.com"),
     Load("font-src", "https://fonts.gstatic.com"),
@@ -204,6 +206,10 @@ def _loads_of_settings(settings: Mapping[str, Any]) -> Iterator[tuple[tuple[str,
             name = entry.get("path") if isinstance(entry, dict) else entry
             if isinstance(name, str):
                 yield (key, str(index)), [Load(directive, name)]
+    for at, name, options in entries_of(settings.get("markdown_extensions")):
+        chosen = options if isinstance(options, Mapping) else {}
+        if name == "pymdownx.emoji" and "emoji_generator" not in chosen:
+            yield ("markdown_extensions", at), [_EMOJI]
     extra = settings.get("extra")
     analytics = extra.get("analytics") if isinstance(extra, dict) else None
     if isinstance(analytics, dict) and analytics.get("provider") == "google":

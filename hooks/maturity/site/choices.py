@@ -15,6 +15,7 @@ from . import allowed_scripts, edit_links, ownership, security_policy
 from .configuration import key_position, load
 from .framework_file import DEFAULT, FrameworkFile, choose
 from .misnamed import misnamed_settings
+from .refused_settings import check_folders
 from .settings import ANSWERS, NONE, RESULTS, Settings, published_at
 
 #: The first part of a definition, and the id in it: found without parsing the rest.
@@ -133,7 +134,7 @@ def parse(
     Raises nothing: mistakes are in the result.
     """
     chosen, problems = _maturity(extra, file)
-    problems += [*_wrong_keys(chosen, file), *misnamed_settings(file), *_two_addresses(file)]
+    problems += [*_wrong_keys(chosen, file), *misnamed_settings(file), *_misleading(file)]
     problems += _wrong_units(chosen.get("units"), file)
     policy: security_policy.Additions | None = {}
     try:
@@ -160,17 +161,25 @@ def parse(
     )
 
 
-def _two_addresses(file: Path) -> Iterator[Problem]:
-    """Yield a problem where SITE_URL says another address than the settings, and would lose."""
-    said = os.environ.get("SITE_URL", "")
+def _misleading(file: Path) -> Iterator[Problem]:
+    """Yield the problems of addresses and folders that lead to another site than is meant.
+
+    Addresses are those that SITE_URL and EDIT_URI say otherwise than the settings, and would lose.
+    """
     try:
-        own = str(load(file).get("site_url") or "")
+        settings = load(file)
     except FrameworkError:  # whoever loads them is told
         return
-    if said and own and published_at(own) != published_at(said):
-        message = f"site_url: {own} would win over SITE_URL={said}"
-        hint = "leave site_url out of the settings, and give the address as SITE_URL"
-        yield Problem(key_position(file, "site_url"), message, hint)
+    for key in ("site_url", "edit_uri"):
+        own, said = str(settings.get(key) or ""), os.environ.get(key.upper(), "")
+        if said and own and published_at(own) != published_at(said):
+            message = f"{key}: {own} would win over {key.upper()}={said}"
+            hint = f"leave {key} out of the settings, and give the address as {key.upper()}"
+            yield Problem(key_position(file, key), message, hint)
+    try:
+        check_folders(settings, file)
+    except FrameworkError as error:
+        yield from error.problems
 
 
 def _is_upstreams(root: Path, framework: Path) -> bool:

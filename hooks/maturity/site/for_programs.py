@@ -19,6 +19,8 @@ from ..pages.markdown_copy import plain
 from .generate import Output, Site
 from .settings import Settings
 
+#: How the name of a copy ends until it is published, lest MkDocs takes it for a page.
+_COPY = ".md.txt"
 #: What a program may leave out that has read the rest.
 _OPTIONAL = ("data/framework.json", "data/practices.csv", "data/changes.json")
 
@@ -44,6 +46,14 @@ def with_copies(
         make = partial(feed.feed, site.history, site.words, address)
         outputs.append(Output(feed.PATH, make))
     return [*site.outputs, *outputs]
+
+
+def copies(files: Iterable[Any]) -> dict[str, Any]:
+    """Return the copies among MkDocs' `files`, by the path of the page that each is of.
+
+    Templates ask each for its address, as other plugins may still move it.
+    """
+    return {f.src_uri.removesuffix(".txt"): f for f in files if f.src_uri.endswith(_COPY)}
 
 
 def _is_written(file: Any) -> bool:

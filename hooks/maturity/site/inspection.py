@@ -16,7 +16,7 @@ from .blocked import blocked_loads
 from .files import files_below
 from .generate import Site
 from .instead import put_in_place
-from .nav_pages import nav_problems
+from .nav_pages import hidden_files, nav_problems
 from .settings import Settings
 from .theme_files import check_marks, missing_extras
 
@@ -103,6 +103,7 @@ def _problems_of_settings(
         yield from error.problems
     yield from blocked_loads(known, site, written, config)
     yield from missing_extras(known, site, written, places, config)
+    yield from hidden_files(known, site, config)
     yield from nav_problems(known, site, written, config, strict=settings.get("strict") is True)
 
 

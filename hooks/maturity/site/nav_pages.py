@@ -1,4 +1,4 @@
-"""Check the nav in the settings: that its pages are there, and that it leaves no page out."""
+"""Check which pages the settings show: that the nav's are there, and that none of ours is lost."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from . import nav
 from .configuration import key_position
 from .generate import Site
 from .pictures import ELSEWHERE
+from .settings import TEXT_FONTS
 
 #: How alike the name of a page and that of a generated one must be to be taken for it.
 _ALIKE = 0.85
+#: Of what every page loads, a file of each kind.
+_LOADED = ("assets/brand.css", "assets/playbook.js", TEXT_FONTS[0])
 
 
 def nav_problems(
@@ -45,6 +48,22 @@ def nav_problems(
         return
     if strict and _level(settings, "omitted_files") == "warn":
         yield from _left_out(settings, listed, site, written)
+
+
+def hidden_files(settings: Mapping[str, Any], site: Site, config: Path) -> Iterator[Problem]:
+    """Yield a problem for each setting that leaves out what pages of ours lead to or load.
+
+    `settings` are those in `config`.
+    """
+    ours = [*(output.path for output in site.outputs), *_LOADED]
+    for key in ("exclude_docs", "draft_docs"):
+        patterns = GitIgnoreSpec.from_lines(str(settings.get(key) or "").splitlines())
+        hidden = [path for path in ours if patterns.match_file(path)]
+        if hidden:
+            more = f" and {len(hidden) - 1} more" if len(hidden) > 1 else ""
+            message = f"{key} is not followed for what is ours: {hidden[0]}{more}"
+            hint = "other pages lead there or load it; a nav of your own may leave a page out"
+            yield Problem(key_position(config, key), message, hint)
 
 
 def _missing(

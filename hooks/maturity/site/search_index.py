@@ -1,4 +1,4 @@
-"""Weighs pages in the index of the theme's search, and gives them their related words."""
+"""Weighs pages in the index of the theme's search, gives them their related words and language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from ..pages.listing import SINGLE, Page
 from .generate import Site
 from .ownership import OWNERS_PAGES
+from .theme_context import theme_language
 
 #: How much an entry in the index counts, by the template of its page. Practices, decisions and
 #: roles answer most questions; pages that repeat much of the others would stand before all of them.
@@ -23,6 +24,23 @@ _SINGLE, _LIST, _OWNERS = 0.6, 0.5, 0.3
 #: How much a word counts: the theme's way, where a title is all that counts, and ours.
 _THEMES = {"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}}
 _FIELDS = {"title": {"boost": 10}, "text": {"boost": 1}, "tags": {"boost": 10}}
+
+#: What of its settings the search takes from the theme's language where they are empty.
+_OF_LANGUAGE: dict[str, Any] = {"lang": [], "separator": "", "pipeline": None}
+
+
+def follow_language(config: Any, language: str) -> None:
+    """Let the theme and its search speak `language`, or the nearest that they have.
+
+    It is in the definition, which is loaded when the search has read MkDocs' `config` already;
+    whatever the settings of the site say of the search stays.
+    """
+    config.theme["language"] = theme_language(language, config.theme.dirs)
+    search = config.plugins.get("material/search")
+    if search is not None:
+        chosen = {key for settings in search.config.user_configs for key in settings}
+        search.config.update({k: v for k, v in _OF_LANGUAGE.items() if k not in chosen})
+        search.on_config(config)
 
 
 def refine_entries(plugins: Mapping[str, Any], path: str, site: Site | None) -> None:

@@ -27,7 +27,7 @@ def check_marks(
     folders: Iterable[str],
     config: Path,
 ) -> None:
-    """Raise FrameworkError for a logo, favicon or icon that is not there.
+    """Raise FrameworkError for a logo, favicon, icon or template that is not there.
 
     `settings` are the parts `theme` and `extra` of those in `config`, `written` the hand-written
     files by path, and `folders` those of the theme.
@@ -37,6 +37,7 @@ def check_marks(
     problems = [
         *_missing_files(settings["theme"], known, places, config),
         *_missing_icons(settings, written, places, config),
+        *_missing_templates(written, places),
         *_wrong_social(settings["extra"].get("social"), config),
     ]
     if problems:
@@ -100,15 +101,32 @@ def _missing_icons(
             if is_missing(name):
                 where = key_position(config, *path)
                 yield Problem(where, f"{': '.join(path)}: no icon {name}", hint)
+    for file, text, icon in _in_front_matter("icon", written):
+        if is_missing(icon):
+            where = front_matter_position(text, "icon", file)
+            yield Problem(where, f"icon: no icon {icon}", hint)
+
+
+def _missing_templates(written: Mapping[str, Path], folders: Collection[Path]) -> Iterator[Problem]:
+    """Yield a problem for each page that asks for a template that is in no folder of the theme."""
+    for file, text, name in _in_front_matter("template", written):
+        if not any(is_file(folder / name) for folder in folders):
+            where = front_matter_position(text, "template", file)
+            yield Problem(
+                where, f"template: no template {name}", "leave it out, or name the theme's"
+            )
+
+
+def _in_front_matter(key: str, written: Mapping[str, Path]) -> Iterator[tuple[Path, str, str]]:
+    """Yield each page whose front matter says a text under `key`: its file, all of it, the text."""
     for page, file in written.items():
         try:
             text = load_text(file) if page.endswith(".md") else ""
-            icon = parse_front_matter(text, file).get("icon")
+            value = parse_front_matter(text, file).get(key)
         except FrameworkError:
             continue  # whoever renders the page says so
-        if isinstance(icon, str) and is_missing(icon):
-            where = front_matter_position(text, "icon", file)
-            yield Problem(where, f"icon: no icon {icon}", hint)
+        if isinstance(value, str):
+            yield file, text, value
 
 
 def _wrong_social(links: object, config: Path) -> Iterator[Problem]:

@@ -15,6 +15,14 @@ from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.yaml_losses import losses
 from ..definition.yaml_tree import yaml_kind
 from .configuration import composed, key_position, lineage, load
+from .refused_settings import (
+    check_folders,
+    entries_of,
+    lost_of_lists,
+    missing_files,
+    not_followed,
+)  # fmt: skip
+from .theme_settings import unknown_to_the_theme
 
 #: All that MkDocs knows: https://www.mkdocs.org/user-guide/configuration/.
 KNOWN = {
@@ -45,7 +53,6 @@ _KINDS_OF: dict[type, tuple[str, tuple[str, ...]]] = {
     ),
     dict: ("a map", ("extra", "validation")),
 }  # fmt: skip
-_FOLDERS = "leave it out; the site needs a web server, which any machine can be"
 #: Settings in which no key stands for itself.
 _FILLED = (("extra",), ("nav",), ("theme",))
 #: How alike an extension and one that is installed must be: `our.tables` is another.
@@ -58,12 +65,16 @@ def check(file: Path) -> None:
     So for settings that inherit nothing of ours, and plugins and extensions that are misspelled.
     """
     settings = load(file)
+    check_folders(settings, file)
     problems = [
         *(problem for heir in lineage(file) for problem in _lost(heir)),
         *_unknown(settings, file),
         *_wrong_kinds(settings, file),
-        *_not_followed(settings, file),
+        *not_followed(settings, file),
+        *lost_of_lists(settings, file),
+        *missing_files(settings, file),
         *_misspelled_names(settings, file),
+        *unknown_to_the_theme(settings, file),
     ]
     if problems or file.name == _BASE or not file.with_name(_BASE).is_file():
         pass
@@ -122,32 +133,6 @@ def _unknown(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
             yield Problem(key_position(file, key), f"unknown setting {key}", hint)
 
 
-def _not_followed(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
-    """Yield a problem for each setting that a site made of a definition cannot follow."""
-    theme = settings.get("theme")
-    theme = theme if isinstance(theme, dict) else {"name": theme}
-    plugins = {name for _, name in _names(settings.get("plugins"))}
-    if settings.get("use_directory_urls") is False:
-        message = "use_directory_urls: false is not followed: scripts, data and links shared by "
-        message += "readers count on addresses that are folders"
-        yield Problem(key_position(file, "use_directory_urls"), message, _FOLDERS)
-    if plugins & {"offline", "material/offline"}:
-        message = "plugins: offline is not followed: it makes other addresses of all pages"
-        yield Problem(key_position(file, "plugins"), message, _FOLDERS)
-    if theme.get("name") not in (None, "material"):
-        message = f"theme: {theme['name']} is not followed: our templates are made for material"
-        hint = "colors, fonts and sizes are yours to change in content/own/"
-        yield Problem(key_position(file, "theme", "name"), message, hint)
-    if "language" in theme:
-        message = "theme: language is not followed: the site speaks that of its definition"
-        hint = "write it under framework: language: in the overlay"
-        yield Problem(key_position(file, "theme", "language"), message, hint)
-    if settings.get("site_name") and len(lineage(file)) > 1:
-        message = "site_name is not followed: a site is called by the title of its framework"
-        hint = "write it under framework: title: in the overlay"
-        yield Problem(key_position(file, "site_name"), message, hint)
-
-
 def _misspelled_names(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
     """Yield a problem for each plugin that is not installed, and extension that is nearly one.
 
@@ -158,19 +143,10 @@ def _misspelled_names(settings: Mapping[str, Any], file: Path) -> Iterator[Probl
     for key, group in _KINDS.items():
         installed = {entry.name for entry in entry_points(group=group)}
         known = sorted(installed | {name.removeprefix(prefix) for name in installed})
-        for at, name in _names(settings.get(key)):
+        for at, name, _ in entries_of(settings.get(key)):
             is_near = difflib.get_close_matches(name, known, 1, _ALIKE)
             if name in known or (key != "plugins" and not is_near):
                 continue
             message = f"{key}: no {name} is installed"
             hint = suggestion(name, known, "there are").partition(" (")[0]
             yield Problem(key_position(file, key, at), message, hint)
-
-
-def _names(value: object) -> Iterator[tuple[str, str]]:
-    """Yield where each plugin or extension stands in its list or map, and its name."""
-    if isinstance(value, Mapping):
-        yield from ((str(name), str(name)) for name in value)
-    for index, each in enumerate(value if isinstance(value, list) else ()):
-        names = each if isinstance(each, Mapping) else [each]
-        yield from ((str(index), name) for name in names if isinstance(name, str))
