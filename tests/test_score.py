@@ -817,6 +817,42 @@ def test_a_later_round_begins_from_an_earlier_one_and_is_compared_with_it(
     assert chosen(tab) == {one: "some", other: "some"}
 
 
+def test_a_later_round_asks_first_for_what_has_run_out(
+    tab: Page, tmp_path: Path, framework: Framework
+) -> None:
+    fresh, *ageing = (
+        (name, next((artifact for artifact, one in practice.evidence.items() if one.lasts), None))
+        for name, practice in framework.practices.items()
+    )
+    (one, log), (other, record) = [(name, artifact) for name, artifact in ageing if artifact][-2:]
+    texts = Relations(framework)
+    answers = {
+        name: {"answer": "most", "asked": fingerprint(texts, name), "evidence": [artifact]}
+        for name, artifact in ((one, log), (other, record))
+    }
+    answers[fresh[0]] = {"answer": "some", "asked": fingerprint(texts, fresh[0])}
+    data = good_file(framework)
+    data["assessment"] |= {"unit": "Search", "date": "2020-02-29", "answers": answers}
+    (tmp_path / "then.json").write_text(json.dumps(data), encoding="utf-8")
+    open_file(tab, tmp_path / "then.json")
+    notice(tab, "old").get_by_role("button", name="Start the next round").press("Enter")
+    expect(notice(tab, "file")).to_contain_text("The evidence for 2 answers has run out")
+    expect(question(tab, one)).to_be_focused()
+    expect(question(tab, one)).to_contain_text("What proves this has run out")
+    # A new date renews nothing; a new day does.
+    field = question(tab, one).locator('.mp-record input[name="on"]').first
+    expect(field).to_have_value("2020-02-29")
+    field.fill("2999-01-01")
+    expect(question(tab, one)).to_contain_text("counts from Jan 1, 2999 on")
+    onward = tab.locator('.mp-panel [data-do="next_open"]')
+    onward.press("Enter")
+    expect(question(tab, other)).to_be_focused()
+    # Left for later, it is not asked again before all others.
+    onward.press("Enter")
+    expect(question(tab, other)).not_to_be_focused()
+    expect(notice(tab, "file")).to_have_count(0)
+
+
 # Keeping
 
 

@@ -27,6 +27,7 @@ import { linesOf, linkToNewer, notLoaded, readFile, remarksOn, saveFile } from "
  * @property {() => void} warn Says what could not be stored.
  * @property {() => void} refresh Shows all answers anew.
  * @property {(change: () => void) => void} afresh Does something that opens other answers, and shows them.
+ * @property {() => number} renewFirst Leads to the answers whose evidence has run out, and counts them.
  * @property {() => void} keepCopy Makes shared answers the reader's own.
  */
 
@@ -183,7 +184,8 @@ export class Exchange {
   nextRound() {
     const entry = this.names.entry(this.session.saved);
     this.desk.afresh(() => this.session.adopt(nextRound(this.session.saved, today())));
-    this.notices.say("file", this.say("round_begun", { entry }));
+    const n = this.desk.renewFirst();
+    this.notices.say("file", [this.say("round_begun", { entry }), n ? this.say("round_renew", { n }) : ""].join(" ").trim());
   }
 
   /**

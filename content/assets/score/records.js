@@ -22,6 +22,7 @@ import { remarkOf } from "./form.js";
  * @property {import("../assessment/session.js").Session} session
  * @property {import("../common/notices.js").Notices} notices
  * @property {import("./form.js").Form} form
+ * @property {import("./route.js").Route} route
  * @property {() => void} refresh Shows all answers anew.
  */
 
@@ -31,6 +32,9 @@ const UNTIL = "until";
 
 /** What is known of the evidence in the questions. */
 export class Records {
+  /** The answers that the reader was led to because their evidence has run out, by assessment. @type {Map<string, Set<string>>} */
+  #shown = new Map();
+
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;
@@ -45,6 +49,32 @@ export class Records {
   /** What counts today of the answers that are open. */
   get aging() {
     return onDay(this.desk.questionnaire, today(), this.desk.session.saved.assessment.date);
+  }
+
+  /** The answers kept from the round before whose evidence has run out since, as the page asks for them. @returns {string[]} */
+  get over() {
+    const { mode, saved } = this.desk.session;
+    const { answers, date } = saved.assessment;
+    if (mode !== "own") return [];
+    return [...this.desk.form.asks.values()].flatMap((ask) => {
+      const stored = answers.get(ask.id);
+      const isOver = stored?.confirm && this.#needsEvidence(ask, stored) && hasRunOut(recordsOf(this.desk.questionnaire, ask.id, stored, date));
+      return isOver ? [ask.id] : [];
+    });
+  }
+
+  /**
+   * Lead to the next answer whose evidence has run out; to each once, so that the reader may leave it for later.
+   * @returns {boolean} Whether there is one.
+   */
+  leadToOver() {
+    const { id } = this.desk.session.saved.assessment;
+    const shown = this.#shown.get(id) ?? new Set();
+    const next = this.over.find((practice) => !shown.has(practice));
+    if (!next) return false;
+    this.#shown.set(id, shown.add(next));
+    this.desk.route.goToQuestion(next);
+    return true;
   }
 
   /**
@@ -96,11 +126,15 @@ export class Records {
     for (const tick of ask.ticks) this.#row(tick.closest("label"), tick.value, all, stored);
     this.#row(ask.element.querySelector('[name="proof"]')?.closest("label") ?? null, OTHER, all, stored);
     this.#end(ask, stored);
-    const isOver = all.length > 0 && !all.some((record) => countsOn(record, today()));
-    const { scale } = this.desk.questionnaire;
-    if (!isOver || !ask.practice.offered.includes(stored.answer) || !scale[ask.countedAs(stored)].needs_evidence) return;
-    const less = withoutEvidence(this.desk.questionnaire, ask.id, ask.countedAs(stored));
-    ask.worth.replaceChildren(remarkOf("warn", this.say("evidence_over", { answer: this.desk.names.answer(less) })));
+    if (!all.length || all.some((record) => countsOn(record, today())) || !this.#needsEvidence(ask, stored)) return;
+    const answer = this.desk.names.answer(withoutEvidence(this.desk.questionnaire, ask.id, ask.countedAs(stored)));
+    const date = this.desk.names.speaker.date(all.map(({ on }) => on).sort()[0]);
+    ask.worth.replaceChildren(remarkOf("warn", this.say(hasRunOut(all) ? "evidence_over" : "evidence_ahead", { answer, date })));
+  }
+
+  /** Whether what an answer counts as needs evidence. @param {Ask} ask @param {StoredAnswer} stored */
+  #needsEvidence(ask, stored) {
+    return ask.practice.offered.includes(stored.answer) && this.desk.questionnaire.scale[ask.countedAs(stored)].needs_evidence;
   }
 
   /**
@@ -155,6 +189,8 @@ export class Records {
 
 /** @type {Known} */
 const NOTHING = { on: "", link: "", seen_by: "" };
+/** Tell whether some evidence has run out, and none counts today. @param {import("../assessment/evidence.js").EvidenceRecord[]} all */
+const hasRunOut = (all) => all.some(({ until }) => until && until < today()) && !all.some((record) => countsOn(record, today()));
 const ofToday = () => ({ ...NOTHING, on: today() });
 
 /**

@@ -174,7 +174,7 @@ class ScoreDesk extends AssessmentDesk {
       full: () => this.#answerInFull(),
       delete: () => this.#exchanging((exchange) => exchange.delete()),
       delete_all: () => this.#exchanging((exchange) => exchange.deleteAll()),
-      next_open: () => this.#turn(() => this.route.nextOpen(this.#todo()) || this.#seeVerdict()),
+      next_open: () => this.#turn(() => this.#records?.leadToOver() || this.route.nextOpen(this.#todo()) || this.#seeVerdict()),
       see_verdict: () => this.#seeVerdict(),
       seen_today: () => this.#records?.seenToday(),
     };
@@ -290,6 +290,12 @@ class ScoreDesk extends AssessmentDesk {
       this.#quick?.stop();
     } else this.#seeVerdict();
     this.notices.say("file", this.say("copy_kept"));
+  }
+
+  /** Lead to the answers of the round before whose evidence has run out. @returns {number} How many there are. */
+  renewFirst() {
+    if (this.#records) this.#turn(() => this.#records?.leadToOver());
+    return this.#records?.over.length ?? 0;
   }
 
   /** Open other answers, and show them from the start. @param {() => void} change */
