@@ -226,8 +226,8 @@ def test_evidence_counts_as_of_the_day_of_the_file_or_that_of_the_build(
     in_file(UNITS, "as_of: 2026-11-27\n", "")(folder)
     later = UnitsResults(load_collection(folder, relations, "2028-09-30"), relations, results.words)
     assert (later.day, later.is_day_fixed) == ("2028-09-30", False)
-    assert not any(end.is_over for _, end in results.runs_out)
-    assert any(end.is_over for _, end in later.runs_out)
+    assert not any(end.is_over for end in results.runs_out)
+    assert any(end.is_over for end in later.runs_out)
 
 
 def test_an_inherited_answer_counts_unless_the_unit_has_its_own(
@@ -255,6 +255,15 @@ def test_what_holds_back_several_units_is_counted_and_nothing_else(results: Unit
     shared = {one.practice.id: len(one.units) for one in results.blockers}
     assert shared == {name: n for name, n in lacking.items() if n > 1}
     assert [*shared.values()] == sorted(shared.values(), reverse=True)
+
+
+def test_what_runs_out_on_one_day_in_several_units_is_said_once(results: UnitsResults) -> None:
+    ends = [(one.until, one.practice.id, len(one.units)) for one in results.runs_out]
+    assert ends == sorted(ends, key=lambda one: one[0])
+    assert len({one[:2] for one in ends}) == len(ends)
+    assert ("2027-02-24", "named-on-call", 8) in ends
+    in_units = sum(len(unit.runs_out) for unit in results.units.values())
+    assert sum(count for *_, count in ends) == in_units
 
 
 def test_the_distance_to_a_target_is_that_of_every_cell_up_to_it(results: UnitsResults) -> None:

@@ -126,6 +126,16 @@ class Blocker:
     units: list[UnitResult]
 
 
+@dataclass(frozen=True)
+class Ending:
+    """A practice that nothing counts for after the day `until`, with the units where it is so."""
+
+    practice: Item
+    until: str
+    is_over: bool
+    units: list[UnitResult]
+
+
 class UnitsResults:
     """What all units come to: side by side, in the order of their file, never averaged."""
 
@@ -200,10 +210,19 @@ class UnitsResults:
         return [Blocker(self.relations.item(f"practice:{name}"), lacking[name]) for name in shared]
 
     @cached_property
-    def runs_out(self) -> list[tuple[UnitResult, Renewal]]:
-        """What has run out in any unit, and what will in the next 90 days, by day."""
-        ends = [(one, end) for one in self.units.values() for end in one.runs_out]
-        return sorted(ends, key=lambda pair: pair[1].until)
+    def runs_out(self) -> list[Ending]:
+        """What has run out in any unit, and what will in the next 90 days, by day.
+
+        A practice that runs out on one day in several units stands there once.
+        """
+        ends: dict[tuple[str, str], Ending] = {}
+        for one in self.units.values():
+            for end in one.runs_out:
+                practice = self.relations.item(f"practice:{end.practice}")
+                new = Ending(practice, end.until, end.is_over, [])
+                ends.setdefault((end.until, end.practice), new).units.append(one)
+        places = {name: place for place, name in enumerate(self.relations.framework.practices)}
+        return sorted(ends.values(), key=lambda one: (one.until, places[one.practice.id]))
 
     @property
     def aiming(self) -> list[UnitResult]:
