@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from maturity.assessments.account import Account
+from maturity.assessments.card import Facts, card_html, card_svg
 from maturity.assessments.carrying import carry
 from maturity.assessments.changing import compare
 from maturity.assessments.clauses import touched_clauses
@@ -29,9 +30,14 @@ from maturity.framework.relations import Relations
 from maturity.framework.scoring import Reading
 from node import call
 from projects import ROOT
+from texts import HOSTILE
 
 #: On which files are looked at; "" leaves days out of it.
 DAYS = ("", "2026-03-01", "2026-09-30", "2027-02-28", "2028-06-01")
+#: What people may call a unit: a name, what is markup to someone, what nobody sees, what is wide.
+UNITS = (
+    "A unit", *HOSTILE, "  two\tblanks ", "\u202eturned\u2066 \x07\ufffe", "検索" * 30, "a" * 90,
+)  # fmt: skip
 #: Three that differ in levels, dimensions, scale, and in what a level means.
 DEFINITIONS = (
     "framework.yaml",
@@ -131,7 +137,8 @@ def drawn(relations: Relations, luck: Random) -> dict[str, Any]:
         answers[target] = _answer(relations, name, luck, level)
     start = luck.choice(["", "", "", *framework.levels])
     about = {"id": framework.framework.id, "version": framework.framework.version}
-    sitting = {"id": "drawn-at-random", "unit": "A unit", "date": "2026-03-01"}
+    unit = UNITS[len(answers) % len(UNITS)]
+    sitting = {"id": "drawn-at-random", "unit": unit, "date": "2026-03-01"}
     return {
         "format": "maturity-answers/1",
         "framework": about,
@@ -179,6 +186,7 @@ def said_of(relations: Relations, words: Words, text: str, day: str = "") -> dic
     total = len(standing.states)
     return {
         "figures": figures(standing, account),
+        "card": cards(account, Facts(sitting.unit, sitting.date, day)),
         "carried": {
             "kept": carried.kept,
             "reworded": carried.reworded,
@@ -216,6 +224,11 @@ def said_of(relations: Relations, words: Words, text: str, day: str = "") -> dic
             *(text for one in why.reasons for text in (one.title, one.todo, *one.rules)),
         ],
     }  # fmt: skip
+
+
+def cards(account: Account, facts: Facts) -> list[str]:
+    """Return both forms of the card of a result."""
+    return [card_svg(account, facts), card_html(account, facts)]
 
 
 def standing_of(relations: Relations, text: str) -> Standing:

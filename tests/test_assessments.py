@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 import agreement
 import pytest
@@ -98,6 +100,41 @@ def test_score_says_what_the_page_says_and_what_changed(
         score(files / "2026-06-01.json", "--format", "json", monkeypatch=monkeypatch).output
     )
     assert (data[0]["claimed"]["at"], data[0]["shown"]["at"]) == (len(titles), 1)
+
+
+def test_a_card_of_a_result_holds_levels_and_nothing_else_that_people_wrote(
+    files: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, other = files / "2026-06-01.json", files / "2026-03-01.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data["assessment"] |= {"name": "Zoe", "role": "Secret role"}
+    for stored in data["assessment"]["answers"].values():
+        stored |= {"owner": "Zoe", "note": "Secret note", "proof": "https://secret.example"}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    titles = [str(level.title) for level in framework.levels.values()]
+    forms = {
+        form: score(file, "--format", form, "--on", "2026-06-01", monkeypatch=monkeypatch).output
+        for form in ("svg", "html")
+    }
+    for form, text in forms.items():
+        root = ElementTree.fromstring(text.replace("<!-- -->", ""))  # noqa: S314 (our own)
+        words = " ".join(root.itertext())
+        assert not re.search(
+            r"zoe|secret|href|src=|url\(|style|class=|https?://(?!www\.w3)", text, re.I
+        )
+        assert "<b>" not in text
+        for part in ("Search & <b>find</b> @all", "Jun 1, 2026", framework.framework.version):
+            assert part in words, form
+        for dimension in framework.dimensions.values():
+            assert str(dimension.title) in words
+    drawn = ElementTree.fromstring(forms["svg"])  # noqa: S314 (our own)
+    assert drawn.attrib["role"] == "img"
+    title, description = drawn[0].text or "", drawn[1].text or ""
+    top = f"{len(titles)} · {titles[-1]}"
+    assert title.endswith(f"Claimed: {top} · Shown: {top}")
+    assert description.count(f"Shown: All of {len(titles)} levels.") == len(framework.dimensions)
+    assert "@<!-- -->all" in forms["html"]
+    assert score(file, other, "--format", "svg", monkeypatch=monkeypatch).exit_code == 2
 
 
 def test_score_ends_with_another_code_for_each_reason_to_stop(

@@ -719,6 +719,17 @@ def test_steps_are_given_to_people_and_stay_theirs(
     for practice in framework.practices.values():
         if practice.level in [*framework.levels][:2]:
             assert str(practice.title) in markdown
+    agreed.get_by_role("button", name="Copy card as HTML").click()
+    expect(notice(agreed, "file")).to_contain_text("card is copied")
+    card = agreed.evaluate("navigator.clipboard.readText()")
+    assert card.startswith("<table>\n<caption><strong>Search team</strong>, ")
+    with agreed.expect_download() as download:
+        agreed.get_by_role("button", name="Card (SVG)").click()
+    assert download.value.suggested_filename.endswith("-card.svg")
+    card += Path(download.value.path()).read_text(encoding="utf-8")
+    assert "Evidence as of" in card
+    for name in ("Dana", "Ann", "CTO"):  # an owner, and who answered
+        assert name not in card
 
 
 def test_answers_as_a_table_have_a_row_for_every_practice(

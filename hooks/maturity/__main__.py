@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -258,7 +258,7 @@ def words_command(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(scored.FORMS),
     default="text",
     show_default=True,
     help="How to print it.",
@@ -292,6 +292,7 @@ def score_command(
     its folder.
     """
     on = _day(day)
+    _check_is_one(files, form)
     time = _parsed(scored.parse_time, within, "--expiring") if within else ""
     with _reporting():
         settings = _select(overrides).settings
@@ -310,6 +311,12 @@ def score_command(
     for line in (*missed, *ending):
         click.echo(line, err=True)
     sys.exit(_NOT_REACHED if missed else _RUNS_OUT if ending else 0)
+
+
+def _check_is_one(files: Sequence[Path], form: str) -> None:
+    """Refuse several cards in one SVG file: a mistake of usage."""
+    if form == "svg" and len(files) > 1:
+        raise click.UsageError("--format svg takes one file: each card is a file of its own")
 
 
 def _day(text: str | None) -> str:

@@ -4,6 +4,7 @@ import { Account } from "../../content/assets/assessment/account.js";
 import { advise } from "../../content/assets/assessment/advice.js";
 import { carry, read } from "../../content/assets/assessment/answers.js";
 import { clausesSection } from "../../content/assets/assessment/clauses.js";
+import { Card } from "../../content/assets/assessment/card.js";
 import { compare } from "../../content/assets/assessment/comparison.js";
 import { onDay } from "../../content/assets/assessment/evidence.js";
 import { Names } from "../../content/assets/assessment/names.js";
@@ -43,8 +44,10 @@ function sayOf(names, standards, text, day) {
   const account = new Account(names, standing);
   const { kept, reworded, followed, choices, gone } = carried;
   const why = account.why;
+  const card = new Card(names, standing.result, { unit: sitting.unit, date: sitting.date, on: day });
   return {
     figures: figuresOf(questionnaire, standing.result),
+    card: [card.svg, card.html],
     carried: {
       kept, reworded, gone,
       followed: Object.fromEntries(followed.map(({ from, to }) => [to, from])),

@@ -7,6 +7,7 @@ import { copy, download } from "../common/handover.js";
 import { speakerOf } from "../common/words.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
 import { calendar } from "../assessment/calendar.js";
+import { Card } from "../assessment/card.js";
 import { compare, dateOf, earlierRound, present } from "../assessment/comparison.js";
 import { picture } from "../assessment/picture.js";
 import { Report, markdown } from "../assessment/report.js";
@@ -150,18 +151,20 @@ class ReportPage extends Page {
       calendar: () => download(`${fileName(saved)}-evidence.ics`, this.#calendar(report), "text/calendar"),
       picture_svg: () => download(`${fileName(saved)}-picture.svg`, this.#picture(report), "image/svg+xml"),
       picture_png: () => this.#savePng(report),
+      card_svg: () => download(`${fileName(saved)}-card.svg`, this.#card(report).svg, "image/svg+xml"),
+      card_html: () => this.#copy(this.#card(report).html, "card_copied"),
       save: () => this.#saved && saveFile(this.#saved),
     };
     actions[action]?.();
   }
 
-  /** @param {string} text */
-  async #copy(text) {
+  /** @param {string} text @param {string} [copied] What is said once it is on the clipboard. */
+  async #copy(text, copied = "markdown_copied") {
     const isWanted = this.turns.watch();
     const label = this.say("copy_by_hand");
     const field = await copy(text, label);
     if (!isWanted()) return;
-    if (!field) return this.tell([this.say("markdown_copied")]);
+    if (!field) return this.tell([this.say(copied)]);
     this.notices.say("file", label, field);
     field.select();
   }
@@ -174,6 +177,12 @@ class ReportPage extends Page {
       facts: report.heading.join(" · "),
       description: picture(this.names, report.standing.result).label,
     });
+  }
+
+  /** The small picture of the result, for a wiki or a pull request. @param {Report} report */
+  #card({ heading: [unit], standing }) {
+    const date = dateOf(standing.saved);
+    return new Card(this.names, standing.result, { unit, date, on: date });
   }
 
   /** @param {Report} report */

@@ -16,6 +16,7 @@ from ..framework.days import HORIZON, today
 from ..framework.relations import Relations
 from ..framework.scoring import Reading
 from .account import Account
+from .card import Facts, card_html, card_svg
 from .carrying import carry
 from .changing import Change, compare
 from .renewals import SOON, Renewals
@@ -154,13 +155,24 @@ def parse_requirement(text: str, relations: Relations) -> Requirement:
 # Text
 
 
+#: How results can be printed; a card of SVG is a file, and holds one of them.
+FORMS = ("text", "markdown", "json", "svg", "html")
+_CARDS = {"svg": card_svg, "html": card_html}
+
+
 def render_scored(scored: Iterable[Scored], form: str) -> str:
-    """Render files as `text`, `markdown` or `json`, one after the other, without a line end."""
+    """Render files as one of `FORMS`, one after the other, without a line end."""
     if form == "json":
         return json.dumps([*map(_data, scored)], ensure_ascii=False, indent=1)
+    if form in _CARDS:
+        return "\n\n".join(_CARDS[form](one.account, _facts(one)) for one in scored)
     if form == "markdown":
         return "\n".join(_markdown(one) for one in scored).rstrip("\n")
     return "\n\n".join("\n".join(_text(one)) for one in scored)
+
+
+def _facts(one: Scored) -> Facts:
+    return Facts(one.unit, one.round.day, one.on)
 
 
 @dataclass(frozen=True)
