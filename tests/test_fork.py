@@ -79,6 +79,14 @@ def test_an_overlay_entry_is_edited_in_the_overlay(overlaid: Path) -> None:
     link = document.first("a", "md-content__button").attributes["href"]
     line = OVERLAY.splitlines().index("  ask-once:") + 1
     assert link.endswith(f"/overlay.yaml#L{line}")
+    for path, first in (
+        ("practices/data-audit", "Every dataset has"),
+        ("levels/building", "Producti"),
+    ):
+        document = page(overlaid / path / "index.html")
+        link = document.first("a", "md-content__button").attributes["href"]
+        line = next(n for n, text in enumerate(OVERLAY.splitlines(), 1) if first in text)
+        assert link.endswith(f"/overlay.yaml#L{line}"), "what it changes, too"
 
 
 def test_readers_of_a_fork_are_not_led_to_what_is_for_its_owner(overlaid: Path, site: Path) -> None:

@@ -66,7 +66,8 @@ def _describe_error(
         name, free = str(location[-1]), _free_keys(root, location[:-1])
         known = free if nearest(name, free) else _fields(location[:-1])
         message = f'{start}unknown key "{quotable(name)}"'
-        return Problem(node.key, message, suggestion(name, known, "keys"))
+        elsewhere = "" if nearest(name, known) else _elsewhere(name, location[:-1])
+        return Problem(node.key, message, elsewhere or suggestion(name, known, "keys"))
     message, hint = _describe_value(details, node, _label(location))
     return Problem(_place(node, details, removed), f"{start}{message}", hint)
 
@@ -108,6 +109,24 @@ def _is_wrong_reference(details: ErrorDetails) -> bool:
 def _fields(location: shape.Location) -> list[str]:
     """Return the keys that the model has for the map at `location`."""
     return list(getattr(shape.type_at(location), "model_fields", {}))
+
+
+def _elsewhere(name: str, location: shape.Location) -> str:
+    """Return the hint for a key that is, or nearly is, one of another level; empty if of none.
+
+    Looked at are the maps around `location`, from the inside, those directly in it, and those
+    directly in the definition.
+    """
+    around = [location[:end] for end in range(len(location) - 1, -1, -1)]
+    inside = [(*place, key) for place in (location, ()) for key in _fields(place)]
+    places = {place: _fields(place) for place in (*around, *inside)}
+    near = nearest(name, [field for fields in places.values() for field in fields])
+    if near is None:
+        return ""
+    there = next(place for place, fields in places.items() if near in fields)
+    where = f"below {'.'.join(map(str, there))}" if there else "at the margin"
+    meant = f"did you mean {near}? It" if near != name else quotable(name)
+    return f"{meant} belongs {where}"
 
 
 def _free_keys(root: Node, location: shape.Location) -> list[str]:

@@ -63,6 +63,16 @@ class Source:
         """Return where the key at `path` stands, or else the innermost of its parents."""
         return self.root.nearest(*path).key
 
+    def edit_position(self, *path: str) -> Position:
+        """Return where the entry at `path` is edited: in the overlay if it says anything of it.
+
+        What an overlay drops or moves along with others is not said of the entry.
+        """
+        entry = self.root.nearest(*path)
+        lines = {place.line for place in self.requests}
+        own = (node.key for node in entry.all() if node.key.file == self.overlay)
+        return min((place for place in own if place.line not in lines), default=entry.key)
+
     def cause(self, first: Position, *others: Position) -> Position:
         """Return the one of these places that the overlay wrote; `first` where it wrote none.
 

@@ -92,6 +92,12 @@ class Node:
         """The nodes of a map by key; nothing for a list or a scalar."""
         return self.value if isinstance(self.value, dict) else {}
 
+    def all(self) -> Iterator[Node]:
+        """Yield this node and every one inside."""
+        yield self
+        for node in self.value if isinstance(self.value, list) else self.entries.values():
+            yield from node.all()
+
     def plain(self) -> Any:
         """Return the value without positions, as `yaml.safe_load` would."""
         if isinstance(self.value, dict):

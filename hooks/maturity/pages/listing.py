@@ -154,7 +154,7 @@ def _entries(definition: Definition, words: Words) -> Iterator[Page]:
     for kind in FOLDERS:
         for item in relations.all("level" if kind == "checklist" else kind):
             title, description = _heading(kind, item, relations, words)
-            origin = definition.source.key_position(COLLECTIONS[item.kind], item.id)
+            origin = definition.source.edit_position(COLLECTIONS[item.kind], item.id)
             path, hide = path_of(kind, item.id), _HIDDEN.get(kind, ())
             yield Page(path, f"{kind}.md", title, description, origin, item, hide)
 
