@@ -2,7 +2,8 @@
 
 A form, a drawing, or what only paper shows is one element of whole HTML that is left out of the
 search. It may be a third of a megabyte, or stand on every page, and both would take it to pieces.
-So it is taken out of the page's Markdown, and put back when they are done.
+So it is taken out of the page's Markdown, and put back when they are done. Texts that stand beside
+each other, five hundred on the page of changes, are HTML to Markdown, but not to the search.
 
 Saves 0.39 s of 3.64 s of a build, and 0.11 s of 0.70 s from saving a sentence to the fresh page.
 Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
@@ -24,6 +25,9 @@ _ISLAND = re.compile(
 )
 #: What stands in their place: a drawing is part of a line of text to Markdown, the rest are blocks.
 _PLACEHOLDER = '<{0} data-island="{1}"></{0}>'
+#: A block of nothing but paragraphs, each on a line of its own.
+_ROW = re.compile(r'\n<div class="[^"\n]*">(?:\n<p>.*</p>)+\n</div>(?=\n)')
+_ROWS_PLACEHOLDER = re.compile(r'<div data-row="(\d+)"></div>')
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
@@ -35,6 +39,8 @@ class Islands(Shortcut):
     def __init__(self) -> None:
         #: The islands of each page in their order, by the page's path.
         self.pages: dict[str, list[str]] = {}
+        #: The blocks of paragraphs of each page, likewise.
+        self.rows: dict[str, list[str]] = {}
 
     @event_priority(-100)  # after whoever changes it
     def on_page_markdown(self, markdown: str, page: Page, **_: object) -> str:
@@ -45,18 +51,27 @@ class Islands(Shortcut):
             islands.append(match[0][1:])
             return f"\n{_placeholder(len(islands), islands[-1])}"
 
+        def row_placeholder(match: re.Match[str]) -> str:
+            rows.append(match[0][1:])
+            return f'\n<div data-row="{len(rows) - 1}"></div>'
+
+        rows: list[str] = []
         if page.file.generated_by and "data-search-exclude" in markdown:
             markdown = _ISLAND.sub(placeholder, markdown)
-        self.pages[page.file.src_uri] = islands
+        if page.file.generated_by and "<div data-row=" not in markdown:
+            markdown = _ROW.sub(row_placeholder, markdown)
+        self.pages[page.file.src_uri], self.rows[page.file.src_uri] = islands, rows
         return markdown
 
     @event_priority(90)  # after its anchors are kept for the next build
-    def on_page_content(self, html: str, page: Page, **_: object) -> None:
-        """Let links lead to anchors in islands."""
+    def on_page_content(self, html: str, page: Page, **_: object) -> str:
+        """Put the blocks of paragraphs back, and let links lead to anchors in islands."""
         islands = self.pages.get(page.file.src_uri, [])
         anchors = {anchor for island in islands for anchor in _ANCHOR.findall(island)}
         if anchors and page.present_anchor_ids is not None:
             page.present_anchor_ids = page.present_anchor_ids | anchors
+        rows = self.rows.get(page.file.src_uri)
+        return _ROWS_PLACEHOLDER.sub(lambda mark: rows[int(mark[1])], html) if rows else html
 
     @event_priority(-110)  # after the search
     def on_page_context(self, context: TemplateContext, page: Page, **_: object) -> None:

@@ -67,6 +67,7 @@ def short_version(version: str) -> str:
     return version.removesuffix(".0") if version.count(".") == 2 else version
 
 
+@functools.lru_cache(maxsize=10_000)  # a preview asks for the same texts at every edit
 def side_by_side(before: str | None, after: str | None) -> tuple[Markup, Markup]:
     """Return two texts as HTML; what is in one alone is marked there as deleted or inserted.
 
@@ -77,10 +78,10 @@ def side_by_side(before: str | None, after: str | None) -> tuple[Markup, Markup]
 
 
 def _pieces(pieces: Pieces, tag: str) -> Markup:
-    html = Markup()
+    html: list[str] = []
     for text, own in pieces:
         words = text.lstrip(" ")  # a mark under the space before a word looks like a slip
-        written = Markup("<br>").join(map(escape, words.split("\n")))
-        html += " " * (len(text) - len(words))
-        html += Markup("<{0}>{1}</{0}>").format(tag, written) if own and words else written
-    return html
+        written = "<br>".join(map(escape, words.split("\n")))
+        html.append(" " * (len(text) - len(words)))
+        html.append(f"<{tag}>{written}</{tag}>" if own and words else written)
+    return Markup("".join(html))
