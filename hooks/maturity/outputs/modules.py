@@ -7,6 +7,7 @@ script with such an address.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -78,6 +79,7 @@ def _check(modules: Mapping[str, _Module]) -> None:
         raise UnknownForm(f"modules import each other: {' '.join(error.args[1])}") from None
 
 
+@functools.lru_cache(maxsize=1000)  # modules are joined into more than one script
 def _parse(path: str, text: str) -> _Module:
     folder = posixpath.dirname(path)
     needs: dict[str, frozenset[str]] = {}
