@@ -132,6 +132,20 @@ MISTAKES = [
         "UNIT/DAY.json",
     ),
 ]
+MISTAKES += [
+    (
+        moved("core-platform/2026-03-02.json", "core-platform/2026-03-02.JSON"),
+        "core-platform/2026-03-02.JSON:1:1",
+        "nobody reads 2026-03-02.JSON",
+        "call it 2026-03-02.json",
+    ),
+    (
+        in_file("parcel-apps/2026-06-01.json", '"unit": "', '"unit": "", "unit": "'),
+        "parcel-apps/2026-06-01.json:5:",
+        '"unit" stands twice',
+        "first in line 5; keep one",
+    ),
+]
 #: The same of the file of units.
 UNIT_MISTAKES = [
     ("    title: Sea Freight\n", "    titel: Sea Freight\n", 'unknown key "titel"', "did you mean"),
@@ -139,6 +153,12 @@ UNIT_MISTAKES = [
     ("{reliability: first-path}", "{relaibility: first-path}", "no dimension relaibility", "did"),
     ("part_of: freight\n", "part_of: fright\n", "no unit fright", "did you mean freight?"),
     ("named-on-call", "named-on-cal", "no practice named-on-cal", "did you mean named-on-call?"),
+    (
+        "target: {by: 2026-12-31, level: trusted-product}",
+        "target: trusted-product",
+        "unit core-platform: target must be a map",
+        "such as target: {by: 2027-06-30, level: LEVEL}",
+    ),
     ("by: 2026-12-31", "by: 2026-12-32", "2026-12-32 is no day of the calendar", ""),
     ("as_of: 2026-11-27", "as_of: 2026-09-31", "2026-09-31 is no day of the calendar", ""),
     ("as_of: 2026-11-27", "as_of: 2026-11-30", "as_of: 2026-11-30 is still to come", TODAY),

@@ -58,7 +58,8 @@ def load_collection(folder: Path, relations: Relations, today: str) -> Collectio
         problems += error.problems
     known = _listed(folder / FILE) if units is None else [*units.units]
     rounds: dict[str, list[Round]] = {name: [] for name in known}
-    for file in list_files(folder, _ENDING):
+    files = [file for file in list_files(folder, "") if file.suffix.lower() == _ENDING]
+    for file in files:
         try:
             wrong = [*_misplaced(file, folder, rounds if known else None)]
             if wrong:
@@ -100,7 +101,9 @@ def _listed(file: Path) -> list[str]:
 def _misplaced(file: Path, folder: Path, units: Mapping[str, object] | None) -> Iterator[Problem]:
     """Yield what is wrong with the place and the name of a file."""
     where, path = Position(file), file.relative_to(folder)
-    if len(path.parts) != 2:
+    if file.suffix != _ENDING:
+        yield Problem(where, f"nobody reads {file.name}", f"call it {file.stem}{_ENDING}")
+    elif len(path.parts) != 2:
         hint = "file it as UNIT/DAY.json, such as search/2026-09-01.json"
         yield Problem(where, "this is in no folder of a unit", hint)
     elif units is not None and path.parts[0] not in units:

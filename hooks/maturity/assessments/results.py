@@ -169,7 +169,8 @@ class UnitsResults:
         what = "results and answers" if self.shows_answers else "results, and no answers,"
         day = f", as of {self.day} as {FILE} says" if self.is_day_fixed else ""
         return (
-            f"The site tells {what} of {len(self.units)} units ({rounds} assessments){day}; "
+            f"The site tells {what} of {_counted(len(self.units), 'unit')} "
+            f"({_counted(rounds, 'assessment')}){day}; "
             "notes, names, links and reasons stay in the files"
         )
 
@@ -320,6 +321,10 @@ def _dated(answer: StoredAnswer, date: str) -> StoredAnswer:
     return answer.model_copy(
         update={"records": dated, "proof_record": with_day(answer.proof_record)}
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _fewest(relations: Relations, reading: Reading, level: str, dimension: str) -> list[Item]:

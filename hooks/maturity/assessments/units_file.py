@@ -117,6 +117,15 @@ def _plain(node: Node) -> Any:
 _KEYS = {0: [*UnitsFile.model_fields], 2: [*Unit.model_fields], 3: [*Target.model_fields]}
 
 
+#: How maps are written.
+_MAPS = {
+    "units": "such as my-unit: {title: My unit}",
+    "target": "such as target: {by: 2027-06-30, level: LEVEL}",
+    "levels": "such as levels: {DIMENSION: LEVEL}",
+    "inherits": "such as inherits: {UNIT: [PRACTICE]}",
+}
+
+
 def _described(root: Node, details: dict[str, Any]) -> Problem:
     """Return one of the model's complaints as a problem at its place."""
     path = tuple(key for key in details["loc"] if key != "[key]")
@@ -134,6 +143,10 @@ def _described(root: Node, details: dict[str, Any]) -> Problem:
             else "small letters, digits, hyphens"
         )
         return Problem(node.key, f"{start}{name} must be {wanted}")
+    if kind in ("dict_type", "model_type"):
+        return Problem(
+            node.at, f"{start}{name} must be a map", _MAPS.get(str(name), _MAPS["units"])
+        )
     return Problem(node.at, f"{start}{name}: {details['msg'][:1].lower()}{details['msg'][1:]}")
 
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..assessments.units_file import FILE as UNITS_FILE
 from ..definition.problems import FrameworkError, Position, Problem
 from .instead import FOLDER
 from .settings import Settings
@@ -23,6 +24,7 @@ def check_names(settings: Settings) -> None:
     names = ("samples", settings.snippets.name, releases.name, settings.assessments.name)
     problems = [
         *_misnamed_files(folder, (settings.overlay.name, settings.words.name)),
+        *_misnamed_files(settings.assessments, (UNITS_FILE,)),
         *_misnamed_folders(folder, names, _ALIKE),
         *_misnamed_folders(settings.content, _OWN, _ALIKE),
         *_misplaced(folder, settings.content),
