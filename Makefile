@@ -91,6 +91,7 @@ MINUTES ?= 10
 fuzz: .venv/.dev
 	@$(BIN)/python tests/cases.py
 	$(BIN)/python tests/agreement.py $(SEED)
+	$(BIN)/python tests/aged_workbooks.py "$$($(BIN)/python scripts/find_office.py)" 100 $(SEED)
 	KILLS=20 SEED=$(SEED) $(BIN)/python -m pytest -n 0 -q tests/test_draft.py -k killed
 	$(NODE) tests/js/fuzz.js $(SEED) $(MINUTES) & readers=$$!; \
 	  $(BIN)/python tests/mutation.py --seed $(SEED) --minutes $(MINUTES); authors=$$?; \

@@ -189,9 +189,9 @@ def _day(value: Any, more: int = 0) -> str:
     return date.fromordinal(_ZERO.toordinal() + int(number) + more).isoformat()
 
 
-def differences(office: str, folder: Path, count: int) -> tuple[int, list[Any]]:
+def differences(office: str, folder: Path, count: int, seed: int) -> tuple[int, list[Any]]:
     """Compare Python and workbook over drawn sittings: on how many days, and where they differ."""
-    drawn, sittings = drawn_sittings(count)
+    drawn, sittings = drawn_sittings(count, seed)
     frameworks = {f"drawn{number}": framework for number, framework in enumerate(drawn)}
     listed = [
         Aged(f"drawn{which}", Sitting.model_validate(sitting), tuple(days))
@@ -208,7 +208,7 @@ def differences(office: str, folder: Path, count: int) -> tuple[int, list[Any]]:
 
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
-        total, wrong = differences(sys.argv[1], Path(folder), int(sys.argv[2]))
+        total, wrong = differences(sys.argv[1], Path(folder), *map(int, sys.argv[2:4]))
     print(f"{len(wrong)} of {total} drawn assessments on a day differ between workbook and Python")
     if wrong:
         sys.exit("\n".join(map(str, wrong[0])))

@@ -7,6 +7,7 @@ import { recordsOf } from "../../content/assets/assessment/evidence.js";
 import { Names } from "../../content/assets/assessment/names.js";
 import { answerRows } from "../../content/assets/assessment/sheets.js";
 import { stand } from "../../content/assets/assessment/standing.js";
+import { likeness } from "../../content/assets/assessment/twins.js";
 import { readTable } from "../../content/assets/assessment/table.js";
 import { csv } from "../../content/assets/common/csv.js";
 import { speaker } from "../../content/assets/common/speaker.js";
@@ -35,6 +36,18 @@ function typed(evidence, days, date = "") {
   const stored = saved.assessment.answers.get("l1") ?? noAnswer();
   return { days: recordsOf(questionnaire, "l1", stored, saved.assessment.date).map(({ artifact, on }) => [artifact || "text", on]), faults };
 }
+
+test("who opens a table of what is here already is told so, and of another day that it is new", () => {
+  const own = { asked: questionnaire.practices.l1.asked, evidence: ["log", "list"], records: new Map([["log", day("2026-01-31")]]) };
+  const mine = { ...written({ l1: own }, "2026-06-01").assessment, name: "Dana", version: "" };
+  const { saved } = readTable(csv(written({ l1: own }, "2026-06-01").rows), names, () => ({ evidence: of, criteria: {} }));
+  const theirs = { ...saved.assessment, name: "Dana", version: "" };
+  assert.equal(likeness(questionnaire, mine, theirs), "same");
+  const later = structuredClone({ ...theirs, id: mine.id });
+  assert.equal(likeness(questionnaire, mine, later), "same");
+  later.answers.get("l1")?.records.set("log", day("2026-05-31"));
+  assert.equal(likeness(questionnaire, mine, later), "other");
+});
 
 describe("the days of evidence travel in a table", () => {
   const both = { evidence: ["log", "list"] };

@@ -4,13 +4,14 @@
  */
 
 import { unread } from "../common/json-source.js";
-import { ABOUT, countedAnswers, write } from "./answers.js";
+import { ABOUT, NO_DAY, countedAnswers, write } from "./answers.js";
 import { encode } from "./link-writer.js";
 
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").Saved} Saved
  * @typedef {import("./answers.js").Rater} Rater
+ * @typedef {import("./evidence.js").Known} Known
  * @typedef {import("./store.js").Store} Store
  *
  * @typedef {"same" | "alike" | "other" | ""} Likeness Of two sittings. `same`: one person's, with nothing new in the second;
@@ -89,12 +90,20 @@ const holds = (fuller, lesser, standIn = "") => !unread(plain(lesser, standIn).a
 
 /** A sitting as plain data, without what no table holds, and without stand-ins. @param {Rater} rater @param {string} [standIn] */
 function plain({ answers, unit, date, role, name }, standIn = "") {
-  const said = [...answers].map(([id, { confirm: _, proof_record, ...rest }]) => {
-    const stored = rest.proof === standIn ? rest : { ...rest, proof_record };
+  const said = [...answers].map(([id, { confirm: _, records, proof_record, ...rest }]) => {
+    const known = Object.fromEntries([...records].flatMap(([name, one]) => (tells(one, date) ? [[name, saidOf(one, date)]] : [])));
+    const proof = proof_record && rest.proof !== standIn && tells(proof_record, date) ? saidOf(proof_record, date) : null;
+    const stored = { ...rest, records: known, proof_record: proof };
     return [id, Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, value === standIn ? "" : value]))];
   });
   return { unit, date, role, name, answers: Object.fromEntries(said) };
 }
+
+/** What is known of evidence, less the day that it has in any case by the date of its assessment. @param {Known} known @param {string} date */
+const saidOf = (known, date) => ({ ...known, on: known.on === (date || NO_DAY) ? "" : known.on });
+
+/** @param {Known} known @param {string} date */
+const tells = (known, date) => Object.values(saidOf(known, date)).some(Boolean);
 
 /** @param {string} text */
 const folded = (text) => text.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
