@@ -2,12 +2,11 @@
 
 import { csv } from "../common/csv.js";
 import { define } from "../common/desk.js";
-import { h, pressed } from "../common/dom.js";
+import { h, missing, pressed } from "../common/dom.js";
 import { copy, download } from "../common/handover.js";
 import { speakerOf } from "../common/words.js";
 import { LONGEST_ENTRY, noAnswer } from "../assessment/answers.js";
 import { calendar } from "../assessment/calendar.js";
-import { Card } from "../assessment/card.js";
 import { compare, dateOf, earlierRound, present } from "../assessment/comparison.js";
 import { picture } from "../assessment/picture.js";
 import { Report, markdown } from "../assessment/report.js";
@@ -40,6 +39,8 @@ class ReportPage extends Page {
   #earlier = null;
   /** @type {Report | null} */
   #report = null;
+  /** What draws a card, where there is a button for one. @type {Promise<typeof import("../assessment/card.js") | null> | null} */
+  #cards = null;
   /** The section on laws and standards, once what makes it is there. @type {((standing: Standing) => Section) | null} */
   #clauses = null;
 
@@ -51,6 +52,8 @@ class ReportPage extends Page {
     element.addEventListener("click", ({ target }) => this.#press(target));
     const { say } = speakerOf(element.dataset.tracker);
     this.find("tracker").replaceChildren(...trackerButtons(say, () => this.#tasks(), "next-steps"));
+    // At once: browsers let a press copy what is there, not what has yet to come. The one file goes without.
+    if (element.querySelector('[data-do^="card"]')) this.#cards = import("../assessment/card.js").catch(missing);
     if (element.dataset.standards) this.#loadClauses(JSON.parse(element.dataset.standards));
   }
 
@@ -151,8 +154,8 @@ class ReportPage extends Page {
       calendar: () => download(`${fileName(saved)}-evidence.ics`, this.#calendar(report), "text/calendar"),
       picture_svg: () => download(`${fileName(saved)}-picture.svg`, this.#picture(report), "image/svg+xml"),
       picture_png: () => this.#savePng(report),
-      card_svg: () => download(`${fileName(saved)}-card.svg`, this.#card(report).svg, "image/svg+xml"),
-      card_html: () => this.#copy(this.#card(report).html, "card_copied"),
+      card_svg: () => this.#card(report, ({ svg }) => download(`${fileName(saved)}-card.svg`, svg, "image/svg+xml")),
+      card_html: () => this.#card(report, ({ html }) => this.#copy(html, "card_copied")),
       save: () => this.#saved && saveFile(this.#saved),
     };
     actions[action]?.();
@@ -179,10 +182,15 @@ class ReportPage extends Page {
     });
   }
 
-  /** The small picture of the result, for a wiki or a pull request. @param {Report} report */
-  #card({ heading: [unit], standing }) {
+  /**
+   * The small picture of the result, for a wiki or a pull request.
+   * @param {Report} report
+   * @param {(card: import("../assessment/card.js").Card) => unknown} use
+   */
+  async #card({ heading: [unit], standing }, use) {
+    const module = await this.#cards;
     const date = dateOf(standing.saved);
-    return new Card(this.names, standing.result, { unit, date, on: date });
+    if (module) use(new module.Card(this.names, standing.result, { unit, date, on: date }));
   }
 
   /** @param {Report} report */

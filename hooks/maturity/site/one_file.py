@@ -37,6 +37,8 @@ _POLICY = (
     "default-src 'none'; script-src {script}; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"
 )
+#: What the one file does without, for its size: nothing in it asks for the card.
+_LEFT_OUT = "assessment/card.js"
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 
 
@@ -57,7 +59,7 @@ def make_one_file(scope: Scope, settings: Settings) -> str:
         style=Markup(_FONT.sub("", "".join(styles))),
         print_style=Markup(_style(assets, "paper")),
     )
-    script = _joined(assets, _ENTRY)
+    script = _joined(assets, _ENTRY, without=_LEFT_OUT)
     return sheets.one_file(
         "page",
         mark=brand.logo_steps(len(scope.definition.framework.levels)),
@@ -76,8 +78,11 @@ def make_drive_script(words: Words, content: Path) -> str:
     return f'(()=>{{"use strict";globalThis.driveWords={said};{script}}})();\n'
 
 
-def _joined(assets: Path, entry: str) -> str:
-    return join(entry, lambda path: minified(path, load_text(assets / path)))
+def _joined(assets: Path, entry: str, without: str = "") -> str:
+    """Join the modules that one needs; of the one `without` is left that there is nothing in it."""
+    return join(
+        entry, lambda path: "" if path == without else minified(path, load_text(assets / path))
+    )
 
 
 def _style(assets: Path, name: str) -> str:
