@@ -89,7 +89,7 @@ def test_ours_is_small_allows_nothing_but_itself_and_can_be_read(site: Path) -> 
     plain = page(file).words
     assert "Version 2" in plain
     assert "Write and sign a two-page ML strategy" in plain
-    assert "The sponsor signed the strategy" in plain
+    assert "Which of these does your signed strategy state" in plain
 
 
 def test_another_definition_speaks_its_language_and_leads_to_its_site(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """What works without a server: the self-scoring in one file, and one script for pages on a drive.
 
-Questions and criteria stand in the one file to be read. What is long, styles and the elements with
-their words, is packed; the scripts are not, so that anybody can read what would run.
+The questions stand in the one file to be read; what has to be true for the top answer would take a
+fourteenth of it, and stands in the checklists. What is long, styles and the elements with their
+words, is packed; the scripts are not, so that anybody can read what would run.
 """
 
 from __future__ import annotations
