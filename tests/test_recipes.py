@@ -26,7 +26,9 @@ def fork(framework: Framework, tmp_path_factory: pytest.TempPathFactory) -> Proj
     project = copy_project(tmp_path_factory.mktemp("recipes") / "fork")
     for part in ("Makefile", "pyproject.toml", "constraints.txt"):
         (project.root / part).write_bytes((ROOT / part).read_bytes())
-    project.write("assessments/units.yaml", "units:\n  search: {title: Search}\n")
+    listed = "units:\n  search: {title: Search}\n  stores: {title: Stores}\n"
+    project.write("assessments/units.yaml", listed)
+    project.write("assessments/stores/README.md", "Nobody has answered yet.\n")
     git(project.root, "init", "-q", "-b", "main")
     (project.root / ".gitignore").write_text(".venv\n.cache\n", encoding="utf-8")
     artifacts = {
@@ -47,18 +49,20 @@ def run(fork: Project, script: str, **says: str) -> str:
     """Run a job's commands; return what it hands to `gh` or `curl`, options and file."""
     stubs = fork.root.parent / "stubs"
     stubs.mkdir(exist_ok=True)
+    text = (
+        '#!/bin/sh\necho "$0 $*" > sent.txt\ncase "$*" in *"--body-file -"*) cat >> sent.txt ;;\n'
+        "*) cat comment.md runs-out.txt due.txt >> sent.txt ;; esac\nexit 0\n"
+    )
     for name in ("gh", "curl"):
-        text = (
-            '#!/bin/sh\necho "$0 $*" > sent.txt\ncat comment.md runs-out.txt due.txt >> sent.txt\n'
-        )
-        (stubs / name).write_text(f"{text}exit 0\n", encoding="utf-8")
+        (stubs / name).write_text(text, encoding="utf-8")
         (stubs / name).chmod(0o755)
     for left in ("sent.txt", "comment.md", "runs-out.txt", "due.txt"):
         (fork.root / left).unlink(missing_ok=True)
     path = os.pathsep.join([str(stubs), os.environ["PATH"]])
     done = subprocess.run(
-        ["bash", "-e", "-c", script],
+        ["bash", "-e", "-o", "pipefail", "-c", script],  # as GitLab does, and GitHub nearly
         cwd=fork.root,
+        stdin=subprocess.DEVNULL,
         env={**ENVIRONMENT, "PATH": path, **says},
         capture_output=True,
         text=True,
