@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from building.hashed_names import Renamed, hashed_names, rename_files, rewrite_imports
-from maturity.site.minify import minify_files
+from maturity.site.minify import minified, minify_files
 from mkdocs.structure.files import File, InclusionLevel
 from playwright.sync_api import Browser, expect
 from projects import ROOT
@@ -80,6 +80,16 @@ def test_a_page_loads_them_under_their_new_names(
     names = Renamed({"assets/a.js": "assets/a.1.js", "own/a b.css": "own/a b.1.css"})
     page = names.in_page(f"<p>{tag}</p>", url, home)
     assert written in page if written else page == f"<p>{tag}</p>"
+
+
+def test_a_smaller_script_keeps_its_regular_expressions() -> None:
+    kept = (r"/^(.+ )?[^\s,;/\"] - (\d+)$/gu", r"/\/ ( a ) /", "/[/] ( b ) /")
+    for expression in kept:
+        for before in ("(one) => ", "(one) =>\n  ", "const a = ", "return "):
+            assert expression in minified("a.js", f"{before}{expression}.exec(one)")
+    assert minified("a.js", "// (one) => /a ( b ) c/\nlet a = (one) => one / 2 / 1;") == (
+        "let a=(one)=>one/2/1;"
+    )
 
 
 def renamed(content: Path) -> tuple[dict[str, File], Renamed]:
