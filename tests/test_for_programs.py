@@ -72,6 +72,8 @@ def test_the_list_names_every_generated_page_of_a_kind(site: Path) -> None:
         ('<a class="x" href="../../map/">The <b>map</b></a>\n', "[The map](../map/)\n"),
         ('<a href="https://example.org/">out</a> <a href="#here">in</a>\n',
          "[out](https://example.org/) [in](#here)\n"),
+        ("2&#46;1 R&#38;D at 9&#58; a\n\n1&#46; b &#38;lt; x&#58;//y\n",
+         "2.1 R&D at 9: a\n\n1&#46; b &#38;lt; x&#58;//y\n"),
         ("`<div>` and ``{: #x }``\n\n```{ .yaml }\n<a href='b'> &#34;\n```\n",
          "`<div>` and ``{: #x }``\n\n```{ .yaml }\n<a href='b'> &#34;\n```\n"),
         ("3 &lt; 4 &amp; {{ x }} {y}\n", "3 &lt; 4 &amp; {{ x }} {y}\n"),

@@ -6,6 +6,7 @@ people who paste a page into a document of theirs, and for programs that read.
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 
@@ -27,7 +28,9 @@ _KEPT = re.compile(rf"<(/?)({_NAMES})\b[^>]*>", re.I)
 _TAG = re.compile(rf"</?(?!(?:{_NAMES})>)[a-z][\w-]*(?:\s[^<>]*)?/?>", re.I)
 #: Attribute lists: behind a heading or a link, and in a line of their own.
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
-_QUOTES = {"&#34;": '"', "&quot;": '"', "&#39;": "'"}
+#: Signs that were written out for Markdown and mean nothing to it where they stand: quotes, a point
+#: within a number, a colon behind a word, an & that begins no entity.
+_HARMLESS = re.compile(r"&#34;|&quot;|&#39;|&#46;(?=\w)|(?<=\w)&#58;(?=\s)|&#38;(?!#?\w+;)")
 
 
 def plain(text: str, path: str) -> str:
@@ -53,7 +56,7 @@ def _readable(text: str, path: str) -> str:
     text = _TERM.sub(": ", text) if "</dt" in text.lower() else text  # a fifth of the time
     text = _KEPT.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}>", text)
     text = _ATTRIBUTES.sub("", _TAG.sub("", text))
-    text = re.sub("&#34;|&quot;|&#39;", lambda quote: _QUOTES[quote[0]], text)
+    text = _HARMLESS.sub(lambda sign: html.unescape(sign[0]), text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     text = re.sub(r"^(#+|[-*]) +", r"\1 ", text, flags=re.M)
     text = re.sub(" +<br>", "<br>", text) if " <br>" in text else text
