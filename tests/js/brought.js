@@ -302,6 +302,8 @@ class Draw {
         () => add("escaped", encodeURIComponent(text)),
         () => add("a mail program's wrapper", `https://safe.example.com/?url=${encodeURIComponent(text)}&data=05%7C01%7C~ab~&reserved=0`),
         () => add("a chat's wrapper", `https://l.example.com/l.php?u=${encodeURIComponent(text)}&h=AT0~x`),
+        () => text.includes("urldefense") || add("a filter's wrapper", starred(text)),
+        () => add("signs escaped for HTML", text.replace(/[#=~]/g, (sign) => `&#${sign.charCodeAt(0)};`)),
         () => add("signs escaped", text.replaceAll("~", "%7E").replace("answers=", "answers%3D").replace("#", "%23")),
       ])();
     for (let n = luck.below(3); n > 0; n -= 1)
@@ -320,6 +322,12 @@ class Draw {
     ])();
     return text;
   }
+}
+
+/** A link as Proofpoint wraps it: characters that it takes for odd are stars, one for each or two and how many. @param {string} link */
+function starred(link) {
+  const stars = link.replace(/[#~*]+/g, ({ length }) => (length > 1 ? `**${"_ABCDEFGH"[length - 1]}` : "*"));
+  return `https://urldefense.com/v3/__${stars}__;${btoa(link.replace(/[^#~*]/g, ""))}!!Ab_c!x$`;
 }
 
 /** What a practice's listed artifacts and criteria are called here. @param {Questionnaire} questionnaire @param {string} id */

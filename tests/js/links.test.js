@@ -27,6 +27,13 @@ const assessment = {
 };
 const shared = encode(questionnaire, assessment);
 
+/** As filters of mails wrap it. */
+const link = `https://example.org/score/#${shared}`;
+const proofpoint = encodeURIComponent(link).replaceAll("-", "%2D").replaceAll("_", "%5F").replaceAll("~", "%7E").replaceAll("%2F", "_").replaceAll("%", "-");
+/** @type {string[]} */
+const hidden = [];
+const starred = link.replace(/[#=~]+/g, (signs) => (hidden.push(signs), signs.length > 1 ? `**${"_ABCDEF"[signs.length - 1]}` : "*"));
+
 /** @param {string} pasted */
 const opened = (pasted) => decode(questionnaire, fragmentOf(pasted), { proof: "", reason: "" });
 
@@ -42,6 +49,17 @@ for (const [name, pasted] of Object.entries({
   "a link that a mail has broken": `<https://example.org/score/#${shared.slice(0, 30)}=\r\n${shared.slice(30)}>`,
   "a link that a reply has broken": `> https://example.org/score/#${shared.slice(0, 30)}\n> ${shared.slice(30)}`,
   "a link with a stray percent sign": `100 % done: https://example.org/score/#${shared}`,
+  "a link that Proofpoint has wrapped": `https://urldefense.com/v3/__${starred}__;${btoa(hidden.join(""))}!!AbC-d_E!x$`,
+  "a link that Proofpoint has wrapped before": `https://urldefense.proofpoint.com/v2/url?u=${proofpoint}&d=DwMFAg&c=a-b_c&e=`,
+  "a link that Sophos has wrapped": `https://eu-central-1.protection.sophos.com/?d=example.org&u=${btoa(link)}&i=ab&t=x~y`,
+  "a link that Cisco has wrapped": `https://secure-web.cisco.com/1AbC-dEf_x/${encodeURIComponent(link)}`,
+  "a link that Barracuda has wrapped": `https://linkprotect.cudasvc.com/url?a=${encodeURIComponent(link).toLowerCase()}&c=E,1,ab-c&typo=1`,
+  "a link in Markdown that shows itself": `[${link}](${link})`,
+  "a link that Markdown has escaped": link.replace(/[~.-]/g, "\\$&"),
+  "a link that HTML has escaped": link.replace(/[#=~]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+  "a link that HTML has escaped in hexadecimal digits": link.replace(/[=~]/g, (sign) => `&#x${sign.charCodeAt(0).toString(16)};`),
+  "a link that JSON has escaped": link.replace(/[=~]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
+  "a link with other dashes and tildes": link.replaceAll("-", "\u2011").replaceAll("~", "\u223c"),
   "a link in a mail's own escapes": `https://example.org/score/#${shared.replace("answers=", "answers=3D")}`,
 }))
   test(`${name} holds its answers`, () => {
@@ -51,6 +69,8 @@ for (const [name, pasted] of Object.entries({
 for (const [name, pasted] of Object.entries({
   "nothing": "",
   "a link without its # part": "https://example.org/score/",
+  "a link that was shortened": "https://short.example/3abcDEF",
+  "a link that Mimecast has wrapped": "https://protect-eu.mimecast.com/s/AbCdEf?domain=example.org",
   "a link that ends at its #": "https://example.org/score/#",
   "a link to a question": "https://example.org/score/#practice-open-daily",
 }))

@@ -23,7 +23,7 @@ import { FORMATS, checksum, practiceHash } from "./link-writer.js";
  */
 
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
-const LINK = /^[#\s]*answers=(?:3D)?([^\s&]*)~([0-9a-z]+)/i;
+const LINK = /^[#\s]*answers=(?:3D)?([\w.~+%-]*)~([0-9a-z]+)/i;
 const UNIT = /&(?:amp;)*unit=([0-9a-f]+)\.([0-9a-z]+)/;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-7])([0-9a-z]{1,4})(?:-([0-9a-f]{1,99}))?$/;
 
@@ -78,13 +78,51 @@ export function decode(questionnaire, fragment, standIns, asked = {}) {
 
 /** Return a text from where its answers begin, however often programs have escaped or wrapped it. @param {string} text */
 function unwrapped(text) {
-  // Chats put characters into long words, invisible ones, at which a line may break.
-  let [plain, before] = [text.replace(/\p{Cf}/gu, ""), ""];
+  // Chats put characters into long words, invisible ones, at which a line may break; programs that set type change dashes.
+  let [plain, before] = [text.replace(/\p{Cf}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u02dc\u223c\uff5e]/g, "~"), ""];
   for (let n = 0; n < 8 && plain !== before; n += 1) {
     before = plain;
-    plain = plain.replace(/(%[0-9a-f]{2})+/gi, decoded);
+    plain = unguarded(plain).replace(/(%[0-9a-f]{2})+/gi, decoded);
   }
   return plain.slice(Math.max(0, plain.search(/answers=/i)));
+}
+
+/**
+ * Return a text with the links as they were before a filter of mails, Markdown, HTML or JSON has written them in its own way. Links of
+ * ours hold no backslash.
+ * @param {string} text
+ */
+function unguarded(text) {
+  const byte = (/** @type {number} */ code) => `%${code.toString(16).padStart(2, "0")}`;
+  return text
+    .replace(/\\u00([0-9a-f]{2})/gi, "%$1")
+    .replace(/&(amp;)+#/gi, "&#")
+    .replace(/&#x([0-9a-f]{2});/gi, "%$1")
+    .replace(/&#(\d{2,3});/g, (_, code) => byte(Number(code)))
+    .replaceAll("\\", "")
+    // Proofpoint, as it wraps links since 2019 and before: https://help.proofpoint.com/Threat_Insight_Dashboard/API_Documentation/URL_Decoder_API
+    .replace(/__(https?:\S+?)__;([\w+/-]*)(?:=|%3d)*!/gi, (_, link, data) => starred(link, ofBase64(data)))
+    .replace(/\bu=(https?-3A[^&\s]+)/gi, (_, link) => link.replaceAll("-", "%").replaceAll("_", "/"))
+    // Sophos.
+    .replace(/\bu=(aHR0c[\w+/-]+)/g, (_, data) => ofBase64(data));
+}
+
+/** Return what Base64 in either alphabet stands for; "" where it is none. @param {string} data */
+function ofBase64(data) {
+  try {
+    return atob(data.replaceAll("-", "+").replaceAll("_", "/"));
+  } catch {
+    return "";
+  }
+}
+
+/** Return a link with the characters in it for which it has stars: one for each, or two and how many more than A is two. @param {string} link @param {string} characters */
+function starred(link, characters) {
+  let at = 0;
+  return link.replace(/\*(?:\*([\w-]))?/g, (_, more) => {
+    const length = more ? 2 + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".indexOf(more) : 1;
+    return characters.slice(at, (at += length));
+  });
 }
 
 /** @param {string} escapes */

@@ -2,11 +2,12 @@
 
 /**
  * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" is
- * taken for a fragment.
+ * taken for a fragment; that of a character as HTML writes it, such as "&#126;", is none.
  * @param {string} address
  */
 export function fragmentOf(address) {
-  const fragment = address.slice(address.indexOf("#") + 1);
+  const [before] = /^(?:&#x?[0-9a-f]+;|[^#])*#?/i.exec(address) ?? [""];
+  const fragment = before.endsWith("#") ? address.slice(before.length) : address;
   try {
     return decodeURIComponent(fragment);
   } catch {
