@@ -1,13 +1,12 @@
 /** Find shared answers in an address, before anything of them is read. Pure. */
 
 /**
- * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" is
- * taken for a fragment; that of a character as HTML writes it, such as "&#126;", is none.
+ * Return the fragment of an address, without its "#" and also where a program has escaped it. A text without a "#" before its answers
+ * is taken for a fragment, and so is one with a "&#", as HTML writes characters.
  * @param {string} address
  */
 export function fragmentOf(address) {
-  const [before] = /^(?:&#x?[0-9a-f]+;|[^#])*#?/i.exec(address) ?? [""];
-  const fragment = before.endsWith("#") ? address.slice(before.length) : address;
+  const fragment = /^[^#]*answers[=%]|&(amp;)*#/i.test(address) ? address : address.slice(address.indexOf("#") + 1);
   try {
     return decodeURIComponent(fragment);
   } catch {
