@@ -37,7 +37,8 @@ class Results:
 
     def write(self, page: Sheet, about: dict[str, Formula]) -> None:
         """Fill the sheet in. `about` says what is scored, by the names of the fields."""
-        columns = max(len(_PROGRESS) * len(_SHOWN), len(self.framework.dimensions))
+        tables = (len(_PROGRESS) * len(_SHOWN), len(_COUNTS), len(self.framework.dimensions))
+        columns = max(tables)
         page.set_widths(_FIRST, *[_OTHERS] * columns)
         identity = self.framework.framework
         version = self.words("version", version=identity.version)
@@ -148,7 +149,8 @@ class Results:
             title, until, evidence = self.phrases.ending(number)
             page.put(row + 5 + number, 0, title, "cell-bold")
             page.put(row + 5 + number, 1, until, "cell-date")
-            page.put(row + 5 + number, 2, evidence, "cell")
+            # It may be long, and has the columns beside it to itself.
+            page.put(row + 5 + number, 2, evidence, "line")
         return row + 5 + lines
 
     def _section(self, page: Sheet, row: int, word: str, text: str = "") -> None:
