@@ -5,11 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
+import pytest
 from maturity.definition import check
 from maturity.framework.overview import overview_lines
 from maturity.framework.relations import Relations
 from maturity.outputs.data import mappings_csv, mappings_json
+from maturity.site import generate
+from maturity.site.settings import Settings
+from maturity.versions.adaptation import load_adaptation
+from maturity.versions.report import report_lines
 from projects import ROOT
 
 SMALL = check.load(ROOT / "tests" / "small.yaml").framework
@@ -39,6 +46,37 @@ def test_each_clause_is_a_row_whatever_serves_it() -> None:
     ]
     listed = json.loads(mappings_json(SMALL))
     assert [{key: value or "" for key, value in row.items()} for row in listed] == table
+
+
+def test_no_clause_takes_an_address_that_its_page_needs(tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+    clauses = ("b-1:", "s-1:", "s-2:")
+    for clause, taken in zip(clauses, ("how-far:", "part-selling:", "part-other:"), strict=True):
+        text = text.replace(clause, taken)
+    (tmp_path / "framework.yaml").write_text(
+        text.replace("title: Publish prices\n        group: selling", "title: Publish prices"),
+        encoding="utf-8",
+    )
+    settings = Settings(tmp_path / "framework.yaml", ROOT / "overrides", ROOT / "content")
+    pages = {page.path: str(page.content) for page in generate.generate(settings).outputs}
+    anchors = re.findall(r"^#.*\{: #(\S+)", pages["standards/bread-law.md"], re.M)
+    assert len(anchors) == len(set(anchors)) == 7
+    assert {"how-far", "part-selling", "part-other"} < set(anchors)
+
+
+@pytest.mark.parametrize(
+    ("overlay", "line"),
+    [
+        ("standards: null", "  removed standard bread-law"),
+        ("standards: {bread-law: {clauses: {b-1: null}}}", "  changed standard bread-law: clauses"),
+    ],
+)
+def test_the_check_says_what_an_overlay_takes_out(tmp_path: Path, overlay: str, line: str) -> None:
+    file, own = ROOT / "tests" / "small.yaml", tmp_path / "overlay.yaml"
+    own.write_text(f'based_on: "1.0.0"\n{overlay}\n', encoding="utf-8")
+    adaptation = load_adaptation(check.load(file, own), file, tmp_path)
+    assert adaptation is not None
+    assert [*report_lines(adaptation)][1] == line
 
 
 def test_the_codes_are_those_of_the_standards() -> None:

@@ -110,7 +110,7 @@ class Standard(KeptEntry):
     note: Prose | None = None
     """What to know before relying on the map: what is left out, what changes when."""
     codes: Pattern | None = None
-    """A regular expression that each code fits from its first to its last character."""
+    """A regular expression, without look-around, that each code fits from end to end."""
     groups: dict[Id, Text] = {}
     """The headings that clauses stand under, in order."""
     clauses: Annotated[dict[Id, Clause], Field(min_length=1)]

@@ -34,8 +34,9 @@ def report_lines(adaptation: Adaptation) -> Iterator[str]:
     source = adaptation.source
     own = [change for change in adaptation.changes if is_own(change, source)]
     for change in own:
-        first = change.events[0].what
-        word = first.value if first in (What.ADDED, What.REMOVED) else "changed"
+        first = change.events[0]
+        is_whole = not first.field and first.what in (What.ADDED, What.REMOVED)
+        word = first.what.value if is_whole else "changed"
         yield f"  {word} {_line(change)}"
     yield from (_request_line(source, place) for place in source.requests)
     gone = {path for path, place in source.removed.items() if place in source.requests}

@@ -72,7 +72,8 @@ def is_own(change: Change, source: Source) -> bool:
     """
     path = path_of(change)
     if any(
-        gone[: len(path)] == path and place not in source.requests
+        # Something in it, the entry itself, or all the collection that it was in.
+        (gone[: len(path)] == path or path[: len(gone)] == gone) and place not in source.requests
         for gone, place in source.removed.items()
     ):
         return True
