@@ -74,6 +74,23 @@ def test_what_an_author_does_is_found_and_weighed(case: str, tmp_path: Path) -> 
     assert changes.heaviest(changed).word == CASES[case]["weight"]
 
 
+def test_an_artifact_without_a_lifetime_lasts_as_long_as_all_evidence(tmp_path: Path) -> None:
+    book, scoring = "      book: The recipe book\n", "scoring:\n"
+
+    def definition(lasts: str | None) -> Framework:
+        own = f"      book: {{text: The recipe book, lasts: {lasts}}}\n" if lasts else book
+        ages = [(book, own), (scoring, f"{scoring}  evidence_lasts: 6 months\n")]
+        return framework(tmp_path, edited(SMALL, ages))
+
+    def weighed(*lasts: str | None) -> list[tuple[str, Any, Any, str]]:
+        found = changes.diff(*map(definition, lasts))
+        return [(e.what, e.before, e.after, e.weight.word) for c in found for e in c.events]
+
+    assert weighed("12 months", None) == [("raised", "12 months", "6 months", "major")]
+    assert weighed(None, "12 months") == [("lowered", "6 months", "12 months", "minor")]
+    assert weighed("6 months", None) == [("changed", "6 months", None, "patch")]
+
+
 def test_what_names_two_entries_that_became_one_has_not_changed(tmp_path: Path) -> None:
     both = [("    requires: [share-recipes]\n", "    requires: [open-daily, keep-recipes]\n")]
     old = framework(tmp_path, edited(SMALL, both))

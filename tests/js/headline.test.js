@@ -18,7 +18,7 @@ const WORDS = {
   "headline.time.answers_fell.other": "{n} fell", "headline.time.answers_same": "none moved",
   "headline.units.rose": "{before}: {from}, {after}: {to}", "headline.units.way": "{dimension_title} {from} and {to}",
   "headline.units.answers_rose.other": "{n} higher in {after}",
-  "headline.unsettled": "{entry} may change.", "headline.one_sided.other": "{n} in one.",
+  "headline.expired.one": "{n} run out in {entry}.", "headline.unsettled": "{entry} may change.", "headline.one_sided.other": "{n} in one.",
   "headline.reworded.other": "{n} reworded.", "headline.left.other": "{n} left out.",
 };
 const questionnaire = CASES.questionnaires["two-by-two"];
@@ -56,6 +56,17 @@ test("answers to questions that were reworded since are said to be", () => {
   const before = saved(LOW);
   for (const id of ["b1", "b2"]) Object.assign(before.assessment.answers.get(id) ?? {}, { asked: "otherwise" });
   assert.deepEqual(headline(names, compare(questionnaire, before, saved(LOW))).cautions, ["2 reworded."]);
+});
+
+test("evidence that has run out since is said", () => {
+  const aged = { ...questionnaire, scoring: { ...questionnaire.scoring, evidence_lasts: "1 day" } };
+  const [before, after] = ["2026-08-12", "2026-08-20"].map((date) => {
+    const one = saved(LOW);
+    one.assessment.date = date;
+    Object.assign(one.assessment.answers.get("b1") ?? {}, { answer: "most", proof: "A log", proof_record: { on: "2026-08-12", link: "", seen_by: "" } });
+    return one;
+  });
+  assert.deepEqual(headline(names, compare(aged, before, after)).cautions, ["1 run out in Search."]);
 });
 
 test("two units are not told as before and after", () => {

@@ -122,6 +122,16 @@ test("a link says nothing of criteria that the answer does not need", () => {
   assert.match(linkTo([], { answer: "never" }), /^answers=1~/);
 });
 
+test("a link of a day holds the evidence that counts on it, and reasons that have not ended", () => {
+  const given = new Map([["open-daily", { ...answer, proof: "A log", reason: "Closed" }]]);
+  const read = (/** @type {boolean} */ counts) => {
+    const link = encode(questionnaire, { ...assessment, answers: given }, "", { proves: () => counts, ended: () => !counts });
+    const { proof, reason } = decode(questionnaire, link, { proof: "Some", reason: "Given" }).answers.get("open-daily") ?? noAnswer();
+    return [proof, reason];
+  };
+  assert.deepEqual([read(true), read(false)], [["Some", "Given"], ["", ""]]);
+});
+
 test("of a question that was worded otherwise a link keeps that not all criteria were ticked", () => {
   const link = linkTo(["hours"], { asked: "fedcba9876543210" });
   assert.deepEqual(opened(link).answers.get("open-daily")?.criteria, []);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { blank, noAnswer } from "../../content/assets/assessment/answers.js";
+import { onDay } from "../../content/assets/assessment/evidence.js";
 import { decode } from "../../content/assets/assessment/link-reader.js";
 import { encode } from "../../content/assets/assessment/link-writer.js";
 import { Names } from "../../content/assets/assessment/names.js";
@@ -71,6 +72,15 @@ describe("one person is recognized in any form", () => {
     "a link with other answers": [person({ answers: new Map([[first, answered(first)]]) }), asLink(ida), ""],
   };
   for (const [name, [mine, theirs, what]] of Object.entries(pairs)) test(name, () => assert.equal(like(mine, theirs), what));
+});
+
+test("a link that was made after evidence had run out is still one person's", () => {
+  const aged = { ...questionnaire, scoring: { ...questionnaire.scoring, evidence_lasts: "1 day" } };
+  const ida = person({ date: "2020-02-28" });
+  const link = encode(aged, { ...ida, raters: [], before: null }, "", onDay(aged, "2020-03-01", ida.date));
+  const { answers } = decode(aged, link, { proof: GIVEN, reason: GIVEN });
+  assert.equal(answers.get(first)?.proof, "");
+  assert.equal(likeness(aged, ida, { ...asLink(ida), answers }, GIVEN), "alike");
 });
 
 test("as one, they hold what either says", () => {

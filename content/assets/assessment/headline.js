@@ -114,13 +114,14 @@ function answers(names, comparison, kind) {
 
 /** What to know before one relies on it. @param {Names} names @param {Comparison} comparison */
 function cautions(names, comparison) {
-  const { before, after, fresh, withdrawn, left } = comparison;
+  const { before, after, fresh, withdrawn, expired, left } = comparison;
   const { say } = names.speaker;
   const unsettled = [before, after].filter(({ result }) => !result.settled).map(({ saved }) => names.entry(saved));
   const reworded = new Set([...before.toConfirm, ...after.toConfirm]).size;
   const oneSided = fresh.length + withdrawn.length;
   return [
     ...unsettled.map((entry) => say("headline.unsettled", { entry })),
+    expired.length > 0 && say("headline.expired", { n: expired.length, entry: names.entry(after.saved) }),
     oneSided > 0 && say("headline.one_sided", { n: oneSided }),
     reworded > 0 && say("headline.reworded", { n: reworded }),
     left > 0 && say("headline.left", { n: left }),

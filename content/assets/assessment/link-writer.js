@@ -15,7 +15,8 @@
  * is among them, and 1 otherwise, so that whatever could read a link before can read it still.
  * CHECK is a hash of all before it, by which a link that was cut or mistyped is recognized.
  *
- * Days are left out: evidence in a link has none, so it counts and is listed as undated, and "not applicable" has no end.
+ * Days are left out. What a link says of evidence and reasons holds on the day on which it is made, where it is made for one: evidence
+ * that has run out is not in it, and "not applicable" that has ended has no reason.
  *
  * The name of the unit may follow as `&unit=NAME.CHECK`, where the sharer wants it: its UTF-8 in hexadecimal digits, which no
  * program changes. What reads no names leaves it out.
@@ -27,6 +28,7 @@ import { NOT_APPLICABLE, UNKNOWN } from "./scoring.js";
 /**
  * @typedef {import("./scoring.js").Questionnaire} Questionnaire
  * @typedef {import("./answers.js").Assessment} Assessment
+ * @typedef {import("./evidence.js").Aging} Aging
  */
 
 /** Without and with answers of which a criterion is not ticked. */
@@ -41,12 +43,13 @@ export const SAFE_LENGTH = 2000;
  * @param {Questionnaire} questionnaire
  * @param {Assessment} assessment
  * @param {string} [unit] Whose answers the link says that these are; "" says nothing.
+ * @param {Aging} [aging] What counts on the day of the link; without it all evidence does.
  * @returns {string} The fragment, without its "#".
  */
-export function encode(questionnaire, assessment, unit = "") {
+export function encode(questionnaire, assessment, unit = "", aging) {
   const { framework, scale, practices } = questionnaire;
   const answers = [...Object.keys(scale), UNKNOWN, NOT_APPLICABLE];
-  const known = [...countedAnswers(questionnaire, assessment.answers)].filter(([, { answer }]) => answers.includes(answer));
+  const known = [...countedAnswers(questionnaire, assessment.answers, aging)].filter(([, { answer }]) => answers.includes(answer));
   let format = FORMATS[0];
   const entries = known.map(([id, answer]) => {
     const { asked, criteria } = /** @type {import("./answers.js").StoredAnswer} */ (assessment.answers.get(id));

@@ -3,8 +3,10 @@
  * neither names nor texts. Pure. Loaded where answers are opened.
  */
 
+import { today } from "../common/dates.js";
 import { unread } from "../common/json-source.js";
 import { ABOUT, NO_DAY, countedAnswers, write } from "./answers.js";
+import { onDay } from "./evidence.js";
 import { encode } from "./link-writer.js";
 
 /**
@@ -32,8 +34,8 @@ export function likeness(questionnaire, mine, theirs, standIn = "") {
   const differ = ABOUT.filter((name) => mine[name].trim() && theirs[name].trim() && folded(mine[name]) !== folded(theirs[name]));
   const isNamed = mine.name.trim() !== "" && folded(mine.name) === folded(theirs.name);
   if (differ.some((name) => name !== "date") || (differ.length && !isNamed)) return "";
-  const answers = digest(questionnaire, mine);
-  if (!answers || answers !== digest(questionnaire, theirs)) return isNamed ? "other" : "";
+  const [own, others] = [mine, theirs].map((rater) => digests(questionnaire, rater));
+  if (!own.some((digest, index) => digest === others[index])) return isNamed ? "other" : "";
   if (!holds(mine, theirs, standIn) && !holds(theirs, mine, standIn)) return "other";
   return isNamed && !differ.length ? "same" : "alike";
 }
@@ -81,9 +83,17 @@ const sitting = ({ framework, assessment: { raters: _, before: __, ...own } }) =
 /** What is in an assessment, whenever it was saved. @param {Saved} saved */
 const content = (saved) => write({ ...saved, assessment: { ...saved.assessment, changed: "" } });
 
-/** What a link can say of answers; "" where there are none. @param {Questionnaire} questionnaire @param {Rater} rater */
-const digest = (questionnaire, rater) =>
-  countedAnswers(questionnaire, rater.answers).size ? encode(questionnaire, { ...rater, start: "", raters: [], before: null }) : "";
+/**
+ * What a link can say of answers: with all of their evidence, and with that which counts today, as in a link that is made today.
+ * None where there are no answers.
+ * @param {Questionnaire} questionnaire
+ * @param {Rater} rater
+ */
+function digests(questionnaire, rater) {
+  if (!countedAnswers(questionnaire, rater.answers).size) return [];
+  const assessment = { ...rater, start: "", raters: [], before: null };
+  return [undefined, onDay(questionnaire, today(), rater.date)].map((aging) => encode(questionnaire, assessment, "", aging));
+}
 
 /** Tell whether all answers and texts of one sitting stand in another. @param {Rater} fuller @param {Rater} lesser @param {string} [standIn] */
 const holds = (fuller, lesser, standIn = "") => !unread(plain(lesser, standIn).answers, plain(fuller, standIn).answers).length;

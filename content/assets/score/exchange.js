@@ -6,6 +6,7 @@ import { banner, fetchFiles, wasAskedFor } from "../common/example.js";
 import { copy, listToCopy } from "../common/handover.js";
 import { button } from "../common/notices.js";
 import { UnreadableError, blank } from "../assessment/answers.js";
+import { onDay } from "../assessment/evidence.js";
 import { LONGEST_UNIT, SAFE_LENGTH, encode } from "../assessment/link-writer.js";
 import { nextRound } from "../assessment/rounds.js";
 import { mayDelete } from "../parts/deleting.js";
@@ -198,8 +199,9 @@ export class Exchange {
     const isWanted = this.desk.turns.watch();
     // A file on a drive is nowhere that others could follow a link to.
     const address = new URL(this.desk.element.dataset.home ?? location.href);
-    const { assessment } = this.session.saved;
-    address.hash = encode(this.session.questionnaire, assessment, unit);
+    const { questionnaire, saved } = this.session;
+    const { assessment } = saved;
+    address.hash = encode(questionnaire, assessment, unit, onDay(questionnaire, today(), assessment.date));
     const { href } = address;
     const label = this.say("link_by_hand");
     const field = await copy(href, label);

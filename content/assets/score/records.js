@@ -169,14 +169,15 @@ export class Records {
   /** The day on which "not applicable" ends, where that is the answer. @param {Ask} ask @param {StoredAnswer} stored */
   #end(ask, stored) {
     const isLeftOut = stored.answer === NOT_APPLICABLE;
-    const newRow = () => h("div", { class: "mp-record" }, this.#field(UNTIL, OTHER, "date"), h("small", {}));
+    const newRow = () => h("div", { class: "mp-record" }, this.#field(UNTIL, OTHER, "date"));
     const row = rowBelow(ask.element.querySelector(".mp-ask__reason"), isLeftOut ? newRow : null);
     if (!row) return;
     const [field] = row.getElementsByTagName("input");
     if (field.value !== stored.until) field.value = stored.until;
     const after = stored.until && stored.until < today() ? dayAfter(stored.until) : null;
-    const [ends] = row.getElementsByTagName("small");
-    ends.textContent = after ? this.say("record.open_again", { date: this.desk.names.speaker.date(after) }) : "";
+    if (!after || !stored.reason.trim()) return;
+    // It stands last, and said that the question is left out.
+    ask.status.lastElementChild?.replaceWith(remarkOf("warn", this.say("record.open_again", { date: this.desk.names.speaker.date(after) })));
   }
 
   /** @param {string} name @param {string} artifact @param {"date" | "text"} type */

@@ -210,11 +210,23 @@ class _Comparison:
                 yield _judged(kind, event)
             elif event.field == "level":
                 yield replace(event, what=What.MOVED, weight=self.move(event))
+            elif event.field == "evidence.lasts":
+                yield self.lifetime(event)
             elif event.field not in ("options", "not_applicable"):
                 yield _judged(kind, event)
         if kind == "practice":
             yield from _applicability(before, after)
             yield from self.offered(*names)
+
+    def lifetime(self, event: Event) -> Event:
+        """Return the event of another lifetime of an artifact; without one it has that of all."""
+        before, after = (
+            own or framework.scoring.evidence_lasts
+            for own, framework in ((event.before, self.old), (event.after, self.new))
+        )
+        if before == after:
+            return replace(event, weight=Weight.PATCH)
+        return _judged("practice", replace(event, before=before, after=after))
 
     def move(self, event: Event) -> Weight:
         """Return the weight of a move: an earlier level asks for more, as somebody's may fall."""
