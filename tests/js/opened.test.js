@@ -174,3 +174,12 @@ describe("a column that contradicts itself is no one's answers", () => {
     assert.equal((await open("practice,answer,name\nopen-daily,Always,Ida\nshare-recipes,Always,IDA \n")).faults.length, 0);
   });
 });
+
+test("a day is read in every form that has one meaning, and named in any other", () => {
+  const due = (/** @type {string} */ text) => {
+    const { saved, faults } = readTable(`practice,answer,due\nopen-daily,always,"${text}"\n`, names, () => ({ evidence: {}, criteria: {} }));
+    return saved.assessment.answers.get("open-daily")?.due || faults.map(String).join();
+  };
+  for (const text of ["2026-12-24", "2026/12/24", "2026. 12. 24.", "2026年12月24日", "2026-12-24T00:00:00Z", "24.12.2026", "24. 12. 2026", "24.12.2026 00:00", "24/12/2026", "12/24/2026"]) assert.equal(due(text), "2026-12-24", text);
+  for (const text of ["1/2/2026", "24.12.26", "46380", "30.02.2026", "Dec 24"]) assert.ok(due(text).includes(text), text);
+});

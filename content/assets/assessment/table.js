@@ -222,13 +222,13 @@ const ownOf = ({ cells }) => COLUMNS.flatMap((id) => (cells[id] && !ABOUT_ALL.in
 
 /**
  * Return a day that has one meaning, as 2026-11-24; "" for all else.
- * @param {string} text As a spreadsheet may have written it: 2026/11/24, 24.11.2026, or 24/11/2026 and 11/24/2026 where only
+ * @param {string} text As a spreadsheet may have written it: 2026/11/24, 2026年11月24日, 24. 11. 2026 with or without a time, or 24/11/2026 and 11/24/2026 where only
  *   one of both numbers can be a month.
  */
 function dayIn(text) {
-  const [, year, month, day] = /^(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:[T ].*)?$/.exec(text) ?? [];
+  const [, year, month, day] = /^(\d{4})[-/.年] ?(\d\d?)[-/.月] ?(\d\d?)[.日]?(?:[T ].*)?$/.exec(text) ?? [];
   if (year) return real(year, month, day);
-  const [, first, mark, second, last] = /^(\d\d?)([./-])(\d\d?)\2(\d{4})$/.exec(text) ?? [];
+  const [, first, mark, second, last] = /^(\d\d?)([./-]) ?(\d\d?)\2 ?(\d{4})(?: \d.*)?$/.exec(text) ?? [];
   if (!last) return "";
   if (mark === "." || first === second) return real(last, second, first);
   return Number(first) > 12 ? real(last, second, first) : Number(second) > 12 ? real(last, first, second) : "";

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..definition.files import is_file
-from ..definition.problems import FrameworkError, Problem, suggestion
+from ..definition.files import is_file, is_there
+from ..definition.problems import FrameworkError, Problem, clip, printable, suggestion
 from .configuration import key_position, lineage, load
 
 _FOLDERS = "leave it out; the site needs a web server, which any machine can be"
@@ -154,7 +154,7 @@ def _refused(settings: Mapping[str, Any], refusal: Refusal, file: Path) -> Itera
     if refusal.is_meant(value):
         name = ": ".join(refusal.path)
         name += f": {str(value).lower()}" if isinstance(value, bool) else ""
-        name += f": {value}" if isinstance(value, str) else ""
+        name += f": {shown(value)}" if isinstance(value, str) else ""
         message = f"{name} is not followed: {refusal.why}"
         yield Problem(key_position(file, *refusal.path), message, refusal.hint)
 
@@ -210,6 +210,11 @@ def entries_of(value: object) -> Iterator[tuple[str, str, object]]:
         yield from ((str(index), name, named[name]) for name in named if _is_text(name))
 
 
+def shown(value: object) -> str:
+    """Return a name from the settings as a message can show it: in one line, and not too long."""
+    return clip(printable(str(value)), 80)
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
@@ -222,9 +227,10 @@ def check_folders(settings: Mapping[str, Any], file: Path) -> None:
         for key in path:
             value = value.get(key) if isinstance(value, Mapping) else None
         if isinstance(value, str) and not is_file(file.parent / value / ours):
-            is_there = (file.parent / value).is_dir()
-            fault = f"lacks what every site needs, such as {ours}" if is_there else "is not there"
-            message = f"{': '.join(path)}: the folder {value} {fault}"
+            fault = "is not there"
+            if is_there(file.parent / value):
+                fault = f"lacks what every site needs, such as {ours}"
+            message = f"{': '.join(path)}: the folder {shown(value)} {fault}"
             problems.append(Problem(key_position(file, *path), message, _OURS))
     if problems:
         raise FrameworkError(problems)
@@ -235,7 +241,7 @@ def missing_files(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
     there = sorted(each.name for each in file.parent.iterdir() if each.name[0] != ".")
     for key in ("hooks", "watch"):
         for at, name, _ in entries_of(settings.get(key)):
-            if not (file.parent / name).exists():
+            if not is_there(file.parent / name):
                 hint = suggestion(name, there, "there are").partition(" (")[0]
                 where = key_position(file, key, at)
-                yield Problem(where, f"{key}: no file or folder {name}", hint)
+                yield Problem(where, f"{key}: no file or folder {shown(name)}", hint)

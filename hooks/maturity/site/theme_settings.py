@@ -8,6 +8,7 @@ from typing import Any
 
 from ..definition.problems import Problem, nearest, suggestion
 from .configuration import key_position
+from .refused_settings import shown
 
 #: All that Material for MkDocs reads of `theme`, `theme: features` and `extra`.
 KEYS = {
@@ -49,7 +50,7 @@ def unknown_to_the_theme(settings: Mapping[str, Any], file: Path) -> Iterator[Pr
             yield _unknown(("theme", key), key, KEYS, "keys", file)
     features = theme.get("features")
     for index, name in enumerate(features if isinstance(features, list) else ()):
-        if name not in FEATURES:
+        if not isinstance(name, str) or name not in FEATURES:
             yield _unknown(("theme", "features", str(index)), str(name), FEATURES, "features", file)
     for key in map(str, extra):
         where = key_position(file, "extra", key)
@@ -57,11 +58,11 @@ def unknown_to_the_theme(settings: Mapping[str, Any], file: Path) -> Iterator[Pr
             message = f"extra: {key} is not followed: our templates take it"
             yield Problem(where, message, f"call it otherwise, such as our_{key}")
         elif key not in EXTRA and (near := nearest(key, sorted(EXTRA))) not in (None, "maturity"):
-            yield Problem(where, f"extra: unknown key {key}", f"call it {near}")
+            yield Problem(where, f"extra: unknown key {shown(key)}", f"call it {near}")
     provider = _map(extra.get("analytics")).get("provider")
     if provider is not None and provider not in _PROVIDERS:
         where = key_position(file, "extra", "analytics", "provider")
-        message = f"extra: analytics: provider: the theme knows no {provider}"
+        message = f"extra: analytics: provider: the theme knows no {shown(provider)}"
         hint = (
             f"it knows {', '.join(_PROVIDERS)}; any other is a script: name it in extra_javascript"
         )
@@ -77,4 +78,4 @@ def _unknown(
 ) -> Problem:
     start = ": ".join(key for key in path[:-1])
     hint = suggestion(name, sorted(known), label).partition(" (")[0]
-    return Problem(key_position(file, *path), f"{start}: unknown {label[:-1]} {name}", hint)
+    return Problem(key_position(file, *path), f"{start}: unknown {label[:-1]} {shown(name)}", hint)
