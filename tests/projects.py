@@ -94,7 +94,7 @@ class Project:
 
     def run(self, *command: str, **environment: str) -> Result:
         """Run a program of the test's own environment in the project."""
-        if not self.shares or not {"mkdocs", "scripts/publish.py"} & {*command}:
+        if not self.shares or not {"mkdocs", "maturity", "scripts/publish.py"} & {*command}:
             return self._run(command, environment)
         build_cache.take(self.root)
         result = self._run(command, environment)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import build_cache
+import ready
 
 
 def git(folder: Path, *command: str) -> str:
@@ -31,15 +30,9 @@ def lend_environment(folder: Path) -> None:
     """
     programs = folder / ".venv" / "bin"
     programs.mkdir(parents=True)
-    python = shlex.quote(sys.executable)
-    guard = 'case "$*" in *"pip "*) echo "make wants to install: $*" >&2; exit 97;; esac'
-    scripts = {
-        "python": f'{guard}\nexec {python} "$@"',
-        "mkdocs": f'exec {python} -m mkdocs "$@"',
-        "maturity": f'exec {python} -m maturity "$@"',
-    }
-    for name, text in scripts.items():
-        (programs / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    guard = 'case "$*" in *"pip "*) echo "make wants to install: $*" >&2; exit 97;; esac\n'
+    for name, before in (("python", guard), ("mkdocs", ""), ("maturity", "")):
+        (programs / name).write_text(ready.script(name, before), encoding="utf-8")
         (programs / name).chmod(0o755)
     build_cache.take(folder)
     for stamp in (".runtime", ".dev"):

@@ -364,7 +364,8 @@ runpy.run_module("maturity", run_name="__main__")
 
 
 def names(project: Project) -> list[str]:
-    return sorted(path.relative_to(project.root).as_posix() for path in project.root.rglob("*"))
+    paths = (path.relative_to(project.root) for path in project.root.rglob("*"))
+    return sorted(path.as_posix() for path in paths if path.parts[0] != ".cache")
 
 
 @pytest.mark.parametrize("room", [0, 1_000, len(SMALL) + 10])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from forks import VERSION, small
+from forks import VERSION, excerpt, small
 from htmltree import page
 from maturity.site import configuration
 from maturity.site.choices import Choices
@@ -63,6 +63,7 @@ def test_the_address_of_the_origin_tells_where_files_are_edited(
 
 
 def test_a_fork_is_edited_in_its_own_repository(project: Project) -> None:
+    excerpt(project, "ai-use-rules")
     project.write("overlay.yaml", OVERLAY)
     git(project.root, "init", "-q")
     git(project.root, "remote", "add", "upstream", "https://github.com/other/playbook.git")

@@ -41,13 +41,14 @@ def done(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int])
     """Follow the guide from its first to its last command."""
     root = tmp_path_factory.mktemp("guide")
     upstream, fork, other = root / "upstream", root / "fork.git", root / "other.git"
-    git(root, "clone", "-q", str(ROOT), "upstream")
-    for name in git(ROOT, "ls-files").splitlines():  # what is not committed yet counts too
+    # Without what was before, which every clone would copy; what is not committed yet counts too.
+    git(root, "init", "-q", "-b", "main", "upstream")
+    for name in git(ROOT, "ls-files").splitlines():
         if (ROOT / name).is_file():
-            shutil.copyfile(ROOT / name, upstream / name)
+            (upstream / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, upstream / name)
     excerpt(Project(upstream), f"{GUIDE} {' '.join((*RENAMED, REMOVED))}")
     commit(upstream)
-    git(upstream, "checkout", "-q", "-B", "main")
     for origin in (fork, other):
         git(root, "clone", "-q", "--bare", "upstream", origin.name)
     names = {"YOUR-FORK": fork, "YOUR-OTHER-FORK": other, "OUR-REPOSITORY": upstream}

@@ -64,6 +64,16 @@ def test_what_a_page_depends_on_elsewhere_shows(small: Project) -> None:
     assert "does not contain an anchor '#proof'" in small.build().output
 
 
+def test_check_uses_what_builds_keep_and_keeps_nothing_where_none_did(small: Project) -> None:
+    (compiled, *_) = (file for file in cached_files(small) if file.name.startswith("pages"))
+    compiled.unlink()
+    assert small.run("maturity", "check").code == 0
+    assert compiled.exists()
+    shutil.rmtree(small.root / ".cache")
+    assert small.run("maturity", "check").code == 0
+    assert not (small.root / ".cache").exists()
+
+
 def test_an_edited_template_shows(small: Project) -> None:
     assert "Look:" not in heading(small)
     small.replace("overrides/pages/practice.md", "# {{ entry.title }}", "# Look: {{ entry.title }}")

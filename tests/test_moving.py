@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import build_cache
 import find_generators
 import pytest
 import yaml
@@ -32,6 +33,7 @@ def commands(section: str) -> list[str]:
 
 def follow(section: str, project: Project, **environment: str) -> None:
     """Do what a section says. What it installs was installed before, in the version it names."""
+    build_cache.take(project.root)
     for line in commands(section):
         if "pip install" in line:
             assert line.split()[-1] in PINS
@@ -71,7 +73,11 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(generators: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def moved(
+    generators: dict[str, Path],
+    site: Path,  # its PDFs are kept
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Moved:
     """The pages and their settings, built by either generator."""
     root = tmp_path_factory.mktemp("moved")
     project = copy_project(root / "project")

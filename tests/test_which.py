@@ -31,7 +31,8 @@ def fork(tmp_path: Path) -> Project:
 
 
 def contents(project: Project) -> dict[Path, bytes]:
-    return {file: file.read_bytes() for file in project.root.rglob("*") if file.is_file()}
+    files = (file for file in project.root.rglob("*") if file.is_file())
+    return {file: file.read_bytes() for file in files if ".cache" not in file.parts}
 
 
 def taken(result: Result) -> str:

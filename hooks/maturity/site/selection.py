@@ -61,9 +61,9 @@ def select(
 ) -> Selection:
     """Select what a command works on that somebody runs in `folder`.
 
-    The rest is what options of the command name, from there; None where they do not. Raises
-    FrameworkError where the settings cannot be read or say what cannot be, and in a folder without
-    settings below one that has some.
+    The rest is what options of the command name, from there; None where they do not. Where builds
+    have kept something, the command may use it. Raises FrameworkError where the settings cannot be
+    read or say what cannot be, and in a folder without settings below one that has some.
     """
     file = settings_file(folder, config)
     if file is None:
@@ -83,7 +83,8 @@ def select(
         address="",
     )
     notice = chosen.framework.notice(settings.overlay, folder)
-    settings = replace(settings, cache=None, notice="")
+    cache = settings.cache if settings.cache and settings.cache.is_dir() else None
+    settings = replace(settings, cache=cache, notice="")
     return Selection(root, file, known, chosen, settings, notice)
 
 
