@@ -196,12 +196,14 @@ terms:
   dimension: {singular: x, plural: x}
   practice: {singular: x, plural: x}
   role: {singular: x, plural: x}
-levels: {first-oven: {exit: x}}
-practices: {keep-recipes: {also: [x], evidence: {card: {text: x, lasts: 90 days}}}}
-roles: {baker: {interview: [x], also: [x]}}
+dimensions: {bread: {keeper: x}}
+levels: {first-oven: {exit: x, keeper: x}}
+practices: {keep-recipes: {also: [x], keeper: x, evidence: {card: {text: x, lasts: 90 days}}}}
+roles: {baker: {interview: [x], also: [x], keeper: x}}
 decisions:
   make-or-buy:
     also: [x]
+    keeper: x
     figures: {oven: {title: x, shape: thing}}
     options:
       make:
@@ -209,9 +211,11 @@ decisions:
           caption: x
           center: {title: x, note: x, members: {oven: 1}, link: {label: x}}
           groups: {shop: {title: x, note: x, members: {oven: 2}}}
-worksheets: {tasting: {also: [x]}}
+worksheets: {tasting: {also: [x], keeper: x}}
+standards: {bread-law: {keeper: x}}
 matrices:
   next-bread:
+    keeper: x
     x: {question: x}
     y: {question: x}
     marks: {flour: {title: x, question: x, values: {here: x, away: x}, blocks: {away: x}}}
