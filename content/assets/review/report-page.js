@@ -355,6 +355,7 @@ class ReportPage extends Page {
             const practice = id === "steps" ? practices?.[index] : undefined;
             const cells = row.map((text) => h("td", {}, this.linked(text)));
             if (practice) cells.splice(-2, 2, ...this.#taking(practice));
+            cells.forEach((cell, column) => (cell.dataset.heading = head[column])); // for windows too narrow for columns
             return h("tr", {}, cells);
           }),
         ),
