@@ -159,6 +159,39 @@ def test_score_ends_with_another_code_for_each_reason_to_stop(
     assert "2026-06-01.json:1:2: this is no JSON" in broken.output
 
 
+def test_score_says_what_it_leaves_out_and_never_that_evidence_run_out_is_not_named(
+    files: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = files.parent / "assessments"
+    folder.mkdir()
+    file, names = files.rename(folder / "search") / "2026-06-01.json", [*framework.practices][:3]
+    data = json.loads(file.read_text(encoding="utf-8"))
+    answers = data["assessment"]["answers"]
+    for name, stored in answers.items():
+        evidence = framework.practices[name].evidence
+        lasting = [one for one, artifact in evidence.items() if artifact.lasts]
+        named = {"evidence": lasting, "records": {one: {"on": "1999-01-01"} for one in lasting}}
+        stored |= named if lasting else {"proof": "Minutes"}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    assert "have no evidence that counts." in score(file, monkeypatch=monkeypatch).output
+
+    data["assessment"]["unit"] = ""
+    answers[names[0]]["answer"] = ""
+    del answers[names[1]]
+    file.write_text(json.dumps(data), encoding="utf-8")
+    inherits = f"inherits: {{platform: [{', '.join(names)}]}}"
+    listed = f"units: {{platform: {{title: Platform}}, search: {{title: Search, {inherits}}}}}"
+    (folder / "units.yaml").write_text(listed, encoding="utf-8")
+    last = list(framework.levels)[-1]
+    done = score(file, "--require", f"claimed:{last}", monkeypatch=monkeypatch)
+    assert done.exit_code == 3
+    assert done.output.startswith("search, Jun 1, 2026\n")
+    assert "\n- 2 practices without an answer of their own are inherited: they" in done.output
+    assert f"(not counted: {names[0]}, {names[1]}, inherited)" in done.output
+    figures = score(file, "--format", "json", monkeypatch=monkeypatch).output
+    assert json.loads(figures)[0]["inherited"] == names[:2]
+
+
 def test_plain_text_stays_plain_in_python_as_on_the_page() -> None:
     texts = [*HOSTILE, *MARKS, *drawn(1, 400)]
     from_page = call("common/markdown.js", "value.map((one) => text(one))", texts)

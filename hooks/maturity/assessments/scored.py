@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..definition.problems import suggestion
 from ..framework.catalog import Words
-from ..framework.days import HORIZON, today
+from ..framework.days import HORIZON, is_day, today
 from ..framework.relations import Relations
 from ..framework.scoring import Reading
 from .account import Account
@@ -22,6 +22,7 @@ from .changing import Change, compare
 from .renewals import SOON, Renewals
 from .rounds import Round, earlier_file, load_rounds
 from .standing import Standing, stand
+from .units_file import FILE, FOLDER, load_units
 
 #: How many next steps a text names.
 _STEPS = 5
@@ -42,6 +43,7 @@ class Scored:
     """A round with what it comes to on the day `on`.
 
     `before` is how the round before it stood on its own day, `since` that day; None without one.
+    `inherited` are practices that another unit answers for this one, which do not count here.
     """
 
     round: Round
@@ -49,6 +51,7 @@ class Scored:
     on: str
     before: Standing | None = None
     since: str = ""
+    inherited: list[str] = field(default_factory=list)
 
     @cached_property
     def renewals(self) -> Renewals:
@@ -57,8 +60,17 @@ class Scored:
 
     @property
     def unit(self) -> str:
-        """What the unit calls itself, on one line; the name of its file where it does not."""
-        return _CONTROL.sub(" ", self.round.sitting.unit).strip() or self.round.file.stem
+        """What the unit calls itself, on one line; else the name of its folder, or of its file."""
+        file = self.round.file
+        name = file.parent.name if is_day(file.stem) else ""
+        return _CONTROL.sub(" ", self.round.sitting.unit).strip() or name or file.stem
+
+    @property
+    def remarks(self) -> list[str]:
+        """What has to be said beside the level, and how much is inherited and does not count."""
+        left, account = len(self.inherited), self.account
+        said = [str(account.words("units.not_counted", n=left))] if left else []
+        return [*account.remarks, *said]
 
 
 def score_round(
@@ -93,8 +105,21 @@ def score_files(files: list[Path], relations: Relations, words: Words, on: str) 
     for file in files:
         earlier = before[file]
         previous = rounds[earlier] if earlier else None
-        results.append(score_round(rounds[file], relations, words, on, previous))
+        scored = score_round(rounds[file], relations, words, on, previous)
+        results.append(replace(scored, inherited=_inherited(rounds[file], relations)))
     return results
+
+
+def _inherited(one: Round, relations: Relations) -> list[str]:
+    """Return what the unit of a file in its place inherits and the file has no answer to."""
+    folder = one.file.parent.parent
+    if folder.name != FOLDER or not is_day(one.file.stem) or not (folder / FILE).is_file():
+        return []
+    unit = load_units(folder / FILE, relations.framework, today()).units.get(one.file.parent.name)
+    wanted = {name for names in unit.inherits.values() for name in names} if unit else set()
+    stored = one.sitting.answers
+    answered = {name for name in wanted if name in stored and stored[name].answer}
+    return [name for name in relations.framework.practices if name in wanted - answered]
 
 
 # Gates
@@ -117,11 +142,16 @@ class Requirement:
         """Return a line for each file that does not reach the level."""
         return [
             f"{_heading(one)}: {self.reading} is {one.account.level(reading.at)}, "
-            f"and {self.reading}:{self.level} is required"
+            f"and {self.reading}:{self.level} is required{_besides(one)}"
             for one in results
             if not self.is_met(one)
             for reading in [getattr(one.account, self.reading)]
         ]
+
+
+def _besides(one: Scored) -> str:
+    """Return what a gate does not count, to stand after its line; empty where that is nothing."""
+    return f" (not counted: {', '.join(one.inherited)}, inherited)" if one.inherited else ""
 
 
 def parse_time(text: str) -> str:
@@ -247,7 +277,7 @@ def _text(one: Scored) -> Iterator[str]:
     yield _heading(one)
     yield account.verdict
     yield " ".join(account.sentences)
-    for text in account.remarks:
+    for text in one.remarks:
         yield f"- {text}"
     for section in _sections(one):
         yield f"{section.title}:"
@@ -260,7 +290,7 @@ def _markdown(one: Scored) -> str:
         f"## {inline(_heading(one))}",
         f"**{inline(account.verdict)}**",
         inline(" ".join(account.sentences)),
-        "\n".join(f"- {inline(text)}" for text in account.remarks),
+        "\n".join(f"- {inline(text)}" for text in one.remarks),
     ]
     for section in _sections(one):
         items = "\n".join(f"- {inline(item)}" for item in section.items)
@@ -309,6 +339,7 @@ def _data(one: Scored) -> dict[str, Any]:
         **_ageing(one),
         "lacking_criteria": standing.lacking,
         "not_applicable": advice.not_applicable,
+        "inherited": one.inherited,
         "to_confirm": standing.to_confirm,
         "unconfirmed": standing.unconfirmed,
         "gone": one.round.carried.gone,
