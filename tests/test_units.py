@@ -238,6 +238,15 @@ def test_units_stand_in_the_order_of_their_file_each_with_all_its_rounds(
     assert results.groups == {"freight": "Freight", "parcels": "Parcels"}
 
 
+def test_a_unit_without_a_round_is_named_and_a_group_is_not(
+    folder: Path, results: UnitsResults, relations: Relations
+) -> None:
+    assert results.unassessed == []
+    in_file(UNITS, "units:\n", "units:\n  labs: {title: R & D, part_of: freight}\n")(folder)
+    more = UnitsResults(load_collection(folder, relations, TODAY), relations, results.words)
+    assert more.unassessed == ["R & D"]
+
+
 def test_evidence_counts_as_of_the_day_of_the_file_or_that_of_the_build(
     folder: Path, results: UnitsResults, relations: Relations
 ) -> None:

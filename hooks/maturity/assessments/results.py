@@ -198,6 +198,13 @@ class UnitsResults:
         units = self.collection.units.units
         return {name: str(unit.title) for name, unit in units.items() if name in used}
 
+    @property
+    def unassessed(self) -> list[str]:
+        """The titles of units without a round that are no group of others, in the file's order."""
+        units = self.collection.units.units
+        left_out = {*self.units, *(unit.part_of for unit in units.values())}
+        return [str(unit.title) for name, unit in units.items() if name not in left_out]
+
     @cached_property
     def blockers(self) -> list[Blocker]:
         """The practices that two units or more lack, those that most lack first."""
