@@ -247,6 +247,17 @@ def test_a_unit_without_a_round_is_named_and_a_group_is_not(
     assert more.unassessed == ["R & D"]
 
 
+def test_a_round_is_said_to_belong_into_a_folder_only_where_one_unit_is_called_so(
+    folder: Path, results: UnitsResults, relations: Relations
+) -> None:
+    units = results.collection.units.units
+    assert {results.folders[str(unit.title).lower()] for unit in units.values()} == {*units}
+    in_file(UNITS, "units:\n", "units:\n  labs: {title: Sea freight}\n")(folder)
+    more = UnitsResults(load_collection(folder, relations, TODAY), relations, results.words)
+    assert "sea freight" not in more.folders
+    assert (more.folders["sea-freight"], more.folders["labs"]) == ("sea-freight", "labs")
+
+
 def test_evidence_counts_as_of_the_day_of_the_file_or_that_of_the_build(
     folder: Path, results: UnitsResults, relations: Relations
 ) -> None:

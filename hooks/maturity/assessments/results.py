@@ -187,9 +187,15 @@ class UnitsResults:
 
     @property
     def folders(self) -> dict[str, str]:
-        """The folders of units, by their titles in small letters, as pages look for them."""
+        """The folders of units, by their ids and titles in small letters, as pages look for them.
+
+        A title that several units have says of none where it lies.
+        """
         units = self.collection.units.units
-        return {str(unit.title).lower(): name for name, unit in units.items()}
+        titles = [str(unit.title).lower() for unit in units.values()]
+        by_title = dict(zip(titles, units, strict=True))
+        folders = {name: name for name in units} | by_title
+        return {key: name for key, name in folders.items() if titles.count(key) < 2}
 
     @cached_property
     def groups(self) -> dict[str, str]:
