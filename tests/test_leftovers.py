@@ -69,7 +69,7 @@ def test_a_file_that_a_merge_put_aside_is_not_published(name: str, tmp_path: Pat
     assert said.startswith(f"{name}:1:1: a merge has left this file")
 
 
-@pytest.mark.parametrize("ending", ["markdown", "mdown", "mkd", "MD"])
+@pytest.mark.parametrize("ending", ["markdown", "mdown", "mkd", "MD", "md.txt"])
 def test_a_page_with_another_ending_than_ours_is_named(ending: str, tmp_path: Path) -> None:
     said = report(tmp_path, {f"content/own/a.{ending}": "# A\n"})
     assert said.startswith(f"content/own/a.{ending}:1:1: pages end with .md")

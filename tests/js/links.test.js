@@ -143,6 +143,8 @@ test("a link says whose answers these are where the sharer wants it, and what re
   assert.equal(opened(`https://example.org/score/#${named}).`).unit, "Search & Döner, north");
   assert.equal(opened(named).answers.get("open-daily")?.answer, "always");
   assert.ok(named.startsWith(shared));
+  // As mails escape what stands behind an equals sign.
+  assert.equal(opened(named.replaceAll("=", "=3D")).unit, "Search & Döner, north");
   // Cut or changed, the name is left out.
   assert.equal(opened(named.slice(0, -1)).unit, "");
   assert.equal(opened(named.replace("&unit=5", "&unit=6")).unit, "");

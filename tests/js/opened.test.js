@@ -69,9 +69,11 @@ describe("a file that holds no answers is called what it is", () => {
     "a page": ["<!DOCTYPE html><title>Sign in</title>", "html"],
     "a list in YAML": ["progress:\n  some-activity: {Team A: done}\n", "yaml"],
     "a definition": ["---\nframework:\n  id: bakery\n  title: Bakery, and more\n", "yaml"],
+    "a link that a desktop has saved": ["[InternetShortcut]\r\nURL=https://example.org/score/#answers=1~x~y\r\n", "is-link"],
     "a link": ["https://example.org/score/#answers=1~x~y", "is-link"],
     "other JSON": ['{"type": "FeatureCollection"}', "not-answers"],
     "a list in JSON": ["[1, 2]", "not-answers"],
+    "a list of nothing in JSON": ["[null]", "not-answers"],
     "JSON that was cut off": [JSON_FILE.slice(0, -9), "not-json"],
     "JSON that was cut off in a text": [JSON_FILE.slice(0, JSON_FILE.indexOf("rg")), "not-json"],
     "JSON with a comma too many": [JSON_FILE.replace("}}", "},}"), "bad-json"],
@@ -97,6 +99,7 @@ describe("the names of the columns are known under any separator, below a title"
     "tabs below a title with commas and semicolons": `A, b; c, d; e\n\n${TABLE.replaceAll(";", "\t")}`,
     "commas below what a spreadsheet is told": `sep=,\n${TABLE.replaceAll(";", ",")}`,
     "bars": TABLE.replaceAll(";", "|"),
+    "a title in brackets": `[Draft] Answers\n${TABLE}`,
     "twenty lines above": above.repeat(20) + TABLE,
   }))
     test(name, async () => assert.equal((await open(text)).saved.assessment.answers.get("open-daily")?.answer, "always"));

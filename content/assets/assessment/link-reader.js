@@ -24,7 +24,7 @@ import { FORMATS, checksum, practiceHash } from "./link-writer.js";
 
 /** A fragment with its answers and their check, whatever a chat or mail program has put around it. */
 const LINK = /^[#\s]*answers=(?:3D)?([\w.~+%-]*)~([0-9a-z]+)/i;
-const UNIT = /&(?:amp;)*unit=([0-9a-f]+)\.([0-9a-z]+)/;
+const UNIT = /&(?:amp;)*unit=(?:3D)?([0-9a-f]+)\.([0-9a-z]+)/;
 const ENTRY = /^([0-9a-z]{8})([0-9a-f]{4})([0-7])([0-9a-z]{1,4})(?:-([0-9a-f]{1,99}))?$/;
 
 /**

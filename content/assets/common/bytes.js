@@ -62,7 +62,9 @@ export function kindOf(bytes, text) {
   if (/^<\?xml[^>]*>\s*(<\?[^>]*>\s*)*<(\w+:)?Workbook/i.test(seen)) return "workbook";
   if (/^<(!doctype html|html|head|body|!--)/i.test(seen)) return "html";
   if (/^<(\?xml[^>]*>\s*<)?svg/i.test(seen)) return "image";
-  return /^([{[]|(null|true|false)\s*$)/.test(seen) ? "json" : "text";
+  // A letter behind a bracket is that of a title, such as "[Draft] Answers", or of settings.
+  const isTitle = /^\[\p{L}/u.test(seen) && !/^\[(null|true|false)\b/.test(seen);
+  return /^([{[]|(null|true|false)\s*$)/.test(seen) && !isTitle ? "json" : "text";
 }
 
 /** Tell whether a text is YAML rather than a table: most of its lines are a key or an entry. @param {string} text */

@@ -20,8 +20,8 @@ _TEXTS = (
     ".css", ".csv", ".htm", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".xhtml", ".xml",
     ".yaml", ".yml",
 )  # fmt: skip
-#: What other programs call Markdown.
-_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+#: What other programs call Markdown; some editors put .txt behind every name.
+_PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx)(?:\.txt)?$", re.IGNORECASE)
 _BY_MERGES = re.compile(r".*(?:\.orig|\.rej|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.\w+)?)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_ADDRESS = re.compile(r"!?\[[^\[\]]*\](?P<place>\(\s*(?:<\s*>)?\s*\))")
@@ -38,9 +38,9 @@ def misnamed(path: str, file: Path) -> Iterator[Problem]:
     if _BY_MERGES.fullmatch(file.name):
         message = "a merge has left this file, and it would be published"
         yield Problem(Position(file), message, "delete it once the merge is done")
-    if file.suffix.lower() in _PAGES and file.suffix != ".md":
-        name = file.with_suffix(".md").name
-        message = f"pages end with .md; with {file.suffix} nothing in it is filled in or checked"
+    if (ending := _PAGE.search(file.name)) and ending[0] != ".md":
+        name = file.name.removesuffix(ending[0]) + ".md"
+        message = f"pages end with .md; with {ending[0]} nothing in it is filled in or checked"
         yield Problem(Position(file), message, f"call it {name}")
     if names := peculiar(path, is_name=False):
         message = f"the name of this file contains {', '.join(names)}"
