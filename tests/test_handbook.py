@@ -122,6 +122,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     root = tmp_path_factory.mktemp("fork")
     upstream = copy_project(root / "upstream")
     shutil.copy(ROOT / "tests" / "small.yaml", upstream.root / "framework.yaml")
+    shutil.copy(ROOT / ".gitignore", upstream.root)  # or what builds keep would be committed
     git(upstream.root, "init", "-q", "-b", "main")
     release(upstream, "1.0.0")
     git(root, "clone", "-q", str(upstream.root), "handbook")
