@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_DAY, blank, confirmAnswer, noAnswer, read, setAnswer, setCriteria, write } from "../../content/assets/assessment/answers.js";
-import { compare, earlierRound } from "../../content/assets/assessment/comparison.js";
+import { compare, earlierRound, hasDay } from "../../content/assets/assessment/comparison.js";
 import { recordsOf } from "../../content/assets/assessment/evidence.js";
 import { decode } from "../../content/assets/assessment/link-reader.js";
 import { encode } from "../../content/assets/assessment/link-writer.js";
@@ -139,4 +139,9 @@ test("a copy of a link gets a date, and its evidence none", () => {
   const { date, answers } = session.saved.assessment;
   assert.ok(date);
   assert.equal(recordsOf(questionnaire, "e1", answers.get("e1") ?? noAnswer(), date)[0].on, "");
+});
+
+test("an assessment of a day that the calendar does not have has no place in time", () => {
+  const isPlaced = (/** @type {string} */ date) => hasDay(blank(questionnaire, date));
+  assert.deepEqual(["2026-11-24", "2026-02-99", "2026-02-30", "0000-01-01", ""].map(isPlaced), [true, false, false, false, false]);
 });

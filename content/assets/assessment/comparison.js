@@ -2,6 +2,7 @@
  * Comparison: what changed from one set of answers to another, and how several went over time. Pure.
  */
 
+import { isDay } from "../common/days.js";
 import { compareTexts } from "../common/texts.js";
 import { Ageing } from "./ageing.js";
 import { carry } from "./answers.js";
@@ -119,6 +120,9 @@ export function earlierRound(saved, all) {
 
 /** Return the day of an assessment, as 2026-11-24, or "". @param {Saved} saved */
 export const dateOf = ({ assessment }) => assessment.date || assessment.changed.slice(0, 10);
+
+/** Tell whether the calendar has the day of an assessment, so that a place in time can be drawn. @param {Saved} saved */
+export const hasDay = (saved) => isDay(dateOf(saved));
 
 /** What an answer counts for, or "". @param {Questionnaire} questionnaire @param {Standing} standing @param {string} practice */
 function counted(questionnaire, { saved, result }, practice) {

@@ -3,7 +3,7 @@
 import { define } from "../common/desk.js";
 import { folded, h } from "../common/dom.js";
 import { Account } from "../assessment/account.js";
-import { compare, dateOf, inOrder, present } from "../assessment/comparison.js";
+import { compare, dateOf, hasDay, inOrder, present } from "../assessment/comparison.js";
 import { axisOf, headline, waysOf } from "../assessment/headline.js";
 import { changes } from "../assessment/report.js";
 import { levelsElement } from "../parts/levels.js";
@@ -146,7 +146,7 @@ class Compare extends Page {
 
   /** @param {Saved[]} chosen */
   #showHistory(chosen) {
-    const dated = chosen.filter((saved) => dateOf(saved));
+    const dated = chosen.filter(hasDay);
     this.find("history").hidden = dated.length < 3;
     if (dated.length < 3) return;
     const standings = dated.map((saved) => present(this.questionnaire, saved));
