@@ -148,6 +148,11 @@ describe("what a file holds and no page keeps is named with its line", () => {
     "a key that stands twice": [file({}, {}).replace('"answer":', '"answer": "never",\n"answer":'), ["Line 13, assessment › answers › open-daily › answer: twice"]],
   };
   for (const [name, [text, faults]] of Object.entries(files)) test(name, async () => assert.deepEqual((await open(text)).faults, faults));
+  test("people of one id are told apart", async () => {
+    const people = ["Ida", "Bo", "Ann"].map((name) => ({ id: "bbbbbbbbbbbb", name, answers: {} }));
+    const { saved, faults } = await open(file({ raters: people }, {}));
+    assert.deepEqual([saved.assessment.raters.map(({ name }) => name), new Set(saved.assessment.raters.map(({ id }) => id)).size, faults], [["Ida", "Bo", "Ann"], 3, []]);
+  });
   test("what is kept and does not count", async () => {
     const { uncounted, saved } = await open(file({}, {}).replace('"open-daily": {', '"open-dayly": {"answer": "never"}, "open-daily": {').replace("always", "sometimes"));
     assert.deepEqual(uncounted, ["open-dayly: Never", "Open every day: sometimes"]);

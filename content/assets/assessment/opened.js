@@ -1,6 +1,7 @@
 /** Answers out of the bytes of a file, whatever it is called: as a page saves them, or a table of them. Pure. */
 
 import { decodeBytes, isYaml, kindOf } from "../common/bytes.js";
+import { newId } from "../common/ids.js";
 import { shown, trace, unread } from "../common/json-source.js";
 import { UnreadableError, isOffered, read, refuseNewer, write } from "./answers.js";
 
@@ -48,6 +49,9 @@ function fileOf(text, names) {
       ...unread(JSON.parse(text), JSON.parse(write(saved))).map(({ path, value }) => ({ path, line: lineOf(path), value: shown(value) })),
       ...twice.map((one) => ({ ...one, value: say("fault.again") })),
     ].sort((a, b) => a.line - b.line);
+    // Each person is told apart by an id: to take out one must not take out others.
+    const ids = new Set();
+    for (const rater of saved.assessment.raters) ids.add((rater.id = ids.has(rater.id) ? newId() : rater.id));
     return { saved, faults: faults.map(({ path, line, value }) => say("fault.entry", { line, place: path.join(" › "), value })), remarks: [] };
   } catch (error) {
     const code = error instanceof UnreadableError ? error.code : "";
