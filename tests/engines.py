@@ -282,6 +282,8 @@ def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
         "browser.download.dir": str(downloads),
         "ui.prefersReducedMotion": 1,
         "dom.events.testing.asyncClipboard": True,
+        # As for readers: the driver would let pages on a drive load modules.
+        "security.fileuri.strict_origin_policy": True,
         # No other site is there to be kept apart: one process is enough for all pages.
         "fission.autostart": False,
         "dom.ipc.processCount": 1,

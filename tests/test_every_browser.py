@@ -185,12 +185,17 @@ def test_one_file_asks_scores_reports_and_saves_from_a_drive(
     assert visit.js("return document.querySelector('[name=unit]').value") == "Search team"
 
 
-def test_pages_on_a_drive_work_and_their_links_lead_to_files(visit: Visit, site: Path) -> None:
+def test_pages_on_a_drive_work_and_their_links_lead_to_files(
+    visit: Visit, site: Path, tmp_path: Path, framework: Framework
+) -> None:
     visit.open_file(site / "score" / "index.html")
     visit.click("radio", "At least half")
     visit.click("button", "See the result")
     visit.click("link", "Print a report")
     visit.until("location.href.endsWith('/report/index.html')")
+    if visit.engine == "firefox":  # where no file sees what another one has stored
+        visit.until("globalThis.driveWords")
+        visit.bring(filed(framework, tmp_path, "Search team", "half"))
     visit.click("link", "Write and sign a two-page ML strategy")
     visit.until("location.href.endsWith('/practices/ml-strategy/index.html')")
     visit.until(
