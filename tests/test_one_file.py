@@ -86,6 +86,9 @@ def test_ours_is_small_allows_nothing_but_itself_and_can_be_read(site: Path) -> 
     whole = text.replace(script, "") + inside(text)
     assert not re.search(r"url\((?!data:)|@import|@font-face|\bsrc=", whole)
     assert {*re.findall(r'<a\b[^>]* href="([^"]*)"', whole)} <= {"", "#", "#report"}
+    ids = re.findall(r'\bid="([^"]*)"', whole)
+    assert len(ids) == len({*ids})
+    assert "report" in ids
     plain = page(file).words
     assert "Version 2" in plain
     assert "Write and sign a two-page ML strategy" in plain
