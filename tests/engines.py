@@ -72,7 +72,8 @@ class Visit:
 
     def go(self, path: str) -> None:
         """Open a page, and wait until its own code runs."""
-        self.driver.get("about:blank")  # or a new fragment would not load the page anew
+        if "#" in path:
+            self.driver.get("about:blank")  # or a new fragment would not load the page anew
         self.driver.get(self.address + path)
         self.until(
             "document.readyState === 'complete' && !document.querySelector(':not(:defined)')"
@@ -80,7 +81,6 @@ class Visit:
 
     def open_file(self, file: Path) -> None:
         """Open a page from this machine's drive, and wait until its own code runs."""
-        self.driver.get("about:blank")
         self.driver.get(file.as_uri())
         self.until(
             "document.querySelector('maturity-score:defined') && "
@@ -288,6 +288,14 @@ def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
         "fission.autostart": False,
         "dom.ipc.processCount": 1,
         "dom.ipc.processPrelaunch.enabled": False,
+        # Nobody looks on, and no other visit follows: ten pictures a second will do, and nothing
+        # is written down for later.
+        "layout.frame_rate": 10,
+        "browser.cache.disk.enable": False,
+        "browser.chrome.site_icons": False,
+        "browser.sessionstore.interval": 3_600_000,
+        "network.prefetch-next": False,
+        "places.history.enabled": False,
     }
     for name, value in preferences.items():
         options.set_preference(name, value)
