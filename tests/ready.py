@@ -26,10 +26,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+#: Names a program that a job of a test calls in the place of Python.
+STAND_IN = "STAND_IN_FOR_PYTHON"
 #: What a job of a test may set otherwise.
 MAY_DIFFER = {
     "SITE_URL", "EDIT_URI", "CONFIG", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION",
-    "SHORTCUTS", "PUSH", "AGAIN", "PDF", "SOURCE_DATE_EPOCH",
+    "SHORTCUTS", "PUSH", "AGAIN", "PDF", "SOURCE_DATE_EPOCH", STAND_IN,
 }  # fmt: skip
 #: How variables begin that Python or its libraries read at their start.
 READ_AT_START = ("PYTHON", "LANG", "LC_", "TZ", "NO_MKDOCS_2_WARNING", "HOME", "VIRTUAL_ENV")
@@ -37,7 +39,7 @@ READ_AT_START = ("PYTHON", "LANG", "LC_", "TZ", "NO_MKDOCS_2_WARNING", "HOME", "
 
 def is_served(command: tuple[str, ...], environment: Mapping[str, str]) -> bool:
     """Tell whether a test's command can come from such a process."""
-    return _program(command) != "" and set(environment) <= MAY_DIFFER
+    return _program(command) != "" and {*environment} <= {*MAY_DIFFER, "PATH"}
 
 
 def _program(command: tuple[str, ...]) -> str:
@@ -160,7 +162,7 @@ def _work(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    sys.executable = python
+    sys.executable = environment.get(STAND_IN, python)
     name, *arguments = command
     if name == "python":
         sys.path.insert(0, str(Path(arguments[0]).parent.resolve()))

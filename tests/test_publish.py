@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
-import random
 import shutil
+import signal
 import subprocess
+import sys
 import tarfile
-import time
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from mike.versions import Versions
 from playwright.sync_api import Browser, Page, expect
 from projects import ENVIRONMENT, ROOT, Project, Result, copy_project
 from publish import is_latest
+from ready import MAY_DIFFER, STAND_IN, script
 from repositories import git, lend_environment
 from servers import serving
 from workflows import github, gitlab, run_steps
@@ -29,6 +33,7 @@ PREFIX = "handbook"
 REST = (".gitignore", "Makefile", "constraints.txt", "pyproject.toml")
 #: One day, so that a site built twice is the same.
 DAY = {"SOURCE_DATE_EPOCH": "1700000000"}
+PUBLISH = ("python", "scripts/publish.py", "--config", "site.yml")
 ADDITION = """\
   added-later:
     level: first-oven
@@ -50,9 +55,38 @@ def release(project: Project, version: str) -> None:
 
 
 def publish(project: Project, version: str, **environment: str) -> Result:
-    command = ["python", "scripts/publish.py", "--config", "site.yml", version]
     address = f"https://example.org/{PREFIX}/"
-    return project.run(*command, **{"SITE_URL": address, **DAY, **environment})
+    return project.run(
+        *PUBLISH, version, **{"SITE_URL": address, **DAY, **built_once(), **environment}
+    )
+
+
+@cache
+def built_once() -> dict[str, str]:
+    """Have a site built once for all that publish the same files for the same address.
+
+    Returns the environment for that: what is called for a build looks first whether there was one.
+    """
+    room = Path(tempfile.mkdtemp(prefix="built-once-"))
+    atexit.register(shutil.rmtree, room, ignore_errors=True)
+    alike = "|".join(sorted(MAY_DIFFER - {"PUSH", "AGAIN", STAND_IN}))
+    python = f"""\
+#!/bin/sh
+# -m mkdocs build --strict -f SETTINGS -d SITE
+key=$( (git rev-parse 'HEAD^{{tree}}'; echo "$6"; env | grep -E '^({alike})=' | sort) |
+  git hash-object --stdin)
+if [ -e {room}/$key ]; then
+  echo "Building documentation to directory: $8, which was built before"
+else
+  {room}/mkdocs "$@" && cp -r "$8" {room}/$key
+  exit
+fi
+cp -r {room}/$key "$8"
+"""
+    for name, text in (("python", python), ("mkdocs", script("python"))):
+        (room / name).write_text(text, encoding="utf-8")
+        (room / name).chmod(0o755)
+    return {STAND_IN: str(room / "python")}
 
 
 def change(project: Project, verb: str, version: str, **environment: str) -> Result:
@@ -147,6 +181,21 @@ def published(served: tuple[Project, str]) -> Project:
 def copy(published: Project, tmp_path: Path) -> Project:
     """A copy of it, to change."""
     return copy_of(published, tmp_path / "copy")
+
+
+@pytest.fixture(scope="module")
+def _refusing(published: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return copy_of(published, tmp_path_factory.mktemp("refusing") / "copy")
+
+
+@pytest.fixture
+def refusing(_refusing: Project) -> Iterator[Project]:
+    """A copy of it for what is refused: its files are put back afterwards, its branch stays."""
+    before = tip(_refusing.root)
+    yield _refusing
+    assert tip(_refusing.root) == before
+    git(_refusing.root, "reset", "-q", "--hard")
+    git(_refusing.root, "clean", "-q", "-ffdx")
 
 
 def copy_of(project: Project, root: Path) -> Project:
@@ -293,14 +342,12 @@ AS_BEFORE = f"make publish VERSION=1.1.0 SITE_URL=https://example.org/{PREFIX}/"
          "another-address"],
 )  # fmt: skip
 def test_what_could_not_be_meant_is_refused(
-    copy: Project, version: str, file: str, text: str, messages: list[str]
+    refusing: Project, version: str, file: str, text: str, messages: list[str]
 ) -> None:
-    before = tip(copy.root)
     if file:
-        copy.write(file, text)
-    printed = refused(publish(copy, version))
+        refusing.write(file, text)
+    printed = refused(publish(refusing, version))
     assert all(message in printed for message in messages), printed
-    assert tip(copy.root) == before
 
 
 @pytest.mark.parametrize(
@@ -313,12 +360,12 @@ def test_what_could_not_be_meant_is_refused(
         ("-h", "-h:1:1: the file cannot be read: No such file"),
     ],
 )
-def test_settings_that_are_no_file_are_said(copy: Project, config: str, message: str) -> None:
-    before = tip(copy.root)
-    os.mkfifo(copy.root / "pipe")
-    result = copy.run("python", "scripts/publish.py", f"--config={config}", "1.1.0")
+def test_settings_that_are_no_file_are_said(refusing: Project, config: str, message: str) -> None:
+    pipe = refusing.root / "pipe"
+    os.mkfifo(pipe)
+    result = refusing.run("python", "scripts/publish.py", f"--config={config}", "1.1.0")
+    pipe.unlink()  # which git does not see
     assert message in refused(result)
-    assert tip(copy.root) == before
 
 
 @pytest.mark.parametrize(
@@ -336,14 +383,14 @@ def test_settings_that_are_no_file_are_said(copy: Project, config: str, message:
         "a\\",
     ],
 )
-def test_make_takes_any_version_as_the_text_that_it_is(copy: Project, version: str) -> None:
-    lend_environment(copy.root)
-    before, names = tip(copy.root), sorted(path.name for path in copy.root.iterdir())
+def test_make_takes_any_version_as_the_text_that_it_is(refusing: Project, version: str) -> None:
+    lend_environment(refusing.root)
+    names = sorted(path.name for path in refusing.root.iterdir())
     # What hides, shows and drops is one rule.
     for target in ("publish", "hide", *(("show", "drop") if version == "--push" else ())):
         done = subprocess.run(
             ["make", target, f"VERSION={version}"],
-            cwd=copy.root,
+            cwd=refusing.root,
             env=ENVIRONMENT,
             capture_output=True,
             text=True,
@@ -354,18 +401,23 @@ def test_make_takes_any_version_as_the_text_that_it_is(copy: Project, version: s
         assert message in done.stderr
         assert f'"{version}"' in done.stderr
         assert "Traceback" not in done.stderr
-    assert tip(copy.root) == before
-    assert sorted(path.name for path in copy.root.iterdir()) == names
+    assert sorted(path.name for path in refusing.root.iterdir()) == names
 
 
-def test_everything_that_stands_in_the_way_is_said_at_once(copy: Project) -> None:
-    copy.write("site.yml", "INHERIT: mkdocs.yml\n")
-    copy.write("overlay.yaml", 'based_on: "1.1.0"\nframework: {version: "3.0.0"}\n')
-    printed = refused(publish(copy, "2.0.0"))
+def test_everything_that_stands_in_the_way_is_said_at_once(refusing: Project) -> None:
+    refusing.write("site.yml", "INHERIT: mkdocs.yml\n")
+    refusing.write("overlay.yaml", 'based_on: "1.1.0"\nframework: {version: "3.0.0"}\n')
+    printed = refused(publish(refusing, "2.0.0"))
     assert "Not committed: site.yml, overlay.yaml" in printed
     assert (
         "overlay.yaml:2:22: VERSION is 2.0.0, but the version of the definition is 3.0.0" in printed
     )
+
+
+@pytest.fixture(scope="module")
+def released(_released: Path) -> Project:
+    """A clone of what was released and not published, for what is refused."""
+    return clone_of(_released, "reader")
 
 
 @pytest.mark.parametrize(
@@ -374,15 +426,14 @@ def test_everything_that_stands_in_the_way_is_said_at_once(copy: Project) -> Non
     ids=["unset", "empty", "localhost", "preview"],
 )
 def test_nothing_is_pushed_that_names_the_machine_it_was_built_on(
-    clone: Project, address: str | None
+    released: Project, address: str | None
 ) -> None:
-    release(clone, "1.2.0")
-    before = tip(clone.root, "origin/gh-pages")
-    command = ["python", "scripts/publish.py", "--config", "site.yml", "1.2.0", "--push"]
-    said = refused(clone.run(*command, **({} if address is None else {"SITE_URL": address})))
+    before = tip(released.root, "origin/gh-pages")
+    command = [*PUBLISH, "1.2.0", "--push"]
+    said = refused(released.run(*command, **({} if address is None else {"SITE_URL": address})))
     assert "make publish VERSION=1.2.0 SITE_URL=https://handbook.example.com/ PUSH=1" in said, said
     assert "Building documentation" not in said
-    assert tip(clone.root, "origin/gh-pages") == before
+    assert tip(released.root, "origin/gh-pages") == before
 
 
 def test_an_address_may_stand_in_the_settings_of_the_site(clone: Project) -> None:
@@ -390,7 +441,7 @@ def test_an_address_may_stand_in_the_settings_of_the_site(clone: Project) -> Non
     said = succeeded(clone.run("maturity", "release", "1.2.0"))
     assert "make publish VERSION=1.2.0\n" in said
     commit(clone)
-    command = ["python", "scripts/publish.py", "--config", "site.yml", "1.2.0", "--push"]
+    command = [*PUBLISH, "1.2.0", "--push"]
     assert "1.2.0 is on the branch gh-pages and on origin;" in succeeded(clone.run(*command))
 
 
@@ -399,7 +450,7 @@ def test_what_was_built_without_an_address_is_not_pushed_later(clone: Project) -
     command = "make publish VERSION=1.2.0 SITE_URL="
     assert f"{command}https://handbook.example.com/\n" in said
     commit(clone)
-    succeeded(clone.run("python", "scripts/publish.py", "--config", "site.yml", "1.2.0"))
+    succeeded(clone.run(*PUBLISH, "1.2.0", **built_once()))
     said = refused(publish(clone, "1.2.0", PUSH="1"))
     assert f"{command}https://example.org/{PREFIX}/ PUSH=1 AGAIN=1" in said
     succeeded(publish(clone, "1.2.0", PUSH="1", AGAIN="1"))
@@ -409,7 +460,7 @@ def test_what_was_built_without_an_address_is_not_pushed_along_with_something_el
     clone: Project,
 ) -> None:
     release(clone, "1.2.0")
-    succeeded(clone.run("python", "scripts/publish.py", "1.2.0"))
+    succeeded(clone.run(*PUBLISH, "1.2.0", **built_once()))
     there = tip(clone.root, "origin/gh-pages")
     built = git(clone.root, "rev-parse", "HEAD")[:10]
     said = refused(change(clone, "hide", "1.0.0", PUSH="1"))
@@ -521,13 +572,11 @@ def test_a_published_version_is_replaced_when_that_is_wanted(copy: Project) -> N
 
 
 def test_the_same_commit_again_has_nothing_to_do(
-    copy: Project, served: tuple[Project, str]
+    refusing: Project, served: tuple[Project, str]
 ) -> None:
-    before = tip(copy.root)
     for address in (served[1], ""):
-        said = succeeded(publish(copy, "1.1.0", SITE_URL=address))
+        said = succeeded(publish(refusing, "1.1.0", SITE_URL=address))
         assert "1.1.0 is published already, from this commit; nothing to do." in said
-    assert tip(copy.root) == before
 
 
 # Hidden and dropped versions
@@ -563,16 +612,14 @@ def test_the_menu_leaves_a_hidden_version_out_and_its_pages_stay(
         page.close()
 
 
-def test_what_readers_see_first_can_neither_be_hidden_nor_dropped(copy: Project) -> None:
-    before = tip(copy.root)
+def test_what_readers_see_first_can_neither_be_hidden_nor_dropped(refusing: Project) -> None:
     for verb in ("hide", "drop"):
-        assert "1.1.0 is what readers see first" in refused(change(copy, verb, "1.1.0"))
+        assert "1.1.0 is what readers see first" in refused(change(refusing, verb, "1.1.0"))
     for none in ("1.0.9", "../1.0.0", "", "latest"):
-        assert f'There is no published version "{none}"' in refused(change(copy, "drop", none))
-    printed = refused(change(copy, "drop", "1.0.9"))
+        assert f'There is no published version "{none}"' in refused(change(refusing, "drop", none))
+    printed = refused(change(refusing, "drop", "1.0.9"))
     assert 'There is no published version "1.0.9". Published are: 1.1.0, 1.0.0' in printed
-    assert "Published are: 1.1.0, 1.0.0" in refused(change(copy, "hide", ""))
-    assert tip(copy.root) == before
+    assert "Published are: 1.1.0, 1.0.0" in refused(change(refusing, "hide", ""))
 
 
 # With a remote
@@ -668,10 +715,50 @@ def test_a_remote_that_is_missing_or_does_not_answer_is_said(copy: Project) -> N
 # Killed
 
 
-def killed(project: Project, version: str, after: float) -> None:
-    """Kill a publish after some seconds."""
-    command = ["python", "scripts/publish.py", "--config", "site.yml", version]
-    project.killed(after, *command, SITE_URL=f"https://example.org/{PREFIX}/", **DAY)
+#: What `publish` does with git after the build, in its order: it may be cut off before each.
+STEPS = (
+    "init --quiet",
+    "fast-import",  # the version's files
+    "cat-file -e",
+    "rev-parse refs/heads/gh-pages^{tree}",
+    "commit-tree",
+    "update-ref -m publish",
+)
+
+
+def killed_at(project: Project, step: str, programs: Path, *, after: bool = False) -> None:
+    """Kill a publish of 1.2.0 before it takes a step of git's, or after it."""
+    real = shutil.which("git")
+    reached = programs / "reached"
+    reached.unlink(missing_ok=True)
+    done = f'{real} "$@"' if after else "true"
+    kill = f"{done}; touch {reached}; exec kill -9 $PPID"
+    (programs / "git").write_text(
+        f'#!/bin/sh\ncase "$*" in "{step}"*) {kill};; esac\nexec {real} "$@"\n', encoding="utf-8"
+    )
+    (programs / "git").chmod(0o755)
+    result = publish(project, "1.2.0", PATH=f"{programs}:{ENVIRONMENT['PATH']}")
+    assert result.code == -signal.SIGKILL, result.output
+    assert reached.exists(), f"{step!r} is no step of publish any more"
+
+
+def killed_while_it_builds(project: Project) -> None:
+    """Kill a publish of 1.2.0, with all it started, as soon as MkDocs builds the site."""
+    with subprocess.Popen(
+        [sys.executable, *PUBLISH[1:], "1.2.0"],
+        cwd=project.root,
+        env={**ENVIRONMENT, **DAY, "SITE_URL": f"https://example.org/{PREFIX}/"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "Building documentation to directory" in line:
+                break
+        os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_a_publish_killed_at_any_moment_leaves_a_branch_that_serves(
@@ -681,24 +768,26 @@ def test_a_publish_killed_at_any_moment_leaves_a_branch_that_serves(
     head, before = tip(copy.root, "HEAD"), tree(copy.root)
     clean = git(copy.root, "status", "--porcelain", "--ignored")
     whole = copy_of(copy, tmp_path / "whole")
-    begun = time.monotonic()
     succeeded(publish(whole, "1.2.0"))
-    length, after = time.monotonic() - begun, tree(whole.root)
-    chance = random.Random(7)  # noqa: S311 - moments, not secrets
-    # While the site is built there is little to leave behind; the rest is what may be cut in two.
-    for share in (0.4, *(chance.uniform(0.6, 1) for _ in range(3))):
-        project = copy_of(copy, tmp_path / f"killed-{share}")
-        killed(project, "1.2.0", length * share)
-        assert tree(project.root) in (before, after)
-        assert serves(project.root)
-        finished = tree(project.root) == after
-        again = publish(project, "1.2.0")
-        assert finished or again.code == 0, again.output
-        assert tree(project.root) == after
-        assert serves(project.root)
-        assert tip(project.root, "HEAD") == head
-        assert git(project.root, "status", "--porcelain", "--ignored") == clean
-        shutil.rmtree(project.root)
+    after = tree(whole.root)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+
+    def is_as(expected: str) -> bool:
+        assert git(copy.root, "status", "--porcelain", "--ignored") == clean
+        return tree(copy.root) == expected and serves(copy.root)
+
+    killed_while_it_builds(copy)
+    assert is_as(before)
+    for step in STEPS:  # each goes beyond where the one before it was killed
+        killed_at(copy, step, programs)
+        assert is_as(before), step
+    killed_at(copy, STEPS[-1], programs, after=True)
+    assert is_as(after)
+    git(copy.root, "update-ref", "refs/heads/gh-pages", "gh-pages^")
+    succeeded(publish(copy, "1.2.0"))
+    assert is_as(after)
+    assert tip(copy.root, "HEAD") == head
 
 
 def test_what_a_killed_command_left_behind_stops_nobody(copy: Project) -> None:
@@ -725,14 +814,23 @@ def test_a_tag_of_upstreams_that_came_along_is_not_published_in_a_fork(origin: P
     assert tip(origin) == before
 
 
-@pytest.fixture
-def tagged(origin: Path) -> Path:
-    """The bare repository with a tag for a version that is not published yet."""
-    clone = clone_of(origin, "author")
+@pytest.fixture(scope="module")
+def _released(published: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bare repository with everything that was published, and a release that was not."""
+    root = tmp_path_factory.mktemp("released")
+    git(root, "clone", "-q", "--bare", str(published.root), "origin.git")
+    clone = clone_of(root / "origin.git", "author")
     release(clone, "1.2.0")
     git(clone.root, "tag", "v1.2.0")
     git(clone.root, "push", "-q", "origin", "main", "v1.2.0")
-    return origin
+    return root / "origin.git"
+
+
+@pytest.fixture
+def tagged(_released: Path, tmp_path: Path) -> Path:
+    """The bare repository with a tag for a version that is not published yet."""
+    git(tmp_path, "clone", "-q", "--bare", str(_released), "origin.git")
+    return tmp_path / "origin.git"
 
 
 @pytest.mark.parametrize("depth", [[], ["--depth=1"]], ids=["clone", "shallow-clone"])
@@ -740,7 +838,8 @@ def test_githubs_workflow_publishes_a_tag(tagged: Path, depth: list[str]) -> Non
     before = tip(tagged)
     clone = clone_of(tagged, "runner", *depth, "--branch=v1.2.0")
     lend_environment(clone.root)
-    run_steps(clone, *github("publish", "v1.2.0"))
+    steps, environment = github("publish", "v1.2.0")
+    run_steps(clone, steps, {**environment, **built_once()})
     assert tip(tagged, "gh-pages^") == before
     assert aliases(tagged) == {"1.2.0": ["latest"], "1.1.0": [], "1.0.0": []}
     assert serves(tagged)
