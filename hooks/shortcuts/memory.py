@@ -1,4 +1,4 @@
-"""Looking for circles in memory seventy times less often, and not at all at the end.
+"""Looking for circles in memory seven hundred times less often, and not at all at the end.
 
 A build makes very much and throws nearly nothing away, so there is little to find.
 
@@ -16,7 +16,7 @@ from mkdocs.plugins import event_priority
 from .shortcut import Shortcut
 
 #: How many more objects are made than thrown away until Python looks; by itself, 700.
-_OBJECTS = 50_000
+_OBJECTS = 500_000
 
 
 class Memory(Shortcut):

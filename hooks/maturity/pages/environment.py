@@ -139,8 +139,9 @@ def environment(
 ) -> jinja2.Environment:
     """Return the environment of the templates in a folder.
 
-    `printed` turns each value that a template prints into what stands on the page. `cache` holds
-    compiled templates.
+    `printed` turns each value that a template prints into what stands on the page. It takes the
+    template's context first, so that Jinja compiles all environments' templates alike, and none
+    twice. `cache` holds them.
     """
     result = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -151,6 +152,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # no template changes while pages are made of it
+        optimized=False,  # what could be worked out beforehand is less than it takes to look for it
         bytecode_cache=cache,
     )
     # Scripts read maps in their order; the filter `tojson` would sort them.
@@ -160,10 +162,5 @@ def environment(
     return result
 
 
-def _fingerprint() -> str:
-    modules = (__file__, filters.__file__, links.__file__, plain_text.__file__)
-    return hashlib.sha256(b"".join(Path(str(file)).read_bytes() for file in modules)).hexdigest()
-
-
-#: What templates are compiled with, beside their text: Jinja works filters out then where it can.
-VERSION = _fingerprint()
+#: What templates are compiled with, beside their text: the settings above.
+VERSION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()

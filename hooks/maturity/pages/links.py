@@ -36,7 +36,7 @@ def printed_on_page(context: Context, value: object) -> object:
     return escape("" if value is None else value)
 
 
-def printed_on_sheet(address: str) -> Callable[[object], object]:
+def printed_on_sheet(address: str) -> Callable[[Context, object], object]:
     """Return what prints values in the HTML of a PDF, whose links lead to the site at `address`.
 
     Prose comes out as HTML; Jinja escapes everything else, and lets Markup pass. Of a link the
@@ -49,7 +49,8 @@ def printed_on_sheet(address: str) -> Callable[[object], object]:
         path, _, anchor = path_of(kind, name).partition("#")
         return f"[{words}]({address}{address_of(path)}{'#' if anchor else ''}{anchor})"
 
-    def printed(value: object) -> object:
+    @jinja2.pass_context
+    def printed(_: Context, value: object) -> object:
         if not isinstance(value, Prose):
             return "" if value is None else value
         return Markup(markdown.markdown(replace_links(value, link), extensions=["extra"]))

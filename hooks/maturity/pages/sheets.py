@@ -31,7 +31,7 @@ class SheetRenderer:
         self.folder = folder
         self.address = address
         self.environment = environment(
-            folder, scope, links.printed_on_sheet(address), template_cache("sheets", VERSION, cache)
+            folder, scope, links.printed_on_sheet(address), template_cache("pages", VERSION, cache)
         )
 
     def sheet(self, page: Page) -> str:
