@@ -151,6 +151,22 @@ def test_answers_are_saved_deleted_and_opened_again(visit: Visit, tmp_path: Path
     assert visit.find("field", "Unit").get_attribute("value") == "Search team"
 
 
+def test_a_browser_that_remembers_a_form_puts_nothing_over_what_is_saved(visit: Visit) -> None:
+    answer(visit, "Search team", "most")
+    visit.click("button", "All are true")
+    visit.until(f"{GIVEN}.length > 1")
+    # Elsewhere the answers have become others: what is saved counts, not what stood here.
+    visit.js("""for (const [key, text] of Object.entries(localStorage)) {
+      const saved = text.startsWith("{") ? JSON.parse(text) : {};
+      for (const answer of Object.values(saved.assessment?.answers ?? {}))
+        Object.assign(answer, { answer: "half", criteria: [] });
+      localStorage[key] = saved.assessment ? JSON.stringify(saved) : text;
+    }""")
+    visit.driver.refresh()
+    visit.until("document.querySelector('maturity-score[data-view]')")
+    assert given(visit) == ["half"]
+
+
 def test_one_file_asks_scores_reports_and_saves_from_a_drive(
     visit: Visit, site: Path, tmp_path: Path, framework: Framework
 ) -> None:

@@ -31,6 +31,7 @@ from reader import (
     chosen,
     close,
     heard,
+    hold,
     in_every_look,
     loaded,
     notice,
@@ -151,6 +152,35 @@ def test_the_form_is_whole_without_javascript(
     page.emulate_media(media="print")
     assert question(page, [*framework.practices][-1]).is_visible()
     context.close()
+
+
+def test_the_first_question_is_there_before_its_script_and_the_whole_form_where_none_comes(
+    context: BrowserContext, address: str, framework: Framework
+) -> None:
+    names = [*framework.practices]
+    page = context.new_page()
+    page.clock.install()
+    scripts = hold(page, "**/score/score*.js")
+    page.goto(f"{address}/score/")
+    first, last = question(page, names[0]), question(page, names[-1])
+    expect(first).to_be_visible()
+    expect(last).to_be_hidden()
+    # What would be lost when the script comes cannot be answered, by mouse or by keyboard.
+    assert not first.get_by_role("radio").count()
+    first.locator(".mp-option").first.click(force=True)
+    assert not first.locator(":checked").count()
+    top = first.bounding_box()
+    page.clock.fast_forward(4_000)
+    expect(last).to_be_visible()
+    expect(first.get_by_role("radio").first).to_be_visible()
+    scripts[0].continue_()
+    ready(page)
+    expect(last).to_be_hidden()
+    assert first.bounding_box() == top
+    page.route("**/score/score*.js", lambda route: route.abort())
+    page.goto(f"{address}/score/")
+    expect(page.locator(".mp-missing")).to_be_visible()
+    expect(last).to_be_visible()
 
 
 # Answering and the verdict
