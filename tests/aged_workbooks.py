@@ -1,32 +1,23 @@
-"""Evidence that ages in the workbook: many assessments on many days, in one file a framework.
-
-An office takes a second for a file and a moment for a sheet. So the sheets of answers and of the
-computation are copied, one for an assessment and one for each of its days, and the names that
-formulas use for days and the level to start with are replaced by what they would hold.
-"""
+"""Evidence that ages in the workbook: many assessments on many days, in one file a framework."""
 
 from __future__ import annotations
 
-import io
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from ages import drawn_sittings
+from filled_workbooks import ZERO, Filling, many
 from maturity.definition.model import Framework
-from maturity.framework.answer_file import NO_DAY, TABLE_COLUMNS, UNDATED, EvidenceRecord, Sitting
+from maturity.framework.answer_file import NO_DAY, UNDATED, EvidenceRecord, Sitting
 from maturity.framework.days import is_day
-from maturity.outputs.workbook.ageing import months_after
-from openpyxl.workbook.workbook import Workbook
-from spreadsheet import opened, put, recalculated, table, workbook_of
+from spreadsheet import Computed, recalculated, table, workbook_of
 
-#: Day 0 of spreadsheets.
-_ZERO = date(1899, 12, 30)
 _LABELS = {"unknown": "Don't know", "not-applicable": "Not applicable"}
 
 
@@ -39,26 +30,37 @@ class Aged:
     days: tuple[str, ...]
 
 
+def aged_workbooks(
+    frameworks: Mapping[str, Framework], assessments: Iterable[Aged]
+) -> dict[str, bytes]:
+    """Return a workbook for each framework, with its assessments as on each of their days."""
+    fillings: dict[str, list[Filling]] = {name: [] for name in frameworks}
+    for one in assessments:
+        fillings[one.framework] += _fillings(frameworks[one.framework], one)
+    return {
+        name: many(workbook_of(frameworks[name]), those)
+        for name, those in fillings.items()
+        if those
+    }
+
+
 def workbook_results(
-    office: str, folder: Path, frameworks: Mapping[str, Framework], assessments: Iterable[Aged]
+    books: Mapping[str, Computed], frameworks: Mapping[str, Framework], assessments: Iterable[Aged]
 ) -> list[dict[str, dict[str, Any]]]:
-    """Return what the workbook makes of each assessment on each of its days, as the cases write it.
+    """Return what the computed workbooks make of each assessment on each of its days, as the cases
+    write it.
 
     Less the falls, and what ran out, of which it names the practice and the first record only.
     """
-    listed = [*enumerate(assessments)]
-    files = {
-        name: _file(framework, [(n, one) for n, one in listed if one.framework == name])
-        for name, framework in frameworks.items()
-        if any(one.framework == name for _, one in listed)
-    }
-    books = recalculated(office, files, folder)
+    numbers = {name: count(1) for name in frameworks}
     return [
         {
-            day: _result(books[one.framework], f"C{number}-{place}", frameworks[one.framework])
-            for place, day in enumerate(one.days)
+            day: _result(
+                books[one.framework].of(next(numbers[one.framework])), frameworks[one.framework]
+            )
+            for day in one.days
         }
-        for number, one in listed
+        for one in assessments
     ]
 
 
@@ -72,49 +74,19 @@ def comparable(result: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _file(framework: Framework, assessments: Iterable[tuple[int, Aged]]) -> bytes:
-    book = opened(workbook_of(framework), values=False)
-    for sheet in book.sheetnames[3 : 3 + len(framework.levels)]:
-        del book[sheet]
-    for number, one in assessments:
-        answers = book.copy_worksheet(book["Answers"])
-        answers.title = f"A{number}"
-        rows = {str(row[0].value): row for row in answers.iter_rows(min_row=2)}
-        for name, cells in _cells(framework, one.sitting).items():
-            for column, value in cells.items():
-                put(rows[name][TABLE_COLUMNS.index(column)], value)
-        for place, day in enumerate(one.days):
-            _compute(book, f"C{number}-{place}", framework, one.sitting, (f"A{number}", day))
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
-
-
-def _compute(
-    book: Workbook, title: str, framework: Framework, sitting: Sitting, of: tuple[str, str]
-) -> None:
-    answers, day = of
+def _fillings(framework: Framework, one: Aged) -> list[Filling]:
+    """The assessment as somebody fills it in, and the day as of which evidence counts."""
     levels = [*framework.levels]
-    as_of = str(_number(day))
-    names = {
-        "as_of": as_of,
-        "horizon": months_after(as_of, "24"),
-        "dated": str(_number(sitting.date)),
-        "start": str(levels.index(sitting.start) + 1 if sitting.start in levels else 1),
-    }
-    sheet = book.create_sheet(title)
-    for row in book["Computation"].iter_rows():
-        for cell in row:
-            value = cell.value
-            if isinstance(value, str) and value.startswith("="):
-                value = re.sub(r"\b(as_of|horizon|dated|start)\b", lambda m: names[m[1]], value)
-                value = value.replace("'Answers'!", f"'{answers}'!")
-            if value is not None:
-                sheet.cell(cell.row, cell.column, value)
-
-
-def _number(day: str) -> int:
-    return (date.fromisoformat(day) - _ZERO).days if is_day(day) else 0
+    start = levels.index(one.sitting.start) if one.sitting.start in levels else 0
+    title = framework.levels[levels[start]].title
+    about: dict[str, Any] = {"Start with": f"{start + 1} · {title}"}
+    if is_day(one.sitting.date):
+        about["Date"] = date.fromisoformat(one.sitting.date)
+    rows = _cells(framework, one.sitting)
+    return [
+        Filling(rows, {**about, "Count evidence as of": date.fromisoformat(day)})
+        for day in one.days
+    ]
 
 
 def _cells(framework: Framework, sitting: Sitting) -> dict[str, dict[str, Any]]:
@@ -150,10 +122,10 @@ def _days(known: list[EvidenceRecord]) -> Any:
     return "\n".join(days) or None
 
 
-def _result(book: Workbook, sheet: str, framework: Framework) -> dict[str, Any]:
-    (overall,) = table(book, sheet, "completed_claimed")
-    practices = {str(row["practice"]): row for row in table(book, sheet, "practice")}
-    records = table(book, sheet, "record")
+def _result(book: Computed, framework: Framework) -> dict[str, Any]:
+    (overall,) = table(book, "Computation", "completed_claimed")
+    practices = {str(row["practice"]): row for row in table(book, "Computation", "practice")}
+    records = table(book, "Computation", "record")
     levels = ["none", *framework.levels]
     order = {name: place for place, name in enumerate(framework.practices)}
     artifacts = {
@@ -184,9 +156,11 @@ def _result(book: Workbook, sheet: str, framework: Framework) -> dict[str, Any]:
 
 
 def _day(value: Any, more: int = 0) -> str:
-    """A day that the office has written as a number or, where it looks like one, as a date."""
-    number = value if isinstance(value, int | float) else (value.date() - _ZERO).days
-    return date.fromordinal(_ZERO.toordinal() + int(number) + more).isoformat()
+    """A day that the office has saved as a number or, where it looks like one, as 04/02/2026."""
+    if isinstance(value, str):
+        month, day, year = map(int, value.split("/"))
+        return date.fromordinal(date(year, month, day).toordinal() + more).isoformat()
+    return date.fromordinal(ZERO.toordinal() + int(value) + more).isoformat()
 
 
 def differences(office: str, folder: Path, count: int, seed: int) -> tuple[int, list[Any]]:
@@ -197,7 +171,8 @@ def differences(office: str, folder: Path, count: int, seed: int) -> tuple[int, 
         Aged(f"drawn{which}", Sitting.model_validate(sitting), tuple(days))
         for which, sitting, days in sittings
     ]
-    results = workbook_results(office, folder, frameworks, listed)
+    books = recalculated(office, aged_workbooks(frameworks, listed), folder)
+    results = workbook_results(books, frameworks, listed)
     days = [
         (one, day, found[day], comparable(wanted[day]))
         for one, found, (_, _, wanted) in zip(listed, results, sittings, strict=True)

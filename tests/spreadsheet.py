@@ -1,19 +1,21 @@
-"""Workbooks filled in as a reader would, and recalculated by LibreOffice."""
+"""Workbooks as they are published, and what LibreOffice makes of them."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from maturity.definition.model import Framework
+from filled_workbooks import numbered
+from maturity.definition.model import Framework, Terms
 from maturity.framework import catalog
-from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.outputs.brand import ramp
 from maturity.outputs.workbook import workbook
 from openpyxl.workbook.workbook import Workbook
@@ -28,14 +30,73 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value></prop></item>
 </oor:items>
 """
-#: Every sheet as a CSV file in UTF-8, values as they are shown, with the code of the separator.
-CSV = "csv:Text - txt - csv (StarCalc):{separator},34,76,1,,0,false,true,false,false,false,-1"
+#: Every sheet as a CSV file in UTF-8, with the code of the separator: texts in quotes, numbers as
+#: they are and not as they are shown.
+CSV = "csv:Text - txt - csv (StarCalc):{separator},34,76,1,,0,true,true,false,false,false,-1"
+#: A cell of these files, and what ends it.
+CELL = r'(?:"((?:[^"]|"")*)"|([^"{separator}\n]*))({separator}|\n)'
+
+#: The values of a sheet, row by row.
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The sheets of a workbook as LibreOffice has saved them; those of its first filling, or of
+    another."""
+
+    folder: Path
+    name: str
+    separator: str = ","
+    number: int = 1
+
+    def of(self, number: int) -> Computed:
+        """The sheets of a filling, from 1."""
+        return replace(self, number=number)
+
+    def text(self, sheet: str) -> str:
+        """A sheet as its file holds it."""
+        file = self.folder / f"{self.name}-{numbered(sheet, self.number)}.csv"
+        return file.read_text(encoding="utf-8-sig")
+
+    def lines(self, sheet: str) -> list[list[str]]:
+        """A sheet as whoever reads CSV sees it."""
+        text = io.StringIO(self.text(sheet), newline="")
+        return [*csv.reader(text, delimiter=self.separator)]
+
+    def __getitem__(self, sheet: str) -> Rows:
+        """A sheet's values: texts, numbers, None."""
+        rows: Rows = []
+        row: list[Any] = []
+        cell = CELL.format(separator=self.separator)
+        for text, plain, end in re.findall(cell, self.text(sheet)):
+            row.append(text.replace('""', '"') or (self._number(plain) if plain else None))
+            if end == "\n":
+                rows.append((*row,))
+                row = []
+        return rows
+
+    def _number(self, text: str) -> Any:
+        try:
+            value = float(text.replace(",", "."))
+        except ValueError:
+            return text
+        return int(value) if value.is_integer() else value
+
+
+#: What gives the rows of a sheet by its name.
+Book = Mapping[str, Rows] | Computed
 
 
 def words_of(framework: Framework) -> catalog.Words:
     """The words of the site, with the terms of a framework."""
-    language = framework.framework.language
-    return catalog.load(ROOT / "overrides" / "words", language, framework.terms)
+    return _words(framework.framework.language, framework.terms.model_dump_json())
+
+
+@cache
+def _words(language: str, terms: str) -> catalog.Words:
+    folder = ROOT / "overrides" / "words"
+    return catalog.load(folder, language, Terms.model_validate_json(terms))
 
 
 def workbook_of(
@@ -52,92 +113,46 @@ def opened(file: bytes | Path, *, values: bool = True) -> Workbook:
     return openpyxl.load_workbook(source, data_only=values)
 
 
-def filled(
-    file: bytes, rows: Mapping[str, Mapping[str, Any]], about: Mapping[str, Any] | None = None
-) -> bytes:
-    """The workbook with columns of the sheet "Answers" filled in, by practice, and fields of the
-    sheet "Start", by label. Saved like this no formula has a value."""
-    book = opened(file, values=False)
-    for row in book["Answers"].iter_rows(min_row=2):
-        for column, value in rows.get(str(row[0].value), {}).items():
-            put(row[TABLE_COLUMNS.index(column)], value)
-    for label, field in book["Start"].iter_rows(max_col=2):
-        if about and label.value in about:
-            put(field, about[str(label.value)])
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+def saved_values(file: bytes) -> dict[str, Rows]:
+    """The values that a workbook was saved with, by sheet."""
+    return {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in opened(file)}
 
 
-def put(cell: Any, value: Any) -> None:
-    """What is typed into a cell; a text stays a text."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
+def recalculated(
+    office: str,
+    files: Mapping[str, bytes],
+    folder: Path,
+    separator: str = ",",
+    locale: str = "en-US",
+) -> dict[str, Computed]:
+    """The workbooks by name, opened, computed and saved as CSV by LibreOffice.
 
-
-def converted(
-    office: str, files: Mapping[str, bytes], folder: Path, to: str = "xlsx", locale: str = "en-US"
-) -> Path:
-    """The files, by name, opened, recalculated and saved by LibreOffice; gives their folder."""
-    for name, file in files.items():
-        (folder / f"{name}.xlsx").write_bytes(file)
-    names = [*files]
-    workers = min(len(names), os.cpu_count() or 1)
-    running = [
-        at_work(office, folder, names[start::workers], folder / f"office{start}", to, locale)
-        for start in range(workers)
-    ]
-    for process in running:
-        output, _ = process.communicate()
-        assert process.returncode == 0, output
-    return folder / "converted"
-
-
-def at_work(
-    office: str, folder: Path, names: Iterable[str], profile: Path, to: str, locale: str
-) -> subprocess.Popen[str]:
-    """A LibreOffice at work, with settings of its own."""
+    It takes a second to start: what can be is computed by one.
+    """
+    profile = folder / "office"
     (profile / "user").mkdir(parents=True)
     settings = profile / "user" / "registrymodifications.xcu"
     settings.write_text(SETTINGS.format(locale=locale), encoding="utf-8")
-    paths = [str(folder / f"{name}.xlsx") for name in names]
-    own = f"-env:UserInstallation={profile.as_uri()}"
-    target = ["--outdir", str(folder / "converted")]
-    return subprocess.Popen(
-        [office, own, "--headless", "--convert-to", to, *target, *paths],
+    for name, file in files.items():
+        (folder / f"{name}.xlsx").write_bytes(file)
+    after = folder / "computed"
+    process = subprocess.run(
+        [
+            *(office, f"-env:UserInstallation={profile.as_uri()}", "--headless"),
+            *("--convert-to", CSV.format(separator=ord(separator)), "--outdir", str(after)),
+            *(str(folder / f"{name}.xlsx") for name in files),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+    assert process.returncode == 0, process.stdout
+    return {name: Computed(after, name, separator) for name in files}
 
 
-def recalculated(
-    office: str, files: Mapping[str, bytes], folder: Path, **more: str
-) -> dict[str, Workbook]:
-    """The workbooks by name, with the values that LibreOffice computed."""
-    after = converted(office, files, folder, **more)
-    return {name: opened(after / f"{name}.xlsx") for name in files}
-
-
-def table_of_answers(
-    office: str, file: bytes, folder: Path, separator: str, locale: str
-) -> list[list[str]]:
-    """The sheet "Answers" as somebody saves it as CSV: the lines of the file."""
-    to = CSV.format(separator=ord(separator))
-    after = converted(office, {"saved": file}, folder, to, locale)
-    text = (after / "saved-Answers.csv").read_text(encoding="utf-8-sig")
-    return [*csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-
-
-def rows_of(book: Workbook, sheet: str) -> list[tuple[Any, ...]]:
-    """The values of a sheet, row by row."""
-    return [*book[sheet].iter_rows(values_only=True)]
-
-
-def table(book: Workbook, sheet: str, head: str) -> list[dict[str, Any]]:
+def table(book: Book, sheet: str, head: str) -> list[dict[str, Any]]:
     """The table whose first column is called `head`, up to an empty line or the next table."""
-    lines = iter(rows_of(book, sheet))
+    lines = iter(book[sheet])
     names = next(line for line in lines if line[0] == head)
     found = []
     for line in lines:

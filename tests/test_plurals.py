@@ -9,12 +9,13 @@ from typing import Any
 import node
 import pytest
 import yaml
+from filled_workbooks import Filling, many
 from maturity.definition.model import Framework, Terms
 from maturity.definition.problems import FrameworkError
 from maturity.framework import catalog
 from maturity.framework.plurals import plural_form, plural_forms
 from projects import ROOT
-from spreadsheet import filled, opened, recalculated, rows_of, words_of, workbook_of
+from spreadsheet import Book, recalculated, saved_values, words_of, workbook_of
 
 TABLE: dict[str, dict[str, list[int]]] = yaml.safe_load(
     (ROOT / "tests" / "plurals.yaml").read_text(encoding="utf-8")
@@ -133,11 +134,11 @@ def test_the_workbook_counts_as_its_language_does(office: str, tmp_path: Path) -
     )
     done = {"answer": "Always", "evidence": "x"}
     rows = ["keep-recipes", "open-daily", *(f"more-{n}" for n in range(4))]
-    files = {str(n): filled(empty, dict.fromkeys(rows[:n], done)) for n in range(6)}
-    books = {"saved": opened(empty), **recalculated(office, files, tmp_path)}
+    file = many(empty, [Filling(dict.fromkeys(rows[:n], done)) for n in range(6)])
+    computed = recalculated(office, {"counted": file}, tmp_path)["counted"]
+    books: list[Book] = [saved_values(empty), *(computed.of(number) for number in range(1, 7))]
     spoken = [
-        next(row[0] for row in rows_of(book, "Result") if str(row[0]).startswith("way: "))
-        for book in books.values()
+        next(row[0] for row in book["Result"] if str(row[0]).startswith("way: ")) for book in books
     ]
     assert spoken == [
         f"way: {text}"

@@ -16,6 +16,7 @@ from typing import Any
 import jsonschema
 import pypdf
 import pytest
+from filled_workbooks import filled
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.questionnaire import questionnaire, texts
@@ -38,7 +39,7 @@ from reader import (
     until,
 )
 from sittings import sitting
-from spreadsheet import filled, table_of_answers, workbook_of
+from spreadsheet import recalculated, workbook_of
 
 PAGES = ("team", "compare", "report")
 
@@ -788,7 +789,8 @@ def test_answers_of_the_workbook_open_on_the_self_scoring_page(
         third: {"answer": labels[1], "owner": "Dana", "due": datetime.date(2027, 1, 15)},
     }
     file = filled(workbook_of(framework), rows, {"Unit": "Search; Ads", "Your role": "CTO"})
-    lines = table_of_answers(office, file, tmp_path, separator, locale)
+    computed = recalculated(office, {"filled": file}, tmp_path, separator, locale)
+    lines = computed["filled"].lines("Answers")
     table = io.StringIO()
     csv.writer(table, delimiter=separator).writerows(lines)
     (tmp_path / "sheet.csv").write_text(table.getvalue(), encoding="utf-8", newline="")

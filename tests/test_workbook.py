@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from aged_workbooks import Aged, comparable, workbook_results
+from aged_workbooks import Aged, aged_workbooks, comparable, workbook_results
+from filled_workbooks import Filling, filled, many
 from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
@@ -21,10 +22,18 @@ from maturity.framework.questionnaire import fingerprint
 from maturity.framework.relations import Relations
 from maturity.outputs.workbook.cells import sheet_names
 from maturity.outputs.workbook.computation import in_answer_order
-from openpyxl.workbook.workbook import Workbook
 from projects import ROOT, our_framework
 from scorer import AGES, CASES, FRAMEWORKS, Sitting, aged, expected, given, whole
-from spreadsheet import filled, opened, recalculated, rows_of, table, table_of_answers, workbook_of
+from spreadsheet import (
+    Book,
+    Computed,
+    Rows,
+    opened,
+    recalculated,
+    saved_values,
+    table,
+    workbook_of,
+)
 
 REAL = our_framework()
 SMALL = check.load(ROOT / "tests" / "small.yaml").framework
@@ -93,8 +102,8 @@ UNTOUCHED = {
 }
 
 
-def answered(file: bytes, framework: Framework, sitting: Sitting) -> bytes:
-    """A workbook with the answers of a case in it."""
+def answered(framework: Framework, sitting: Sitting) -> Filling:
+    """The answers of a case as somebody fills them in."""
     labels = LABELS | {name: str(answer.label) for name, answer in framework.scale.items()}
     partly = {
         name: f"{answer.label}, but not all criteria"
@@ -113,18 +122,52 @@ def answered(file: bytes, framework: Framework, sitting: Sitting) -> bytes:
     }
     levels = [*framework.levels]
     start = sitting.start or levels[0]
-    return filled(file, rows, {"Start with": f"{levels.index(start) + 1} · {start}"})
+    return Filling(rows, {"Start with": f"{levels.index(start) + 1} · {start}"})
 
 
-def computing(framework: Framework) -> bytes:
-    """A workbook without its sheets to read, which nothing is computed from and which an office
-    takes a third of its time for."""
-    book = opened(workbook_of(framework), values=False)
-    for sheet in book.sheetnames[3 : 3 + len(framework.levels)]:
-        del book[sheet]
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+#: The frameworks of the cases, and there the cases as they are filled in.
+JUDGED = {case["framework"]: whole(FRAMEWORKS[case["framework"]]) for case in CASES}
+FILLINGS = {
+    framework: {
+        f"case{number}": answered(JUDGED[framework], SITTINGS[f"case{number}"])
+        for number, case in enumerate(CASES)
+        if case["framework"] == framework
+    }
+    for framework in JUDGED
+}
+AGED_FRAMEWORKS = {case["framework"]: whole(FRAMEWORKS[case["framework"]]) for case in AGES}
+AGED = [
+    Aged(case["framework"], AnswerSitting.model_validate(aged(case)), tuple(expected(case)))
+    for case in AGES
+]
+#: What somebody fills in who saves the sheet of answers as CSV: the answers, and the rest.
+PROOF = 'A page, "signed"; kept\nsince May'
+SAVED = (
+    {
+        "share-recipes": {
+            "answer": "Always",
+            "evidence": PROOF,
+            "owner": "Baker",
+            "evidence_days": datetime.date(2026, 3, 4),
+        }
+    },
+    {"Unit": "Bakery; north", "Date": datetime.date(2026, 11, 24), "Your role": "Baker"},
+)
+#: A spreadsheet may or may not keep the apostrophe of a choice that looks like a formula.
+TYPED = {"keep-recipes": "'-", "open-daily": "-", "share-recipes": "0", "compare-shops": "=1+1"}
+
+
+def half_way() -> dict[str, dict[str, str]]:
+    """Our first level answered and shown, the second with every answer there is."""
+    labels = [str(answer.label) for answer in REAL.scale.values()]
+    first, second = [*REAL.levels][:2]
+    rows: dict[str, dict[str, str]] = {}
+    for number, (name, practice) in enumerate(REAL.practices.items()):
+        if practice.level == first:
+            rows[name] = {"answer": labels[-1], "evidence": "A page"}
+        elif practice.level == second:
+            rows[name] = {"answer": labels[number % 4]}
+    return rows
 
 
 @pytest.fixture(scope="module")
@@ -134,30 +177,55 @@ def untouched() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
+def saved_real(untouched: dict[str, bytes]) -> dict[str, Rows]:
+    """The values that ours is published with."""
+    return saved_values(untouched["real"])
+
+
+@pytest.fixture(scope="module")
 def computed(
     office: str, untouched: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Workbook]:
-    """The untouched workbooks and one for every scoring case, recalculated."""
-    frameworks = {name: whole(framework) for name, framework in FRAMEWORKS.items()}
-    empty = {name: computing(framework) for name, framework in frameworks.items()}
+) -> dict[str, Computed]:
+    """The untouched workbooks, one for each framework of the cases of scoring and of ages, with
+    every case in it, and those of two tests; recalculated."""
+    empty = {name: workbook_of(framework) for name, framework in JUDGED.items()}
+    cases = {name: many(empty[name], [*fillings.values()]) for name, fillings in FILLINGS.items()}
     files = {
-        name: answered(empty[case["framework"]], frameworks[case["framework"]], SITTINGS[name])
-        for name, case in zip(SITTINGS, CASES, strict=True)
+        **untouched,
+        **{f"case-{name}": file for name, file in cases.items()},
+        **{f"aged-{name}": file for name, file in aged_workbooks(AGED_FRAMEWORKS, AGED).items()},
+        "filled": filled(untouched["small"], *SAVED),
+        "typed": filled(untouched["hostile"], {name: {"answer": a} for name, a in TYPED.items()}),
     }
-    return recalculated(office, {**untouched, **files}, tmp_path_factory.mktemp("computed"))
+    return recalculated(office, files, tmp_path_factory.mktemp("computed"))
 
 
-def beside(book: Workbook, label: str) -> Any:
+@pytest.fixture(scope="module")
+def computed_in_german(
+    office: str, untouched: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Computed]:
+    """Workbooks in an office whose numbers have commas."""
+    plain = filled(untouched["real"], half_way())
+    files = {
+        "filled": filled(untouched["small"], *SAVED),
+        "plain": plain,
+        "turned": turned(plain),
+    }
+    folder = tmp_path_factory.mktemp("german")
+    return recalculated(office, files, folder, separator=";", locale="de-DE")
+
+
+def beside(book: Book, label: str) -> Any:
     """What stands beside a label of the sheet of results."""
-    return next(row[1] for row in rows_of(book, "Result") if row[0] == label)
+    return next(row[1] for row in book["Result"] if row[0] == label)
 
 
-def standing(book: Workbook, label: str) -> str:
+def standing(book: Book, label: str) -> str:
     """The title of the level beside a label."""
     return str(beside(book, label)).split(" · ")[-1].replace("Before the first level", "none")
 
 
-def result(book: Workbook, framework: Framework) -> dict[str, Any]:
+def result(book: Book, framework: Framework) -> dict[str, Any]:
     """What a workbook says, in the form of scoring.yaml."""
     (overall,) = table(book, "Computation", "completed_claimed")
     by_dimension = table(book, "Computation", "dimension")
@@ -199,10 +267,12 @@ UNORDERED = {"show_evidence", "not_applicable"}
 
 @pytest.mark.parametrize("name", SITTINGS)
 def test_the_workbook_scores_as_worked_out_by_hand(
-    computed: dict[str, Workbook], name: str
+    computed: dict[str, Computed], name: str
 ) -> None:
     case = CASES[[*SITTINGS].index(name)]
-    found = result(computed[name], whole(FRAMEWORKS[case["framework"]]))
+    framework = JUDGED[case["framework"]]
+    number = [*FILLINGS[case["framework"]]].index(name) + 1
+    found = result(computed[f"case-{case['framework']}"].of(number), framework)
     assert found.keys() | ON_THE_PAGE_ONLY == case["expect"].keys() | {"lacking"}
     for key, wanted in case["expect"].items():
         if key in NUMBERS:
@@ -211,13 +281,11 @@ def test_the_workbook_scores_as_worked_out_by_hand(
             assert found[key] == (sorted(wanted) if key in UNORDERED else wanted), case["name"]
 
 
-def test_evidence_ages_in_the_workbook_as_worked_out_by_hand(office: str, tmp_path: Path) -> None:
-    frameworks = {case["framework"]: whole(FRAMEWORKS[case["framework"]]) for case in AGES}
-    assessments = [
-        Aged(case["framework"], AnswerSitting.model_validate(aged(case)), tuple(expected(case)))
-        for case in AGES
-    ]
-    results = workbook_results(office, tmp_path, frameworks, assessments)
+def test_evidence_ages_in_the_workbook_as_worked_out_by_hand(
+    computed: dict[str, Computed],
+) -> None:
+    books = {name: computed[f"aged-{name}"] for name in AGED_FRAMEWORKS}
+    results = workbook_results(books, AGED_FRAMEWORKS, AGED)
     for case, found in zip(AGES, results, strict=True):
         for day, wanted in expected(case).items():
             known = comparable(wanted)
@@ -226,13 +294,10 @@ def test_evidence_ages_in_the_workbook_as_worked_out_by_hand(office: str, tmp_pa
 
 @pytest.mark.parametrize("name", UNTOUCHED)
 def test_a_reader_that_does_not_compute_sees_what_one_that_does_would_see(
-    untouched: dict[str, bytes], computed: dict[str, Workbook], name: str
+    untouched: dict[str, bytes], computed: dict[str, Computed], name: str
 ) -> None:
-    saved = opened(untouched[name])
-    for sheet in saved.sheetnames:
-        for before, after in zip(
-            rows_of(saved, sheet), rows_of(computed[name], sheet), strict=False
-        ):
+    for sheet, rows in saved_values(untouched[name]).items():
+        for before, after in zip(rows, computed[name][sheet], strict=False):
             labels = (None, *before)
             shown, wanted = (
                 # an empty text is saved as nothing
@@ -247,8 +312,10 @@ def test_a_reader_that_does_not_compute_sees_what_one_that_does_would_see(
 OF_TODAY = ("as_of", "horizon", "Counted as of")
 
 
-def test_without_computing_the_result_has_its_words_and_bars(untouched: dict[str, bytes]) -> None:
-    book = opened(untouched["real"])
+def test_without_computing_the_result_has_its_words_and_bars(
+    saved_real: dict[str, Rows],
+) -> None:
+    book = saved_real
     levels = [level.title for level in REAL.levels.values()]
     assert beside(book, "Claimed") == f"1 · {levels[0]}"
     assert beside(book, "Could still become") == f"{len(levels)} · {levels[-1]}"
@@ -259,14 +326,13 @@ def test_without_computing_the_result_has_its_words_and_bars(untouched: dict[str
     assert (counts["Answered"], counts["Open"]) == (0, len(REAL.practices))
 
 
-def test_every_practice_can_be_answered_and_read(untouched: dict[str, bytes]) -> None:
-    book = opened(untouched["real"])
+def test_every_practice_can_be_answered_and_read(saved_real: dict[str, Rows]) -> None:
     relations = Relations(REAL)
     order = in_answer_order(relations)
-    assert [row[0] for row in rows_of(book, "Answers")[1:]] == order
-    reading = book.sheetnames[3 : 3 + len(REAL.levels)]
+    assert [row[0] for row in saved_real["Answers"][1:]] == order
+    reading = [*saved_real][3 : 3 + len(REAL.levels)]
     for sheet, level in zip(reading, relations.all("level"), strict=True):
-        text = "\n".join(str(value) for row in rows_of(book, sheet) for value in row if value)
+        text = "\n".join(str(value) for row in saved_real[sheet] for value in row if value)
         for item in relations.at_level("practice", level.id):
             entry = item.entry
             assert entry.question in text
@@ -300,41 +366,43 @@ def test_each_row_offers_the_answers_of_its_practice(untouched: dict[str, bytes]
 # What a reader does to it
 
 
-def test_sorted_or_pasted_rows_and_commas_change_nothing(office: str, tmp_path: Path) -> None:
-    labels = [str(answer.label) for answer in REAL.scale.values()]
-    first, second = [*REAL.levels][:2]
-    rows: dict[str, dict[str, str]] = {}
-    for number, (name, practice) in enumerate(REAL.practices.items()):
-        if practice.level == first:
-            rows[name] = {"answer": labels[-1], "evidence": "A page"}
-        elif practice.level == second:
-            rows[name] = {"answer": labels[number % 4]}
-    file = filled(workbook_of(REAL), rows)
-    book = opened(file, values=False)
-    lines = [[cell.value for cell in row] for row in book["Answers"].iter_rows(min_row=2)]
-    for line, values in enumerate(reversed(lines), start=2):
-        for column, value in enumerate(values, start=1):
-            book["Answers"].cell(line, column).value = value
-    book.save(tmp_path / "turned.xlsx")
-    files = {"plain": file, "turned": (tmp_path / "turned.xlsx").read_bytes()}
-    after = recalculated(office, files, tmp_path, locale="de-DE")
-    assert result(after["plain"], REAL) == result(after["turned"], REAL)
-    assert standing(after["plain"], "Claimed") == REAL.levels[second].title
-    shares = [row["Claimed: Progress"] for row in table(after["plain"], "Result", "Dimension")]
+def turned(file: bytes) -> bytes:
+    """A workbook with the rows of its answers the other way round; cells keep what is in them."""
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet2.xml"
+    head, *rows = re.findall("<row .*?</row>", parts[name].decode(), re.DOTALL)
+    after = [
+        re.sub(r'( r="[A-Z]*)\d+"', rf'\g<1>{line}"', row)
+        for line, row in enumerate(reversed(rows), start=2)
+    ]
+    assert len(after) == len(REAL.practices)
+    page = parts[name].decode().replace("".join([head, *rows]), "".join([head, *after]))
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as archive:
+        for part, content in {**parts, name: page.encode()}.items():
+            archive.writestr(part, content)
+    return saved.getvalue()
+
+
+def test_sorted_or_pasted_rows_and_commas_change_nothing(
+    computed_in_german: dict[str, Computed],
+) -> None:
+    plain, after = (computed_in_german[name] for name in ("plain", "turned"))
+    rows = [row[0] for row in plain["Answers"]]
+    assert [row[0] for row in after["Answers"]] == [rows[0], *reversed(rows[1:])]
+    assert result(plain, REAL) == result(after, REAL)
+    assert standing(plain, "Claimed") == REAL.levels[[*REAL.levels][1]].title
+    shares = [row["Claimed: Progress"] for row in table(plain, "Result", "Dimension")]
     assert all(1 < share < 2 for share in shares)
 
 
-@pytest.mark.parametrize(("separator", "locale"), [(",", "en-US"), (";", "de-DE")])
+@pytest.mark.parametrize("locale", ["en-US", "de-DE"])
 def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
-    office: str, tmp_path: Path, separator: str, locale: str
+    computed: dict[str, Computed], computed_in_german: dict[str, Computed], locale: str
 ) -> None:
-    proof = 'A page, "signed"; kept\nsince May'
-    day = datetime.date(2026, 3, 4)
-    row = {"answer": "Always", "evidence": proof, "owner": "Baker", "evidence_days": day}
-    rows = {"share-recipes": row}
-    about = {"Unit": "Bakery; north", "Date": datetime.date(2026, 11, 24), "Your role": "Baker"}
-    file = filled(workbook_of(SMALL), rows, about)
-    head, *lines = table_of_answers(office, file, tmp_path, separator, locale)
+    saved_in = {"en-US": computed, "de-DE": computed_in_german}[locale]
+    head, *lines = saved_in["filled"].lines("Answers")
     spoken = {
         "level": "stage",
         "evidence_days": "evidence last true on",
@@ -350,7 +418,7 @@ def test_the_sheet_of_answers_saved_as_csv_is_a_whole_table(
         "title": "Share recipes",
         "question": "Share recipes",
         "answer": "Always",
-        "evidence": proof,
+        "evidence": PROOF,
         "reason": "",
         "note": "",
         "owner": "Baker",
@@ -381,7 +449,7 @@ def test_rows_grow_with_what_is_typed(untouched: dict[str, bytes]) -> None:
 
 
 def test_no_text_of_a_definition_can_run(
-    office: str, untouched: dict[str, bytes], computed: dict[str, Workbook], tmp_path: Path
+    untouched: dict[str, bytes], computed: dict[str, Computed]
 ) -> None:
     plain = opened(untouched["hostile"], values=False)
     for sheet in plain.sheetnames:
@@ -389,25 +457,19 @@ def test_no_text_of_a_definition_can_run(
             for cell in row:
                 if cell.data_type == "f":
                     assert not any(text in str(cell.value) for text in ("HYPERLINK", "A1)")), cell
-    lines = table_of_answers(office, untouched["hostile"], tmp_path, ",", "en-US")
+    lines = computed["hostile"].lines("Answers")
     assert not [value for line in lines for value in line if value.startswith(tuple("=+-@"))]
-    titles = [row[3] for row in rows_of(computed["hostile"], "Answers")[1:]]
+    titles = [row[3] for row in computed["hostile"]["Answers"][1:]]
     assert [title.removeprefix("'") for title in titles] == [
         practice.title.removeprefix("'") for practice in UNTOUCHED["hostile"].practices.values()
     ]
 
 
-def test_answers_count_whatever_they_are_called(
-    office: str, untouched: dict[str, bytes], tmp_path: Path
-) -> None:
-    """A spreadsheet may or may not keep the apostrophe of a choice that looks like a formula."""
-    typed = {"keep-recipes": "'-", "open-daily": "-", "share-recipes": "0", "compare-shops": "=1+1"}
-    rows = {name: {"answer": answer} for name, answer in typed.items()}
-    file = filled(untouched["hostile"], rows)
-    book = recalculated(office, {"hostile": file}, tmp_path)["hostile"]
+def test_answers_count_whatever_they_are_called(computed: dict[str, Computed]) -> None:
+    book = computed["typed"]
     credit = {row["practice"]: row["claimed"] for row in table(book, "Computation", "practice")}
     scale = [answer.value for answer in UNTOUCHED["hostile"].scale.values()]
-    assert [credit[name] for name in typed] == [scale[2], scale[2], scale[1], scale[0]]
+    assert [credit[name] for name in TYPED] == [scale[2], scale[2], scale[1], scale[0]]
 
 
 def test_sheets_have_names_that_every_program_takes() -> None:
