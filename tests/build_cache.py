@@ -26,6 +26,8 @@ def _folder() -> Path:
 
 
 SHARED = _folder()
+#: Files that a build takes over and adds its pages to, under the name that they had.
+_GROWING = ("converted-", "indexed-")
 
 
 def take(project: Path) -> None:
@@ -35,15 +37,22 @@ def take(project: Path) -> None:
 
 def give(project: Path) -> None:
     """Let other projects have what a project's builds have kept."""
-    _link_files(project / ".cache", SHARED)
+    _link_files(project / ".cache", SHARED, replaced=_GROWING)
 
 
-def _link_files(source: Path, target: Path) -> None:
-    """Put the files of a folder into another, too; builds replace such files whole."""
+def _link_files(source: Path, target: Path, replaced: tuple[str, ...] = ()) -> None:
+    """Put the files of a folder into another, too; builds replace such files whole.
+
+    A file whose name begins like one of `replaced` takes the place of another.
+    """
     with suppress(OSError):  # no folder, another disk, or a process that was faster
         target.mkdir(exist_ok=True)
-        there = {file.name for file in target.iterdir()}
-        for file in source.iterdir():
-            if file.name not in there and not file.suffix and file.is_file():
+        there = {entry.name: entry.inode() for entry in os.scandir(target)}
+        for file in os.scandir(source):
+            if file.name not in there and "." not in file.name and file.is_file():
                 with suppress(FileExistsError):
-                    (target / file.name).hardlink_to(file)
+                    os.link(file.path, target / file.name)
+            elif file.name.startswith(replaced) and there[file.name] != file.inode():
+                draft = target / f"{file.name}.{os.getpid()}"
+                os.link(file.path, draft)
+                draft.replace(target / file.name)

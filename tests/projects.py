@@ -159,7 +159,7 @@ def copy_project(root: Path, *, shares: bool = True) -> Project:
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, root / part)  # with the engine as Python has compiled it
         else:
             shutil.copy(source, root / part)
     return Project(root, shares)

@@ -118,11 +118,34 @@ def bakery(project: Project) -> Project:
     return project
 
 
-def test_a_mistake_leaves_the_built_site_as_it_was(bakery: Project) -> None:
-    built = bakery.built()
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
+    """A built bakery with pages of its own and a nav that leaves some out, and what it said."""
+    project = copy_project(tmp_path_factory.mktemp("own") / "project")
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    project.write(
+        "content/practices/keep-recipes.md",
+        '# Our recipes of {{ about.title }}\n\n{{ link("role:inspector") }}\n\n'
+        '{% include "blocks/criteria.md" %}\n',
+    )
+    project.write("content/raw.md", "---\nrender_macros: false\n---\n# Raw\n\n{{ about.title }}\n")
+    project.replace("mkdocs.yml", "      - workshop.md", "      - workshop.md\n      - raw.md")
+    project.replace("mkdocs.yml", '      - "@team"\n', "")
+    project.replace("mkdocs.yml", '      - "@roles"\n', "")
+    result = project.build()
+    assert result.code == 0, result.output
+    return project, result.output
+
+
+def test_a_mistake_leaves_the_built_site_as_it_was(
+    own: tuple[Project, str], tmp_path: Path
+) -> None:
+    project = Project(shutil.copytree(own[0].root, tmp_path / "project"))
+    built = project.site
     before = {path: path.read_bytes() for path in built.rglob("*") if path.is_file()}
-    bakery.replace("framework.yaml", "owner: baker", "owner: bakers")
-    result = bakery.build()
+    assert before
+    project.replace("framework.yaml", "owner: baker", "owner: bakers")
+    result = project.build()
     assert result.code == 1
     assert re.search(r"framework\.yaml:\d+:\d+: practice .*no role \"bakers\"", result.output)
     assert "did you mean baker?" in result.output
@@ -130,36 +153,42 @@ def test_a_mistake_leaves_the_built_site_as_it_was(bakery: Project) -> None:
     assert {path: path.read_bytes() for path in built.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize(
-    ("file", "text", "message"),
-    [
-        (
-            "content/new.md",
-            "# New\n\n{{ nonsense }}\n",
-            "content/new.md:3:1: nonsense is nothing that pages know",
+#: Files with a mistake, and what is said of it; each file of mistakes is reported in one build.
+MISTAKES = [
+    {
+        "content/new.md": (
+            "# New\n\n{{ nonsense }}\n", "content/new.md:3:1: nonsense is nothing that pages know"
         ),
-        ("content/new.md", "# New\n\n{% if %}\n", "content/new.md:3:1: template"),
-        ("content/new.md", '# N\n{{ link("practice:open-dayly") }}\n', "did you mean open-daily?"),
-        ("content/new.md", '# N\n{{ words("levels.titel") }}\n', "did you mean levels.title?"),
-        ("content/README.md", "# Home\n", "has the address of the generated page index.md"),
-        ("content/levels/many-shops/index.md", "# M\n", "call it levels/many-shops.md"),
-        (
-            "overrides/pages/role.md",
-            "# {{ entry.titel }}\n",
-            "overrides/pages/role.md:1:1: role has no titel",
+        "content/open.md": ("# New\n\n{% if %}\n", "content/open.md:3:1: template"),
+        "content/link.md": (
+            '# N\n{{ link("practice:open-dayly") }}\n',
+            "did you mean open-daily?",
         ),
-        ("overrides/words/de.yaml", "levels: {titel: Stufen}\n", "did you mean levels.title?"),
-        ("overrides/words/de.yaml", 'levels: {title: "{x}"}\n', "no placeholder {x}"),
-    ],
-)
-def test_a_mistake_outside_the_definition_is_reported_alike(
-    bakery: Project, file: str, text: str, message: str
+        "content/words.md": (
+            '# N\n{{ words("levels.titel") }}\n', "did you mean levels.title?"
+        ),
+        "content/README.md": ("# Home\n", "has the address of the generated page index.md"),
+        "content/levels/many-shops/index.md": ("# M\n", "call it levels/many-shops.md"),
+        "overrides/pages/role.md": (
+            "# {{ entry.titel }}\n", "overrides/pages/role.md:1:1: role has no titel"
+        ),
+    },
+    {"overrides/words/de.yaml": ("levels: {titel: Stufen}\n", "did you mean levels.title?")},
+    {"overrides/words/de.yaml": ('levels: {title: "{x}"}\n', "no placeholder {x}")},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("mistakes", MISTAKES, ids=lambda mistakes: ", ".join(mistakes))
+def test_mistakes_outside_the_definition_are_reported_alike(
+    bakery: Project, mistakes: dict[str, tuple[str, str]]
 ) -> None:
     bakery.replace("framework.yaml", "language: en", "language: de")
-    bakery.write(file, text)
+    for file, (text, _) in mistakes.items():
+        bakery.write(file, text)
     result = bakery.build()
+    print(result.output)
     assert result.code == 1
-    assert message in result.output
+    assert [file for file, (_, said) in mistakes.items() if said not in result.output] == []
     assert "Traceback" not in result.output
 
 
@@ -170,11 +199,9 @@ def test_a_nav_name_that_means_nothing_is_reported(bakery: Project) -> None:
     assert "did you mean @roles?" in output
 
 
-def test_a_nav_of_ones_own_may_leave_generated_pages_out(bakery: Project) -> None:
+def test_a_nav_of_ones_own_may_leave_generated_pages_out(own: tuple[Project, str]) -> None:
     """A fork's nav still builds when a release brings pages that it does not name."""
-    bakery.replace("mkdocs.yml", '      - "@team"\n', "")
-    bakery.replace("mkdocs.yml", '      - "@roles"\n', "")
-    site = bakery.built()
+    site = own[0].site
     assert (site / "team" / "index.html").exists()
     assert (site / "roles" / "baker" / "index.html").exists()
     tools = (site / "compare" / "index.html").read_text(encoding="utf-8")
@@ -182,22 +209,13 @@ def test_a_nav_of_ones_own_may_leave_generated_pages_out(bakery: Project) -> Non
     assert 'href="../team/"' not in tools
 
 
-def test_a_hand_written_page_takes_the_place_of_a_generated_one(project: Project) -> None:
-    project.write(
-        "content/practices/data-audit.md",
-        '# Our audit of {{ about.title }}\n\n{{ link("role:domain-expert") }}\n\n'
-        '{% include "blocks/criteria.md" %}\n',
-    )
-    project.write("content/raw.md", "---\nrender_macros: false\n---\n# Raw\n\n{{ about.title }}\n")
-    project.replace("mkdocs.yml", "      - workshop.md", "      - workshop.md\n      - raw.md")
-    result = project.build()
-    assert result.code == 0, result.output
-    assert (
-        "practices/data-audit.md is hand-written and replaces the generated page" in result.output
-    )
-    text = article(project.site / "practices/data-audit/index.html").words
-    assert "Our audit of ML Maturity Playbook" in text
-    assert "Domain expert" in text
+def test_a_hand_written_page_takes_the_place_of_a_generated_one(own: tuple[Project, str]) -> None:
+    project, output = own
+    message = "practices/keep-recipes.md is hand-written and replaces the generated page"
+    assert message in output
+    text = article(project.site / "practices/keep-recipes/index.html").words
+    assert "Our recipes of Bakery Check" in text
+    assert "Inspector" in text
     assert "It is done when" in text
     assert "{{ about.title }}" in article(project.site / "raw/index.html").words
 
@@ -206,29 +224,19 @@ def is_refresh(meta: Element) -> bool:
     return meta.attributes.get("http-equiv") == "refresh"
 
 
-def test_former_ids_lead_to_what_took_their_place(project: Project) -> None:
-    small(project, SMALL.replace("title: First,", "title: First, formerly: [old, both],"))
-    project.replace("framework.yaml", "title: Second,", "title: Second, formerly: [both],")
-    built = project.built()
-    moved = page(built / "practices/old/index.html")
-    refresh = [m.attributes["content"] for m in moved.all("meta") if is_refresh(m)]
-    assert refresh == ["0; url=../first/"]
-    split = page(built / "practices/both/index.html")
-    assert not [meta for meta in split.all("meta") if is_refresh(meta)]
-    assert {"../first/", "../second/"} <= {
-        a.attributes["href"] for a in split.all("a") if "href" in a.attributes
-    }
-    index = (built / "search/search_index.json").read_text(encoding="utf-8")
-    assert "practices/old" not in index
-
-
-def test_the_least_definition_makes_a_whole_site(project: Project) -> None:
+@pytest.fixture(scope="module")
+def least(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the least definition."""
+    project = copy_project(tmp_path_factory.mktemp("least") / "project")
     # What an editor leaves beside a page that is being written.
     (project.root / "content" / ".#index.md").symlink_to("an.editor@works.here:4711")
-    built = small(project).built()
-    assert "First" in article(built / "practices/first/index.html").words
-    assert not (built / "roles").exists()
-    assert not (built / "glossary").exists()
+    return small(project).built()
+
+
+def test_the_least_definition_makes_a_whole_site(least: Path) -> None:
+    assert "First" in article(least / "practices/first/index.html").words
+    assert not (least / "roles").exists()
+    assert not (least / "glossary").exists()
 
 
 NASTY = r"""<b>*x*</b> `{{ y }}` | [z](w) _u_ "q" 'p' & &amp; #1 \ {% if %} ~~s~~ 1. € 😀"""
@@ -254,12 +262,33 @@ decisions:
 """
 
 
-def test_what_the_definition_does_not_say_is_not_shown(project: Project) -> None:
-    site = small(project, PARTLY_TOLD).built()
+@pytest.fixture(scope="module")
+def partly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a definition that says little."""
+    project = copy_project(tmp_path_factory.mktemp("partly") / "project")
+    text = PARTLY_TOLD.replace("title: First,", "title: First, formerly: [old, both],")
+    text = text.replace("title: Second,", "title: Second, formerly: [both],")
+    return small(project, text).built()
+
+
+def test_former_ids_lead_to_what_took_their_place(partly: Path) -> None:
+    moved = page(partly / "practices/old/index.html")
+    refresh = [m.attributes["content"] for m in moved.all("meta") if is_refresh(m)]
+    assert refresh == ["0; url=../first/"]
+    split = page(partly / "practices/both/index.html")
+    assert not [meta for meta in split.all("meta") if is_refresh(meta)]
+    assert {"../first/", "../second/"} <= {
+        a.attributes["href"] for a in split.all("a") if "href" in a.attributes
+    }
+    index = (partly / "search/search_index.json").read_text(encoding="utf-8")
+    assert "practices/old" not in index
+
+
+def test_what_the_definition_does_not_say_is_not_shown(partly: Path) -> None:
     facts = {
         name: [
             (term.words, fact.words)
-            for box in article(site / "practices" / name / "index.html").all("div", "mp-facts")
+            for box in article(partly / "practices" / name / "index.html").all("div", "mp-facts")
             for term, fact in zip(box.all("dt"), box.all("dd"), strict=True)
         ]
         for name in ("second", "third", "fourth")
@@ -269,15 +298,14 @@ def test_what_the_definition_does_not_say_is_not_shown(project: Project) -> None
         "third": [("Effort", "●●● Months")],
         "fourth": [("Value", "●●○ Medium"), ("Effort", "●●○ Weeks")],
     }
-    assert not article(site / "practices" / "second" / "index.html").all("div", "mp-facts")
-    entries = page(site / "map" / "index.html").first("maturity-map").all("li")
+    assert not article(partly / "practices" / "second" / "index.html").all("div", "mp-facts")
+    entries = page(partly / "map" / "index.html").first("maturity-map").all("li")
     efforts = {li.first("a").words: li.attributes.get("data-effort") for li in entries}
     assert efforts == {"First": None, "Second": None, "Third": "3", "Fourth": "2"}
 
 
-def test_an_option_without_a_drawing_has_no_empty_box(project: Project) -> None:
-    site = small(project, PARTLY_TOLD).built()
-    options = article(site / "decisions" / "pick" / "index.html").all("div", "mp-alternative")
+def test_an_option_without_a_drawing_has_no_empty_box(partly: Path) -> None:
+    options = article(partly / "decisions" / "pick" / "index.html").all("div", "mp-alternative")
     drawn, plain = ([c for c in o.children if isinstance(c, Element)] for o in options)
     assert drawn[1].attributes["class"] == "mp-alternative__diagram"
     assert len(drawn) == len(plain) + 1
@@ -286,9 +314,8 @@ def test_an_option_without_a_drawing_has_no_empty_box(project: Project) -> None:
     assert plain[1].words == "Without one."
 
 
-def test_the_map_asks_for_no_effort_where_no_practice_says_one(project: Project) -> None:
-    site = small(project).built()
-    labels = [label.words for label in page(site / "map" / "index.html").all("label")]
+def test_the_map_asks_for_no_effort_where_no_practice_says_one(least: Path) -> None:
+    labels = [label.words for label in page(least / "map" / "index.html").all("label")]
     assert "Essential only" in labels
     assert "Effort" not in labels
 

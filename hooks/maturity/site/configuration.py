@@ -7,6 +7,7 @@ inheritance mean what they mean there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -156,9 +157,14 @@ def _key_places(file: Path, path: tuple[str, ...]) -> list[Position]:
 def composed(file: Path) -> yaml.Node | None:
     """Return the tree of a file of settings; None where it is empty or cannot be read."""
     try:
-        node: yaml.Node | None = yaml.compose(load_text(file), yaml.SafeLoader)
+        return _tree(load_text(file))
     except (FrameworkError, yaml.YAMLError, RecursionError):
         return None
+
+
+@lru_cache(maxsize=8)  # every setting that is looked for is looked for in the whole of it
+def _tree(text: str) -> yaml.Node | None:
+    node: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
     return node
 
 
