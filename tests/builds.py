@@ -6,12 +6,16 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from projects import ROOT, Project, copy_project
 from servers import serving
+
+#: When the shared site says that it is built; the same for the processes of one run.
+NOW = os.environ.setdefault("SHARED_BUILD_TIME", str(int(time.time())))
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +30,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         project, printed = Project(folder / "built"), folder / "built.txt"
         if not printed.exists():
             shutil.rmtree(project.root, ignore_errors=True)
-            result = copy_project(project.root).build(PDF="true")
+            result = copy_project(project.root).build(PDF="true", SOURCE_DATE_EPOCH=NOW)
             assert result.code == 0, result.output
             printed.write_text(result.output, encoding="utf-8")
         return project.site, printed.read_text(encoding="utf-8")

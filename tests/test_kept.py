@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 from projects import ROOT, Project, copy_project
 
+#: The template of the pages of practices.
+EDITED = "overrides/pages/practice.md"
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A small project that was built before, to take copies of."""
+    """A small project with a release that was built before, to take copies of."""
     project = copy_project(tmp_path_factory.mktemp("compiled") / "project", shares=False)
     shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    released = project.run("maturity", "release", "1.0.0")
+    assert released.code == 0, released.output
+    project.replace("framework.yaml", "title: Compare shops", "title: Compare all shops")
     project.built()
     return project
 
@@ -23,6 +29,21 @@ def small(built: Project, tmp_path: Path) -> Project:
     """A copy of the project as it was built: what is kept goes with its project."""
     shutil.copytree(built.root, tmp_path / "project")
     return Project(tmp_path / "project", shares=False)
+
+
+@pytest.fixture(scope="module")
+def edited(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy that was built again with another template and two pages of its own."""
+    root = tmp_path_factory.mktemp("edited") / "project"
+    project = Project(shutil.copytree(built.root, root), shares=False)
+    project.replace(EDITED, "# {{ entry.title }}", "# Look: {{ entry.title }}")
+    project.replace("mkdocs.yml", "  /data.md", "  /data.md\n  /own/*.md")
+    project.write("content/own/next.md", "---\ntitle: Next\n---\n\n## Proof\n\nEnough.\n")
+    project.write(
+        "content/own/note.md", "---\ntitle: Note\n---\n\nA sourdough. [See](next.md#proof)\n"
+    )
+    project.built()
+    return project
 
 
 def cached_files(project: Project) -> list[Path]:
@@ -40,28 +61,40 @@ def heading(project: Project) -> str:
     return page.read_text(encoding="utf-8").split("<h1", 1)[1].split("</h1>", 1)[0]
 
 
-def test_what_was_compiled_is_not_compiled_again(small: Project) -> None:
-    before = compiled(small)
+def changes(project: Project) -> str:
+    """What a build says of the release that its snapshot is of."""
+    return (project.site / "data" / "changes.json").read_text(encoding="utf-8")
+
+
+def test_what_was_compiled_is_not_compiled_again(built: Project, edited: Project) -> None:
+    before, after = compiled(built), compiled(edited)
     assert {name.split("-")[0] for name in before} == {"pages", "theme"}
-    small.built()
-    assert compiled(small) == before
+    assert after.keys() == before.keys()
+    again = [name for name in before if after[name] != before[name]]
+    assert len(again) == 1, "the template that was edited"
 
 
-def test_what_a_page_depends_on_elsewhere_shows(small: Project) -> None:
+def test_an_edited_template_shows(built: Project, edited: Project) -> None:
+    assert "Look:" not in heading(built)
+    assert "Look:" in heading(edited)
+
+
+def test_a_snapshot_reads_as_it_did(built: Project, edited: Project) -> None:
+    assert [file for file in cached_files(built) if file.name.startswith("snapshot")]
+    assert "Compare all shops" in changes(built)
+    assert changes(edited) == changes(built)
+
+
+def test_what_a_page_depends_on_elsewhere_shows(edited: Project, tmp_path: Path) -> None:
     """A term that is explained on it, and a heading that it leads to."""
-    note = small.site / "own" / "note" / "index.html"
-    small.replace("mkdocs.yml", "  /data.md", "  /data.md\n  /own/*.md")
-    small.write("content/own/next.md", "---\ntitle: Next\n---\n\n## Proof\n\nEnough.\n")
-    small.write(
-        "content/own/note.md", "---\ntitle: Note\n---\n\nA sourdough. [See](next.md#proof)\n"
-    )
-    small.built()
+    project = Project(shutil.copytree(edited.root, tmp_path / "project"), shares=False)
+    note = project.site / "own" / "note" / "index.html"
     assert 'title="Dough that' in note.read_text(encoding="utf-8")
-    small.replace("framework.yaml", "definition: Dough that", "definition: Flour that")
-    small.built()
+    project.replace("framework.yaml", "definition: Dough that", "definition: Flour that")
+    project.built()
     assert 'title="Flour that' in note.read_text(encoding="utf-8")
-    small.replace("content/own/next.md", "## Proof", "## Oven")
-    assert "does not contain an anchor '#proof'" in small.build().output
+    project.replace("content/own/next.md", "## Proof", "## Oven")
+    assert "does not contain an anchor '#proof'" in project.build().output
 
 
 def test_check_uses_what_builds_keep_and_keeps_nothing_where_none_did(small: Project) -> None:
@@ -74,35 +107,16 @@ def test_check_uses_what_builds_keep_and_keeps_nothing_where_none_did(small: Pro
     assert not (small.root / ".cache").exists()
 
 
-def test_an_edited_template_shows(small: Project) -> None:
-    assert "Look:" not in heading(small)
-    small.replace("overrides/pages/practice.md", "# {{ entry.title }}", "# Look: {{ entry.title }}")
-    small.built()
-    assert "Look:" in heading(small)
-
-
-def test_files_cut_off_and_files_of_others_do_no_harm(small: Project) -> None:
+def test_files_cut_off_and_files_of_others_do_no_harm(built: Project, small: Project) -> None:
     for number, file in enumerate(cached_files(small)):
         whole = file.read_bytes()
+        if file.name.startswith("snapshot"):
+            file.write_bytes(whole[:200])
+            continue
         file.write_bytes([whole[: len(whole) // 2], whole[:30], b"", b"\0" * 40][number % 4])
     small.built()
     assert "Open every day" in heading(small)
-
-
-def test_a_snapshot_reads_as_it_did(small: Project) -> None:
-    released = small.run("maturity", "release", "1.0.0")
-    assert released.code == 0, released.output
-    small.replace("framework.yaml", "title: Open every day", "title: Open at six")
-    data = small.site / "data" / "changes.json"
-    small.built()
-    first = data.read_text(encoding="utf-8")
-    assert "Open at six" in first
-    (snapshot,) = (file for file in cached_files(small) if file.name.startswith("snapshot"))
-    small.built()
-    assert data.read_text(encoding="utf-8") == first
-    snapshot.write_bytes(snapshot.read_bytes()[:200])
-    small.built()
-    assert data.read_text(encoding="utf-8") == first
+    assert changes(small) == changes(built)
 
 
 def test_a_place_where_nothing_can_be_kept_does_no_harm(small: Project) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from builds import NOW
 from maturity.site import choices
 from projects import ROOT, Project, copy_project
 from shortcuts.on_demand import OnDemand
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NAMES = ("islands", "memory", "polling")
-
-
-def own_project(root: Path) -> Project:
-    return copy_project(root)
+#: With and without them.
+SHORTCUTS = ("true", "false")
 
 
 def fork(root: Path) -> Project:
@@ -44,22 +43,35 @@ def files(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in paths}
 
 
-@pytest.mark.parametrize(
-    ("make", "config"), [(own_project, "mkdocs.yml"), (fork, "mkdocs.yml"), (fork, "site.yml")]
-)
-def test_a_site_built_without_shortcuts_is_the_same_byte_for_byte(
-    tmp_path: Path, make: Callable[[Path], Project], config: str
-) -> None:
-    project = make(tmp_path / "project")
-    sites = []
-    for chosen in ("true", "true", "false"):  # the second has what the first has kept
-        result = project.build(config, SHORTCUTS=chosen, SOURCE_DATE_EPOCH="1700000000")
-        assert result.code == 0, result.output
-        sites.append(files(project.site))
-    *those_with, without = sites
+def built(project: Project, config: str, **environment: str) -> dict[str, bytes]:
+    result = project.build(config, SOURCE_DATE_EPOCH=NOW, **environment)
+    assert result.code == 0, result.output
+    return files(project.site)
+
+
+def assert_same(without: dict[str, bytes], *those_with: dict[str, bytes]) -> None:
     for with_them in those_with:
         assert with_them.keys() == without.keys()
         assert [name for name, content in with_them.items() if without[name] != content] == []
+
+
+def test_our_site_built_without_shortcuts_is_the_same_byte_for_byte(
+    site: Path, tmp_path: Path
+) -> None:
+    project = copy_project(tmp_path / "project")  # which has what builds of ours have kept
+    again, without = (built(project, "mkdocs.yml", PDF="true", SHORTCUTS=s) for s in SHORTCUTS)
+    assert_same(without, files(site), again)
+
+
+@pytest.mark.parametrize("config", ["mkdocs.yml", "site.yml"])
+def test_a_fork_built_without_shortcuts_is_the_same_byte_for_byte(
+    tmp_path: Path, config: str
+) -> None:
+    project = fork(tmp_path / "project")
+    first = built(project, config, SHORTCUTS="true")
+    # The second has what the first has kept.
+    again, without = (built(project, config, SHORTCUTS=chosen) for chosen in SHORTCUTS)
+    assert_same(without, first, again)
 
 
 @pytest.mark.parametrize(
@@ -82,20 +94,24 @@ def test_the_setting_is_yes_or_no_or_names(value: object, names: set[str]) -> No
 
 
 @pytest.mark.parametrize(
-    ("chosen", "message"),
+    ("chosen", "messages"),
     [
-        ("{shortcuts: [islandz]}", "site.yml:2:20: extra: maturity: shortcuts: no islandz"),
-        ("{shortcuts: [islandz]}", "did you mean islands?"),
-        ("{shortcuts: 7}", "extra: maturity: shortcuts: no 7"),
-        ("{shortcuts: [islandz], policy: {skript-src: a}}", "2 problems"),
-        ("[shortcuts]", "extra: maturity: must be a map"),
+        (
+            "{shortcuts: [islandz]}",
+            ("site.yml:2:20: extra: maturity: shortcuts: no islandz", "did you mean islands?"),
+        ),
+        ("{shortcuts: 7}", ("extra: maturity: shortcuts: no 7",)),
+        ("{shortcuts: [islandz], policy: {skript-src: a}}", ("2 problems",)),
+        ("[shortcuts]", ("extra: maturity: must be a map",)),
     ],
 )
-def test_a_choice_that_is_none_is_reported(project: Project, chosen: str, message: str) -> None:
+def test_a_choice_that_is_none_is_reported(
+    project: Project, chosen: str, messages: tuple[str, ...]
+) -> None:
     project.write("site.yml", f"INHERIT: mkdocs.yml\nextra: {{maturity: {chosen}}}\n")
     result = project.build("site.yml")
     assert result.code == 1
-    assert message in result.output
+    assert [message for message in messages if message not in result.output] == []
     assert "Traceback" not in result.output
 
 
