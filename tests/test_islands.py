@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from projects import ROOT, Project, copy_project
+from shortcuts.quick_html import read_html
 
 LINK = "# Own\n\n[There](score.md#{})\n"
 #: A hook of a fork's, which may want to see whole pages: none of them goes around anything then.
@@ -79,3 +81,54 @@ def test_a_link_into_a_form_is_checked(tmp_path: Path) -> None:
     result = small_project(tmp_path / "project", "practice-open-dayly").build()
     assert result.code != 0
     assert "#practice-open-dayly" in result.output
+
+
+class Recorder(HTMLParser):
+    """Takes down what it is told of a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[object, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.calls.append(("start", tag, attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.calls.append(("end", tag))
+
+    def handle_data(self, data: str) -> None:
+        self.calls.append(("text", data))
+
+    def handle_comment(self, data: str) -> None:
+        self.calls.append(("comment", data))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "text alone &amp; more",
+        "before<p>in</p>after",
+        '<h2 id="a&amp;b" class="x">One<a href="#a">&para;</a></h2>\n<p>R&amp;D, 3 &gt; 2</p>',
+        "<ul data-search-exclude>\n<li data-x='{\"a\": 1}' hidden>x</li></ul>",
+        '<p>a<br>b<br/>c<br />d<img src="a.png" alt=""/></p>',
+        '<svg viewBox="0 0 1 1"\n width="1"><path d="M0"/></svg>',
+        "<maturity-score data-name=''></maturity-score>",
+        "a <!-- <p>no</p> --> b",
+        "<script>if (a < b) '<p>'</script><p>after</p>",
+        "<style>p > a {}</style><textarea><b></textarea><title><i></title>",
+        "<P CLASS=x>upper</P>",
+        "<p a = b>loose</p >",
+        "1 < 2 <3 <",
+        '<a href="x>y">z</a><b title="<">c</b>',
+        "<p unended",
+        "</p>alone</>",
+        "<![CDATA[x]]><?pi?><!doctype html>",
+    ],
+)
+def test_the_search_is_told_of_a_page_what_its_own_reader_would_tell_it(html: str) -> None:
+    quick, slow = Recorder(), Recorder()
+    read_html(quick, html)
+    slow.feed(html)
+    slow.close()
+    assert quick.calls == slow.calls

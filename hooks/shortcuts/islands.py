@@ -26,8 +26,10 @@ _ISLAND = re.compile(
 )
 #: What stands in their place: a drawing is part of a line of text to Markdown, the rest are blocks.
 _PLACEHOLDER = '<{0} data-island="{1}"></{0}>'
-#: A block of nothing but paragraphs, each on a line of its own.
-_ROW = re.compile(r'\n<div class="[^"\n]*">(?:\n<p>.*</p>)+\n</div>(?=\n)')
+#: A block of nothing but paragraphs, each on a line of its own, with the one above it if any is.
+_ROW = re.compile(
+    r'\n(?:<p class="[^"\n]*">.*</p>\n)?<div class="[^"\n]*">(?:\n<p>.*</p>)+\n</div>(?=\n)'
+)
 _ROWS_PLACEHOLDER = re.compile(r'<div data-row="(\d+)"></div>')
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 

@@ -5,6 +5,7 @@ What runs is judged by the HTML that a text becomes, so that code is shown as it
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -31,7 +32,7 @@ _HANDLER = re.compile(r"on[a-z]{3,}")
 #: What a text has in it that becomes a script; most have not, and need not be converted.
 _MAY_RUN = re.compile(rf"<[\w:.-]*script|{_SCHEME}|\bon[a-z]{{3,}}\s*=|srcdoc", re.IGNORECASE)
 #: Those that mkdocs.yml names, and those that MkDocs always has, as far as they make HTML.
-EXTENSIONS = ("attr_list", "def_list", "fenced_code", "md_in_html", "tables")
+_EXTENSIONS = ("attr_list", "def_list", "fenced_code", "md_in_html", "tables")
 _HINT = (
     "delete it; or, if you want it to run, name this file under extra: maturity: scripts in "
     "the settings of the site"
@@ -64,10 +65,16 @@ def scripts_in_value(value: str) -> Iterator[Script]:
         yield Script("an address that begins with javascript:", _SCHEME)
 
 
+@functools.lru_cache(maxsize=8)  # what a page runs and what it loads are asked one after the other
+def converted(text: str) -> str:
+    """Return the HTML that a text of Markdown becomes, as far as it can run or load anything."""
+    return markdown.markdown(text, extensions=_EXTENSIONS)
+
+
 def scripts_in_markdown(text: str) -> Iterator[Script]:
     """Yield the scripts in a text of Markdown; code is none."""
     if _MAY_RUN.search(unescape(text)):
-        yield from scripts_in_html(markdown.markdown(text, extensions=EXTENSIONS))
+        yield from scripts_in_html(converted(text))
 
 
 def script_problems(

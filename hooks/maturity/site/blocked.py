@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import markdown
-
 from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Position, Problem, place_in
 from ..definition.text import Prose
 from ..pages.html_scan import Tag, start_tags
-from ..pages.scripts import EXTENSIONS
+from ..pages.scripts import converted
 from .configuration import key_position
 from .generate import Site
 from .refused_settings import entries_of
@@ -129,7 +127,7 @@ def loads_of_styles(text: str) -> Iterator[Load]:
 def loads_of_markdown(text: str) -> Iterator[Load]:
     """Yield what a page of this Markdown loads."""
     if _MAY_LOAD.search(text):
-        yield from loads_of_html(markdown.markdown(text, extensions=EXTENSIONS))
+        yield from loads_of_html(converted(text))
     if _DIAGRAM.search(text):
         yield _MERMAID
 
