@@ -44,12 +44,19 @@ COLORS = ("color-contrast", "link-in-text-block")
 #: From so many elements on, axe looks at the colors of a page only where they are new to it: its
 #: time grows faster than the page, to a quarter of a minute for a long list of changes.
 LONG = 200
-#: Runs axe in the whole document, or without what looks like something before it: the same
-#: element in the same surroundings, in the same colors and type, and so all that is in it.
-_RUN = """async ([options, onlyNew]) => {
-  const looks = new Map(), aside = [];
+#: Runs axe in a part of the document, without what is not shown of some elements, and perhaps
+#: without what looks like something before it: the same element in the same surroundings, in the
+#: same colors and type, and so all that is in it.
+_RUN = """async ([options, onlyNew, part, hidden]) => {
+  const looks = new Map(), old = [], aside = [];
+  const isUnseen = (one) => one.checkVisibility?.() === false;  // old browsers do not know
+  const setAside = (one) => {
+    aside.push([one, [...one.childNodes]]);
+    one.replaceChildren();
+  };
   const number = (look) => looks.get(look) ?? (looks.set(look, looks.size), looks.size - 1);
   const visit = (one, outer) => {
+    if (isUnseen(one)) return;
     const before = looks.size, style = getComputedStyle(one);
     const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     const look = number([
@@ -57,12 +64,15 @@ _RUN = """async ([options, onlyNew]) => {
       style.backgroundImage, style.fontSize, style.fontWeight, style.opacity, style.display,
     ].join());
     for (const child of one.children) visit(child, look);
-    if (looks.size === before) aside.push([one, [...one.childNodes]]);
+    if (looks.size === before) old.push(one);
   };
-  if (onlyNew) visit(document.body, 0);
-  for (const [one] of aside) one.replaceChildren();
-  const { violations } = await axe.run(document, options);
-  for (const [one, nodes] of aside) one.append(...nodes);
+  const unseen = hidden ? [...document.querySelectorAll(hidden)] : [];
+  unseen.filter(isUnseen).forEach(setAside);
+  const within = document.querySelector(part);
+  if (onlyNew) visit(within, 0);
+  old.forEach(setAside);
+  const { violations } = await axe.run(within, options);
+  for (const [one, nodes] of aside.reverse()) one.append(...nodes);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html }) => `${id}: ${html.replace(/\\s+/g, " ").slice(0, 160)}`));
 }"""
@@ -161,8 +171,13 @@ def axe(site: Path, address: str) -> Iterator[Result]:
         browser.close()
 
 
-def violations(page: Page, *rules: str) -> list[str]:
-    """Return what axe finds in a whole document, by `rules` or by all: each as rule and element."""
+def violations(page: Page, *rules: str, part: str = "html", hidden: str = "") -> list[str]:
+    """Return what axe finds by `rules`, or by all: each as rule and element.
+
+    `part` is a selector of what of the document is looked at. What is inside of elements that match
+    `hidden` steps aside meanwhile where they are not shown: axe would pass it by, but only after it
+    has walked through it, which takes most of its time.
+    """
     # Asked for less, axe takes half the time.
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if rules:
@@ -171,9 +186,11 @@ def violations(page: Page, *rules: str) -> list[str]:
         page.evaluate(Axe().axe_script)
     long: bool = page.evaluate("document.querySelectorAll('*').length") >= LONG
     if not long or rules == COLORS:
-        return list(page.evaluate(_RUN, [options, long]))
+        return list(page.evaluate(_RUN, [options, long, part, hidden]))
     options["rules"] = {rule: {"enabled": False} for rule in COLORS}
-    return [*page.evaluate(_RUN, [options, False]), *violations(page, *COLORS)]
+    found: list[str] = page.evaluate(_RUN, [options, False, part, hidden])
+    # What is not shown has no colors.
+    return [*found, *violations(page, *COLORS, part=part, hidden=hidden or "fieldset")]
 
 
 def nu(site: Path, _: str) -> Iterator[Result]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from audit import COLORS as COLORS
-from axe_playwright_python.sync_playwright import Axe
+from audit import violations
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
@@ -184,32 +184,13 @@ def chosen(page: Page) -> dict[str, str]:
     return found
 
 
-#: Runs axe in the page's own part, and returns what it finds as rule and element. Questions that
-#: are not shown step aside meanwhile, unless the whole page is asked for: axe would pass them by,
-#: but only after it has walked through them, which takes most of its time.
-_AXE = """async ([options, whole]) => {
-  const asked = whole ? [] : [...document.querySelectorAll("fieldset[data-practice]")];
-  const hidden = asked.filter((one) => !one.checkVisibility());
-  const aside = hidden.map((one) => [one, [...one.childNodes]]);
-  for (const [one] of aside) one.replaceChildren();
-  const { violations } = await axe.run(".md-content", options);
-  for (const [one, nodes] of aside) one.append(...nodes);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 160)]));
-}"""
-
-
-def axe(page: Page, *rules: str, whole: bool = False) -> list[tuple[str, str]]:
+def axe(page: Page, *rules: str, whole: bool = False) -> list[str]:
     """What axe finds in the page's own part, by some of its rules or by all.
 
     By itself it looks at what is shown; `whole` adds the questions that are not.
     """
-    # Asked for less, axe takes half the time.
-    options: dict[str, object] = {"resultTypes": ["violations"]}
-    if rules:
-        options["runOnly"] = list(rules)
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    return [(rule, html) for rule, html in page.evaluate(_AXE, [options, whole])]
+    hidden = "" if whole else "fieldset[data-practice]"
+    return violations(page, *rules, part=".md-content", hidden=hidden)
 
 
 def in_every_look(page: Page) -> list[tuple[object, ...]]:
@@ -221,7 +202,7 @@ def in_every_look(page: Page) -> list[tuple[object, ...]]:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme, rules in (("default", ()), ("slate", COLORS)):
             page.evaluate("name => (document.body.dataset.mdColorScheme = name)", scheme)
-            found += [(width, scheme, *wrong) for wrong in axe(page, *rules)]
+            found += [(width, scheme, wrong) for wrong in axe(page, *rules)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append((width, "too wide"))
     return found
