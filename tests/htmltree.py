@@ -22,17 +22,24 @@ class Element:
 
     def all(self, tag: str = "", cls: str = "") -> list[Element]:
         """Every element inside with this tag and class."""
-        found = []
-        for child in self.children:
-            if isinstance(child, Element):
-                classes = child.attributes.get("class", "").split()
-                if (not tag or child.tag == tag) and (not cls or cls in classes):
-                    found.append(child)
-                found += child.all(tag, cls)
-        return found
+        return [*self._inside(tag, cls)]
 
     def first(self, tag: str = "", cls: str = "") -> Element:
-        return self.all(tag, cls)[0]
+        """The first of them; raises IndexError if there is none."""
+        for element in self._inside(tag, cls):
+            return element
+        raise IndexError(f"no {tag} {cls}")
+
+    def _inside(self, tag: str, cls: str) -> Iterator[Element]:
+        ahead = self.children[::-1]
+        while ahead:
+            child = ahead.pop()
+            if isinstance(child, str):
+                continue
+            classes = child.attributes.get("class", "").split() if cls else ()
+            if (not tag or child.tag == tag) and (not cls or cls in classes):
+                yield child
+            ahead += child.children[::-1]
 
     @property
     def text(self) -> str:

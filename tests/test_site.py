@@ -9,6 +9,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +38,11 @@ def framework() -> Framework:
 def documents(site: Path) -> dict[str, Element]:
     """Every page by its address."""
     return documents_of(site)
+
+
+def article_of(documents: dict[str, Element], path: str) -> Element:
+    """The part of a page that is ours; `path` is its folder below the site's root."""
+    return documents[f"{HOME}{path}/"].first("article")
 
 
 def test_the_pages_that_are_looked_at_are_one_of_every_kind(
@@ -103,7 +109,9 @@ def test_the_build_warns_of_nothing(build: tuple[Path, str]) -> None:
     assert not re.findall(r"WARNING|ERROR", build[1])
 
 
-def test_an_edit_link_opens_the_line_of_its_entry(site: Path, framework: Framework) -> None:
+def test_an_edit_link_opens_the_line_of_its_entry(
+    documents: dict[str, Element], framework: Framework
+) -> None:
     lines = (ROOT / "framework.yaml").read_text(encoding="utf-8").splitlines()
     for folder in (
         "levels",
@@ -115,7 +123,7 @@ def test_an_edit_link_opens_the_line_of_its_entry(site: Path, framework: Framewo
         "matrices",
     ):
         for name in getattr(framework, folder):
-            document = page(site / folder / name / "index.html")
+            document = documents[f"{HOME}{folder}/{name}/"]
             targets = [a.attributes["href"] for a in document.all("a", "md-content__button")]
             (line,) = re.findall(r"/framework\.yaml#L(\d+)$", targets[0])
             assert lines[int(line) - 1] == f"  {name}:"
@@ -190,9 +198,11 @@ def test_in_the_search_practices_weigh_most_and_copies_of_them_least(site: Path)
     assert "Sources" not in titles
 
 
-def test_a_level_says_what_it_usually_takes(site: Path, framework: Framework) -> None:
+def test_a_level_says_what_it_usually_takes(
+    documents: dict[str, Element], framework: Framework
+) -> None:
     for name, level in framework.levels.items():
-        words = article(site / "levels" / name / "index.html").words
+        words = article_of(documents, f"levels/{name}").words
         for text in (
             level.takes.time,
             level.takes.people,
@@ -202,32 +212,33 @@ def test_a_level_says_what_it_usually_takes(site: Path, framework: Framework) ->
             assert str(text) in words
 
 
-def hrefs(file: Path) -> set[str]:
+def hrefs(documents: dict[str, Element], path: str) -> set[str]:
     """The pages that a page's own part links to, as paths below the site's root."""
-    here = HOME + file.parent.as_posix().rsplit("/site/", 1)[1] + "/"
-    return {urlsplit(target).path.strip("/") for target in links(here, article(file))}
+    here, own = f"{HOME}{path}/", article_of(documents, path)
+    return {urlsplit(target).path.strip("/") for target in links(here, own)}
 
 
-def test_links_lead_both_ways(site: Path, framework: Framework) -> None:
+def test_links_lead_both_ways(documents: dict[str, Element], framework: Framework) -> None:
     relations = Relations(framework)
+    own_links = cache(partial(hrefs, documents))
     for name, practice in framework.practices.items():
-        mine = hrefs(site / "practices" / name / "index.html")
-        level = hrefs(site / "levels" / practice.level / "index.html")
+        mine = own_links(f"practices/{name}")
+        level = own_links(f"levels/{practice.level}")
         assert {f"levels/{practice.level}", f"dimensions/{practice.dimension}"} <= mine
         assert f"practices/{name}" in level
-        assert f"practices/{name}" in hrefs(site / "dimensions" / practice.dimension / "index.html")
+        assert f"practices/{name}" in own_links(f"dimensions/{practice.dimension}")
         if practice.owner:
             assert f"roles/{practice.owner}" in mine
-            assert f"practices/{name}" in hrefs(site / "roles" / practice.owner / "index.html")
+            assert f"practices/{name}" in own_links(f"roles/{practice.owner}")
         for other in practice.requires:
             assert f"practices/{other}" in mine
-            assert f"practices/{name}" in hrefs(site / "practices" / other / "index.html")
+            assert f"practices/{name}" in own_links(f"practices/{other}")
         item = relations.item(f"practice:{name}")
         for step in (-1, 1):
             for neighbor in relations.neighbor_cell(item, step):
                 assert f"practices/{neighbor.id}" in mine
     for name in framework.levels:
-        level = hrefs(site / "levels" / name / "index.html")
+        level = own_links(f"levels/{name}")
         assert f"checklists/{name}" in level
         for kind, folder in (
             ("role", "roles"),
@@ -237,9 +248,11 @@ def test_links_lead_both_ways(site: Path, framework: Framework) -> None:
             assert {f"{folder}/{item.id}" for item in relations.at_level(kind, name)} <= level
 
 
-def test_a_practice_page_says_what_the_definition_says(site: Path, framework: Framework) -> None:
+def test_a_practice_page_says_what_the_definition_says(
+    documents: dict[str, Element], framework: Framework
+) -> None:
     for name, practice in framework.practices.items():
-        text = article(site / "practices" / name / "index.html").words
+        text = article_of(documents, f"practices/{name}").words
         assert practice.title in text
         evidence = [artifact.text for artifact in practice.evidence.values()]
         for part in (*practice.criteria.values(), *evidence, practice.question):
@@ -250,11 +263,11 @@ def test_a_practice_page_says_what_the_definition_says(site: Path, framework: Fr
 
 
 def test_every_drawing_says_what_it_shows_and_shows_everybody(
-    site: Path, framework: Framework
+    documents: dict[str, Element], framework: Framework
 ) -> None:
     drawn = 0
     for name, decision in framework.decisions.items():
-        content = article(site / "decisions" / name / "index.html")
+        content = article_of(documents, f"decisions/{name}")
         drawings = content.all("div", "mp-diagram")
         options = [option.diagram for option in decision.options.values() if option.diagram]
         assert len(drawings) == len(options)
@@ -272,21 +285,25 @@ def test_every_drawing_says_what_it_shows_and_shows_everybody(
     assert drawn
 
 
-def test_a_checklist_holds_every_criterion_once(site: Path, framework: Framework) -> None:
+def test_a_checklist_holds_every_criterion_once(
+    documents: dict[str, Element], framework: Framework
+) -> None:
     relations = Relations(framework)
     for level in framework.levels:
-        text = article(site / "checklists" / level / "index.html").words
+        text = article_of(documents, f"checklists/{level}").words
         for item in relations.at_level("practice", level):
             for criterion in item.entry.criteria.values():
                 assert text.count(criterion) == 1, (level, criterion)
 
 
-def test_terms_are_explained_where_they_first_appear(site: Path, framework: Framework) -> None:
+def test_terms_are_explained_where_they_first_appear(
+    documents: dict[str, Element], framework: Framework
+) -> None:
     explained = set()
-    for file in site.rglob("index.html"):
-        terms = article(file).all("a", "mp-term")
+    for address, document in documents.items():
+        terms = document.first("article").all("a", "mp-term")
         targets = [link.attributes["href"].split("#")[1] for link in terms]
-        assert len(targets) == len(set(targets)), f"{file}: a term is linked twice"
+        assert len(targets) == len(set(targets)), f"{address}: a term is linked twice"
         for link, name in zip(terms, targets, strict=True):
             assert link.words in spellings(framework.glossary[name])
             assert link.attributes["title"]
