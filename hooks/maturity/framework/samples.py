@@ -139,7 +139,8 @@ class _Loader:
                 complaints = self._load_answers(file, path)
             else:
                 complaints = [Complaint((), f"no page opens {path}", _listing(path, known))]
-            self.problems += placed(file, complaints)
+            if not self.is_others:  # or it is no mistake, and where it stands is not looked up
+                self.problems += placed(file, complaints)
         except FrameworkError as error:
             self.problems += error.problems
 
@@ -230,7 +231,12 @@ class _Loader:
                 yield Complaint(place, *self._gone(name))
 
     def _gone(self, name: str) -> tuple[str, str]:
-        """Return message and hint for an answer to a practice that there is not."""
+        """Return message and hint for an answer to a practice that there is not.
+
+        Both are empty where the files are another definition's, as nobody is told.
+        """
+        if self.is_others:
+            return "", ""
         practices = self.framework.practices
         now = next((new for new, one in practices.items() if name in one.formerly), None)
         if now:
