@@ -6,7 +6,9 @@ Compiled templates, pictures and PDFs are named by a sum of all that they depend
 from __future__ import annotations
 
 import atexit
+import importlib.util
 import os
+import py_compile
 import shutil
 import tempfile
 from contextlib import suppress
@@ -14,6 +16,7 @@ from pathlib import Path
 
 #: Tells the processes of one run where the folder is.
 NAME = "SHARED_BUILD_CACHE"
+_HOOKS = Path(__file__).parent.parent / "hooks"
 
 
 def _folder() -> Path:
@@ -21,8 +24,17 @@ def _folder() -> Path:
     if NAME not in os.environ:
         folder = tempfile.mkdtemp(prefix="shared-cache-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _compile_engine(Path(folder) / _HOOKS.name)
         os.environ[NAME] = folder
     return Path(os.environ[NAME])
+
+
+def _compile_engine(folder: Path) -> None:
+    """Compile the engine in such a way that Python compares a source, and not its time."""
+    for file in _HOOKS.rglob("*.py"):
+        compiled = importlib.util.cache_from_source(str(folder / file.relative_to(_HOOKS)))
+        valid = py_compile.PycInvalidationMode.CHECKED_HASH
+        py_compile.compile(str(file), compiled, invalidation_mode=valid)
 
 
 SHARED = _folder()
@@ -33,6 +45,14 @@ _GROWING = ("converted-", "indexed-")
 def take(project: Path) -> None:
     """Give a project what the builds of others have kept."""
     _link_files(SHARED, project / ".cache")
+
+
+def take_engine(project: Path) -> None:
+    """Give a clone the compiled engine, which its first build would compile else."""
+    source, target = SHARED / _HOOKS.name, project / _HOOKS.name
+    if target.is_dir() and not (target / "__pycache__").exists():
+        with suppress(OSError):  # another disk
+            shutil.copytree(source, target, copy_function=os.link, dirs_exist_ok=True)
 
 
 def give(project: Path) -> None:

@@ -97,6 +97,8 @@ class Project:
         if not self.shares or not {"mkdocs", "maturity", "scripts/publish.py"} & {*command}:
             return self._run(command, environment)
         build_cache.take(self.root)
+        if "maturity" not in command:  # which runs the engine of the tests
+            build_cache.take_engine(self.root)
         result = self._run(command, environment)
         build_cache.give(self.root)
         return result

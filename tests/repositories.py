@@ -35,5 +35,6 @@ def lend_environment(folder: Path) -> None:
         (programs / name).write_text(ready.script(name, before), encoding="utf-8")
         (programs / name).chmod(0o755)
     build_cache.take(folder)
+    build_cache.take_engine(folder)
     for stamp in (".runtime", ".dev"):
         (folder / ".venv" / stamp).touch()
