@@ -229,7 +229,7 @@ class _Form:
 def _answer() -> None:
     """Make the sheets that standard input holds, one a line; write each file to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the other process says what happened
-    gc.set_threshold(50_000)  # nearly nothing is thrown away
+    gc.set_threshold(500_000)  # nearly nothing is thrown away
     for line in sys.stdin.buffer:
         sys.stdout.buffer.write(base64.b64encode(make(json.loads(line))) + b"\n")
         sys.stdout.buffer.flush()

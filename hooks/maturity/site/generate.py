@@ -192,15 +192,17 @@ def _rendered(site: Site, settings: Settings, first: list[Problem], problems: _P
     `first` are the problems of the definition, `problems` those of the rest by now.
     """
     texts: dict[str, str] = {}
+    beside: list[Output] = []
+    of_sheets = _Problems()
+    if site.renderer.scope.has_pdfs and not (first or problems):
+        with of_sheets.kept():
+            beside = _beside_pages(site, settings)
     with problems.kept():
         texts = site.renderer.pages(site.pages, site.snippets)
+    problems += [] if problems else of_sheets  # a block of both is wrong once
     outputs = [*_pages(site, texts), *_redirects(site), *_data(site)]
     outputs += _without_server(site, settings)
-    if site.renderer.scope.has_pdfs and not (first or problems):
-        sheets = SheetRenderer(
-            site.renderer.scope, settings.templates, settings.public_address, settings.cache
-        )
-        outputs += [*_share_images(site, sheets, settings), *_sheets(site, sheets, settings)]
+    outputs += [] if problems else beside
     return replace(site, outputs=outputs, problems=[*first, *site.certain(problems)])
 
 
@@ -417,6 +419,17 @@ def _workbook(framework: Framework, catalog: Words, colors: Ramp) -> bytes:
     from ..outputs.workbook import workbook
 
     return workbook(framework, catalog, colors)
+
+
+def _beside_pages(site: Site, settings: Settings) -> list[Output]:
+    """Return the PDFs and the images for shared links; raises FrameworkError for their templates.
+
+    Call it before pages are rendered: the processes that make PDFs work meanwhile.
+    """
+    scope, cache = site.renderer.scope, settings.cache
+    sheets = SheetRenderer(scope, settings.templates, settings.public_address, cache)
+    begun = _sheets(site, sheets, settings)
+    return [*_share_images(site, sheets, settings), *begun]
 
 
 def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
