@@ -43,6 +43,15 @@ CANNOT = {
 IN_PAGE = Path(__file__).parent / "in_page"
 FIND = (IN_PAGE / "find.js").read_text(encoding="utf-8")
 REST = (IN_PAGE / "rest.js").read_text(encoding="utf-8")
+#: Ends once a page has been drawn anew, and again after what its scripts then changed.
+DRAWN = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))"
+#: Keeps the focus, whatever Tabs are pressed, once an element has it.
+STAY = """
+  window.stay = new AbortController();
+  const isThere = ({ key }) => key === "Tab" && document.activeElement === arguments[0];
+  const { signal } = window.stay;
+  addEventListener("keydown", (event) => isThere(event) && event.preventDefault(), { signal });
+"""
 COLLECTOR = f"<script>{(IN_PAGE / 'collector.js').read_text(encoding='utf-8')}</script>"
 PATIENCE = 20
 #: What passes while a page is drawn anew: a script of it is not there yet, an element no longer.
@@ -108,11 +117,15 @@ class Visit:
 
     def afresh(self, path: str) -> None:
         """Open a page as somebody who has never been here."""
+        self.forget()
+        self.go(path)
+
+    def forget(self) -> None:
+        """Forget what pages have kept and saved; the page that is open then is none of the site."""
         self.driver.get(f"{self.address}/nobody")  # a page of the server's, quickly there
         self.js("localStorage.clear(); sessionStorage.clear()")
         for file in self.downloads.iterdir():
             file.unlink()
-        self.go(path)
 
     def find(self, role: str, name: str = "", inside: object = None) -> WebElement:
         """Wait for the first visible element of a role whose name begins like that."""
@@ -152,36 +165,37 @@ class Visit:
 
     def tab_to(self, element: WebElement) -> None:
         """Press Tab until an element has the focus."""
-        for _ in range(150):
+        self.js(STAY, element)  # so that several keys can be pressed at once
+        for presses in (1, 3, *[8] * 18):
             if self.focus() == element:
+                self.js("window.stay.abort()")
                 return
-            self.keys(Keys.TAB)
+            self.keys(*[Keys.TAB] * presses)
         raise AssertionError(f"Tab does not lead to {element.accessible_name}")
 
-    def narrow(self, path: str, anew: bool = True) -> None:
-        """Open a page as wide as a phone; Firefox, whose window is wider, gets a frame.
-
-        Where the page is open already, it need not be opened anew: its window grows narrow.
+    def narrow(self) -> None:
+        """Make the page that is open, and those after it, as wide as on a phone, until `widen`.
 
         WebKit's window is never narrower than about 450 pixels.
         """
-        if self.engine != "firefox":
+        if self.engine == "firefox":  # whose window is wider: the page does not fill it
+            self._style_page("max-height: 780px; max-width: 390px")
+        else:
             self.driver.set_window_rect(0, 0, 390, 780)
-            if anew:
-                self.go(path)
-            self.until("innerWidth < 500")
-            return
-        self.driver.get("about:blank")
-        self.js(
-            """const frame = document.createElement("iframe");
-            frame.style = "border: 0; height: 780px; inset: 0; position: fixed; width: 390px";
-            frame.src = arguments[0];
-            document.body.replaceChildren(frame);""",
-            self.address + path,
-        )
-        self.driver.switch_to.frame(0)
-        self.until(f"location.pathname === '{path}' && document.readyState === 'complete'")
-        self.until("!document.querySelector(':not(:defined)')")
+        self.until("innerWidth < 500")
+        self.driver.execute_async_script(DRAWN)
+
+    def widen(self) -> None:
+        """Make pages as wide again as they are at first."""
+        if self.engine == "firefox":
+            self._style_page("")
+        else:
+            self.driver.set_window_rect(0, 0, 1280, 900)
+        self.until("innerWidth > 1200")
+
+    def _style_page(self, style: str) -> None:
+        with self.driver.context("chrome"):  # type: ignore[attr-defined]
+            self.js("gBrowser.selectedBrowser.style = arguments[0]", style)
 
     def tap(self, element: WebElement) -> None:
         """Tap an element with a finger."""

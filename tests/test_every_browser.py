@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import io
+import ctypes
 import json
 import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from engines import CANNOT, COLLECTOR, Visit
 from kinds import KINDS
 from maturity.definition.model import Framework
 from PIL import Image
-from pypdf import PdfReader
+from pypdfium2.raw import (
+    FPDF_PAGEOBJ_TEXT,
+    FPDFTextObj_GetFontSize,
+    FPDFTextObj_GetText,
+)
 from selenium.webdriver.common.keys import Keys
 from sittings import sitting
 
@@ -69,19 +75,27 @@ def test_a_question_is_answered_by_keyboard_and_the_choice_is_marked(visit: Visi
     assert visit.until("document.activeElement.innerText.includes('Interview leaders')")
 
 
-@pytest.mark.parametrize("width", [900, 1100, 1280])
-def test_the_axes_of_a_matrix_lie_beside_it(visit: Visit, width: int) -> None:
-    visit.driver.set_window_rect(0, 0, width, 900)
+#: What is wrong with the axis beside a matrix, in some words.
+AXIS = """
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const [axis, matrix] = [box(".mp-axis--y"), box(".mp-matrix")];
+  return Object.entries({
+    outside: axis.top < matrix.top - 1 || axis.bottom > matrix.bottom + 1,
+    over: axis.right > box(".mp-quadrant").left,
+    thin: axis.width < 10,
+    short: axis.height < 200,
+  }).filter(([, isSo]) => isSo).map(([name]) => name);
+"""
+
+
+def test_the_axes_of_a_matrix_lie_beside_it(visit: Visit) -> None:
     visit.afresh("/matrices/opportunity/")
-    wrong = visit.js("""
-      const box = (selector) => document.querySelector(selector).getBoundingClientRect();
-      const [axis, matrix] = [box(".mp-axis--y"), box(".mp-matrix")];
-      const isOutside = axis.top < matrix.top - 1 || axis.bottom > matrix.bottom + 1;
-      const isOver = axis.right > box(".mp-quadrant").left;
-      return [isOutside, isOver, axis.width < 10, axis.height < 200];
-    """)
-    visit.driver.set_window_rect(0, 0, 1280, 900)
-    assert not any(wrong)
+    wrong = {}
+    for width in (900, 1100, 1280):
+        visit.driver.set_window_rect(0, 0, width, 900)
+        visit.until(f"Math.abs(innerWidth - {width}) < 40")
+        wrong[width] = visit.js(AXIS)
+    assert wrong == {900: [], 1100: [], 1280: []}
 
 
 def test_the_steps_of_the_home_page_come_into_view_by_keyboard(visit: Visit) -> None:
@@ -124,11 +138,16 @@ def given(visit: Visit) -> list[str]:
 
 
 def filed(framework: Framework, folder: Path, unit: str, *choices: str) -> Path:
-    """A file of answers to the first questions, none of their criteria ticked, in a folder."""
-    answers = {
-        name: {"answer": choice, **({"criteria": []} if choice == "most" else {})}
-        for name, choice in zip(framework.practices, choices, strict=False)
-    }
+    """A file of answers to the first questions, none of their criteria ticked, in a folder.
+
+    A choice of `every` is most, with all criteria ticked.
+    """
+    answers: dict[str, dict[str, object]] = {}
+    for name, choice in zip(framework.practices, choices, strict=False):
+        ticked = [*framework.practices[name].criteria] if choice == "every" else []
+        answers[name] = {"answer": choice}
+        if choice in ("most", "every"):
+            answers[name] = {"answer": "most", "criteria": ticked}
     number = len([*folder.iterdir()])
     person = sitting(framework, number, answers, unit=unit, role="", name="")
     file = folder / f"{unit}.json"
@@ -173,7 +192,7 @@ def test_one_file_asks_scores_reports_and_saves_from_a_drive(
     file = tmp_path / "assessment.html"
     text = (site / "data" / "assessment.html").read_text(encoding="utf-8")
     file.write_text(text.replace("<head>", f"<head>{COLLECTOR}", 1), encoding="utf-8")
-    visit.afresh("/score/")
+    visit.forget()
     with visit.offline():
         visit.open_file(file)
         visit.fill("Unit", "Search team", visit.until(OPENED_DETAILS))
@@ -287,12 +306,13 @@ def test_two_assessments_are_compared_and_one_is_reported(
     assert len(image.getcolors(1 << 24) or []) > 20
 
 
-def test_lists_side_by_side_in_a_report_begin_at_one_height(visit: Visit) -> None:
+def test_lists_side_by_side_in_a_report_begin_at_one_height(
+    visit: Visit, tmp_path: Path, framework: Framework
+) -> None:
     needs(visit, "boxes in columns")
-    answer(visit, "Search team", *["most", "half", "unknown", "some"] * 5)
-    every = "document.querySelectorAll('[data-criteria=true] [data-do=all_true]')"
-    visit.js(f"for (const criteria of {every}) criteria.click()")
-    visit.go("/report/")
+    file = filed(framework, tmp_path, "Search team", *["every", "half", "unknown", "some"] * 5)
+    visit.afresh("/report/")
+    visit.bring(file)
     heading = visit.find("heading", "Find out")
     beside = visit.find("heading", "Name evidence")
     assert heading.rect["x"] + heading.rect["width"] < beside.rect["x"]
@@ -343,18 +363,6 @@ def test_a_checklist_goes_into_a_tracker(visit: Visit) -> None:
     assert "Summary" in visit.saved(".csv").read_text(encoding="utf-8")
 
 
-def test_every_kind_of_page_opens_in_silence_and_no_wider_than_the_window(visit: Visit) -> None:
-    if visit.engine == "chromium":
-        pytest.skip("test_browser.py looks at each of them in Chromium, in four widths")
-    visit.afresh("/")
-    too_wide = []
-    for kind in KINDS:
-        visit.go(kind)
-        if visit.js("return document.documentElement.scrollWidth > innerWidth"):
-            too_wide.append(kind)
-    assert too_wide == []
-
-
 #: What is printed, and at most how many pages of paper it may take.
 PRINTED = {
     "/": 2, "/practices/data-audit/": 2, "/checklists/building/": 4, "/roles/ml-engineer/": 2,
@@ -372,22 +380,107 @@ HEADINGS = """
 """
 
 
-def test_paper_is_readable_whole_and_has_no_heading_at_its_end(visit: Visit) -> None:
-    needs(visit, "print")
+def faults_of_paper(visit: Visit, path: str) -> list[str]:
+    """Print the page that is open, and say what is wrong on paper."""
+    faults = []
+    headings = {bare(heading) for heading in visit.js(HEADINGS)}
+    pages = paper(visit.printed())
+    if len(pages) > PRINTED[path]:
+        faults.append(f"{path} takes {len(pages)} pages")
+    for number, (smallest, lines) in enumerate(pages, 1):
+        if smallest < 8.95:  # a page that is too wide is printed smaller as a whole
+            faults.append(f"{path} is {smallest} points small on page {number}")
+        if [bare(line) for line in lines if not FOOT.search(line)][-1] in headings:
+            faults.append(f"{path} leaves a heading at the end of page {number}")
+    return faults
+
+
+#: Whether the page scrolls sideways, and what reaches out of the window for good; names on a
+#: canvas are placed by a script when the page is laid out anew, and stand in its list as well.
+CUT = """
+  document.documentElement.style.fontSize = "250%";  // of 16 pixels; the theme's text has 125%
+  const scrolls = (one) => one && one !== document.body &&
+    (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+  const seen = [...document.querySelectorAll("article :not(.headerlink, .mp-marker__name, svg *)")];
+  // Of what is folded, Firefox gives the box of before, and only then lays it out.
+  for (const one of seen) one.getBoundingClientRect();
+  const cut = seen.filter((one) => {
+    const { right, width } = one.getBoundingClientRect();
+    return width > 1 && right > innerWidth + 4 && !scrolls(one);
+  });
+  return [document.documentElement.scrollWidth > innerWidth, ...cut.map((one) => one.outerHTML)];
+"""
+
+
+#: Titles of a matrix that are larger than their quadrant.
+QUADRANTS = """
+  return [...document.querySelectorAll(".mp-quadrant")].filter(
+    (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
+  ).map((one) => one.innerText).join();
+"""
+#: Pages whose text is enlarged: their parts are placed beside each other.
+LARGE = ("/", "/score/", "/team/", "/report/", "/map/", "/matrices/opportunity/")
+
+
+def faults_of_large_text(visit: Visit, path: str) -> list[tuple[str, str, str]]:
+    """Enlarge the text of the page that is open, and say what is out of reach then."""
+    if path == "/matrices/opportunity/":
+        add_idea(visit, "Search", 7)
+    faults = []
+    for width in ("wide", "narrow"):
+        if width == "narrow":
+            visit.narrow()
+        seen = [*visit.js(CUT), visit.js(QUADRANTS)]
+        faults += [(width, path, str(one)[:120]) for one in seen if one]
+    visit.widen()
+    return faults
+
+
+@dataclass
+class Walk:
+    """What is wrong on pages that are opened once for all the tests that judge them."""
+
+    said: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    paper: list[str] = field(default_factory=list)
+    out_of_reach: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def walk(visit: Visit) -> Walk:
+    """A page of every kind; in Chromium only those that are printed or enlarged."""
+    seen = Walk()
     visit.afresh("/")
-    problems = []
-    for path, most in PRINTED.items():
+    for path in dict.fromkeys((*KINDS, *PRINTED)):
+        if visit.engine == "chromium" and path not in {*PRINTED, *LARGE}:
+            continue
         visit.go(path)
-        headings = {bare(heading) for heading in visit.js(HEADINGS)}
-        pages = paper(visit.printed())
-        if len(pages) > most:
-            problems.append(f"{path} takes {len(pages)} pages")
-        for number, (smallest, lines) in enumerate(pages, 1):
-            if smallest < 8.95:  # a page that is too wide is printed smaller as a whole
-                problems.append(f"{path} is {smallest} points small on page {number}")
-            if [bare(line) for line in lines if not FOOT.search(line)][-1] in headings:
-                problems.append(f"{path} leaves a heading at the end of page {number}")
-    assert problems == []
+        if visit.js("return document.documentElement.scrollWidth > innerWidth"):
+            seen.too_wide.append(path)
+        if path in PRINTED and "print" not in CANNOT.get(visit.engine, {}):
+            seen.paper += faults_of_paper(visit, path)
+        if path in LARGE:
+            seen.out_of_reach += faults_of_large_text(visit, path)
+    seen.said = visit.said()
+    return seen
+
+
+def test_every_kind_of_page_opens_in_silence_and_no_wider_than_the_window(
+    visit: Visit, walk: Walk
+) -> None:
+    if visit.engine == "chromium":
+        pytest.skip("test_browser.py looks at each of them in Chromium, in four widths")
+    assert walk.said == []
+    assert walk.too_wide == []
+
+
+def test_paper_is_readable_whole_and_has_no_heading_at_its_end(visit: Visit, walk: Walk) -> None:
+    needs(visit, "print")
+    assert walk.paper == []
+
+
+def test_text_twice_as_large_leaves_nothing_out_of_reach(walk: Walk) -> None:
+    assert walk.out_of_reach == []
 
 
 #: Lays out on screen what is for paper, as WebKit's driver does not print; returns the pixels
@@ -427,62 +520,29 @@ def test_a_printed_report_leaves_no_heading_alone(
 
 def test_a_finger_answers_a_question_and_begins_an_idea_on_a_phone(visit: Visit) -> None:
     needs(visit, "touch")
-    visit.afresh("/score/")
-    visit.narrow("/score/")
+    visit.forget()
+    visit.narrow()
+    visit.go("/score/")
     first = visit.find("group", "Write and sign")
     visit.tap(visit.find("radio", "At least half", first))
     visit.until(f"{GIVEN}.join() === 'half'")
-    visit.narrow("/matrices/opportunity/")
+    visit.go("/matrices/opportunity/")
     visit.fill("Name", "Search")
     for axis in ("x", "y"):
         visit.tap(visit.js(f"return document.querySelector('.mp-idea [name={axis}][value=\"4\"]')"))
     visit.tap(visit.find("button", "Add the idea"))
     assert visit.find("button", "1. ").accessible_name.startswith("1. Search")
     assert visit.js("return document.documentElement.scrollWidth <= innerWidth")
-    assert not visit.js("return sessionStorage.said")
-    visit.driver.switch_to.default_content()
-    visit.driver.set_window_rect(0, 0, 1280, 900)
-
-
-#: Whether the page scrolls sideways, and what reaches out of the window for good; names on a
-#: canvas are placed by a script when the page is laid out anew, and stand in its list as well.
-CUT = """
-  document.documentElement.style.fontSize = "250%";  // of 16 pixels; the theme's text has 125%
-  const scrolls = (one) => one && one !== document.body &&
-    (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
-  const seen = document.querySelectorAll("article :not(.headerlink, .mp-marker__name, svg *)");
-  const cut = [...seen].filter((one) => {
-    const { right, width } = one.getBoundingClientRect();
-    return width > 1 && right > innerWidth + 4 && !scrolls(one);
-  });
-  return [document.documentElement.scrollWidth > innerWidth, ...cut.map((one) => one.outerHTML)];
-"""
-
-
-def test_text_twice_as_large_leaves_nothing_out_of_reach(visit: Visit) -> None:
-    visit.afresh("/matrices/opportunity/")
-    add_idea(visit, "Search", 7)
-    out_of_reach = []
-    for kind in ("/", "/score/", "/team/", "/report/", "/map/", "/matrices/opportunity/"):
-        for width in ("wide", "narrow"):
-            visit.narrow(kind, anew=False) if width == "narrow" else visit.go(kind)
-            seen = [*visit.js(CUT), visit.js(QUADRANTS)]
-            out_of_reach += [(width, kind, str(one)[:120]) for one in seen if one]
-        visit.driver.switch_to.default_content()
-        visit.driver.set_window_rect(0, 0, 1280, 900)
-    assert out_of_reach == []
-
-
-#: Titles of a matrix that are larger than their quadrant.
-QUADRANTS = """
-  return [...document.querySelectorAll(".mp-quadrant")].filter(
-    (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
-  ).map((one) => one.innerText).join();
-"""
+    visit.widen()
 
 
 #: What looks unlike on a page: in one state, and in none or another.
 UNLIKE = {
+    "/score/": [
+        (".mp-option:has(:checked)", ".mp-option:not(:has(:checked))"),
+        (".mp-part-button[aria-current]", ".mp-part-button:not([aria-current])"),
+        (".mp-meter::after", ".mp-meter"),
+    ],
     "/": [
         (".mp-dot--essential", ".mp-dot:not(.mp-dot--essential)"),
         (".mp-climb .mp-step", ".mp-climb p"),
@@ -494,11 +554,6 @@ UNLIKE = {
         (".mp-places__row :checked + span", ".mp-places__row :not(:checked) + span")
     ],
     "/report/": [(".mp-stairs__mark--shown > path", ".mp-stairs__mark--claimed > path")],
-    "/score/": [
-        (".mp-option:has(:checked)", ".mp-option:not(:has(:checked))"),
-        (".mp-part-button[aria-current]", ".mp-part-button:not([aria-current])"),
-        (".mp-meter::after", ".mp-meter"),
-    ],
 }
 LOOK = """
   const [element, part] = arguments[0].split("::");
@@ -519,8 +574,9 @@ def test_every_state_shows_in_colors_that_the_reader_forces(visit: Visit) -> Non
     alike = []
     with visit.forced_colors():
         for path, pairs in UNLIKE.items():
-            visit.go(path)
-            assert visit.js("return matchMedia('(forced-colors: active)').matches")
+            if path != "/score/":  # which is open
+                visit.go(path)
+            visit.until("matchMedia('(forced-colors: active)').matches")
             if path == "/matrices/opportunity/":
                 visit.js("document.querySelector('.mp-places__row input:last-of-type').click()")
             for pair in pairs:
@@ -530,6 +586,8 @@ def test_every_state_shows_in_colors_that_the_reader_forces(visit: Visit) -> Non
     assert alike == []
 
 
+#: Bytes of a text that says nothing: a space, and the end.
+EMPTY = 4
 FOOT = re.compile(r"^Page \d+ of \d+$|, version [\d.]+|^http")
 
 
@@ -540,18 +598,17 @@ def bare(text: str) -> str:
 def paper(pdf: bytes) -> list[tuple[float, list[str]]]:
     """Return of each page the size of its smallest type, in points, and its lines."""
     pages = []
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        sizes: list[float] = []
-
-        def see(
-            text: str, matrix: list[float], line: list[float], _: object, size: float,
-            sizes: list[float] = sizes,
-        ) -> None:  # fmt: skip
-            if text.strip():
-                sizes.append(abs(size * (line[3] or line[1]) * (matrix[3] or matrix[1])))
-
-        text = page.extract_text(visitor_text=see)
-        pages.append((min(sizes), [one for one in text.splitlines() if one.strip()]))
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            sizes = []
+            for part in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT]):
+                size, matrix = ctypes.c_float(), part.get_matrix()
+                FPDFTextObj_GetFontSize(part.raw, size)
+                if FPDFTextObj_GetText(part.raw, text, None, 0) > EMPTY:
+                    sizes.append(abs(size.value * (matrix.d or matrix.b)))
+            lines = text.get_text_range().splitlines()
+            pages.append((min(sizes), [line for line in lines if line.strip()]))
     return pages
 
 
