@@ -6,6 +6,7 @@ import gzip
 import re
 import shutil
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -36,6 +37,7 @@ class Published:
         path = address.split("#")[0].removeprefix(self.home)
         return self.folder / (f"{path}index.html" if path.endswith("/") or not path else path)
 
+    @cached_property
     def pages(self) -> dict[str, Element]:
         """Every page but that for missing addresses, by the address at which it lies."""
         files = sorted(self.folder.rglob("index.html"))
@@ -95,7 +97,7 @@ def test_whatever_address_of_the_site_stands_in_a_file_leads_to_a_file(
 
 
 def test_a_page_names_its_own_address(published: Published) -> None:
-    for address, document in published.pages().items():
+    for address, document in published.pages.items():
         canonical = [
             link.attributes["href"]
             for link in document.all("link")
@@ -107,9 +109,7 @@ def test_a_page_names_its_own_address(published: Published) -> None:
 
 
 def test_the_image_of_a_shared_link_is_there(published: Published) -> None:
-    images = {
-        address: metas(document)["og:image"] for address, document in published.pages().items()
-    }
+    images = {address: metas(document)["og:image"] for address, document in published.pages.items()}
     share = f"{published.home}assets/share/"
     assert images[published.home] == f"{share}site.png"
     assert images[f"{published.home}levels/first-oven/"] == f"{share}first-oven.png"
@@ -121,7 +121,7 @@ def test_the_image_of_a_shared_link_is_there(published: Published) -> None:
 def test_search_engines_are_given_every_page(published: Published) -> None:
     packed = gzip.decompress((published.folder / "sitemap.xml.gz").read_bytes()).decode()
     for text in ((published.folder / "sitemap.xml").read_text(encoding="utf-8"), packed):
-        assert set(re.findall(r"<loc>(.*?)</loc>", text)) == published.pages().keys()
+        assert set(re.findall(r"<loc>(.*?)</loc>", text)) == published.pages.keys()
 
 
 def test_the_page_for_missing_addresses_leads_back_from_anywhere(published: Published) -> None:
@@ -138,7 +138,7 @@ def test_the_page_for_missing_addresses_leads_back_from_anywhere(published: Publ
 
 
 def test_the_way_to_the_latest_version_leads_beside_this_one(published: Published) -> None:
-    for address, document in published.pages().items():
+    for address, document in published.pages.items():
         folder = address.removeprefix(published.home)
         (link,) = document.first("p", "mp-outdated").all("a")
         up = "../" * (folder.count("/") + 1)
