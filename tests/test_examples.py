@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import unicodedata
@@ -17,9 +16,9 @@ import yaml
 from htmltree import article, broken_links, documents_of
 from maturity.definition import check
 from maturity.definition.model import Framework
+from paper import texts
 from playwright.sync_api import BrowserContext, expect
 from projects import ROOT, copy_project, our_framework
-from pypdf import PdfReader
 from reader import answer_all, axe, opened
 from servers import serving
 
@@ -125,8 +124,7 @@ def test_a_checklist_prints_with_every_criterion(example: Example, context: Brow
     page = context.new_page()
     for name in example.framework.levels:
         page.goto(f"{example.address}/checklists/{name}/")
-        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-        text = "".join(sheet.extract_text() for sheet in printed.pages)
+        text = "".join(texts(page.pdf(format="A4", prefer_css_page_size=True)))
         folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))  # ligatures
         for practice in example.framework.practices.values():
             for criterion in practice.criteria.values() if practice.level == name else ():
@@ -243,8 +241,8 @@ def test_a_definition_as_large_as_may_be_stays_usable(
             page.goto(f"{address}/{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
         page.goto(address)
-        printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-        text = [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in printed.pages]
+        pdf = page.pdf(format="A4", prefer_css_page_size=True)
+        text = [re.sub(r"\s+", " ", sheet) for sheet in texts(pdf)]
         (table,) = [sheet for sheet in text if "Side number 19" in sheet and "Dimension" in sheet]
         assert table.count("Side number") >= 20
         assert axe(page) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,9 @@ import htmltree
 import pytest
 from maturity.definition.model import Framework
 from maturity.framework.relations import Relations
+from paper import sizes, texts
 from playwright.sync_api import Browser, Page, expect
 from projects import ROOT
-from pypdf import PdfReader
 
 ROLE = "ml-engineer"
 STYLES = ROOT / "content" / "assets"
@@ -109,9 +108,9 @@ def test_filters_work_by_keyboard_and_take_what_an_address_brings_as_text(
 
 def test_it_is_printed_on_one_sheet(map_page: Page, framework: Framework) -> None:
     for paper in ("A4", "Letter"):
-        printed = PdfReader(io.BytesIO(map_page.pdf(format=paper, prefer_css_page_size=True)))
-        (sheet,) = printed.pages
-        assert sheet.mediabox.width > sheet.mediabox.height
-        text = re.sub(r"\s+", "", sheet.extract_text())
+        pdf = map_page.pdf(format=paper, prefer_css_page_size=True)
+        ((width, height),) = sizes(pdf)
+        assert width > height
+        text = re.sub(r"\s+", "", texts(pdf)[0])
         for practice in framework.practices.values():
             assert re.sub(r"\s+", "", practice.title) in text

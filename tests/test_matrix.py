@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pypdf
+from paper import sizes, texts
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -393,10 +393,9 @@ def test_the_canvas_is_printed_with_the_ideas_and_the_list_on_its_back(
         context, address, [idea("Churn score", 2, 9, data="missing"), idea("Search", 9, 2)]
     )
     settled(page)
-    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
-    assert len(sheets) == 2
-    assert all(sheet.mediabox.width > sheet.mediabox.height for sheet in sheets)
-    canvas, back = (unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in sheets)
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert all(width > height for width, height in sizes(pdf))
+    canvas, back = (unicodedata.normalize("NFKC", text) for text in texts(pdf))
     for text in ("Do first", "Churn score", "Search", "Needs its data first", "Unit"):
         assert text in canvas
     for text in ("Ideas, ranked", "Ranked by quadrant", "Cost 2 of 10", "Say no, write down"):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from maturity.outputs import pdf
 from maturity.pages.sheets import SheetRenderer
 from maturity.site.generate import Site, generate
 from maturity.site.settings import Settings
+from paper import texts
 from projects import ROOT, Project, our_framework
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
@@ -27,8 +30,13 @@ HEAD = {"unit", "name", "role", "date"}
 HOSTILE = """<b>&amp; "it's" {{ 7 * 7 }} {% x %} </style> ) \\( *a* [b](c)"""
 
 
+def file_of(folder: Path, level: str) -> Path:
+    """The checklist of a level."""
+    return folder / "data" / "checklists" / f"{level}.pdf"
+
+
 def checklist(folder: Path, level: str) -> PdfReader:
-    return PdfReader(folder / "data" / "checklists" / f"{level}.pdf", strict=True)
+    return PdfReader(file_of(folder, level), strict=True)
 
 
 def worksheet(folder: Path, name: str) -> PdfReader:
@@ -53,10 +61,6 @@ def fields(reader: PdfReader) -> dict[str, set[str]]:
     made = [reference.get_object() for reference in form["/Fields"]]
     assert len({field["/T"] for field in made}) == len(made)
     return {field["/T"]: states(field) if field["/FT"] == "/Btn" else set() for field in made}
-
-
-def printed(reader: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 def squeezed(text: str) -> str:
@@ -97,13 +101,13 @@ def test_the_fields_of_a_worksheet_are_its_prompts_and_cells(site: Path, name: s
 def test_a_checklist_prints_every_question_criterion_and_answer_on_four_pages(
     site: Path, level: str
 ) -> None:
-    reader = checklist(site, level)
-    text = squeezed(printed(reader))
+    pages = texts(file_of(site, level))
+    text = squeezed("".join(pages))
     for practice in RELATIONS.at_level("practice", level):
         offered = [wording for _, _, wording in RELATIONS.offered(practice.id)]
         for wording in (practice.entry.question, *practice.entry.criteria.values(), *offered):
             assert squeezed(wording) in text, wording
-    assert len(reader.pages) <= 4, "the font may be wider than the one asked for"
+    assert len(pages) <= 4, "the font may be wider than the one asked for"
 
 
 def test_what_is_filled_in_is_there_when_the_saved_file_is_opened_again(site: Path) -> None:
@@ -155,12 +159,12 @@ def test_a_screen_reader_is_told_what_each_field_is_for(site: Path) -> None:
 def test_each_page_of_a_sheet_says_what_it_is_and_where_it_comes_from(site: Path) -> None:
     about = FRAMEWORK.framework
     level = next(iter(FRAMEWORK.levels))
-    reader = checklist(site, level)
-    for number, page in enumerate(reader.pages, start=1):
-        text = " ".join(page.extract_text().split())
+    pages = texts(file_of(site, level))
+    for number, page in enumerate(pages, start=1):
+        text = " ".join(page.split())
         foot = f"{about.title} · Version {about.version} · /checklists/{level}/"
         assert squeezed(foot) in squeezed(text)
-        assert f"{number} / {len(reader.pages)}" in text
+        assert f"{number} / {len(pages)}" in text
 
 
 def test_pages_lead_to_their_pdf(site: Path) -> None:
@@ -175,64 +179,80 @@ def settings(framework: Path, address: str = "") -> Settings:
     return Settings(framework, ROOT / "overrides", ROOT / "content", pdf=True, address=address)
 
 
+def content(made: Site, path: str) -> bytes:
+    """What a file of the site holds."""
+    held = next(output.content for output in made.outputs if output.path == path)
+    assert isinstance(held, bytes)
+    return held
+
+
 def sheet(made: Site, path: str) -> PdfReader:
-    content = next(output.content for output in made.outputs if output.path == path)
-    assert isinstance(content, bytes)
-    return PdfReader(io.BytesIO(content), strict=True)
+    return PdfReader(io.BytesIO(content(made, path)), strict=True)
 
 
-def changed(folder: Path, new: str, *texts: str) -> Path:
-    """The small framework with some of its texts replaced."""
+def said(made: Site, path: str) -> str:
+    """What a sheet says, on one line."""
+    return " ".join(" ".join(texts(content(made, path))).split())
+
+
+#: Texts of the small framework, and what stands in their place.
+CHANGED = {
+    **dict.fromkeys(
+        ("Open every day", "The hours hang at the door.", "Tasting sheet", "Who tastes?", "Rye"),
+        HOSTILE,
+    ),
+    "Find out which bread people like.": "![A loaf](file:///etc/hostname) of *bread*. "
+    "Ask the [one](role:baker) who bakes",
+}
+FIRST_OVEN, TASTING = "data/checklists/first-oven.pdf", "data/worksheets/tasting.pdf"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Makes the small framework with changed texts for an address; for each only once."""
     text = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
-    for old in texts:
+    for old, new in CHANGED.items():
         assert text.count(old) == 1
         text = text.replace(old, json.dumps(new))
-    file = folder / "framework.yaml"
+    file = tmp_path_factory.mktemp("small") / "framework.yaml"
     file.write_text(text, encoding="utf-8")
-    return file
+    return cache(lambda address: generate(settings(file, address)))
 
 
-PURPOSE = "Find out which bread people like."
-LINKED = "Ask the [one](role:baker) who bakes"
-
-
-def test_every_character_of_a_text_comes_out_as_itself(tmp_path: Path) -> None:
-    texts = ("Open every day", "The hours hang at the door.", "Tasting sheet", "Who tastes?", "Rye")
-    made = generate(settings(changed(tmp_path, HOSTILE, *texts)))
-    reader = sheet(made, "data/checklists/first-oven.pdf")
-    assert squeezed(printed(reader)).count(squeezed(HOSTILE)) == 2
-    form = reader.get_fields() or {}
+def test_every_character_of_a_text_comes_out_as_itself(small: Callable[[str], Site]) -> None:
+    made = small("https://example.org/b/")
+    assert squeezed(said(made, FIRST_OVEN)).count(squeezed(HOSTILE)) == 2
+    form = sheet(made, FIRST_OVEN).get_fields() or {}
     assert form["criterion/open-daily/hours"]["/TU"] == HOSTILE
-    reader = sheet(made, "data/worksheets/tasting.pdf")
-    assert squeezed(printed(reader)).count(squeezed(HOSTILE)) == 3
-    assert reader.metadata is not None
-    assert reader.metadata.title == HOSTILE
+    assert squeezed(said(made, TASTING)).count(squeezed(HOSTILE)) == 3
+    about = sheet(made, TASTING).metadata
+    assert about is not None
+    assert about.title == HOSTILE
 
 
-def test_an_image_in_prose_is_not_fetched(tmp_path: Path) -> None:
-    prose = "![A loaf](file:///etc/hostname) of *bread*"
-    made = generate(settings(changed(tmp_path, prose, PURPOSE)))
-    text = printed(sheet(made, "data/worksheets/tasting.pdf"))
+def test_an_image_in_prose_is_not_fetched(small: Callable[[str], Site]) -> None:
+    text = said(small("https://example.org/b/"), TASTING)
     assert "A loaf" in text
     assert "of bread" in text
 
 
 @pytest.mark.parametrize("address", ["https://example.org/b/", "https://example.org/b"])
-def test_links_in_prose_lead_to_the_published_site(tmp_path: Path, address: str) -> None:
-    file = changed(tmp_path, LINKED, PURPOSE)
-    reader = sheet(generate(settings(file, address)), "data/worksheets/tasting.pdf")
-    pages: list[Any] = list(reader.pages)
+def test_links_in_prose_lead_to_the_published_site(
+    small: Callable[[str], Site], address: str
+) -> None:
+    made = small(address)
+    pages: list[Any] = list(sheet(made, TASTING).pages)
     annotations = [found.get_object() for page in pages for found in page["/Annots"]]
     targets = {link["/A"]["/URI"] for link in annotations if "/A" in link}
     assert targets == {"https://example.org/b/roles/baker/"}
-    assert "https://example.org/b/worksheets/tasting/" in printed(reader)
+    assert "https://example.org/b/worksheets/tasting/" in said(made, TASTING)
 
 
 @pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000/"])
-def test_a_site_without_an_address_prints_paths_and_no_links(tmp_path: Path, address: str) -> None:
-    file = changed(tmp_path, LINKED, PURPOSE)
-    reader = sheet(generate(settings(file, address)), "data/worksheets/tasting.pdf")
-    text = printed(reader)
+def test_a_site_without_an_address_prints_paths_and_no_links(
+    small: Callable[[str], Site], address: str
+) -> None:
+    text = said(small(address), TASTING)
     assert "Ask the one who bakes" in text
     assert " · /worksheets/tasting/" in text
     assert "127.0.0.1" not in text

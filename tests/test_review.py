@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pypdf
+import paper
 import pytest
 from filled_workbooks import filled
 from maturity.definition.model import Framework
@@ -649,13 +649,12 @@ def together(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@pytest.mark.parametrize(("paper", "most"), [("A4", 5), ("Letter", 5)])
+@pytest.mark.parametrize(("size", "most"), [("A4", 5), ("Letter", 5)])
 def test_the_printed_report_holds_every_answer_on_few_pages(
-    agreed: Page, framework: Framework, tmp_path: Path, paper: str, most: int
+    agreed: Page, framework: Framework, size: str, most: int
 ) -> None:
     agreed.locator('.mp-report__steps input[name="owner"]').first.fill("Dana Ortiz")
-    agreed.pdf(path=tmp_path / "report.pdf", format=paper)
-    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
+    pages = paper.texts(agreed.pdf(format=size))
     assert 2 <= len(pages) <= most
     # The first one is complete by itself, and the next begins with a part of its own.
     first = together(pages[0])
