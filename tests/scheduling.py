@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 #: Files whose tests may go to any process. Those of any other file stay together, as what they
-#: share is made once a process.
-SPREAD = ("test_pdf.py", "test_review.py", "test_score.py")
+#: share is made once a process; so do tests of these files that share what is dear to make.
+SPREAD = ("test_review.py", "test_score.py")
+DEAR = ("agreed", "versions")
 #: Files whose tests take long together, or wait for servers: they go first, so that no process is
 #: left alone with one of them at the end. Those that may go to any process fill what is left.
 FIRST = (
@@ -28,8 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=_rank)
     for item in items:
-        if item.path.name not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(_group(item)))
+        if group := _group(item):
+            item.add_marker(pytest.mark.xdist_group(group))
         if not MACHINERY & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.quick)
         else:
@@ -37,7 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _group(item: pytest.Item) -> str:
-    """The file, and there the engine of a browser: each drives its own."""
+    """The file, and there the engine of a browser: each drives its own. Of a file whose tests are
+    spread, what is dear to make and they share, or nothing."""
+    if item.path.name in SPREAD:
+        return next((name for name in DEAR if name in getattr(item, "fixturenames", ())), "")
     values = item.callspec.params if hasattr(item, "callspec") else {}
     return f"{item.path.stem} {values.get('visit', '')}".strip()
 

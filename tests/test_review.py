@@ -10,17 +10,27 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import paper
 import pytest
+from browsers import reading
 from filled_workbooks import filled
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.questionnaire import questionnaire, texts
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    StorageState,
+    expect,
+)
 from reader import (
     HOSTILE,
     answer,
@@ -49,11 +59,16 @@ PAGES = ("team", "compare", "report")
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., list[Path]]:
     """Writes files, and gives their paths."""
+    return writer(tmp_path)
+
+
+def writer(folder: Path) -> Callable[..., list[Path]]:
+    """Writes files into a folder, and gives their paths."""
 
     def written(*files: dict[str, Any]) -> list[Path]:
         paths = []
         for data in files:
-            path = tmp_path / f"{data['assessment']['id']}.json"
+            path = folder / f"{data['assessment']['id']}.json"
             path.write_text(json.dumps(data), encoding="utf-8")
             paths.append(path)
         return paths
@@ -100,9 +115,9 @@ def by_the_rule(framework: Framework, people: list[dict[str, Any]]) -> set[str]:
     return wanted
 
 
-@pytest.fixture
-def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Page]]:
-    """Opens one of the pages; nothing may be raised or said to the console."""
+@contextmanager
+def visiting(context: BrowserContext, address: str) -> Iterator[Callable[[str], Page]]:
+    """Opens pages; nothing may be raised or said to the console."""
     said: list[str] = []
 
     def visited(name: str) -> Page:
@@ -115,6 +130,13 @@ def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Pag
 
     yield visited
     assert said == []
+
+
+@pytest.fixture
+def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Page]]:
+    """Opens one of the pages; nothing may be raised or said to the console."""
+    with visiting(context, address) as visited:
+        yield visited
 
 
 def bring(page: Page, files: list[Path]) -> None:
@@ -584,11 +606,14 @@ def test_two_teams_are_not_told_as_before_and_after(
 # The report
 
 
-@pytest.fixture
-def agreed(
-    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
-) -> Page:
-    """The report of what three people agreed on, with an earlier quarter behind it."""
+@pytest.fixture(scope="module")
+def agreement(
+    browser: Browser,
+    address: str,
+    framework: Framework,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> StorageState:
+    """What a browser holds once three people have agreed, with an earlier quarter behind it."""
     first = [*framework.levels][:2]
     answers = {
         name: ("most" if practice.level == first[0] else "half")
@@ -598,17 +623,34 @@ def agreed(
     three = [dict(answers) for _ in range(3)]
     for count, name in enumerate([*answers][-6:]):
         three[count % 3][name] = "none"
-    page = visit("team")
-    team(page, write(*(sitting(framework, n, one) for n, one in enumerate(three))))
-    agree_on_all(page)
+    write = writer(tmp_path_factory.mktemp("agreement"))
+    with reading(browser) as context, visiting(context, address) as visit:
+        page = visit("team")
+        team(page, write(*(sitting(framework, n, one) for n, one in enumerate(three))))
+        agree_on_all(page)
+        page.close()
+        page = visit("report")
+        bring(page, write(sitting(framework, 6, dict.fromkeys(answers, "some"), id="earlier-one")))
+        expect(notice(page, "file")).to_be_hidden()
+        expect(page.locator('[data-part="list"] option')).to_have_count(2)
+        page.locator('[data-part="list"]').select_option(label="Search team, Jul 15, 2026")
+        agreed = page.locator('[data-part="list"] option', has_text="agreed by 3").inner_text()
+        page.locator('[data-part="list"]').select_option(label=agreed)
+        return context.storage_state()
+
+
+@pytest.fixture
+def agreed(
+    visit: Callable[[str], Page], context: BrowserContext, address: str, agreement: StorageState
+) -> Page:
+    """The report of what three people agreed on."""
+    page = context.new_page()
+    page.goto(f"{address}/404.html")
+    for entry in agreement["origins"][0]["localStorage"]:
+        page.evaluate("({ name, value }) => localStorage.setItem(name, value)", entry)
     page.close()
     page = visit("report")
-    bring(page, write(sitting(framework, 6, dict.fromkeys(answers, "some"), id="earlier-one")))
-    expect(notice(page, "file")).to_be_hidden()
-    expect(page.locator('[data-part="list"] option')).to_have_count(2)
-    page.locator('[data-part="list"]').select_option(label="Search team, Jul 15, 2026")
-    agreed = page.locator('[data-part="list"] option', has_text="agreed by 3").inner_text()
-    page.locator('[data-part="list"]').select_option(label=agreed)
+    expect(page.locator('[data-part="list"] option:checked')).to_contain_text("agreed by 3")
     return page
 
 

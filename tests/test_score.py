@@ -560,7 +560,8 @@ def test_a_link_to_a_question_opens_it(
 
 def test_a_whole_assessment_by_keyboard_alone(tab: Page, framework: Framework) -> None:
     """Tab, arrows, space and Enter; "Next open question" leads to the end of a level and into the
-    next. What lies between is like that, so a script answers it.
+    next. What lies between is like that, so a script answers it. The button is walked to at the
+    beginning, from a question, and on the second level: the way there is as long each time.
     """
 
     def to(selector: str) -> None:
@@ -570,8 +571,11 @@ def test_a_whole_assessment_by_keyboard_alone(tab: Page, framework: Framework) -
                 return
         raise AssertionError(selector)
 
-    def answer_next(steps_down: int) -> str:
-        to('[data-do="next_open"]')
+    def answer_next(steps_down: int, walk: bool = False) -> str:
+        if walk:
+            to('[data-do="next_open"]')
+        else:
+            tab.locator('.mp-panel [data-do="next_open"]').focus()
         tab.keyboard.press("Enter")
         here: str = tab.evaluate("document.activeElement.dataset.practice")
         assert here not in chosen(tab)
@@ -589,12 +593,12 @@ def test_a_whole_assessment_by_keyboard_alone(tab: Page, framework: Framework) -
     first = next(iter(framework.levels))
     own = [name for name, practice in framework.practices.items() if practice.level == first]
     for count in range(3):
-        answer_next(count % 2)
+        answer_next(count % 2, walk=count < 2)
     open_ones = [name for name in own if name not in chosen(tab)]
     answer_each(tab, dict.fromkeys(open_ones[:-1], "none"))
     assert answer_next(1) == open_ones[-1]
     assert framework.practices[answer_next(0)].level != first
-    answer_next(1)
+    answer_next(1, walk=True)
     given = chosen(tab)
     waiting = [name for name in framework.practices if name not in given]
     answer_each(tab, dict.fromkeys(waiting[:-1], "none"))
