@@ -168,8 +168,15 @@ def agree(page: Page, practice: str, choice: str) -> None:
 def agree_on_all(page: Page) -> None:
     """Record the lowest answer on every disagreement, and on every close one."""
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-    for card in cards(page).all():
-        card.locator("input[type=radio]").first.check()
+    cards(page).first.locator("input[type=radio]").first.check()
+    page.evaluate(
+        """() => {
+          const open = ".mp-finding:not(:has(input[type=radio]:checked))";
+          const places = ":is([data-part=disagree], [data-part=find_out])";
+          for (let card; (card = document.querySelector(`${places} ${open}`)); )
+            card.querySelector("input[type=radio]").click();
+        }"""
+    )
     lower = page.locator('[data-do="lower"]')
     if lower.is_visible():
         lower.click()
