@@ -17,18 +17,25 @@ def files(sheets: list[str], folder: Path | None = None) -> list[bytes]:
     return [take() for take in pdf.make_all(sheets, folder)]
 
 
+@pytest.fixture(scope="module")
+def one_by_one() -> list[bytes]:
+    """The sheets as this process makes them."""
+    return [pdf.make(html) for html in SHEETS]
+
+
 def test_sheets_that_are_made_side_by_side_are_those_made_one_by_one(
-    monkeypatch: pytest.MonkeyPatch,
+    one_by_one: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert files(SHEETS) == [pdf.make(html) for html in SHEETS]
+    assert files(SHEETS) == one_by_one
 
 
-def test_sheets_are_made_here_where_no_other_process_can(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sheets_are_made_here_where_no_other_process_can(
+    one_by_one: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    whole = files(SHEETS)
     monkeypatch.setattr("sys.executable", "/no/such/program")
-    assert files(SHEETS) == whole
+    assert files(SHEETS) == one_by_one
 
 
 def test_what_has_not_changed_is_not_made_again(
