@@ -77,11 +77,29 @@ def test_what_the_policy_blocks_is_named_with_the_lines_that_let_it_in(
     assert "browsers will not load " in said.split("\n")[0]
     lines = said[said.index("\n  extra:\n") : said.rindex("\n")]
     assert yaml.safe_load(lines) == {"extra": {"maturity": {"policy": sources}}}
-    # With these lines it is let in, and with no policy at all.
+    # With these lines it is let in.
     own = yaml.safe_load(files.get("site.yml", "INHERIT: mkdocs.yml\n"))
-    for policy in (sources, False):
-        own["extra"] = own.get("extra", {}) | {"maturity": {"policy": policy}}
-        assert report(tmp_path, base | files | {"site.yml": yaml.safe_dump(own)}) == ""
+    own["extra"] = own.get("extra", {}) | {"maturity": {"policy": sources}}
+    assert report(tmp_path, base | files | {"site.yml": yaml.safe_dump(own)}) == ""
+
+
+def test_without_a_policy_everything_is_let_in(tmp_path: Path) -> None:
+    """Pages and style sheets all at once; of what there is but one, each alone."""
+    together: dict[str, str] = {}
+    alone = []
+    for number, (files, _, _) in enumerate(CASES):
+        for name, text in files.items():
+            if name.startswith("content/own/a."):
+                together[name.replace("/a.", f"/{number}.")] = text
+            else:
+                alone.append({name: text})
+    assert len(together) > 15
+    for number, files in enumerate([together, *alone]):
+        own = yaml.safe_load(files.get("site.yml", "INHERIT: mkdocs.yml\n"))
+        own["extra"] = own.get("extra", {}) | {"maturity": {"policy": False}}
+        base = {"mkdocs.yml": "site_url: https://here.org/a/\n"}
+        said = report(tmp_path / str(number), base | files | {"site.yml": yaml.safe_dump(own)})
+        assert said == "", files
 
 
 def test_what_is_of_the_site_or_is_only_a_link_is_let_in(tmp_path: Path) -> None:

@@ -462,6 +462,7 @@ def walk(visit: Visit) -> Walk:
         if path in LARGE:
             seen.out_of_reach += faults_of_large_text(visit, path)
     seen.said = visit.said()
+    visit.forget()
     return seen
 
 
