@@ -69,7 +69,9 @@ def _link_files(source: Path, target: Path, replaced: tuple[str, ...] = ()) -> N
         target.mkdir(exist_ok=True)
         there = {entry.name: entry.inode() for entry in os.scandir(target)}
         for file in os.scandir(source):
-            if file.name not in there and "." not in file.name and file.is_file():
+            if "." in file.name or not file.is_file():
+                continue
+            if file.name not in there:
                 with suppress(FileExistsError):
                     os.link(file.path, target / file.name)
             elif file.name.startswith(replaced) and there[file.name] != file.inode():
