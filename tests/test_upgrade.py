@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    StorageState,
+    expect,
+)
 from projects import Project, copy_project
 from reader import (
     HOSTILE,
@@ -181,19 +189,39 @@ def newcomer(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def reader(
-    browser: Browser, releases: Releases, made: dict[str, str], tmp_path: Path
-) -> Iterator[BrowserContext]:
+@contextmanager
+def answered(browser: Browser, url: str, made: dict[str, str]) -> Iterator[BrowserContext]:
     """The browser of somebody who has answered the first release."""
-    kept = [{"name": name, "value": value} for name, value in made.items()]
-    origin = {"origin": releases.url, "localStorage": kept}
-    state = tmp_path / "storage.json"
-    state.write_text(json.dumps({"cookies": [], "origins": [origin]}), encoding="utf-8")
+    state = StorageState(
+        cookies=[],
+        origins=[
+            {
+                "origin": url,
+                "localStorage": [{"name": name, "value": value} for name, value in made.items()],
+            }
+        ],
+    )
     context = browser.new_context(storage_state=state)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context
     context.close()
+
+
+@pytest.fixture
+def reader(browser: Browser, releases: Releases, made: dict[str, str]) -> Iterator[BrowserContext]:
+    """The browser of somebody who has answered the first release."""
+    with answered(browser, releases.url, made) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def panels(
+    browser: Browser, releases: Releases, made: dict[str, str]
+) -> Iterator[dict[str, Locator]]:
+    """What the later releases say to whoever has answered the first one, by version; for tests that
+    only look at it."""
+    with answered(browser, releases.url, made) as context:
+        yield {version: upgrade(score(context, releases, version)) for version in (NEW, MIDDLE)}
 
 
 def entry(kept: dict[str, str]) -> str:
@@ -282,9 +310,11 @@ LISTS = {
 # The list
 
 
-def test_the_list_is_what_maturity_changes_says(reader: BrowserContext, releases: Releases) -> None:
+def test_the_list_is_what_maturity_changes_says(
+    panels: dict[str, Locator], releases: Releases
+) -> None:
     for version, old in ((NEW, OLD), (MIDDLE, OLD)):
-        panel = upgrade(score(reader, releases, version))
+        panel = panels[version]
         if version == NEW:
             # The first event says what happened to the entry as a whole, where something did.
             told = {c["id"]: LISTS[c["events"][0]["what"]] for c in releases.changes(old)}
@@ -311,9 +341,9 @@ def test_nobody_whose_questions_all_changed_reads_that_no_answer_is_kept(
 
 
 def test_rules_that_changed_say_what_becomes_of_earlier_answers(
-    reader: BrowserContext, releases: Releases
+    panels: dict[str, Locator],
 ) -> None:
-    rules = upgrade(score(reader, releases, NEW)).locator('[data-upgrade="rules"] li')
+    rules = panels[NEW].locator('[data-upgrade="rules"] li')
     expect(rules).to_have_text(
         "Always: Counts in full only with every criterion true now. "
         "Answers from before count as if all were ticked."
@@ -336,30 +366,28 @@ def test_every_item_says_what_happened(reader: BrowserContext, releases: Release
     assert len([key for key in stored(panel.page) if "current" not in key]) == 1
 
 
-def test_old_and_new_text_stand_side_by_side_as_text(
-    reader: BrowserContext, releases: Releases
-) -> None:
-    page = score(reader, releases, NEW)
-    item = upgrade(page).locator('[data-practice="keep-recipes"]')
+def test_old_and_new_text_stand_side_by_side_as_text(panels: dict[str, Locator]) -> None:
+    page = panels[NEW].page
+    item = panels[NEW].locator('[data-practice="keep-recipes"]')
     before, after = item.locator(".mp-beside > p").all()
     expect(before).to_contain_text("How many breads have a written recipe?")
     assert before.locator("del").all_inner_texts() == ["have a", "recipe"]
     expect(after).to_contain_text(f"How many breads are written down? {HOSTILE}")
     assert after.locator("ins").first.inner_text() == "are"
-    greeted = upgrade(page).locator('[data-practice="greet-guests"] strong')
+    greeted = panels[NEW].locator('[data-practice="greet-guests"] strong')
     expect(greeted).to_have_text(f"Greet {HOSTILE}")
     assert not page.locator('[data-notice="carry"] img, [data-notice="carry"] script').count()
     assert "Assess your unit" in page.title()
 
 
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    reader: BrowserContext, releases: Releases
-) -> None:
-    page = score(reader, releases, NEW)
-    upgrade(page)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(panels: dict[str, Locator]) -> None:
+    page = panels[NEW].page
     assert not axe(page)
+    before = page.viewport_size
+    assert before
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.set_viewport_size(before)
 
 
 # Taking over
@@ -426,16 +454,14 @@ def test_a_pick_changes_the_level_that_is_foretold(
     expect(level).to_have_text("Nothing changes for your level: you are at Own mill, as before.")
 
 
-def test_the_level_before_and_after_is_explained(
-    reader: BrowserContext, releases: Releases
-) -> None:
-    level = upgrade(score(reader, releases, NEW)).locator(".mp-upgrade__level")
+def test_the_level_before_and_after_is_explained(panels: dict[str, Locator]) -> None:
+    level = panels[NEW].locator(".mp-upgrade__level")
     expect(level).to_contain_text("You were at Many shops under version 1.0.0.")
     expect(level).to_contain_text(
         "It asks 2 things more at First oven: Weigh the dough (asks for more now), "
         "Taste every day (new)."
     )
-    level = upgrade(score(reader, releases, MIDDLE)).locator(".mp-upgrade__level")
+    level = panels[MIDDLE].locator(".mp-upgrade__level")
     expect(level).to_have_text("Nothing changes for your level: you are at Many shops, as before.")
 
 
