@@ -224,6 +224,13 @@ def panels(
         yield {version: upgrade(score(context, releases, version)) for version in (NEW, MIDDLE)}
 
 
+@pytest.fixture(scope="module")
+def link(browser: Browser, releases: Releases, made: dict[str, str]) -> str:
+    """The fragment of the link that the first release copies of these answers."""
+    with answered(browser, releases.url, made) as context:
+        return link_of(score(context, releases, OLD))
+
+
 def entry(kept: dict[str, str]) -> str:
     """The one assessment that a browser holds."""
     (text,) = [value for key, value in kept.items() if "current" not in key]
@@ -490,9 +497,8 @@ def test_an_older_file_is_shown_with_texts_of_any_earlier_version(
 
 
 def test_an_older_link_is_read_only_and_shows_what_becomes_of_it(
-    reader: BrowserContext, newcomer: BrowserContext, releases: Releases
+    newcomer: BrowserContext, releases: Releases, link: str
 ) -> None:
-    link = link_of(score(reader, releases, OLD))
     page = score(newcomer, releases, NEW, link)
     panel = upgrade(page)
     told = {change["id"]: LISTS[change["events"][0]["what"]] for change in releases.changes(OLD)}
@@ -524,9 +530,8 @@ WAIT_FOR_CHANGES = """async (releases) => {
     ids=["to a question", "to a new assessment"],
 )
 def test_a_slow_link_shows_nothing_once_the_reader_has_moved_on(
-    reader: BrowserContext, newcomer: BrowserContext, releases: Releases, move: str
+    newcomer: BrowserContext, releases: Releases, link: str, move: str
 ) -> None:
-    link = link_of(score(reader, releases, OLD))
     page = newcomer.new_page()
     held = hold(page, "**/data/changes.json")
     with page.expect_request("**/data/changes.json"):
@@ -540,9 +545,8 @@ def test_a_slow_link_shows_nothing_once_the_reader_has_moved_on(
 
 
 def test_a_slow_link_joins_no_other_team(
-    reader: BrowserContext, newcomer: BrowserContext, releases: Releases
+    newcomer: BrowserContext, releases: Releases, link: str
 ) -> None:
-    link = link_of(score(reader, releases, OLD))
     page = newcomer.new_page()
     held = hold(page, "**/data/changes.json")
     page.goto(f"{releases.url}/{NEW}/team/")
