@@ -8,8 +8,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import markdown
 import pytest
 from projects import ROOT, Project, copy_project
+from shortcuts.plain_texts import PlainTextsExtension
 from shortcuts.quick_html import read_html
 
 LINK = "# Own\n\n[There](score.md#{})\n"
@@ -132,3 +134,60 @@ def test_the_search_is_told_of_a_page_what_its_own_reader_would_tell_it(html: st
     slow.feed(html)
     slow.close()
     assert quick.calls == slow.calls
+
+
+#: A text for each mark alone with which Markdown makes something of a line, and for some that only
+#: look so.
+LINES = """Plain words, 3 > 2! "quoted" 'so' #5 {.no} ^a^ ~b~ http://example.org a@example.org
+
+some `code`
+
+an \\# escape
+
+a [link](there.md "T")
+
+an ![image](a.png)
+
+[named][x]
+
+<http://example.org>
+
+<a@example.org>
+
+some <b>html</b>
+
+R&amp;D &copy; &
+
+*em* **strong** ***both*** * *not **quite* closed**
+
+_em_ __strong__ a_b_c _
+
+broken \x20
+here
+
+- *in a list*, `and`
+- plain
+
+| *a* | b |
+|---|---|
+| c & d | [e](f.md) |
+
+<div markdown>
+
+*inside* and plain
+
+</div>
+
+[x]: y.md
+"""
+
+
+@pytest.mark.parametrize("extensions", [[], ["smarty"], ["wikilinks", "footnotes", "abbr"]])
+def test_markdown_makes_of_a_line_what_it_does_where_none_is_passed_by(
+    extensions: list[str],
+) -> None:
+    usual = ["attr_list", "def_list", "md_in_html", "tables", *extensions]
+    text = LINES + '\n*[HTML]: Language\n\nHTML, [[Wiki]], "quoted" -- [^1]\n\n[^1]: plain\n'
+    passed = markdown.markdown(text, extensions=[*usual, PlainTextsExtension()])
+    assert passed == markdown.markdown(text, extensions=usual)
+    assert "<em>em</em>" in passed

@@ -32,6 +32,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
 from .kept_pages import KeptPages, sum_of
+from .plain_texts import PlainTextsExtension
 from .shortcut import Shortcut
 
 #: Files whose names change with what they hold, and Markdown that may link to one of them.
@@ -110,7 +111,8 @@ def _rules(config: MkDocsConfig, files: Files) -> tuple[object, ...] | None:
     """
     known = {module.name for module in pkgutil.iter_modules(markdown.extensions.__path__)}
     ours = [e for e in config.markdown_extensions if isinstance(e, TermsExtension)]
-    others = [e for e in config.markdown_extensions if not isinstance(e, TermsExtension)]
+    own = TermsExtension, PlainTextsExtension
+    others = [e for e in config.markdown_extensions if not isinstance(e, own)]
     if not ours or not known.issuperset(others):
         return None
     settings = [repr(config.mdx_configs), repr(config.validation), config.use_directory_urls]

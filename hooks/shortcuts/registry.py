@@ -12,6 +12,7 @@ from .islands import Islands
 from .late import Late
 from .memory import Memory
 from .on_demand import OnDemand
+from .plain_texts import PlainTexts
 from .polling import Polling
 from .search import SearchEntries
 from .shortcut import Shortcut
@@ -33,6 +34,7 @@ class Shortcuts:
             "memory": Memory(),
             "templates": Templates(),
             "islands": Islands(),
+            "plain_texts": PlainTexts(),
             "conversions": Conversions(),
             "search": SearchEntries(),
             "on_demand": self._on_demand,
