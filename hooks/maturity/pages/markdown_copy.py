@@ -30,7 +30,7 @@ _TAG = re.compile(rf"</?(?!(?:{_NAMES})>)[a-z][\w-]*(?:\s[^<>]*)?/?>", re.I)
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 #: Signs that were written out for Markdown and mean nothing to it where they stand: quotes, a point
 #: within a number, a colon behind a word, an & that begins no entity.
-_HARMLESS = re.compile(r"&#34;|&quot;|&#39;|&#46;(?=\w)|(?<=\w)&#58;(?=\s)|&#38;(?!#?\w+;)")
+_HARMLESS = re.compile(r"&(?:#34;|quot;|#39;|#46;(?=\w)|(?<=\w&)#58;(?=\s)|#38;(?!#?\w+;))")
 
 
 def plain(text: str, path: str) -> str:

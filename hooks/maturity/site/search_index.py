@@ -35,7 +35,10 @@ def follow_language(config: Any, language: str) -> None:
     It is in the definition, which is loaded when the search has read MkDocs' `config` already;
     whatever the settings of the site say of the search stays.
     """
-    config.theme["language"] = theme_language(language, config.theme.dirs)
+    nearest = theme_language(language, config.theme.dirs)
+    if config.theme["language"] == nearest:
+        return  # the search has read its settings in it
+    config.theme["language"] = nearest
     search = config.plugins.get("material/search")
     if search is not None:
         chosen = {key for settings in search.config.user_configs for key in settings}
