@@ -10,6 +10,7 @@ import datetime
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,10 @@ class Node:
         return self.value
 
 
+#: How many files' trees are remembered: a build of a fork asks for upstream's file and the words
+#: more than once, and so does every build while a site is served.
+_REMEMBERED = 8
+
 #: What to do about a file that cannot be read, unless a caller knows better.
 _UNREADABLE = "its path is set under extra: maturity: framework:, by FRAMEWORK, or by --framework"
 
@@ -117,7 +122,13 @@ def load_tree(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]
     `hint` says what to do where there is no such file. Raises FrameworkError where there is nothing
     to go on with: a file that cannot be read, is empty or not YAML.
     """
-    reader = _Reader(file, load_text(file, hint))
+    root, problems = _tree(file, load_text(file, hint))
+    return root, [*problems]
+
+
+@lru_cache(_REMEMBERED)
+def _tree(file: Path, text: str) -> tuple[Node, list[Problem]]:
+    reader = _Reader(file, text)
     return reader.document(), reader.problems
 
 
