@@ -98,20 +98,28 @@ def test_versions_are_published_as_the_guide_says(done: Done) -> None:
     assert git(done.origin, "tag").splitlines()[-2:] == ["v0.1.0", "v0.2.0"]
 
 
+@pytest.fixture(scope="module")
+def _runner(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    root = tmp_path_factory.mktemp("runner")
+    git(root, "clone", "-q", "--bare", str(done.origin), "fork.git")
+    git(root / "fork.git", "branch", "-q", "-D", "gh-pages")
+    git(root, "clone", "-q", "--branch=v0.2.0", (root / "fork.git").as_uri(), "runner")
+    lend_environment(root / "runner")
+    return Project(root / "runner")
+
+
 @pytest.fixture
-def runner(done: Done, tmp_path: Path) -> Project:
+def runner(_runner: Project) -> Project:
     """A clone of the fork as the guide left it, but that nothing was published, at a tag."""
-    git(tmp_path, "clone", "-q", "--bare", str(done.origin), "fork.git")
-    git(tmp_path / "fork.git", "branch", "-q", "-D", "gh-pages")
-    git(tmp_path, "clone", "-q", "--branch=v0.2.0", (tmp_path / "fork.git").as_uri(), "runner")
-    lend_environment(tmp_path / "runner")
-    return Project(tmp_path / "runner")
+    git(_runner.root, "checkout", "-q", "--detach", "--force", "v0.2.0")
+    git(_runner.root, "clean", "-q", "-ffdx", "--exclude=.venv")
+    return _runner
 
 
 @pytest.mark.parametrize("tag", ["v0.1.0", "v0.2.0"])
 def test_the_workflows_see_that_the_fork_has_changed_content(runner: Project, tag: str) -> None:
     git(runner.root, "checkout", "-q", tag)
-    said = runner.root.parent / "said"
+    said = runner.root.parent / f"said-{tag}"
     steps, environment = github("change", tag)
     run_steps(runner, steps, {**environment, "GITHUB_OUTPUT": str(said)})
     assert said.read_text(encoding="utf-8") == "kind=content\n"
