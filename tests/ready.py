@@ -33,6 +33,8 @@ MAY_DIFFER = {
     "SITE_URL", "EDIT_URI", "CONFIG", "FRAMEWORK", "VERSION_PROVIDER", "CANONICAL_VERSION",
     "SHORTCUTS", "PUSH", "AGAIN", "PDF", "SOURCE_DATE_EPOCH", STAND_IN,
 }  # fmt: skip
+#: What the hook of MkDocs loads from the folder that it lies in.
+_ENGINE = {"building", "maturity", "shortcuts"}
 #: How variables begin that Python or its libraries read at their start.
 READ_AT_START = ("PYTHON", "LANG", "LC_", "TZ", "NO_MKDOCS_2_WARNING", "HOME", "VIRTUAL_ENV")
 
@@ -107,7 +109,8 @@ def _room() -> Path:
 def _import() -> None:
     """Import what the programs need."""
     sys.path.pop(0)  # the tests' folder
-    for name in ("maturity.__main__", "material.plugins.search.plugin", "mkdocs.__main__"):
+    programs = "maturity.__main__", "material.plugins.search.plugin", "mkdocs.__main__"
+    for name in (*programs, "building.plugins", "shortcuts.registry"):
         importlib.import_module(name)
     gc.freeze()  # what is there by now stays, and need not be looked through again and again
 
@@ -144,6 +147,12 @@ def _attended(asking: socket.socket, started: dict[str, str]) -> dict[str, Any]:
     os._exit(0)
 
 
+def _engine_in(folder: Path) -> dict[str, bytes]:
+    """Return what the modules of the engine in a folder hold, by path; empty if there is none."""
+    files = folder.rglob("*.py")
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
 def _read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
@@ -170,9 +179,10 @@ def _work(
         runpy.run_path(arguments[0], run_name="__main__")
         return
     main = sys.modules[f"{name}.__main__"]
-    if name == "mkdocs":  # its hook brings the project's own engine
-        for module in [module for module in sys.modules if module.split(".")[0] == "maturity"]:
-            del sys.modules[module]
+    loaded = Path(str(sys.modules["maturity"].__file__)).parent.parent
+    if name == "mkdocs" and _engine_in(Path("hooks")) != _engine_in(loaded):
+        for module in [module for module in sys.modules if module.split(".")[0] in _ENGINE]:
+            del sys.modules[module]  # the hook brings the project's own
     sys.argv = command
     getattr(main, "main" if name == "maturity" else "cli")(prog_name=name)
 
