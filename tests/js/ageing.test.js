@@ -87,7 +87,8 @@ function tryEveryDay(questionnaire, assessment, from) {
   /** @type {any} */
   const result = { ends: [], falls: [] };
   let before = at(placeOf(from));
-  for (let day = placeOf(from) + 1; day <= twoYears(from); day += 1) {
+  const last = twoYears(from);
+  for (let day = placeOf(from) + 1; day <= last; day += 1) {
     const now = at(day);
     if (now.every(([, holds], index) => holds === before[index][1])) continue;
     const ended = now.flatMap(([id, holds], index) => (before[index][1] && !holds ? [id] : []));
