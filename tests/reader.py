@@ -49,6 +49,12 @@ def opened(context: BrowserContext, address: str, fragment: str = "") -> tuple[P
     return page, said
 
 
+def forget(page: Page, address: str) -> None:
+    """Leave the site's pages, and forget all that they have stored."""
+    page.goto(f"{address}/data/answers.schema.json")  # is of the site, and runs no script
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+
+
 def ready(page: Page) -> None:
     # `expect` would describe the whole page to say what it has not found yet.
     page.locator("maturity-score:defined[data-view]").wait_for(state="attached")

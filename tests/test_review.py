@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import paper
 import pytest
-from browsers import reading
 from filled_workbooks import filled
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
@@ -37,6 +37,8 @@ from reader import (
     axe,
     chosen,
     close,
+    forget,
+    heard,
     hold,
     in_every_look,
     module_addresses,
@@ -116,26 +118,25 @@ def by_the_rule(framework: Framework, people: list[dict[str, Any]]) -> set[str]:
 
 
 @contextmanager
-def visiting(context: BrowserContext, address: str) -> Iterator[Callable[[str], Page]]:
-    """Opens pages; nothing may be raised or said to the console."""
-    said: list[str] = []
+def visiting(page: Page, address: str) -> Iterator[Callable[[str], Page]]:
+    """Opens pages in a tab, one after the other; nothing may be raised or said to the console."""
 
     def visited(name: str) -> Page:
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{address}/{name}/")
         expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
         return page
 
-    yield visited
+    with heard(page) as said:
+        yield visited
     assert said == []
 
 
 @pytest.fixture
-def visit(context: BrowserContext, address: str) -> Iterator[Callable[[str], Page]]:
-    """Opens one of the pages; nothing may be raised or said to the console."""
-    with visiting(context, address) as visited:
+def visit(window: Page, address: str) -> Iterator[Callable[[str], Page]]:
+    """Opens one of the pages for who has never been here, in the place of the one before; nothing
+    may be raised or said to the console."""
+    forget(window, address)
+    with visiting(window, address) as visited:
         yield visited
 
 
@@ -249,7 +250,6 @@ def test_an_agreed_set_saved_and_reopened_is_complete(
     visit: Callable[[str], Page],
     write: Callable[..., list[Path]],
     framework: Framework,
-    browser: Browser,
     address: str,
     site: Path,
     tmp_path: Path,
@@ -273,9 +273,8 @@ def test_an_agreed_set_saved_and_reopened_is_complete(
         for one, label in zip(own, ("CTO", "Ann (Data lead)", "Bo (Engineer)"), strict=True):
             if one.get("proof"):
                 assert f"{label}: {one['proof']}" in answers[name]["proof"]
-    reader = browser.new_context(accept_downloads=True)
-    again = reader.new_page()
-    again.goto(f"{address}/team/")
+    forget(page, address)
+    again = visit("team")
     bring(again, [tmp_path / "saved.json"])
     expect(again.locator('[data-part="people"] tr')).to_have_count(3)
     expect(again.locator('[data-part="progress"]')).to_have_text(re.compile(r"^(\d+) of \1 agreed"))
@@ -284,11 +283,10 @@ def test_an_agreed_set_saved_and_reopened_is_complete(
     )
     assert saved(again, tmp_path, "again.json")["assessment"] == data["assessment"]
     # It is an assessment like any other on the self-scoring page
-    again.goto(f"{address}/score/")
+    visit("score")
     ready(again)
     expect(again.locator('[data-part="list"]')).to_contain_text("agreed by 3")
     assert len(chosen(again)) == len(anybody)
-    reader.close()
 
 
 def test_a_new_opinion_reopens_what_all_said_and_keeps_what_was_recorded(
@@ -380,11 +378,10 @@ def test_one_person_as_a_file_a_table_and_a_link_is_counted_once(
 
 
 def test_a_link_and_what_is_in_the_browser_join_too(
-    visit: Callable[[str], Page], framework: Framework, context: BrowserContext, address: str
+    visit: Callable[[str], Page], framework: Framework
 ) -> None:
     name = next(iter(framework.practices))
-    own = context.new_page()
-    own.goto(f"{address}/score/")
+    own = visit("score")
     ready(own)
     tell(own, "role", "Product manager")
     answer(own, name, "none")
@@ -393,7 +390,7 @@ def test_a_link_and_what_is_in_the_browser_join_too(
           const { encode } = await import(writer);
           const element = document.querySelector("maturity-score");
           const { questionnaire, saved } = element.desk.session;
-          const { assessment } = saved;
+          const assessment = structuredClone(saved.assessment);
           assessment.answers.values().next().value.answer = "most";
           return location.href + "#" + encode(questionnaire, assessment);
         }""",
@@ -474,7 +471,10 @@ IN_SIGHT = """() => {
 
 
 def test_eight_people_with_long_names_are_in_sight_on_a_projector(
-    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+    context: BrowserContext,
+    address: str,
+    write: Callable[..., list[Path]],
+    framework: Framework,
 ) -> None:
     asked = questionnaire(framework)["practices"]
     words = texts(framework)
@@ -496,8 +496,9 @@ def test_eight_people_with_long_names_are_in_sight_on_a_projector(
         )
         for number, (role, name) in enumerate(LONG_NAMES)
     ]
-    page = visit("team")
+    page = context.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}/team/")
     team(page, write(*people))
     page.get_by_role("button", name="Show large").click()
     for width, height in ((1440, 900), (1280, 720)):
@@ -508,21 +509,29 @@ def test_eight_people_with_long_names_are_in_sight_on_a_projector(
 
 
 def test_the_team_is_there_after_the_tab_was_closed(
-    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+    context: BrowserContext,
+    address: str,
+    write: Callable[..., list[Path]],
+    framework: Framework,
 ) -> None:
     name = next(iter(framework.practices))
-    page = visit("team")
-    team(page, write(*(sitting(framework, n, {name: c}) for n, c in ((0, "none"), (1, "most")))))
-    agree(page, name, "some")
-    cards(page).first.locator('[name="note"]').press_sequentially("half a wo")
+    page, again, other = (context.new_page() for _ in range(3))
+    with visiting(page, address) as visit:
+        visit("team")
+        team(
+            page, write(*(sitting(framework, n, {name: c}) for n, c in ((0, "none"), (1, "most"))))
+        )
+        agree(page, name, "some")
+        cards(page).first.locator('[name="note"]').press_sequentially("half a wo")
     page.close()
-    again = visit("team")
-    expect(cards(again).first).to_contain_text("Agreed: ")
-    expect(cards(again).first.locator('[name="note"]')).to_have_value("half a wo")
-    # Another tab shows what this one records
-    other = visit("team")
-    agree(again, name, "half")
-    expect(cards(other).first.locator('input[value="half"]')).to_be_checked()
+    with visiting(again, address) as visit, visiting(other, address) as visit_besides:
+        visit("team")
+        expect(cards(again).first).to_contain_text("Agreed: ")
+        expect(cards(again).first.locator('[name="note"]')).to_have_value("half a wo")
+        # Another tab shows what this one records
+        visit_besides("team")
+        agree(again, name, "half")
+        expect(cards(other).first.locator('input[value="half"]')).to_be_checked()
 
 
 # Two assessments
@@ -615,7 +624,7 @@ def test_two_teams_are_not_told_as_before_and_after(
 
 @pytest.fixture(scope="module")
 def agreement(
-    browser: Browser,
+    window: Page,
     address: str,
     framework: Framework,
     tmp_path_factory: pytest.TempPathFactory,
@@ -631,31 +640,26 @@ def agreement(
     for count, name in enumerate([*answers][-6:]):
         three[count % 3][name] = "none"
     write = writer(tmp_path_factory.mktemp("agreement"))
-    with reading(browser) as context, visiting(context, address) as visit:
+    forget(window, address)
+    with visiting(window, address) as visit:
         page = visit("team")
         team(page, write(*(sitting(framework, n, one) for n, one in enumerate(three))))
         agree_on_all(page)
-        page.close()
-        page = visit("report")
+        visit("report")
         bring(page, write(sitting(framework, 6, dict.fromkeys(answers, "some"), id="earlier-one")))
         expect(notice(page, "file")).to_be_hidden()
         expect(page.locator('[data-part="list"] option')).to_have_count(2)
         page.locator('[data-part="list"]').select_option(label="Search team, Jul 15, 2026")
         agreed = page.locator('[data-part="list"] option', has_text="agreed by 3").inner_text()
         page.locator('[data-part="list"]').select_option(label=agreed)
-        return context.storage_state()
+        return window.context.storage_state()
 
 
 @pytest.fixture
-def agreed(
-    visit: Callable[[str], Page], context: BrowserContext, address: str, agreement: StorageState
-) -> Page:
+def agreed(agreement: StorageState, visit: Callable[[str], Page], window: Page) -> Page:
     """The report of what three people agreed on."""
-    page = context.new_page()
-    page.goto(f"{address}/404.html")
     for entry in agreement["origins"][0]["localStorage"]:
-        page.evaluate("({ name, value }) => localStorage.setItem(name, value)", entry)
-    page.close()
+        window.evaluate("({ name, value }) => localStorage.setItem(name, value)", entry)
     page = visit("report")
     expect(page.locator('[data-part="list"] option:checked')).to_contain_text("agreed by 3")
     return page
@@ -668,7 +672,6 @@ def test_what_a_team_agreed_on_is_named_and_leads_back_to_ones_own(
     page = visit("score")
     answer(page, first, "half")
     answer(page, second, "none")
-    page.close()
     page = visit("team")
     page.locator('[data-do="add"]').click()
     expect(page.locator('[data-part="people"] tr')).to_have_count(1)
@@ -677,13 +680,11 @@ def test_what_a_team_agreed_on_is_named_and_leads_back_to_ones_own(
     bring(page, write(sitting(framework, 1, theirs, date=day, unit="Payments ML")))
     expect(page.locator('[data-part="people"] tr')).to_have_count(2)
     page.locator('[data-do="lower"]').click()
-    page.close()
     page = visit("report")
     expect(page.locator('[data-part="list"] option:checked')).to_contain_text("agreed by 2")
     expect(page.locator('[data-part="earlier"] option:checked')).to_have_text("Nothing")
     agreed = page.locator(".mp-report__disagreements tbody td").last
     expect(agreed).to_have_text("Not agreed yet")
-    page.close()
     page = visit("score")
     told = notice(page, "agreed")
     expect(told).to_contain_text("This is what 2 people agreed on for “Payments ML”.")
@@ -876,8 +877,8 @@ def test_answers_saved_as_a_table_come_back_as_they_were(
     with page.expect_download() as download:
         page.get_by_role("button", name="Answers (CSV)").click()
     download.value.save_as(tmp_path / "answers.csv")
-    page.evaluate("localStorage.clear()")
-    page.goto(f"{address}/score/")
+    forget(page, address)
+    visit("score")
     ready(page)
     back = open_table(page, tmp_path / "answers.csv")["assessment"]
     given = person["assessment"]["answers"]
@@ -911,6 +912,7 @@ def test_a_table_that_is_none_gets_a_plain_message(
 
 def test_a_slow_table_is_not_opened_once_the_reader_has_moved_on(
     visit: Callable[[str], Page],
+    window: Page,
     write: Callable[..., list[Path]],
     framework: Framework,
     tmp_path: Path,
@@ -941,26 +943,29 @@ def test_a_slow_table_is_not_opened_once_the_reader_has_moved_on(
             module_addresses(page)["assessment/table"],
         )
         assert page.locator('[data-part="list"]').input_value() == chosen
+        window.unroute_all()
 
 
-@pytest.mark.parametrize(
-    "link", ["", "https://example.org/score/", "https://example.org/score/#verdict"]
-)
 def test_a_link_without_answers_says_that_there_is_nothing_to_read(
-    visit: Callable[[str], Page], link: str
+    visit: Callable[[str], Page],
 ) -> None:
     page = visit("team")
-    page.get_by_label("From a link").fill(link)
-    page.get_by_role("button", name="Add the link").click()
-    expect(notice(page, "file")).to_contain_text("This link holds no answers")
-    expect(notice(page, "file")).to_contain_text("Copy the whole link again")
+    for link in ("", "https://example.org/score/", "https://example.org/score/#verdict"):
+        page.get_by_label("From a link").fill(link)
+        page.get_by_role("button", name="Add the link").click()
+        expect(notice(page, "file"), link).to_contain_text("This link holds no answers")
+        expect(notice(page, "file"), link).to_contain_text("Copy the whole link again")
+        close(page, "file")
 
 
 # On every page
 
 
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+    context: BrowserContext,
+    address: str,
+    write: Callable[..., list[Path]],
+    framework: Framework,
 ) -> None:
     people = spread(framework)
     for person in people:
@@ -969,16 +974,21 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         person["assessment"]["answers"] = dict([*answers.items()][:16])
     files = write(*people)
     fills = {"team": files, "compare": files, "report": files[:1]}
-    for name in PAGES:
-        page = visit(name)
-        assert not in_every_look(page), name
-        bring(page, fills[name])
-        expect(page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first).to_be_visible()
-        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-        assert not in_every_look(page), name
-        page.set_viewport_size({"width": 320, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-        page.close()
+    page = context.new_page()
+    with visiting(page, address) as visit:
+        for name in PAGES:
+            visit(name)
+            assert not in_every_look(page), name
+            bring(page, fills[name])
+            expect(
+                page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first
+            ).to_be_visible()
+            page.evaluate(
+                "for (const fold of document.querySelectorAll('details')) fold.open = true"
+            )
+            assert not in_every_look(page), name
+            page.set_viewport_size({"width": 320, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
 def hostile(framework: Framework) -> list[dict[str, Any]]:
@@ -1026,6 +1036,7 @@ def test_files_that_are_none_are_named_and_the_others_taken(
     write: Callable[..., list[Path]],
     framework: Framework,
     tmp_path: Path,
+    address: str,
 ) -> None:
     cut = tmp_path / "cut.json"
     cut.write_text('{"format": "maturity-answers/1"', encoding="utf-8")
@@ -1042,11 +1053,14 @@ def test_files_that_are_none_are_named_and_the_others_taken(
         expect(said).to_contain_text("other.json: These answers belong to another framework")
         count = {"team": '[data-part="people"] tr', "compare": '[data-part="choices"] input'}
         expect(page.locator(count.get(name, '[data-part="list"] option')).first).to_be_attached()
-        page.evaluate("localStorage.clear()")
+        forget(page, address)
 
 
 def test_a_file_never_replaces_what_is_here_without_asking(
-    visit: Callable[[str], Page], write: Callable[..., list[Path]], framework: Framework
+    visit: Callable[[str], Page],
+    write: Callable[..., list[Path]],
+    framework: Framework,
+    address: str,
 ) -> None:
     name = next(iter(framework.practices))
     for kind in ("compare", "report"):
@@ -1058,7 +1072,7 @@ def test_a_file_never_replaces_what_is_here_without_asking(
         page.locator("dialog.mp-dialog").get_by_role("button", name="Cancel").click()
         expect(page.locator("dialog.mp-dialog")).to_be_hidden()
         assert stored(page) == before
-        page.evaluate("localStorage.clear()")
+        forget(page, address)
 
 
 FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })"  # noqa: E501
@@ -1079,8 +1093,8 @@ def test_without_storage_the_pages_work_and_say_so(
     context.close()
 
 
-def collect(urls: list[str]) -> Callable[[Request], None]:
-    return lambda request: urls.append(request.url)
+def keep_address(urls: list[str], request: Request) -> None:
+    urls.append(request.url)
 
 
 def test_nothing_but_scripts_of_the_site_is_fetched_once_a_page_is_there(
@@ -1094,12 +1108,13 @@ def test_nothing_but_scripts_of_the_site_is_fetched_once_a_page_is_there(
         page = visit(name)
         settled(page)
         fetched: list[str] = []
-        page.on("request", collect(fetched))
+        page.on("request", listen := partial(keep_address, fetched))
         bring(page, files)
         expect(page.locator(".mp-finding, .mp-way-row, .mp-report__steps").first).to_be_visible()
         for button in page.locator("[data-do=markdown], [data-do=lower]").all():
             button.click()
         page.wait_for_load_state("networkidle")
+        page.remove_listener("request", listen)
         scripts = re.compile(rf"blob:|{re.escape(address)}/assets/[\w/.-]+\.js$")
         assert [url for url in fetched if not scripts.match(url)] == []
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from browsers import reading
 from forks import VERSION, catalog_of_marks
 from maturity.definition.model import Framework, Practice
 from maturity.framework.questionnaire import fingerprint
@@ -30,6 +29,7 @@ from reader import (
     axe,
     chosen,
     close,
+    forget,
     heard,
     hold,
     in_every_look,
@@ -47,19 +47,11 @@ from reader import (
 from servers import serving
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Page]:
-    """A window for many tests: in one that has been used, the page opens in half the time."""
-    with reading(browser) as context:
-        yield context.new_page()
-
-
 @pytest.fixture
 def blank(window: Page, address: str) -> Iterator[Page]:
     """The window of who has never been here; of what opens in it, nothing may be raised or said to
     the console."""
-    window.goto(f"{address}/nobody")
-    window.evaluate("localStorage.clear(); sessionStorage.clear()")
+    forget(window, address)
     with heard(window) as said:
         yield window
     assert said == []
