@@ -2,7 +2,10 @@
 
 from functools import partial
 
+import memory_folder
 import yaml
+
+memory_folder.use()  # before anything makes a temporary file
 
 pytest_plugins = [
     "projects",
