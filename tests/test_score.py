@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from itertools import cycle
 from pathlib import Path
@@ -435,32 +436,44 @@ def test_the_first_answer_is_in_the_first_screen_and_few_presses_of_tab_away(
     context.close()
 
 
-@pytest.mark.parametrize(("width", "height", "screens"), [(1280, 800, 1), (390, 844, 2)])
+#: Widths and heights of screens, and how many of them the result may take.
+SCREENS = ((1280, 800, 1), (390, 844, 2))
+
+
 def test_the_result_is_on_one_screen_and_begins_with_the_evidence_that_is_missing(
-    browser: Browser, address: str, framework: Framework, width: int, height: int, screens: int
+    context: BrowserContext, address: str, framework: Framework
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height})
     page, _ = opened(context, address)
+
+    def on_each_screen() -> Iterator[tuple[int, int]]:
+        for width, height, screens in SCREENS:
+            page.set_viewport_size({"width": width, "height": height})
+            yield width, screens * height
+
     answer(page, first_of(framework, 1), "none")
     verdict = see_verdict(page)
     title = next(iter(framework.levels.values())).title
-    expect(verdict.locator(".mp-headline")).to_contain_text(f"{title}: 1 of ")
+    headline, sentence = verdict.locator(".mp-headline"), verdict.locator(".mp-sentence")
+    for width, _ in on_each_screen():
+        expect(headline, str(width)).to_contain_text(f"{title}: 1 of ")
     answer_all(page, prove=False)
-    expect(verdict.locator(".mp-headline")).to_contain_text("Every level complete")
-    expect(verdict.locator(".mp-sentence")).to_contain_text("Less is shown than claimed:")
+    for width, _ in on_each_screen():
+        expect(headline, str(width)).to_contain_text("Every level complete")
+        expect(sentence, str(width)).to_contain_text("Less is shown than claimed:")
     answer(page, first_of(framework, len(framework.levels), essential=True), "none")
-    # Both lists stand there, that of the missing evidence first.
-    shown = verdict.locator(".mp-first > section:visible h3")
-    assert shown.all_inner_texts() == ["Name evidence for these", "Next steps"]
-    expect(verdict.locator('[data-list="show"] > div > ul > li')).to_have_count(3)
-    page.locator("#verdict").scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('#verdict').scrollIntoView()")
-    end = verdict.locator(".mp-keep").bounding_box()
-    assert end
-    assert end["y"] + end["height"] <= screens * height
-    for summary in verdict.locator(".mp-rest > summary").all():
-        assert summary.evaluate("summary => !summary.parentElement.open")
-    context.close()
+    for width, room in on_each_screen():
+        # Both lists stand there, that of the missing evidence first.
+        shown = verdict.locator(".mp-first > section:visible h3")
+        assert shown.all_inner_texts() == ["Name evidence for these", "Next steps"], width
+        items = verdict.locator('[data-list="show"] > div > ul > li')
+        expect(items, str(width)).to_have_count(3)
+        page.locator("#verdict").scroll_into_view_if_needed()
+        page.evaluate("document.querySelector('#verdict').scrollIntoView()")
+        end = verdict.locator(".mp-keep").bounding_box()
+        assert end, width
+        assert end["y"] + end["height"] <= room, width
+        for summary in verdict.locator(".mp-rest > summary").all():
+            assert summary.evaluate("summary => !summary.parentElement.open"), width
 
 
 def test_without_an_answer_no_level_is_said(tab: Page, framework: Framework) -> None:
@@ -726,13 +739,13 @@ def test_a_level_that_passes_the_quick_check_is_said_before_the_next_is_asked(
 
 @pytest.mark.parametrize("choice", ["none", "half"])
 def test_shared_answers_of_a_quick_check_say_what_it_said(
-    context: BrowserContext, browser: Browser, address: str, framework: Framework, choice: str
+    tab: Page, address: str, framework: Framework, choice: str
 ) -> None:
     first = next(iter(framework.levels))
     essential = [
         name for name, it in framework.practices.items() if it.essential and it.level == first
     ]
-    page, _ = opened(context, address)
+    page = tab
     answer_each(page, dict.fromkeys(essential, "half") | {essential[1]: choice})
     page.goto(f"{address}/score/?#quick")
     ready(page)
@@ -748,11 +761,19 @@ def test_shared_answers_of_a_quick_check_say_what_it_said(
     outcome.get_by_role("button", name="Copy a link").click()
     expect(notice(page, "file")).to_contain_text("The link is copied")
     link: str = page.evaluate("navigator.clipboard.readText()")
-    reader = browser.new_context()
-    other, said = opened(reader, address, f"#{link.split('#')[1]}")
+    # Answers to other questions besides are a result of their own.
+    page.goto(f"{address}/score/")
+    ready(page)
+    rest = next(name for name, it in framework.practices.items() if not it.essential)
+    answer_each(page, {rest: "half"})
+    with_more = copied(page)
+    # The same window is somebody else's now.
+    forget(other := tab, address)
+    other.goto(link)
+    ready(other)
     expect(notice(other, "shared")).to_be_visible()
-    expect(outcome_of := other.locator('[data-part="quick-result"]')).to_be_visible()
-    assert outcome_of.locator(says).all_inner_texts() == wanted
+    expect(outcome).to_be_visible()
+    assert outcome.locator(says).all_inner_texts() == wanted
     expect(other.locator('[data-part="verdict"]')).to_be_hidden()
     assert not axe(other)
     if choice == "none":
@@ -768,17 +789,10 @@ def test_shared_answers_of_a_quick_check_say_what_it_said(
         ready(other)
     other.get_by_role("button", name="See the whole result").click()
     expect(other.locator('[data-part="verdict"]')).to_contain_text("Claimed")
-    # Answers to other questions besides are a result of their own.
-    page.goto(f"{address}/score/")
-    ready(page)
-    rest = next(name for name, it in framework.practices.items() if not it.essential)
-    answer_each(page, {rest: "half"})
-    other.goto(copied(page))
+    other.goto(with_more)
     ready(other)
     expect(notice(other, "shared")).to_be_visible()
     expect(other.locator('[data-part="verdict"]')).to_be_visible()
-    assert said == []
-    reader.close()
 
 
 def test_no_other_question_is_shown_before_those_of_the_quick_check(
@@ -899,9 +913,9 @@ def test_a_later_round_asks_first_for_what_has_run_out(
 
 
 def test_everything_is_there_after_the_tab_was_closed(
-    context: BrowserContext, address: str, framework: Framework
+    blank: Page, address: str, framework: Framework
 ) -> None:
-    page, _ = opened(context, address)
+    page, _ = opened(blank.context, address)
     name = first_of(framework, 1)
     tell(page, "unit", "Search team")
     answer(page, name, "most")
@@ -909,11 +923,12 @@ def test_everything_is_there_after_the_tab_was_closed(
     field = question(page, name).locator('[name="proof"]')
     field.press_sequentially("half a wo")
     page.close()
-    again, said = opened(context, address)
+    again = blank
+    again.goto(f"{address}/score/")
+    ready(again)
     expect(again.locator('input[name="unit"]')).to_have_value("Search team")
     assert chosen(again) == {name: "most"}
     expect(question(again, name).locator('[name="proof"]')).to_have_value("half a wo")
-    assert said == []
 
 
 def test_several_assessments_are_kept_apart(tab: Page, framework: Framework) -> None:
@@ -987,9 +1002,7 @@ def test_a_file_never_replaces_what_is_here_without_asking(
     assert tab.locator('[data-part="list"]').locator("option").count() == 2
 
 
-def test_a_link_is_read_only_and_can_be_kept(
-    tab: Page, browser: Browser, address: str, framework: Framework
-) -> None:
+def test_a_link_is_read_only_and_can_be_kept(tab: Page, address: str, framework: Framework) -> None:
     tell(tab, "unit", "Secret unit")
     answer_all(tab)
     name = next(key for key, one in framework.practices.items() if one.may_be_not_applicable)
@@ -1008,8 +1021,10 @@ def test_a_link_is_read_only_and_can_be_kept(
     expect(said_of_link.get_by_role("button", name="Close")).to_be_focused()
     named: str = tab.evaluate("navigator.clipboard.readText()")
 
-    reader = browser.new_context()
-    page, said = opened(reader, address)
+    # The same window is a reader's now, who has answers of their own.
+    forget(page := tab, address)
+    page.goto(f"{address}/score/")
+    ready(page)
     answer(page, name, "some")
     page.goto(link)
     ready(page)
@@ -1043,16 +1058,14 @@ def test_a_link_is_read_only_and_can_be_kept(
     page.reload()
     ready(page)
     assert chosen(page) == wanted
-    assert said == []
-    reader.close()
     # Who has nothing of his own is not told of it.
-    newcomer = browser.new_context()
-    page, _ = opened(newcomer, address, f"#{link.split('#')[1]}")
+    forget(page, address)
+    page.goto(link)
+    ready(page)
     expect(notice(page, "shared")).to_contain_text("to read only")
     expect(notice(page, "shared")).not_to_contain_text("Yours")
     page.get_by_role("button", name="Start my own").click()
     assert chosen(page) == {}
-    newcomer.close()
 
 
 def test_what_is_deleted_is_what_was_asked_about(tab: Page, framework: Framework) -> None:
@@ -1083,36 +1096,45 @@ def test_a_verdict_that_could_not_be_loaded_is_told_and_loaded_later(
     expect(notice(page, "verdict")).to_have_count(0)
 
 
-def test_two_tabs_lose_nothing(context: BrowserContext, address: str, framework: Framework) -> None:
+def test_two_tabs_lose_nothing(tab: Page, address: str, framework: Framework) -> None:
     one, other = first_of(framework, 1), first_of(framework, 2)
-    left, _ = opened(context, address)
+    left = tab
     answer(left, one, "some")
-    right, _ = opened(context, address)
-    assert chosen(right) == {one: "some"}
-    answer(right, other, "none")
-    expect(question(left, other).locator('input[value="none"]')).to_be_checked()
-    answer(left, one, "half")
-    expect(question(right, one).locator('input[value="half"]')).to_be_checked()
-    assert chosen(left) == chosen(right) == {one: "half", other: "none"}
-    delete(right, "delete_all")
-    expect(notice(left, "removed")).to_be_visible()
-    assert chosen(left) == {one: "half", other: "none"}
+    with closing(tab.context.new_page()) as right:
+        right.goto(f"{address}/score/")
+        ready(right)
+        assert chosen(right) == {one: "some"}
+        answer(right, other, "none")
+        expect(question(left, other).locator('input[value="none"]')).to_be_checked()
+        answer(left, one, "half")
+        expect(question(right, one).locator('input[value="half"]')).to_be_checked()
+        assert chosen(left) == chosen(right) == {one: "half", other: "none"}
+        delete(right, "delete_all")
+        expect(notice(left, "removed")).to_be_visible()
+        assert chosen(left) == {one: "half", other: "none"}
 
 
 # What goes wrong
 
 
+def reopened(page: Page, address: str, entries: dict[str, str]) -> Page:
+    """The self-scoring page, opened again by who has these entries in the browser's storage."""
+    forget(page, address)
+    page.evaluate("(entries) => Object.assign(localStorage, entries)", entries)
+    page.goto(f"{address}/score/")
+    ready(page)
+    return page
+
+
 def test_a_corrupted_store_is_set_aside_and_offered(
-    context: BrowserContext, address: str, framework: Framework, tmp_path: Path
+    tab: Page, address: str, framework: Framework, tmp_path: Path
 ) -> None:
-    page, _ = opened(context, address)
     name = first_of(framework, 1)
-    answer(page, name, "some")
-    key = next(key for key in stored(page) if "current" not in key)
-    raw = stored(page)[key][:-20]
-    page.evaluate("([key, raw]) => localStorage.setItem(key, raw)", [key, raw])
-    page.close()
-    again, said = opened(context, address)
+    answer(tab, name, "some")
+    entries = stored(tab)
+    key = next(key for key in entries if "current" not in key)
+    raw = entries[key][:-20]
+    again = reopened(tab, address, entries | {key: raw})
     assert chosen(again) == {}
     answer(again, name, "half")
     assert chosen(again) == {name: "half"}
@@ -1124,22 +1146,19 @@ def test_a_corrupted_store_is_set_aside_and_offered(
     notice(again, "broken").get_by_role("button", name="Forget it").click()
     expect(notice(again, "broken")).to_be_hidden()
     assert key not in stored(again)
-    assert said == []
 
 
 def test_a_store_damaged_in_part_keeps_the_rest(
-    context: BrowserContext, address: str, framework: Framework
+    tab: Page, address: str, framework: Framework
 ) -> None:
-    page, _ = opened(context, address)
     name, other = first_of(framework, 1), first_of(framework, 2)
-    answer(page, name, "some")
-    answer(page, other, "half")
-    key = next(key for key in stored(page) if "current" not in key)
-    data = json.loads(stored(page)[key])
+    answer(tab, name, "some")
+    answer(tab, other, "half")
+    entries = stored(tab)
+    key = next(key for key in entries if "current" not in key)
+    data = json.loads(entries[key])
     data["assessment"]["answers"][other]["answer"] = 7
-    page.evaluate("([key, raw]) => localStorage.setItem(key, raw)", [key, json.dumps(data)])
-    page.close()
-    again, _ = opened(context, address)
+    again = reopened(tab, address, entries | {key: json.dumps(data)})
     assert chosen(again) == {name: "some"}
     expect(notice(again, "broken")).to_be_visible()
     assert json.dumps(data) in stored(again).values()
