@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from audit import COLORS as COLORS
 from audit import violations
@@ -237,3 +240,12 @@ def hold(page: Page, address: str) -> list[Route]:
 
     page.route(address, handle)
     return held
+
+
+def open_table(page: Page, file: Path) -> dict[str, Any]:
+    """Open a table on the self-scoring page; gives the answers that are kept of it."""
+    page.locator('[data-part="file"]').set_input_files(file)
+    expect(notice(page, "file")).to_contain_text("Opened: ")
+    kept = next(text for key, text in stored(page).items() if "current" not in key)
+    data: dict[str, Any] = json.loads(kept)
+    return data

@@ -18,7 +18,6 @@ from typing import Any
 import jsonschema
 import paper
 import pytest
-from filled_workbooks import filled
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.questionnaire import questionnaire, texts
@@ -43,6 +42,7 @@ from reader import (
     in_every_look,
     module_addresses,
     notice,
+    open_table,
     opened,
     ready,
     settled,
@@ -51,7 +51,6 @@ from reader import (
     until,
 )
 from sittings import sitting
-from spreadsheet import recalculated, workbook_of
 
 PAGES = ("team", "compare", "report")
 
@@ -807,58 +806,6 @@ def test_the_report_goes_into_a_tracker(agreed: Page, framework: Framework) -> N
 
 
 # Tables
-
-
-def open_table(page: Page, file: Path) -> dict[str, Any]:
-    """Open a table on the self-scoring page; gives the answers that are kept of it."""
-    page.locator('[data-part="file"]').set_input_files(file)
-    expect(notice(page, "file")).to_contain_text("Opened: ")
-    kept = next(text for key, text in stored(page).items() if "current" not in key)
-    data: dict[str, Any] = json.loads(kept)
-    return data
-
-
-@pytest.mark.parametrize(("separator", "locale"), [(",", "en-US"), (";", "de-DE")])
-def test_answers_of_the_workbook_open_on_the_self_scoring_page(
-    office: str,
-    context: BrowserContext,
-    address: str,
-    framework: Framework,
-    tmp_path: Path,
-    separator: str,
-    locale: str,
-) -> None:
-    asked = questionnaire(framework)["practices"]
-    first, second, third, *_ = framework.practices
-    labels = [str(answer.label) for answer in framework.scale.values()]
-    artifact = next(iter(framework.practices[first].evidence.values())).text
-    rows: dict[str, dict[str, Any]] = {
-        first: {"answer": labels[-1], "evidence": f"{artifact}\nwiki; page 12"},
-        second: {"answer": "Don't know", "note": "=1+1 is asked for"},
-        third: {"answer": labels[1], "owner": "Dana", "due": datetime.date(2027, 1, 15)},
-    }
-    file = filled(workbook_of(framework), rows, {"Unit": "Search; Ads", "Your role": "CTO"})
-    computed = recalculated(office, {"filled": file}, tmp_path, separator, locale)
-    lines = computed["filled"].lines("Answers")
-    table = io.StringIO()
-    csv.writer(table, delimiter=separator).writerows(lines)
-    (tmp_path / "sheet.csv").write_text(table.getvalue(), encoding="utf-8", newline="")
-    page, said = opened(context, address)
-    data = open_table(page, tmp_path / "sheet.csv")["assessment"]
-    scale = [*framework.scale]
-    assert {name: one["answer"] for name, one in data["answers"].items()} == {
-        first: scale[-1], second: "unknown", third: scale[1],
-    }  # fmt: skip
-    assert data["answers"][first]["evidence"] == [next(iter(framework.practices[first].evidence))]
-    assert data["answers"][first]["proof"] == "wiki; page 12"
-    assert data["answers"][first]["asked"] == asked[first]["asked"]
-    assert data["answers"][second]["note"] == "=1+1 is asked for"
-    assert (data["answers"][third]["owner"], data["answers"][third]["due"]) == (
-        "Dana",
-        "2027-01-15",
-    )
-    assert (data["unit"], data["role"]) == ("Search; Ads", "CTO")
-    assert said == []
 
 
 def test_answers_saved_as_a_table_come_back_as_they_were(

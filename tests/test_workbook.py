@@ -1,7 +1,9 @@
-"""The workbook: the page's results by formulas, values for readers that compute nothing."""
+"""The workbook: the page's results by formulas, values for readers that compute nothing, and its
+answers on the self-scoring page."""
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import re
@@ -18,11 +20,13 @@ from maturity.definition import check
 from maturity.definition.model import Framework
 from maturity.framework.answer_file import TABLE_COLUMNS
 from maturity.framework.answer_file import Sitting as AnswerSitting
-from maturity.framework.questionnaire import fingerprint
+from maturity.framework.questionnaire import fingerprint, questionnaire
 from maturity.framework.relations import Relations
 from maturity.outputs.workbook.cells import sheet_names
 from maturity.outputs.workbook.computation import in_answer_order
+from playwright.sync_api import Page
 from projects import ROOT, our_framework
+from reader import forget, heard, open_table, ready
 from scorer import AGES, CASES, FRAMEWORKS, Sitting, aged, expected, given, whole
 from spreadsheet import (
     Book,
@@ -170,6 +174,19 @@ def half_way() -> dict[str, dict[str, str]]:
     return rows
 
 
+def for_the_page(untouched: dict[str, bytes]) -> bytes:
+    """Ours, with three answers for the self-scoring page."""
+    first, second, third, *_ = REAL.practices
+    labels = [str(answer.label) for answer in REAL.scale.values()]
+    artifact = next(iter(REAL.practices[first].evidence.values())).text
+    rows: dict[str, dict[str, Any]] = {
+        first: {"answer": labels[-1], "evidence": f"{artifact}\nwiki; page 12"},
+        second: {"answer": "Don't know", "note": "=1+1 is asked for"},
+        third: {"answer": labels[1], "owner": "Dana", "due": datetime.date(2027, 1, 15)},
+    }
+    return filled(untouched["real"], rows, {"Unit": "Search; Ads", "Your role": "CTO"})
+
+
 @pytest.fixture(scope="module")
 def untouched() -> dict[str, bytes]:
     """Workbooks as they are published."""
@@ -195,6 +212,7 @@ def computed(
         **{f"case-{name}": file for name, file in cases.items()},
         **{f"aged-{name}": file for name, file in aged_workbooks(AGED_FRAMEWORKS, AGED).items()},
         "filled": filled(untouched["small"], *SAVED),
+        "for-the-page": for_the_page(untouched),
         "typed": filled(untouched["hostile"], {name: {"answer": a} for name, a in TYPED.items()}),
     }
     return recalculated(office, files, tmp_path_factory.mktemp("computed"))
@@ -208,6 +226,7 @@ def computed_in_german(
     plain = filled(untouched["real"], half_way())
     files = {
         "filled": filled(untouched["small"], *SAVED),
+        "for-the-page": for_the_page(untouched),
         "plain": plain,
         "turned": turned(plain),
     }
@@ -395,6 +414,40 @@ def test_sorted_or_pasted_rows_and_commas_change_nothing(
     assert standing(plain, "Claimed") == REAL.levels[[*REAL.levels][1]].title
     shares = [row["Claimed: Progress"] for row in table(plain, "Result", "Dimension")]
     assert all(1 < share < 2 for share in shares)
+
+
+def test_answers_of_the_workbook_open_on_the_self_scoring_page(
+    computed: dict[str, Computed],
+    computed_in_german: dict[str, Computed],
+    window: Page,
+    address: str,
+    tmp_path: Path,
+) -> None:
+    asked = questionnaire(REAL)["practices"]
+    first, second, third, *_ = REAL.practices
+    scale = [*REAL.scale]
+    for separator, saved_in in ((",", computed), (";", computed_in_german)):
+        table = io.StringIO()
+        csv.writer(table, delimiter=separator).writerows(saved_in["for-the-page"].lines("Answers"))
+        (tmp_path / "sheet.csv").write_text(table.getvalue(), encoding="utf-8", newline="")
+        forget(window, address)
+        with heard(window) as said:
+            window.goto(f"{address}/score/")
+            ready(window)
+            data = open_table(window, tmp_path / "sheet.csv")["assessment"]
+        assert said == [], separator
+        answers = data["answers"]
+        assert {name: one["answer"] for name, one in answers.items()} == {
+            first: scale[-1], second: "unknown", third: scale[1],
+        }, separator  # fmt: skip
+        evidence = [next(iter(REAL.practices[first].evidence))]
+        assert answers[first]["evidence"] == evidence, separator
+        assert answers[first]["proof"] == "wiki; page 12", separator
+        assert answers[first]["asked"] == asked[first]["asked"], separator
+        assert answers[second]["note"] == "=1+1 is asked for", separator
+        owner, due = answers[third]["owner"], answers[third]["due"]
+        assert (owner, due) == ("Dana", "2027-01-15"), separator
+        assert (data["unit"], data["role"]) == ("Search; Ads", "CTO"), separator
 
 
 @pytest.mark.parametrize("locale", ["en-US", "de-DE"])
