@@ -321,6 +321,8 @@ def _webkit(downloads: Path, stack: ExitStack) -> WebDriver:
     programs, home = ENGINES["webkit"], downloads.parent
     environment = {**os.environ, "HOME": str(home), "NO_AT_BRIDGE": "1"}
     environment |= {"XDG_CONFIG_HOME": str(home), "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+    # Scripts of pages that are soon left are not worth WebKit's optimizing compilers.
+    environment["JSC_useDFGJIT"] = "0"
     (home / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{downloads}"\n', encoding="utf-8")
     read, write = os.pipe()
     screen = [programs.path("screen"), "-displayfd", str(write), "-screen", "0", "1280x1000x24"]
