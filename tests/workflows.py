@@ -8,6 +8,7 @@ import string
 import subprocess
 from typing import Any
 
+import build_cache
 import yaml
 from projects import ENVIRONMENT, ROOT, Project
 
@@ -119,4 +120,5 @@ def run_steps(clone: Project, steps: list[str], environment: dict[str, str]) -> 
         text=True,
         check=False,
     )
+    build_cache.give(clone.root)
     assert done.returncode == 0, done.stdout + done.stderr
