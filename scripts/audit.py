@@ -45,49 +45,36 @@ COLORS = ("color-contrast", "link-in-text-block")
 #: time grows faster than the page, to a quarter of a minute for a long list of changes.
 LONG = 200
 #: Runs axe in a part of the document, without what is not shown of some elements, and perhaps
-#: without what looks like something before it, or on a page before: the same element in the same
-#: surroundings, in the same colors and type, and so all that is in it. Returns what
-#: is wrong, and the looks that are new.
-_RUN = """async ([options, onlyNew, part, hidden, known]) => {
-  const within = document.querySelector(part);
-  const looks = new Set(known), fresh = [], old = [], aside = [];
+#: without what looks like something before it: the same element in the same surroundings, in the
+#: same colors and type, and so all that is in it.
+_RUN = """async ([options, onlyNew, part, hidden]) => {
+  const looks = new Map(), old = [], aside = [];
   const isUnseen = (one) => one.checkVisibility?.() === false;  // old browsers do not know
   const setAside = (one) => {
     aside.push([one, [...one.childNodes]]);
     one.replaceChildren();
   };
-  const number = (look) => {
-    let high = 0, low = 1;
-    for (let place = 0; place < look.length; place++) {
-      high = Math.imul(high ^ look.charCodeAt(place), 2654435761);
-      low = Math.imul(low ^ look.charCodeAt(place), 1597334677);
-    }
-    return (high >>> 0).toString(36) + (low >>> 0).toString(36);
-  };
+  const number = (look) => looks.get(look) ?? (looks.set(look, looks.size), looks.size - 1);
   const visit = (one, outer) => {
     if (isUnseen(one)) return;
-    const before = fresh.length, style = getComputedStyle(one);
+    const before = looks.size, style = getComputedStyle(one);
     const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     const look = number([
       outer, one.tagName, one.getAttribute("class"), own, style.color, style.backgroundColor,
       style.backgroundImage, style.fontSize, style.fontWeight, style.opacity, style.display,
     ].join());
-    if (!looks.has(look)) fresh.push(look);
-    looks.add(look);
     for (const child of one.children) visit(child, look);
-    if (fresh.length === before && one !== within) old.push(one);
+    if (looks.size === before) old.push(one);
   };
   const unseen = hidden ? [...document.querySelectorAll(hidden)] : [];
   unseen.filter(isUnseen).forEach(setAside);
-  let outer = "";
-  for (let one = within.parentElement; one; one = one.parentElement)
-    outer += `${getComputedStyle(one).backgroundColor} ${one.getAttribute("class")} `;
-  if (onlyNew) visit(within, outer);
+  const within = document.querySelector(part);
+  if (onlyNew) visit(within, 0);
   old.forEach(setAside);
   const { violations } = await axe.run(within, options);
   for (const [one, nodes] of aside.reverse()) one.append(...nodes);
-  return [violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.replace(/\\s+/g, " ").slice(0, 160)}`)), fresh];
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.replace(/\\s+/g, " ").slice(0, 160)}`));
 }"""
 #: What the Nu checker says, and of what, where that is the theme's own, or the checker's view.
 THEIRS = (
@@ -184,15 +171,12 @@ def axe(site: Path, address: str) -> Iterator[Result]:
         browser.close()
 
 
-def violations(
-    page: Page, *rules: str, part: str = "html", hidden: str = "", known: set[str] | None = None
-) -> list[str]:
+def violations(page: Page, *rules: str, part: str = "html", hidden: str = "") -> list[str]:
     """Return what axe finds by `rules`, or by all: each as rule and element.
 
     `part` is a selector of what of the document is looked at. What is inside of elements that match
     `hidden` steps aside meanwhile where they are not shown: axe would pass it by, but only after it
-    has walked through it, which takes most of its time. `known` are the looks of pages before,
-    whose colors are not looked at again on a long page; those of this page are added.
+    has walked through it, which takes most of its time.
     """
     # Asked for less, axe takes half the time.
     options: dict[str, object] = {"resultTypes": ["violations"]}
@@ -202,15 +186,11 @@ def violations(
         page.evaluate(Axe().axe_script)
     long: bool = page.evaluate("document.querySelectorAll('*').length") >= LONG
     if not long or rules == COLORS:
-        looks = set() if known is None else known
-        found, fresh = page.evaluate(_RUN, [options, long, part, hidden, sorted(looks)])
-        looks.update(fresh)
-        return list(found)
+        return list(page.evaluate(_RUN, [options, long, part, hidden]))
     options["rules"] = {rule: {"enabled": False} for rule in COLORS}
-    found, _ = page.evaluate(_RUN, [options, False, part, hidden, []])
+    found: list[str] = page.evaluate(_RUN, [options, False, part, hidden])
     # What is not shown has no colors.
-    hidden = hidden or "fieldset"
-    return [*found, *violations(page, *COLORS, part=part, hidden=hidden, known=known)]
+    return [*found, *violations(page, *COLORS, part=part, hidden=hidden or "fieldset")]
 
 
 def nu(site: Path, _: str) -> Iterator[Result]:

@@ -194,14 +194,13 @@ def chosen(page: Page) -> dict[str, str]:
     return found
 
 
-def axe(page: Page, *rules: str, whole: bool = False, known: set[str] | None = None) -> list[str]:
+def axe(page: Page, *rules: str, whole: bool = False) -> list[str]:
     """What axe finds in the page's own part, by some of its rules or by all.
 
-    By itself it looks at what is shown; `whole` adds the questions that are not. Colors are looked
-    at where they are not `known` from pages before.
+    By itself it looks at what is shown; `whole` adds the questions that are not.
     """
     hidden = "" if whole else "fieldset[data-practice]"
-    return violations(page, *rules, part=".md-content", hidden=hidden, known=known)
+    return violations(page, *rules, part=".md-content", hidden=hidden)
 
 
 def in_every_look(page: Page) -> list[tuple[object, ...]]:

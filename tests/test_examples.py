@@ -113,10 +113,9 @@ def test_axe_finds_nothing(example: Example, context: BrowserContext) -> None:
     ]  # fmt: skip
     page = context.new_page()
     violations_by_path: dict[str, Any] = {}
-    known: set[str] = set()
     for path in kinds:
         page.goto(f"{example.address}/{path}")
-        if violations := axe(page, known=known):
+        if violations := axe(page):
             violations_by_path[path] = violations
     assert not violations_by_path
 
