@@ -49,7 +49,9 @@ LONG = 200
 #: same colors and type, and so all that is in it.
 _RUN = """async ([options, onlyNew, part, hidden]) => {
   const looks = new Map(), old = [], aside = [];
-  const isUnseen = (one) => one.checkVisibility?.() === false;  // old browsers do not know
+  // Old browsers do not know; what has no box of its own may have some inside.
+  const isUnseen = (one) =>
+    one.checkVisibility?.() === false && getComputedStyle(one).display !== "contents";
   const setAside = (one) => {
     aside.push([one, [...one.childNodes]]);
     one.replaceChildren();

@@ -400,7 +400,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     marks = {"passed": "yes", "skipped": "left out", "failed": "FAILED", "error": "FAILED"}
     for outcome, mark in marks.items():
         for report in terminalreporter.getreports(outcome):
-            for engine, way in (value for name, value in report.user_properties if name == "way"):
+            kept = getattr(report, "user_properties", ())  # a file that is not read has none
+            for engine, way in (value for name, value in kept if name == "way"):
                 ways.setdefault(way, {})[engine] = mark
     if not ways:
         return

@@ -93,6 +93,13 @@ def test_axe_finds_nothing_on_any_page_in_either_scheme(seen: Seen) -> None:
     assert seen.axe == []
 
 
+def test_colors_inside_of_what_has_no_box_are_looked_at_on_a_long_page(tab: Page) -> None:
+    plain = "<div><b>Read</b></div>" * 300
+    pale = "<div><div style='display: contents'><p style='color: #eee'>Pale</p></div></div>"
+    tab.set_content(f"<!doctype html><html lang=en><title>Long</title><main>{plain}{pale}</main>")
+    assert [one for one in violations(tab, *COLORS) if "Pale" in one]
+
+
 def test_changing_colors_compares_no_element_with_what_it_was(tab: Page, address: str) -> None:
     """A transition of no length is worked out too, for every property of every element."""
     tab.goto(address)

@@ -119,9 +119,9 @@ _UNREADABLE = "its path is set under extra: maturity: framework:, by FRAMEWORK, 
 def load_tree(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]:
     """Load the tree of a YAML file, and the mistakes that do not keep it from being read on.
 
-    `hint` says what to do where there is no such file. Whoever asks again gets the same tree, as long
-    as the file has the same text: nobody changes a node. Raises FrameworkError where there is nothing
-    to go on with: a file that cannot be read, is empty or not YAML.
+    `hint` says what to do where there is no such file. Whoever asks again gets the same tree, as
+    long as the file has the same text: nobody changes a node. Raises FrameworkError where there is
+    nothing to go on with: a file that cannot be read, is empty or not YAML.
     """
     root, problems = _tree(file, load_text(file, hint))
     return root, [*problems]
