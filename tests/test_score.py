@@ -187,6 +187,38 @@ def test_the_first_question_is_there_before_its_script_and_the_whole_form_where_
     expect(last).to_be_visible()
 
 
+def test_what_was_filled_in_before_the_script_came_is_kept(
+    blank: Page, address: str, framework: Framework
+) -> None:
+    page = blank
+    first, second, third, fourth = [*framework.practices][:4]
+    page.goto(f"{address}/score/")
+    ready(page)
+    answer_each(page, {first: "none", third: "some", fourth: "some"})
+    tell(page, "name", "Ann")
+    page.clock.install()
+    scripts = hold(page, "**/score/score*.js")
+    page.reload()
+    # Now the whole form is there, without what is saved.
+    page.clock.fast_forward(4_000)
+    for asked, name in ((first, "half"), (second, "half"), (second, "most")):
+        question(page, asked).locator(f"[value={name}]").check()
+    for box in question(page, second).locator("[name=criteria]").all():
+        box.check()
+    question(page, third).locator("[name=proof]").fill("Board minutes")
+    tell(page, "unit", "Search")
+    scripts[0].continue_()
+    ready(page)
+    page.reload()
+    ready(page)
+    expected = {first: "half", second: "most", third: "some", fourth: "some"}
+    assert chosen(page) == expected
+    assert not question(page, second).locator("[name=criteria]:not(:checked)").count()
+    expect(question(page, third).locator("[name=proof]")).to_have_value("Board minutes")
+    expect(page.locator("[name=unit]")).to_have_value("Search")
+    expect(page.locator("[name=name]")).to_have_value("Ann")
+
+
 # Answering and the verdict
 
 

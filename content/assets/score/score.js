@@ -79,7 +79,10 @@ class ScoreDesk extends AssessmentDesk {
     if (fragment === QUICK || isShared(fragment)) await this.#loadQuick();
     // Whoever has answered already is shown at once what counts today.
     if (this.session.saved.assessment.answers.size) await this.#loadRecords();
+    const early = this.element.querySelector("[data-early]") && (await import("./early.js").catch(missing));
+    const takeOver = early?.early(this.element);
     this.#showAll();
+    takeOver?.();
     this.#follow();
   }
 
