@@ -152,8 +152,18 @@ def make(html: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     sheet = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
-    file: bytes = sheet.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1", finisher=_make_fields)
+    file: bytes = sheet.write_pdf(
+        pdf_forms=True, pdf_variant="pdf/ua-1", finisher=_make_fields, font_config=_fonts()
+    )
     return file
+
+
+@functools.cache
+def _fonts() -> Any:
+    """Look for the fonts of the system once; a sheet cannot add any, as nothing is fetched."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 def _make_fields(document: Any, pdf: PDF) -> None:
@@ -229,7 +239,7 @@ class _Form:
 def _answer() -> None:
     """Make the sheets that standard input holds, one a line; write each file to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the other process says what happened
-    gc.set_threshold(500_000)  # nearly nothing is thrown away
+    gc.set_threshold(3_000_000)  # more objects than forty sheets leave, of 100 bytes each
     for line in sys.stdin.buffer:
         sys.stdout.buffer.write(base64.b64encode(make(json.loads(line))) + b"\n")
         sys.stdout.buffer.flush()
