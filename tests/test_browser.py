@@ -12,7 +12,7 @@ import yaml
 from audit import violations
 from kinds import KINDS
 from playwright.sync_api import Browser, Page, expect
-from reader import COLORS, loaded
+from reader import COLORS, forget, loaded
 
 #: A desktop; the same at 200 %; a phone; what 1280 pixels are at 400 %.
 WIDTHS = (1280, 640, 390, 320)
@@ -69,10 +69,13 @@ def seen(browser: Browser, address: str) -> Seen:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield page
-    page.close()
+def tab(window: Page, address: str) -> Iterator[Page]:
+    """The window of who has never been here, as wide as a desktop."""
+    window.set_viewport_size({"width": 1280, "height": 900})
+    forget(window, address)
+    yield window
+    window.unroute_all()
+    window.emulate_media(media="null", reduced_motion="null")
 
 
 def test_nothing_is_fetched_from_elsewhere(seen: Seen, address: str) -> None:
@@ -96,6 +99,7 @@ def test_axe_finds_nothing_on_any_page_in_either_scheme(seen: Seen) -> None:
 def test_colors_inside_of_what_has_no_box_are_looked_at_on_a_long_page(tab: Page) -> None:
     plain = "<div><b>Read</b></div>" * 300
     pale = "<div><div style='display: contents'><p style='color: #eee'>Pale</p></div></div>"
+    tab.goto("about:blank")
     tab.set_content(f"<!doctype html><html lang=en><title>Long</title><main>{plain}{pale}</main>")
     assert [one for one in violations(tab, *COLORS) if "Pale" in one]
 
@@ -197,7 +201,6 @@ def test_whoever_is_lost_searches_for_what_the_address_speaks_of(
 
 
 def test_the_invitation_is_copied_with_whole_addresses(tab: Page, address: str) -> None:
-    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.goto(f"{address}/tools/")
     tab.get_by_role("link", name="The invitation").click()
     expect(tab.locator("#invitation")).to_be_in_viewport()

@@ -17,9 +17,9 @@ from htmltree import article, broken_links, documents_of
 from maturity.definition import check
 from maturity.definition.model import Framework
 from paper import texts
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from projects import ROOT, copy_project, our_framework
-from reader import answer_all, axe, opened
+from reader import answer_all, axe, forget, heard, ready
 from servers import serving
 
 NAMES = [folder.name for folder in sorted((ROOT / "examples").iterdir()) if folder.is_dir()]
@@ -76,10 +76,21 @@ def test_nothing_on_the_site_is_of_another_framework(example: Example) -> None:
     assert own
 
 
+@pytest.fixture
+def scoring(window: Page, example: Example) -> Iterator[Page]:
+    """The self-scoring page of who has never been there, and which says nothing to the console."""
+    forget(window, example.address)
+    with heard(window) as said:
+        window.goto(f"{example.address}/score/")
+        ready(window)
+        yield window
+    assert said == []
+
+
 def test_all_answers_complete_it_and_none_completes_nothing(
-    example: Example, context: BrowserContext
+    example: Example, scoring: Page
 ) -> None:
-    page, console = opened(context, example.address)
+    page = scoring
     top = list(example.framework.scale)[-1]
     answer_all(page, top)
     page.locator('.mp-panel [data-do="see_verdict"]').click()
@@ -93,7 +104,6 @@ def test_all_answers_complete_it_and_none_completes_nothing(
     first = page.locator('[data-part="headline"] .mp-levels')
     number = 0 if example.framework.scoring.level_means == "achieved" else 1
     expect(first).to_contain_text(f"Before the first {term.lower()}" if number == 0 else "1 · ")
-    assert console == []
 
 
 def test_a_level_that_does_not_say_what_it_takes_has_no_place_for_it(example: Example) -> None:
@@ -103,7 +113,7 @@ def test_a_level_that_does_not_say_what_it_takes_has_no_place_for_it(example: Ex
         assert "What it usually takes" not in [heading.words for heading in headings]
 
 
-def test_axe_finds_nothing(example: Example, context: BrowserContext) -> None:
+def test_axe_finds_nothing(example: Example, window: Page) -> None:
     framework = example.framework
     kinds = [
         "", "how-it-works", "score", "practices", "roles", "glossary", "changes",
@@ -111,20 +121,18 @@ def test_axe_finds_nothing(example: Example, context: BrowserContext) -> None:
         f"roles/{next(iter(framework.roles))}", f"checklists/{next(iter(framework.levels))}",
         f"worksheets/{next(iter(framework.worksheets))}",
     ]  # fmt: skip
-    page = context.new_page()
     violations_by_path: dict[str, Any] = {}
     for path in kinds:
-        page.goto(f"{example.address}/{path}")
-        if violations := axe(page):
+        window.goto(f"{example.address}/{path}")
+        if violations := axe(window):
             violations_by_path[path] = violations
     assert not violations_by_path
 
 
-def test_a_checklist_prints_with_every_criterion(example: Example, context: BrowserContext) -> None:
-    page = context.new_page()
+def test_a_checklist_prints_with_every_criterion(example: Example, window: Page) -> None:
     for name in example.framework.levels:
-        page.goto(f"{example.address}/checklists/{name}/")
-        text = "".join(texts(page.pdf(format="A4", prefer_css_page_size=True)))
+        window.goto(f"{example.address}/checklists/{name}/")
+        text = "".join(texts(window.pdf(format="A4", prefer_css_page_size=True)))
         folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))  # ligatures
         for practice in example.framework.practices.values():
             for criterion in practice.criteria.values() if practice.level == name else ():
@@ -132,9 +140,9 @@ def test_a_checklist_prints_with_every_criterion(example: Example, context: Brow
 
 
 def test_a_round_of_a_unit_is_saved_under_the_name_that_its_folder_wants(
-    example: Example, context: BrowserContext
+    example: Example, scoring: Page
 ) -> None:
-    page, console = opened(context, example.address)
+    page = scoring
     button = page.locator('[data-do="save_round"]')
     if not (example.site / "units").is_dir():
         expect(button).to_have_count(0)
@@ -149,7 +157,6 @@ def test_a_round_of_a_unit_is_saved_under_the_name_that_its_folder_wants(
     assert re.fullmatch(r"\d{4}-\d\d-\d\d\.json", saved.value.suggested_filename)
     text = f"Saved as {saved.value.suggested_filename}. Put it into assessments/sea-freight/"
     expect(page.locator(".mp-keep")).to_contain_text(text)
-    assert console == []
 
 
 def written_by_people(value: Any) -> Iterator[str]:
@@ -236,11 +243,10 @@ def test_a_definition_as_large_as_may_be_stays_usable(
     )
     with serving(project.built()) as address:
         page = context.new_page()
-        for path in ("", "levels/level-3", "practices", "score", "checklists/level-3"):
-            page.set_viewport_size({"width": 390, "height": 900})
+        page.set_viewport_size({"width": 390, "height": 900})
+        for path in ("levels/level-3", "practices", "score", "checklists/level-3", ""):
             page.goto(f"{address}/{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
-        page.goto(address)
         pdf = page.pdf(format="A4", prefer_css_page_size=True)
         text = [re.sub(r"\s+", " ", sheet) for sheet in texts(pdf)]
         (table,) = [sheet for sheet in text if "Side number 19" in sheet and "Dimension" in sheet]

@@ -14,14 +14,13 @@ import jsonschema
 from paper import sizes, texts
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     FilePayload,
     FloatRect,
     Locator,
     Page,
     expect,
 )
-from reader import HOSTILE, axe, notice, settled
+from reader import HOSTILE, axe, forget, notice, settled
 
 PATH = "/matrices/opportunity/"
 FORMAT = "maturity-ideas/1"
@@ -38,16 +37,20 @@ def idea(name: str, x: int, y: int, **marks: str) -> dict[str, Any]:
     return {"id": number, "name": name, "note": "", "x": x, "y": y, "marks": noted}
 
 
-def opened(context: BrowserContext, address: str, ideas: Any = None) -> Page:
-    """The page, with ideas that were stored before."""
-    page = context.new_page()
+def opened(page: Page, address: str, ideas: Any = None) -> Page:
+    """The page, with the ideas alone that were stored before, if any."""
+    forget(page, address)
     if ideas is not None:
-        page.goto(f"{address}/404.html")
         text = ideas if isinstance(ideas, str) else json.dumps(saved(ideas))
         page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    arrive(page, address)
+    return page
+
+
+def arrive(page: Page, address: str) -> None:
+    """Open the page with what is stored, and wait until it works."""
     page.goto(address + PATH)
     expect(page.locator(".mp-board")).to_have_attribute("data-live", "")
-    return page
 
 
 def saved(ideas: Any, **about: Any) -> dict[str, Any]:
@@ -100,8 +103,8 @@ def said(page: Page) -> Locator:
     return notice(page, "file").locator("p").first
 
 
-def test_a_reader_places_moves_and_ranks_ideas(context: BrowserContext, address: str) -> None:
-    page = opened(context, address)
+def test_a_reader_places_moves_and_ranks_ideas(window: Page, address: str) -> None:
+    page = opened(window, address)
     board = page.locator(".mp-board")
     expect(page.locator(".mp-board__empty")).to_be_visible()
     expect(page.locator(".mp-quadrant").get_by_text("Pick your first project here")).to_be_visible()
@@ -185,10 +188,11 @@ def test_a_finger_drags_on_a_narrow_screen(browser: Browser, address: str) -> No
     context = browser.new_context(
         viewport={"width": 320, "height": 640}, has_touch=True, color_scheme="dark"
     )
+    page = context.new_page()
     ideas = [idea(f"Idea {n} with a rather long name", n % 10 + 1, n // 4 + 1) for n in range(40)]
     for number, one in enumerate(ideas):
         one["id"] = f"idea-{number:04}"
-    page = opened(context, address, ideas)
+    opened(page, address, ideas)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     plot = box(page.locator(".mp-plot"))
     for target in map(box, page.locator(".mp-plot .mp-marker").all()):
@@ -217,10 +221,10 @@ def test_a_finger_drags_on_a_narrow_screen(browser: Browser, address: str) -> No
 # Files
 
 
-def test_ideas_go_to_files_and_come_back(context: BrowserContext, address: str, site: Path) -> None:
+def test_ideas_go_to_files_and_come_back(window: Page, address: str, site: Path) -> None:
     formula = idea("=1+1", 6, 6, data="missing", sure="low")
     strange = {**idea("old mark", 2, 9), "marks": {"confidence": "certain", "cost-center": "red"}}
-    page = opened(context, address, [formula, strange])
+    page = opened(window, address, [formula, strange])
     with page.expect_download() as download:
         page.get_by_role("button", name="Save to a file").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
@@ -297,9 +301,9 @@ REFUSED: tuple[tuple[str | bytes, str], ...] = (
 
 
 def test_a_file_that_is_not_right_is_refused_with_what_is_wrong_and_where(
-    context: BrowserContext, address: str
+    window: Page, address: str
 ) -> None:
-    page = opened(context, address, [idea("mine", 5, 5)])
+    page = opened(window, address, [idea("mine", 5, 5)])
     for text, what in REFUSED:
         file(page, text)
         expect(notice(page, "file")).to_contain_text(what)
@@ -308,11 +312,9 @@ def test_a_file_that_is_not_right_is_refused_with_what_is_wrong_and_where(
         notice(page, "file").get_by_role("button", name="Close").click()
 
 
-def test_a_matrix_that_is_full_says_so_and_loses_nothing(
-    context: BrowserContext, address: str
-) -> None:
+def test_a_matrix_that_is_full_says_so_and_loses_nothing(window: Page, address: str) -> None:
     many = [{**SOUND, "id": f"idea-{n:04}", "name": f"n{n}"} for n in range(100)]
-    page = opened(context, address, many)
+    page = opened(window, address, many)
     add(page, "one more", 1, 1)
     expect(said(page)).to_contain_text("A matrix holds 100 ideas.")
     expect(page.get_by_label("Name")).to_have_value("one more")
@@ -324,8 +326,9 @@ def test_a_matrix_that_is_full_says_so_and_loses_nothing(
 # The browser's storage
 
 
-def test_two_tabs_keep_each_others_ideas(context: BrowserContext, address: str) -> None:
-    first, second = opened(context, address, [idea("both", 1, 10)]), opened(context, address)
+def test_two_tabs_keep_each_others_ideas(window: Page, address: str) -> None:
+    first, second = opened(window, address, [idea("both", 1, 10)]), window.context.new_page()
+    arrive(second, address)
     marker(second, "both").click()
     add(first, "from the first", 2, 9)
     expect(marker(second, "from the first")).to_be_attached()
@@ -339,14 +342,13 @@ def test_two_tabs_keep_each_others_ideas(context: BrowserContext, address: str) 
         "from the first",
         "from the second",
     ]
+    second.close()
 
 
-def test_what_cannot_be_stored_or_read_is_said_and_kept(
-    context: BrowserContext, address: str
-) -> None:
+def test_what_cannot_be_stored_or_read_is_said_and_kept(window: Page, address: str) -> None:
     # Half of what is stored is damaged: the sound half is taken, the whole is set aside.
     damaged = json.dumps(saved([SOUND, {**SOUND, "id": "x"}]))
-    page = opened(context, address, damaged)
+    page = opened(window, address, damaged)
     expect(notice(page, "broken")).to_contain_text("damaged")
     assert listed(page) == ["sound"]
     add(page, "new", 3, 3)
@@ -387,10 +389,10 @@ def test_a_browser_without_storage_still_ranks(browser: Browser, address: str) -
 
 
 def test_the_canvas_is_printed_with_the_ideas_and_the_list_on_its_back(
-    context: BrowserContext, address: str
+    window: Page, address: str
 ) -> None:
     page = opened(
-        context, address, [idea("Churn score", 2, 9, data="missing"), idea("Search", 9, 2)]
+        window, address, [idea("Churn score", 2, 9, data="missing"), idea("Search", 9, 2)]
     )
     settled(page)
     pdf = page.pdf(format="A4", prefer_css_page_size=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import markdown
@@ -16,9 +17,9 @@ from maturity.site import generate, inspection, one_file
 from maturity.site import security_policy as policy
 from maturity.site.selection import select
 from maturity.site.settings import Settings
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 from projects import ENVIRONMENT, ROOT, Project
-from reader import answer_all, ready, settled
+from reader import answer_all, heard, ready, settled
 from servers import serving
 
 #: What runs when it stands in a page without a `src`.
@@ -35,6 +36,20 @@ SECRETS = re.compile(
 def documents(site: Path) -> dict[str, Element]:
     """Every page, by its file; that for missing addresses too."""
     return {file.relative_to(site).as_posix(): page(file) for file in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture
+def tab(window: Page) -> Page:
+    """A window that shows nothing yet."""
+    window.goto("about:blank")
+    return window
+
+
+@pytest.fixture
+def console(tab: Page) -> Iterator[list[str]]:
+    """What pages in the window say, as it comes."""
+    with heard(tab) as said:
+        yield said
 
 
 def directives(document: Element) -> dict[str, list[str]]:
@@ -134,11 +149,8 @@ def test_nothing_of_this_machine_or_of_its_keys_is_published(site: Path) -> None
 
 
 def test_a_script_that_slips_into_a_page_does_not_run(
-    context: BrowserContext, address: str
+    tab: Page, console: list[str], address: str
 ) -> None:
-    tab = context.new_page()
-    console: list[str] = []
-    tab.on("console", lambda message: console.append(message.text))
     tab.goto(f"{address}/practices/data-audit/")
     tab.evaluate(
         """() => {
@@ -155,12 +167,8 @@ def test_a_script_that_slips_into_a_page_does_not_run(
 
 
 def test_a_reader_who_uses_everything_hits_no_limit_of_the_policy(
-    context: BrowserContext, address: str
+    tab: Page, console: list[str], address: str
 ) -> None:
-    tab = context.new_page()
-    console: list[str] = []
-    tab.on("console", lambda message: console.append(message.text))
-    tab.on("pageerror", lambda error: console.append(str(error)))
     tab.goto(f"{address}/how-it-works/")
     scheme = tab.locator("body").get_attribute("data-md-color-scheme")
     tab.locator('label[for^="__palette"]:visible').click()
@@ -296,7 +304,7 @@ BODIES = (
 )
 
 
-def test_what_runs_without_a_policy_runs_with_it(context: BrowserContext, tmp_path: Path) -> None:
+def test_what_runs_without_a_policy_runs_with_it(tab: Page, tmp_path: Path) -> None:
     """Each page has one script, and the browser is the judge of what that is."""
     scripts = [f"{tag}{RAN}</script>" for tag in SPELLINGS]
     scripts += [f"<script>{body}</script>" for body in BODIES]
@@ -311,7 +319,6 @@ def test_what_runs_without_a_policy_runs_with_it(context: BrowserContext, tmp_pa
         (tmp_path / f"{number}-free.html").write_text(html, encoding="utf-8", newline="")
         ruled = policy.secure(html, HOME, {})
         (tmp_path / f"{number}-ruled.html").write_text(ruled, encoding="utf-8", newline="")
-    tab = context.new_page()
     names = [f"{number}-{kind}" for number in range(len(scripts)) for kind in ("free", "ruled")]
     with serving(tmp_path) as url:
         tab.goto(f"{url}/nobody")
@@ -326,14 +333,11 @@ def test_what_runs_without_a_policy_runs_with_it(context: BrowserContext, tmp_pa
 
 @pytest.mark.parametrize("kind", ["importmap", "speculationrules", "IMPORTMAP"])
 def test_what_tells_the_browser_of_other_scripts_is_let_in(
-    context: BrowserContext, tmp_path: Path, kind: str
+    tab: Page, console: list[str], tmp_path: Path, kind: str
 ) -> None:
     script = f"<script type={kind}>{{}}</script>"
     html = f'<head><meta charset="utf-8"></head>{script}<script>console.log("end")</script>'
     (tmp_path / "index.html").write_text(policy.secure(html, HOME, {}), encoding="utf-8")
-    tab = context.new_page()
-    console: list[str] = []
-    tab.on("console", lambda message: console.append(message.text))
     with serving(tmp_path) as url:
         tab.goto(url)
     assert console == ["end"]
@@ -437,7 +441,7 @@ def test_the_guides_table_has_every_way_to_write_a_script() -> None:
 
 
 def test_of_what_is_allowed_the_policy_runs_script_elements_alone(
-    context: BrowserContext, tmp_path: Path
+    tab: Page, tmp_path: Path
 ) -> None:
     """As the guide says: not what stands in an attribute or an address."""
     (tmp_path / "own").mkdir()
@@ -445,7 +449,6 @@ def test_of_what_is_allowed_the_policy_runs_script_elements_alone(
     refused = [row for row, outcome in ROWS if outcome == "refused"]
     extensions = ["attr_list", "md_in_html"]
     ran = []
-    tab = context.new_page()
     with serving(tmp_path) as url:
         for number, row in enumerate(refused):
             body = markdown.markdown(written(row), extensions=extensions)
