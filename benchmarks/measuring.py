@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-#: The environment of what is measured: no PDFs, and nothing of whoever measures.
+#: The environment of what is measured: no PDFs, and nothing of whoever measures. Python keeps what
+#: it has compiled of the engine; MkDocs was compiled when it was installed.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
@@ -24,6 +25,7 @@ ENVIRONMENT = {
         "VERSION_PROVIDER",
         "SOURCE_DATE_EPOCH",
         "SHORTCUTS",
+        "PYTHONDONTWRITEBYTECODE",
     )
 } | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 

@@ -10,9 +10,12 @@ from typing import Any
 
 import markdown
 import pytest
+from markdown.extensions import Extension
+from mkdocs.structure import pages as mkdocs_pages
 from projects import ROOT, Project, copy_project
 from shortcuts.plain_texts import PlainTextsExtension
 from shortcuts.quick_html import read_html
+from shortcuts.tags import TagsExtension
 
 LINK = "# Own\n\n[There](score.md#{})\n"
 #: A hook of a fork's, which may want to see whole pages: none of them goes around anything then.
@@ -105,29 +108,30 @@ class Recorder(HTMLParser):
         self.calls.append(("comment", data))
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "",
-        "text alone &amp; more",
-        "before<p>in</p>after",
-        '<h2 id="a&amp;b" class="x">One<a href="#a">&para;</a></h2>\n<p>R&amp;D, 3 &gt; 2</p>',
-        "<ul data-search-exclude>\n<li data-x='{\"a\": 1}' hidden>x</li></ul>",
-        '<p>a<br>b<br/>c<br />d<img src="a.png" alt=""/></p>',
-        '<svg viewBox="0 0 1 1"\n width="1"><path d="M0"/></svg>',
-        "<maturity-score data-name=''></maturity-score>",
-        "a <!-- <p>no</p> --> b",
-        "<script>if (a < b) '<p>'</script><p>after</p>",
-        "<style>p > a {}</style><textarea><b></textarea><title><i></title>",
-        "<P CLASS=x>upper</P>",
-        "<p a = b>loose</p >",
-        "1 < 2 <3 <",
-        '<a href="x>y">z</a><b title="<">c</b>',
-        "<p unended",
-        "</p>alone</>",
-        "<![CDATA[x]]><?pi?><!doctype html>",
-    ],
-)
+#: HTML as we write it, and what a reader may stumble on.
+HTML = [
+    "",
+    "text alone &amp; more",
+    "before<p>in</p>after",
+    '<h2 id="a&amp;b" class="x">One<a href="#a">&para;</a></h2>\n<p>R&amp;D, 3 &gt; 2</p>',
+    "<ul data-search-exclude>\n<li data-x='{\"a\": 1}' hidden>x</li></ul>",
+    '<p>a<br>b<br/>c<br />d<img src="a.png" alt=""/></p>',
+    '<svg viewBox="0 0 1 1"\n width="1"><path d="M0"/></svg>',
+    "<maturity-score data-name=''></maturity-score>",
+    "a <!-- <p>no</p> --> b",
+    "<script>if (a < b) '<p>'</script><p>after</p>",
+    "<style>p > a {}</style><textarea><b></textarea><title><i></title>",
+    "<P CLASS=x>upper</P>",
+    "<p a = b>loose</p >",
+    "1 < 2 <3 <",
+    '<a href="x>y">z</a><b title="<">c</b>',
+    "<p unended",
+    "</p>alone</>",
+    "<![CDATA[x]]><?pi?><!doctype html>",
+]
+
+
+@pytest.mark.parametrize("html", HTML)
 def test_the_search_is_told_of_a_page_what_its_own_reader_would_tell_it(html: str) -> None:
     quick, slow = Recorder(), Recorder()
     read_html(quick, html)
@@ -191,3 +195,33 @@ def test_markdown_makes_of_a_line_what_it_does_where_none_is_passed_by(
     passed = markdown.markdown(text, extensions=[*usual, PlainTextsExtension()])
     assert passed == markdown.markdown(text, extensions=usual)
     assert "<em>em</em>" in passed
+
+
+#: HTML in which Markdown stands, or an anchor.
+BLOCKS = [
+    '<div class="a" markdown>\n\n*in* <span id="one">it</span>\n\n<p id=\'two\'>out</p>\n\n</div>',
+    '<div markdown>\n<p markdown="span">*a* <b>c</b></p>\n<ul><li markdown>*d*</ul>\n</div>\nx',
+    '<a name="three"></a><section hidden\n title="x &amp; y">*raw*</section> *after*',
+    "<div markdown><div markdown>*open*\n\n<hr markdown>\n<hr/>\n\n<div>",
+    "`<div id=four>` and `</div>`\n\n```html\n<div markdown>\n```",
+    "<details markdown><summary>*s*</summary>\n\n*t*\n</details>",
+]
+
+
+def converted(text: str, *extensions: Extension) -> tuple[str, set[str]]:
+    """What MkDocs makes of Markdown, and which anchors it finds in the HTML in it."""
+    md = markdown.Markdown(extensions=["attr_list", "md_in_html", "fenced_code", *extensions])
+    anchors = mkdocs_pages._RawHTMLPreprocessor()
+    anchors._register(md)
+    return md.convert(text), anchors.present_anchor_ids
+
+
+@pytest.mark.parametrize("html", [*HTML, *BLOCKS])
+def test_markdown_reads_html_as_it_does_where_its_tags_are_not_found_faster(html: str) -> None:
+    for text in (html, f"# One\n\n{html}\n\n*two*", f"- a\n\n    {html}", f"a {html} b"):
+        assert converted(text, TagsExtension()) == converted(text)
+
+
+def test_anchors_in_html_are_found_by_who_looks_for_them_faster() -> None:
+    _, anchors = converted("\n\n".join(BLOCKS[:3]), TagsExtension())
+    assert anchors == {"one", "two", "three"}

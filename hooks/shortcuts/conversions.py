@@ -34,6 +34,7 @@ from mkdocs.utils import CountHandler
 from .kept_pages import KeptPages, sum_of
 from .plain_texts import PlainTextsExtension
 from .shortcut import Shortcut
+from .tags import TagsExtension
 
 #: Files whose names change with what they hold, and Markdown that may link to one of them.
 _SUFFIXES = (".js", ".mjs", ".css")
@@ -111,7 +112,7 @@ def _rules(config: MkDocsConfig, files: Files) -> tuple[object, ...] | None:
     """
     known = {module.name for module in pkgutil.iter_modules(markdown.extensions.__path__)}
     ours = [e for e in config.markdown_extensions if isinstance(e, TermsExtension)]
-    own = TermsExtension, PlainTextsExtension
+    own = TermsExtension, PlainTextsExtension, TagsExtension
     others = [e for e in config.markdown_extensions if not isinstance(e, own)]
     if not ours or not known.issuperset(others):
         return None

@@ -1,29 +1,34 @@
 """Texts without a mark of Markdown's: its patterns for links, emphasis and so on pass them by.
 
-Two texts of three hold none of the marks with which these begin. Each text is looked through once
-for all of them, in place of once for each pattern.
+Two texts of three hold none of the marks with which these begin, and most of the others only one.
+Each text is looked through once for all of them, and then tried only by the patterns whose mark it
+has.
 
-Saves 0.17 s of 6.5 s of the first build of a checkout. Processor time, on a busy machine.
+Saves 0.2 s of 5.2 s of the first build of a checkout. Processor time, on a busy machine.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 
 from .shortcut import Shortcut
 
-#: The patterns of Python-Markdown itself, each of which begins with one of the marks.
-_PATTERNS = (
-    "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference",
-    "short_image_ref", "autolink", "automail", "linebreak", "html", "entity", "not_strong",
-    "em_strong", "em_strong2",
-)  # fmt: skip
+#: The patterns of Python-Markdown itself, and with which marks each may begin.
+_PATTERNS = {
+    "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "!",
+    "image_reference": "!", "short_reference": "[", "short_image_ref": "!", "autolink": "<",
+    "automail": "<", "linebreak": "\n", "html": "<", "entity": "&", "not_strong": "*_",
+    "em_strong": "*_", "em_strong2": "_",
+}  # fmt: skip
 _MARKS = re.compile(r"[`\\\[<&*_]|  \n")
 
 
@@ -50,15 +55,26 @@ class _Inline(InlineProcessor):
     extensions have added patterns, all is as it is without this.
     """
 
-    passes_by = False
+    #: The patterns in their order, each with its marks; empty where there are others among them.
+    patterns: Sequence[tuple[Any, str]] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        known = sum(name in self.inlinePatterns for name in _PATTERNS)
-        self.passes_by = known == len(self.inlinePatterns)
+        own = self.inlinePatterns
+        marks = {own[name]: marks for name, marks in _PATTERNS.items() if name in own}
+        is_known = len(marks) == len(own)
+        self.patterns = [(pattern, marks[pattern]) for pattern in own] if is_known else ()
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, index: int = 0) -> str:
-        if self.passes_by and not _MARKS.search(data):
+        if not self.patterns:
+            applied: str = super()._InlineProcessor__handleInline(data, index)  # type: ignore[misc]
+            return applied
+        if isinstance(data, AtomicString) or not _MARKS.search(data):
             return data
-        applied: str = super()._InlineProcessor__handleInline(data, index)  # type: ignore[misc]
-        return applied
+        for number, (pattern, marks) in enumerate(self.patterns[index:], start=index):
+            start, is_match = 0, any(map(data.__contains__, marks))
+            while is_match:
+                data, is_match, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
+                    pattern, data, number, start
+                )
+        return data

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from typing import NamedTuple
+
+Attributes = list[tuple[str, str | None]]
 
 _ATTRIBUTES = re.compile(r"""\s([a-zA-Z][\w-]*)(?:="([^"]*)"|='([^']*)')?""", re.ASCII)
 #: An end tag, or a start tag as Markdown and our templates write it. Its groups are the name of
@@ -18,6 +21,22 @@ _TAG = re.compile(
 _RAW = {
     "iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp",
 }  # fmt: skip
+
+
+class StartTag(NamedTuple):
+    """A start tag with its attributes; `end` is where it ends."""
+
+    name: str
+    attributes: Attributes
+    end: int
+
+
+def start_tag(html: str, index: int) -> StartTag | None:
+    """Return the start tag at a place in HTML; None where a parser has to look more closely."""
+    match = _TAG.match(html, index)
+    if match is None or not match[2] or match[4] or match[2] in _RAW:
+        return None
+    return StartTag(match[2], _parsed(match[3]) if match[3] else [], match.end())
 
 
 def read_html(parser: HTMLParser, html: str) -> None:
@@ -46,9 +65,9 @@ def read_html(parser: HTMLParser, html: str) -> None:
             parser.handle_data(unescape(text))
 
 
-def _parsed(attributes: str) -> list[tuple[str, str | None]]:
+def _parsed(attributes: str) -> Attributes:
     """Return name and value of each attribute; the value is None where there is no equals sign."""
-    parsed: list[tuple[str, str | None]] = []
+    parsed: Attributes = []
     for match in _ATTRIBUTES.finditer(attributes):
         value = match[2] if match[2] is not None else match[3]
         parsed.append((match[1].lower(), value and unescape(value)))

@@ -16,6 +16,7 @@ from .plain_texts import PlainTexts
 from .polling import Polling
 from .search import SearchEntries
 from .shortcut import Shortcut
+from .tags import Tags
 from .templates import Templates
 
 #: The plugins that are no other's: the search of MkDocs, under the names that it may have.
@@ -35,6 +36,7 @@ class Shortcuts:
             "templates": Templates(),
             "islands": Islands(),
             "plain_texts": PlainTexts(),
+            "tags": Tags(),
             "conversions": Conversions(),
             "search": SearchEntries(),
             "on_demand": self._on_demand,

@@ -1,0 +1,89 @@
+"""HTML in Markdown, whose tags are found faster: by MkDocs for anchors, by Markdown for blocks.
+
+Saves 0.2 s of 5.2 s of the first build of a checkout. Processor time, on a busy machine.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+
+from markdown import Markdown
+from markdown.extensions import Extension, md_in_html
+from markdown.preprocessors import Preprocessor
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages
+
+from .quick_html import read_html, start_tag
+from .shortcut import Shortcut
+
+
+class Tags(Shortcut):
+    """Give Markdown an extension that finds tags faster."""
+
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Add it to those of the settings."""
+        config.markdown_extensions.append(TagsExtension())  # type: ignore[arg-type]
+
+
+class TagsExtension(Extension):
+    """Puts others in the place of what looks through HTML, where that is what it was.
+
+    Much of it has no public name. Where that has another name one day, all is as it is without.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register them under the name and with the priority of the others."""
+        if type(md.preprocessors["html_block"]) is md_in_html.HtmlBlockPreprocessor:
+            md.preprocessors.register(_Blocks(md), "html_block", 20)
+        md.preprocessors.register(_BeforeAnchors(md), "before_anchors", 22)
+
+
+class _BeforeAnchors(Preprocessor):
+    """Changes how MkDocs looks for anchors, which it registers only after all extensions."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        name, own = "mkdocs_raw_html", self.md.preprocessors
+        if name in own and isinstance(anchors := own[name], pages._RawHTMLPreprocessor):
+            anchors.run = partial(_find_anchors, anchors)  # type: ignore[method-assign]
+        return lines
+
+
+def _find_anchors(anchors: pages._RawHTMLPreprocessor, lines: list[str]) -> list[str]:
+    parser = pages._HTMLHandler()
+    read_html(parser, "\n".join(lines))
+    anchors.present_anchor_ids = parser.present_anchor_ids
+    return lines
+
+
+class _Blocks(md_in_html.HtmlBlockPreprocessor):
+    """Takes blocks of HTML out of Markdown as that itself does."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        parser = _Extractor(self.md)
+        parser.feed("\n".join(lines))
+        parser.close()
+        return "".join(parser.cleandoc).split("\n")
+
+
+class _Extractor(md_in_html.HTMLExtractorExtra):
+    """Reads plain start tags at once, and asks for the names of blocks once a page."""
+
+    @cached_property
+    def block_level_tags(self) -> set[str]:
+        return super().block_level_tags
+
+    @cached_property
+    def block_tags(self) -> set[str]:
+        return super().block_tags
+
+    @cached_property
+    def span_and_blocks_tags(self) -> set[str]:
+        return super().span_and_blocks_tags
+
+    def parse_starttag(self, i: int) -> int:
+        if (tag := start_tag(self.rawdata, i)) is None:
+            return super().parse_starttag(i)
+        self._HTMLExtractor__starttag_text = self.rawdata[i : tag.end]
+        self.lasttag = tag.name
+        self.handle_starttag(tag.name, tag.attributes)
+        return tag.end
