@@ -68,7 +68,7 @@ def _link_files(source: Path, target: Path, replaced: tuple[str, ...] = ()) -> N
     with suppress(OSError):  # no folder, another disk, or a process that was faster
         target.mkdir(exist_ok=True)
         there = {entry.name: entry.inode() for entry in os.scandir(target)}
-        for file in os.scandir(source):
+        for file in [*os.scandir(source)]:  # another disk would leave it open
             if "." in file.name or not file.is_file():
                 continue
             if file.name not in there:

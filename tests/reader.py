@@ -58,11 +58,11 @@ def forget(page: Page, address: str) -> None:
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
 
 
-#: Gives the self-scoring page its element as it came, and forgets what the old one has stored.
-_ANEW = """async () => {
+#: Gives a page its element as it came, in place of the one in use, and forgets what that stored.
+_ANEW = """async (tag) => {
   const text = await (await fetch(location.pathname)).text();
   const came = new DOMParser().parseFromString(text, "text/html");
-  const [old, fresh] = [document, came].map((page) => page.querySelector("maturity-score"));
+  const [old, fresh] = [document, came].map((page) => page.querySelector(tag));
   const place = old.parentElement;
   const next = old.nextSibling;
   old.remove();
@@ -74,18 +74,21 @@ _ANEW = """async () => {
 }"""
 
 
-def open_anew(page: Page, address: str) -> None:
-    """Open the self-scoring page for who has never been here.
+def open_anew(page: Page, address: str, name: str = "score") -> None:
+    """Open one of the pages that work with answers for who has never been here.
 
     Where it is open already, only its element comes anew, as with instant navigation: to load the
     page takes four times as long. What Tab comes to first is then where the old element was.
     """
-    if page.url.partition("#")[0] == f"{address}/score/":
-        page.evaluate(_ANEW)
+    if page.url.partition("#")[0] == f"{address}/{name}/":
+        page.evaluate(_ANEW, f"maturity-{name}")
     else:
         forget(page, address)
-        page.goto(f"{address}/score/")
-    ready(page)
+        page.goto(f"{address}/{name}/")
+    if name == "score":
+        ready(page)
+    else:
+        page.locator(f"maturity-{name}:defined").wait_for()
 
 
 def ready(page: Page) -> None:

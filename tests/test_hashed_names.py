@@ -10,7 +10,7 @@ import pytest
 from building.hashed_names import Renamed, hashed_names, rename_files, rewrite_imports
 from maturity.site.minify import minified, minify_files
 from mkdocs.structure.files import File, InclusionLevel
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 from projects import ROOT
 
 #: A page's scripts and styles: two that import each other, one beside them, a style with another.
@@ -159,9 +159,9 @@ LOST = "A part of this page could not be loaded"
     ],
 )
 def test_a_page_whose_script_or_style_is_gone_says_so_and_offers_to_reload(
-    browser: Browser, address: str, gone: str
+    window: Page, address: str, gone: str
 ) -> None:
-    page = browser.new_page()
+    page = window
     page.route(f"**/assets/{gone}", lambda route: route.fulfill(status=404))
     page.goto(f"{address}/score/")
     notice = page.get_by_role("alert").filter(has_text=LOST)
@@ -170,4 +170,3 @@ def test_a_page_whose_script_or_style_is_gone_says_so_and_offers_to_reload(
     notice.get_by_role("button", name="Reload the page").click()
     expect(page.locator("maturity-score:defined")).to_be_attached()
     expect(page.locator(".mp-missing")).to_be_hidden()
-    page.close()

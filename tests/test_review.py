@@ -42,6 +42,7 @@ from reader import (
     in_every_look,
     module_addresses,
     notice,
+    open_anew,
     open_table,
     opened,
     ready,
@@ -117,11 +118,18 @@ def by_the_rule(framework: Framework, people: list[dict[str, Any]]) -> set[str]:
 
 
 @contextmanager
-def visiting(page: Page, address: str) -> Iterator[Callable[[str], Page]]:
-    """Opens pages in a tab, one after the other; nothing may be raised or said to the console."""
+def visiting(page: Page, address: str, *, anew: bool = False) -> Iterator[Callable[[str], Page]]:
+    """Opens pages in a tab, one after the other, the first of them for who has never been here if
+    wanted; nothing may be raised or said to the console."""
+    first = anew
 
     def visited(name: str) -> Page:
-        page.goto(f"{address}/{name}/")
+        nonlocal first
+        if first:
+            open_anew(page, address, name)
+            first = False
+        else:
+            page.goto(f"{address}/{name}/")
         expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
         return page
 
@@ -134,8 +142,7 @@ def visiting(page: Page, address: str) -> Iterator[Callable[[str], Page]]:
 def visit(window: Page, address: str) -> Iterator[Callable[[str], Page]]:
     """Opens one of the pages for who has never been here, in the place of the one before; nothing
     may be raised or said to the console."""
-    forget(window, address)
-    with visiting(window, address) as visited:
+    with visiting(window, address, anew=True) as visited:
         yield visited
 
 
@@ -639,8 +646,7 @@ def agreement(
     for count, name in enumerate([*answers][-6:]):
         three[count % 3][name] = "none"
     write = writer(tmp_path_factory.mktemp("agreement"))
-    forget(window, address)
-    with visiting(window, address) as visit:
+    with visiting(window, address, anew=True) as visit:
         page = visit("team")
         team(page, write(*(sitting(framework, n, one) for n, one in enumerate(three))))
         agree_on_all(page)
@@ -655,13 +661,16 @@ def agreement(
 
 
 @pytest.fixture
-def agreed(agreement: StorageState, visit: Callable[[str], Page], window: Page) -> Page:
-    """The report of what three people agreed on."""
-    for entry in agreement["origins"][0]["localStorage"]:
-        window.evaluate("({ name, value }) => localStorage.setItem(name, value)", entry)
-    page = visit("report")
-    expect(page.locator('[data-part="list"] option:checked')).to_contain_text("agreed by 3")
-    return page
+def agreed(agreement: StorageState, window: Page, address: str) -> Iterator[Page]:
+    """The report of what three people agreed on; nothing may be raised or said to the console."""
+    (origin,) = agreement["origins"]
+    entries = {entry["name"]: entry["value"] for entry in origin["localStorage"]}
+    forget(window, address)
+    window.evaluate("(entries) => Object.assign(localStorage, entries)", entries)
+    with visiting(window, address) as visit:
+        page = visit("report")  # what is printed below the report is loaded with it
+        expect(page.locator('[data-part="list"] option:checked')).to_contain_text("agreed by 3")
+        yield page
 
 
 def test_what_a_team_agreed_on_is_named_and_leads_back_to_ones_own(

@@ -5,30 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Locator,
-    Page,
-    StorageState,
-    expect,
-)
+from browsers import reading
+from playwright.sync_api import Browser, Locator, Page, expect
 from projects import Project, copy_project
 from reader import (
     HOSTILE,
     answer,
     axe,
     chosen,
+    forget,
     hold,
     module_addresses,
     notice,
-    opened,
     question,
     ready,
     stored,
@@ -169,49 +162,33 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Releases]:
 
 
 @pytest.fixture(scope="module")
-def made(browser: Browser, releases: Releases) -> dict[str, str]:
+def made(window: Page, releases: Releases) -> dict[str, str]:
     """What a browser holds once all that the first release asks was answered there."""
-    context = browser.new_context()
-    page = score(context, releases, OLD)
+    forget(window, f"{releases.url}/{OLD}")
+    page = score(window, releases, OLD)
     for name, given in GIVEN.items():
         answer(page, name, given)
     tell(page, "unit", "North shop")
-    found = stored(page)
-    context.close()
-    return found
+    return stored(page)
 
 
 @pytest.fixture
-def newcomer(browser: Browser) -> Iterator[BrowserContext]:
-    """The browser of somebody who has stored nothing yet."""
-    context = browser.new_context()
-    yield context
-    context.close()
+def newcomer(window: Page, releases: Releases) -> Iterator[Page]:
+    """The window of somebody who has stored nothing yet."""
+    forget(window, f"{releases.url}/{NEW}")
+    yield window
+    window.unroute_all()
 
 
-@contextmanager
-def answered(browser: Browser, url: str, made: dict[str, str]) -> Iterator[BrowserContext]:
-    """The browser of somebody who has answered the first release."""
-    state = StorageState(
-        cookies=[],
-        origins=[
-            {
-                "origin": url,
-                "localStorage": [{"name": name, "value": value} for name, value in made.items()],
-            }
-        ],
-    )
-    context = browser.new_context(storage_state=state)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
+#: Stores what a browser holds.
+STORE = "(entries) => Object.assign(localStorage, entries)"
 
 
 @pytest.fixture
-def reader(browser: Browser, releases: Releases, made: dict[str, str]) -> Iterator[BrowserContext]:
-    """The browser of somebody who has answered the first release."""
-    with answered(browser, releases.url, made) as context:
-        yield context
+def reader(newcomer: Page, made: dict[str, str]) -> Page:
+    """The window of somebody who has answered the first release."""
+    newcomer.evaluate(STORE, made)
+    return newcomer
 
 
 @pytest.fixture(scope="module")
@@ -220,15 +197,19 @@ def panels(
 ) -> Iterator[dict[str, Locator]]:
     """What the later releases say to whoever has answered the first one, by version; for tests that
     only look at it."""
-    with answered(browser, releases.url, made) as context:
-        yield {version: upgrade(score(context, releases, version)) for version in (NEW, MIDDLE)}
+    with reading(browser) as context:
+        pages = {version: context.new_page() for version in (NEW, MIDDLE)}
+        forget(pages[NEW], f"{releases.url}/{NEW}")
+        pages[NEW].evaluate(STORE, made)
+        yield {version: upgrade(score(page, releases, version)) for version, page in pages.items()}
 
 
 @pytest.fixture(scope="module")
-def link(browser: Browser, releases: Releases, made: dict[str, str]) -> str:
+def link(window: Page, releases: Releases, made: dict[str, str]) -> str:
     """The fragment of the link that the first release copies of these answers."""
-    with answered(browser, releases.url, made) as context:
-        return link_of(score(context, releases, OLD))
+    forget(window, f"{releases.url}/{OLD}")
+    window.evaluate(STORE, made)
+    return link_of(score(window, releases, OLD))
 
 
 def entry(kept: dict[str, str]) -> str:
@@ -243,9 +224,10 @@ def answers_of(made: dict[str, str]) -> dict[str, dict[str, Any]]:
     return answers
 
 
-def score(context: BrowserContext, releases: Releases, version: str, fragment: str = "") -> Page:
+def score(page: Page, releases: Releases, version: str, fragment: str = "") -> Page:
     """The self-scoring page of a version."""
-    page, _ = opened(context, f"{releases.url}/{version}", fragment)
+    page.goto(f"{releases.url}/{version}/score/{fragment}")
+    ready(page)
     return page
 
 
@@ -337,9 +319,9 @@ def test_the_list_is_what_maturity_changes_says(
 
 
 def test_nobody_whose_questions_all_changed_reads_that_no_answer_is_kept(
-    context: BrowserContext, releases: Releases, tmp_path: Path
+    newcomer: Page, releases: Releases, tmp_path: Path
 ) -> None:
-    page = score(context, releases, NEW)
+    page = score(newcomer, releases, NEW)
     open_file(page, file_of(OLD, {"keep-recipes": {"answer": "always"}}, tmp_path))
     panel = upgrade(page)
     expect(panel).to_contain_text("1 answer is kept and waits for you to confirm it")
@@ -357,7 +339,7 @@ def test_rules_that_changed_say_what_becomes_of_earlier_answers(
     )
 
 
-def test_every_item_says_what_happened(reader: BrowserContext, releases: Releases) -> None:
+def test_every_item_says_what_happened(reader: Page, releases: Releases) -> None:
     panel = upgrade(score(reader, releases, NEW))
     assert "Had the id open-daily." in facts(panel, "open-at-dawn")
     assert "Moved from Many shops to First oven." in facts(panel, "count-stock")
@@ -401,7 +383,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(panels: dict[str, Locato
 
 
 def test_one_click_takes_over_all_that_is_clear(
-    reader: BrowserContext, releases: Releases, made: dict[str, str], tmp_path: Path
+    reader: Page, releases: Releases, made: dict[str, str], tmp_path: Path
 ) -> None:
     page = score(reader, releases, NEW)
     panel = upgrade(page)
@@ -433,7 +415,7 @@ def test_one_click_takes_over_all_that_is_clear(
     assert earlier == json.loads(before[first])
 
 
-def test_it_works_by_keyboard_alone(reader: BrowserContext, releases: Releases) -> None:
+def test_it_works_by_keyboard_alone(reader: Page, releases: Releases) -> None:
     page = score(reader, releases, NEW)
     expect(upgrade(page)).to_be_visible()
     expect(page.locator('[data-part="said"]')).to_contain_text("answers were given to version")
@@ -444,7 +426,7 @@ def test_it_works_by_keyboard_alone(reader: BrowserContext, releases: Releases) 
 
 
 def test_a_pick_changes_the_level_that_is_foretold(
-    newcomer: BrowserContext, releases: Releases, made: dict[str, str], tmp_path: Path
+    newcomer: Page, releases: Releases, made: dict[str, str], tmp_path: Path
 ) -> None:
     answers = answers_of(made)
     for name, one in answers.items():
@@ -476,7 +458,7 @@ def test_the_level_before_and_after_is_explained(panels: dict[str, Locator]) -> 
 
 
 def test_an_older_file_is_shown_with_texts_of_any_earlier_version(
-    newcomer: BrowserContext, releases: Releases, made: dict[str, str], tmp_path: Path
+    newcomer: Page, releases: Releases, made: dict[str, str], tmp_path: Path
 ) -> None:
     page = score(newcomer, releases, NEW)
     # Answers to 1.0.0 that were never confirmed, in an assessment of 1.1.0
@@ -497,7 +479,7 @@ def test_an_older_file_is_shown_with_texts_of_any_earlier_version(
 
 
 def test_an_older_link_is_read_only_and_shows_what_becomes_of_it(
-    newcomer: BrowserContext, releases: Releases, link: str
+    newcomer: Page, releases: Releases, link: str
 ) -> None:
     page = score(newcomer, releases, NEW, link)
     panel = upgrade(page)
@@ -530,9 +512,9 @@ WAIT_FOR_CHANGES = """async (releases) => {
     ids=["to a question", "to a new assessment"],
 )
 def test_a_slow_link_shows_nothing_once_the_reader_has_moved_on(
-    newcomer: BrowserContext, releases: Releases, link: str, move: str
+    newcomer: Page, releases: Releases, link: str, move: str
 ) -> None:
-    page = newcomer.new_page()
+    page = newcomer
     held = hold(page, "**/data/changes.json")
     with page.expect_request("**/data/changes.json"):
         page.goto(f"{releases.url}/{NEW}/score/{link}")
@@ -544,10 +526,8 @@ def test_a_slow_link_shows_nothing_once_the_reader_has_moved_on(
     expect(notice(page, "shared")).to_have_count(0)
 
 
-def test_a_slow_link_joins_no_other_team(
-    newcomer: BrowserContext, releases: Releases, link: str
-) -> None:
-    page = newcomer.new_page()
+def test_a_slow_link_joins_no_other_team(newcomer: Page, releases: Releases, link: str) -> None:
+    page = newcomer
     held = hold(page, "**/data/changes.json")
     page.goto(f"{releases.url}/{NEW}/team/")
     expect(page.locator("maturity-team:defined")).to_be_visible()
@@ -561,9 +541,8 @@ def test_a_slow_link_joins_no_other_team(
 
 
 def test_a_link_that_is_refused_late_is_not_spoken_of_once_the_reader_has_moved_on(
-    newcomer: BrowserContext, releases: Releases
+    newcomer: Page, releases: Releases
 ) -> None:
-    newcomer.grant_permissions(["clipboard-read", "clipboard-write"])
     page = score(newcomer, releases, NEW)
     answer(page, "keep-recipes", "always")
     link = link_of(page)
@@ -580,7 +559,7 @@ def test_a_link_that_is_refused_late_is_not_spoken_of_once_the_reader_has_moved_
 
 
 def test_what_could_not_be_loaded_is_not_spoken_of_once_the_reader_has_moved_on(
-    newcomer: BrowserContext, releases: Releases, made: dict[str, str], tmp_path: Path
+    newcomer: Page, releases: Releases, made: dict[str, str], tmp_path: Path
 ) -> None:
     page = score(newcomer, releases, NEW)
     held = hold(page, "**/carryover.*.js")
@@ -597,9 +576,9 @@ def test_what_could_not_be_loaded_is_not_spoken_of_once_the_reader_has_moved_on(
 
 
 def test_without_the_account_of_changes_answers_are_carried_over_all_the_same(
-    reader: BrowserContext, releases: Releases
+    reader: Page, releases: Releases
 ) -> None:
-    page = reader.new_page()
+    page = reader
     page.route("**/data/changes.json", lambda route: route.abort())
     page.goto(f"{releases.url}/{NEW}/score/")
     ready(page)
@@ -615,7 +594,7 @@ def test_without_the_account_of_changes_answers_are_carried_over_all_the_same(
 
 
 def test_a_version_that_was_never_released_is_carried_over_without_its_texts(
-    newcomer: BrowserContext, releases: Releases, tmp_path: Path
+    newcomer: Page, releases: Releases, tmp_path: Path
 ) -> None:
     page = score(newcomer, releases, NEW)
     open_file(page, file_of("0.9.0", {"open-daily": {"answer": "never"}}, tmp_path))
@@ -630,7 +609,7 @@ def test_a_version_that_was_never_released_is_carried_over_without_its_texts(
 
 
 def test_a_newer_file_is_refused_with_the_way_to_its_version(
-    newcomer: BrowserContext, releases: Releases, tmp_path: Path
+    newcomer: Page, releases: Releases, tmp_path: Path
 ) -> None:
     page = score(newcomer, releases, OLD)
     answer(page, "grind", "always")
@@ -660,9 +639,7 @@ def test_a_newer_file_is_refused_with_the_way_to_its_version(
     assert chosen(page) == {"grind": "always"}
 
 
-def test_a_newer_stored_one_stays_closed_and_listed(
-    newcomer: BrowserContext, releases: Releases
-) -> None:
+def test_a_newer_stored_one_stays_closed_and_listed(newcomer: Page, releases: Releases) -> None:
     newer = score(newcomer, releases, NEW)
     answer(newer, "taste-daily", "always")
     tell(newer, "unit", "South shop")
@@ -687,13 +664,13 @@ def test_a_newer_stored_one_stays_closed_and_listed(
         assert not page.get_by_text("South shop").count()
 
 
-def test_a_newer_link_is_refused_and_travels_on(
-    reader: BrowserContext, newcomer: BrowserContext, releases: Releases
-) -> None:
+def test_a_newer_link_is_refused_and_travels_on(reader: Page, releases: Releases) -> None:
     newer = score(reader, releases, MIDDLE)
     carry_over(newer)
     fragment = link_of(newer)
-    page = score(newcomer, releases, OLD, fragment)
+    # The same window is that of somebody who has stored nothing now.
+    forget(reader, f"{releases.url}/{NEW}")
+    page = score(reader, releases, OLD, fragment)
     notice(page, "file").get_by_role("link", name="Open version 1.1.0").click()
     expect(notice(page, "shared")).to_contain_text("Shared answers")
     assert page.url == f"{releases.url}/{MIDDLE}/score/{fragment}"
@@ -702,9 +679,9 @@ def test_a_newer_link_is_refused_and_travels_on(
 
 @pytest.mark.parametrize("name", ["team", "compare", "report"])
 def test_the_other_pages_refuse_a_newer_file_too(
-    newcomer: BrowserContext, releases: Releases, tmp_path: Path, name: str
+    newcomer: Page, releases: Releases, tmp_path: Path, name: str
 ) -> None:
-    page = newcomer.new_page()
+    page = newcomer
     page.goto(f"{releases.url}/{OLD}/{name}/")
     expect(page.locator(f"maturity-{name}:defined")).to_be_attached()
     file = file_of(NEW, {"grind": {"answer": "never"}}, tmp_path)
