@@ -15,6 +15,7 @@ pytest_plugins = [
     "programs",
     "builds",
     "scheduling",
+    "garbage",
 ]
 
 # Our definition takes a second and a half to read in Python, and a tenth of that in C.
