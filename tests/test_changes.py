@@ -450,6 +450,12 @@ def test_a_damaged_snapshot_is_reported_with_its_place(bakery: Project) -> None:
         assert message in printed
 
 
+def test_what_happened_to_an_entry_is_set_apart_in_one_line() -> None:
+    sentences = ["Gate: reworded", "It is new.", "Aim: reworded", "Signs: added"]
+    assert notes.run_on(sentences) == "Gate: reworded; It is new. Aim: reworded; Signs: added"
+    assert notes.run_on([]) == ""
+
+
 def test_the_command_prints_what_changed_in_three_forms(bakery: Project) -> None:
     release(bakery, "1.0.0")
     bakery.replace("framework.yaml", "Every shop bakes by", "Each *shop* bakes by")

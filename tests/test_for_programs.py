@@ -14,6 +14,9 @@ from maturity.definition import check
 from maturity.framework import catalog
 from maturity.outputs.feed import feed
 from maturity.pages.markdown_copy import plain
+from maturity.site.for_programs import with_copies
+from maturity.site.generate import generate
+from maturity.site.settings import Settings
 from maturity.versions.history import History, Step
 from playwright.sync_api import Browser, expect
 from projects import ROOT, our_framework
@@ -61,6 +64,17 @@ def test_the_list_names_every_generated_page_of_a_kind(site: Path) -> None:
     assert text.startswith(f"# {about.framework.title}\n\n> ")
     for name, practice in about.practices.items():
         assert f"- [{practice.title}](practices/{name}.md): " in text
+
+
+def test_texts_of_a_definition_are_texts_in_the_list(tmp_path: Path) -> None:
+    small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
+    text = small.replace("title: Keep recipes", "title: 'C# <b>, *a* & `[x](y)'")
+    (tmp_path / "framework.yaml").write_text(text, encoding="utf-8")
+    settings = Settings(tmp_path / "framework.yaml", ROOT / "overrides", ROOT / "content")
+    outputs = with_copies(generate(settings), (), {}, settings)
+    made = next(str(output.content) for output in outputs if output.path == "llms.txt")
+    title = r"C# \<b>, \*a\* & \`\[x\](y)"
+    assert f"- [{title}](practices/keep-recipes.md): {title}: why it matters" in made
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import html
 import json
 import re
 import subprocess
@@ -93,6 +94,17 @@ def test_ours_is_small_allows_nothing_but_itself_and_can_be_read(site: Path) -> 
     assert "Version 2" in plain
     assert "Write and sign a two-page ML strategy" in plain
     assert "Which of these does your signed strategy state" in plain
+
+
+def test_ours_promises_nothing_of_a_connection_and_nothing_of_where_browsers_store(
+    site: Path,
+) -> None:
+    file = site / one_file.PATH
+    (said,) = re.findall(r"<maturity-score [^>]*data-words='([^']*)'", inside(file.read_text()))
+    lack = json.loads(html.unescape(said))["carry_not-loaded"]
+    assert lack.endswith("open this page on the site with a connection, or reload it there.")
+    # Chromium and WebKit store it for all files, Firefox for each.
+    assert "in some browsers only for this file where it lies now" in page(file).words
 
 
 def test_another_definition_speaks_its_language_and_leads_to_its_site(tmp_path: Path) -> None:

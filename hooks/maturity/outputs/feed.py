@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from ..framework.catalog import Words
 from ..versions.history import History, Step
-from ..versions.notes import describe, describe_heavy
+from ..versions.notes import describe, describe_heavy, run_on
 
 PATH = "changes.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -73,7 +73,7 @@ def _list(title: str, items: Iterator[tuple[str, list[str]]]) -> Iterator[str]:
     yield f"<h3>{escape(title)}</h3>"
     yield "<ul>"
     for name, sentences in items:
-        text = escape(" ".join(sentences))
+        text = escape(run_on(sentences))
         yield f"<li><strong>{escape(name)}</strong>: {text}</li>" if name else f"<li>{text}</li>"
     yield "</ul>"
 

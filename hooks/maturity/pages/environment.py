@@ -27,7 +27,15 @@ from ..outputs.brand import Ramp
 from ..upkeep.due import Subject, by_day
 from ..versions.adaptation import Adaptation
 from ..versions.history import History, Step
-from ..versions.notes import Heavy, Note, SidedNote, describe, describe_heavy, describe_rereads
+from ..versions.notes import (
+    Heavy,
+    Note,
+    SidedNote,
+    describe,
+    describe_heavy,
+    describe_rereads,
+    run_on,
+)
 from . import filters, links
 
 #: How many disagreements a workshop plans for: five minutes each of its agenda's forty.
@@ -126,6 +134,7 @@ _FILTERS = {
     "hang": filters.hang,
     "plain": plain_text.plain_text,
     "short": filters.short_version,
+    "run_on": run_on,
     "version_id": filters.version_id,
     "attribute": filters.attribute,
 }

@@ -69,7 +69,7 @@ def _list(site: Site, address: str) -> str:
         title = kinds.get(_folder_of(page), site.words("nav.pages"))
         sections.setdefault(title, []).append(_line(page, address))
     sections["Optional"] = [f"- [{posixpath.basename(p)}]({address}{p})" for p in _OPTIONAL]
-    blocks = [f"# {about.title}", f"> {plain_text(about.summary)}"]
+    blocks = [f"# {_inert(about.title)}", f"> {_inert(plain_text(about.summary))}"]
     blocks += [f"## {title}\n\n" + "\n".join(lines) for title, lines in sections.items()]
     return "\n\n".join(blocks) + "\n"
 
@@ -80,5 +80,10 @@ def _folder_of(page: Page) -> str:
 
 
 def _line(page: Page, address: str) -> str:
-    title = re.sub(r"([\[\]\\])", r"\\\1", page.title)
-    return f"- [{title}]({address}{page.path}): {page.description}"
+    title, description = map(_inert, (page.title, page.description))
+    return f"- [{title}]({address}{page.path}): {description}"
+
+
+def _inert(text: str) -> str:
+    """Return a plain text as Markdown in which nothing of it is markup."""
+    return re.sub(r"([\[\]\\<*`])", r"\\\1", text)

@@ -273,9 +273,14 @@ def render_markdown(notes: dict[str, list[Note]], words: Words) -> str:
     return "\n\n".join(blocks)
 
 
+def run_on(sentences: Iterable[str]) -> str:
+    """Return sentences as one line; where one has no full stop a semicolon sets the next apart."""
+    return re.sub(r"(?<!\.)\0", ";\0", "\0".join(sentences)).replace("\0", " ")
+
+
 def _heavy_line(heavy: Heavy) -> str:
     name = f"{heavy.change.title} ({heavy.change.id})" if heavy.change.title else heavy.change.id
-    return f"  {name}: {' '.join(heavy.sentences)}"
+    return f"  {name}: {run_on(heavy.sentences)}"
 
 
 def _sides(line: Line, minus: str, plus: str, shape: Any = str) -> Iterator[str]:
