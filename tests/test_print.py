@@ -16,7 +16,7 @@ from maturity.definition.model import Framework
 from maturity.framework.relations import Item, Relations
 from maturity.pages.filters import beyond
 from paper import sizes, texts
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from projects import our_framework
 
 #: Paper, and the scheme in which the reader happens to look at the site.
@@ -63,10 +63,8 @@ READABLE = """() => {
   return found;
 }"""
 #: The headings of a page, without the signs that link to them.
-HEADINGS = """() => {
-  document.querySelectorAll(".headerlink").forEach((link) => link.remove());
-  return [...document.querySelectorAll("article :is(h1, h2, h3)")].map((one) => one.innerText);
-}"""
+HEADINGS = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")]
+  .map((one) => one.innerText.replaceAll("¶", ""))"""
 NINE_POINTS = 12  # pixels
 
 
@@ -89,7 +87,7 @@ Printer = Callable[[str, str, str], Print]
 
 @pytest.fixture(scope="module")
 def printer(browser: Browser, address: str) -> Iterator[Printer]:
-    """Prints a page of the site; each only once."""
+    """Prints a page of the site; each only once, and loaded once for papers that follow."""
     contexts = {
         scheme: browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
         for scheme in ("light", "dark")
@@ -98,7 +96,8 @@ def printer(browser: Browser, address: str) -> Iterator[Printer]:
 
     @cache
     def printed(path: str, paper: str, scheme: str) -> Print:
-        tabs[scheme].goto(address + path)
+        if tabs[scheme].url != address + path:
+            tabs[scheme].goto(address + path)
         return to_paper(tabs[scheme], paper)
 
     yield printed
@@ -111,13 +110,6 @@ def laid_out(browser: Browser) -> Iterator[Page]:
     """A window in which pages are laid out for print, of somebody who looks at them in the dark."""
     page = browser.new_page(color_scheme="dark")
     page.emulate_media(media="print")
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
     yield page
     page.close()
 
@@ -161,8 +153,8 @@ def levels() -> list[str]:
     return list(our_framework().levels)
 
 
-@pytest.mark.parametrize("level", levels())
 @pytest.mark.parametrize(("paper", "scheme"), PAPERS)
+@pytest.mark.parametrize("level", levels())
 def test_a_checklist_is_two_sheets_with_everything_once_and_no_practice_split(
     printer: Printer, relations: Relations, level: str, paper: str, scheme: str
 ) -> None:
@@ -191,16 +183,18 @@ def test_the_title_of_a_dimension_stays_with_its_first_practice(
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(
+    "path", ["/checklists/scaling/", "/roles/ml-engineer/", "/matrices/opportunity/"]
+)
 def test_every_page_says_at_its_foot_what_it_is_from_and_which_it_is(
-    printer: Printer, framework: Framework, paper: str
+    printer: Printer, framework: Framework, path: str, paper: str
 ) -> None:
-    for path in ("/checklists/scaling/", "/roles/ml-engineer/", "/matrices/opportunity/"):
-        pages = printer(path, paper, "light").pages
-        for number, page in enumerate(pages, start=1):
-            about = framework.framework
-            assert f"{about.title}, version {about.version}" in page
-            assert f"http://127.0.0.1:8000{path}" in page
-            assert f"Page {number} of {len(pages)}" in page
+    pages = printer(path, paper, "light").pages
+    for number, page in enumerate(pages, start=1):
+        about = framework.framework
+        assert f"{about.title}, version {about.version}" in page
+        assert f"http://127.0.0.1:8000{path}" in page
+        assert f"Page {number} of {len(pages)}" in page
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -260,7 +254,8 @@ def test_the_search_finds_a_checklist_once(site: Path, relations: Relations) -> 
     assert any(location.startswith("checklists/") for location in found)
 
 
-def test_a_level_of_forty_practices_breaks_between_them(tab: Page, address: str) -> None:
+def test_a_level_of_forty_practices_breaks_between_them(window: Page, address: str) -> None:
+    tab = window
     tab.goto(f"{address}/checklists/building/")
     tab.evaluate("""() => {
       const sheet = document.querySelector(".mp-sheet");
@@ -303,8 +298,8 @@ def test_a_role_prints_its_job_description_apart_from_what_those_who_hire_need(
         assert bare(question) in second
 
 
-def test_a_worksheet_has_room_to_write(tab: Page, address: str) -> None:
-    tab.emulate_media(media="print")
+def test_a_worksheet_has_room_to_write(laid_out: Page, address: str) -> None:
+    tab = laid_out
     for name in ("data-audit-sheet", "retrospective"):
         tab.goto(f"{address}/worksheets/{name}/")
         heights = tab.locator(".mp-table tbody tr").evaluate_all(
@@ -318,15 +313,15 @@ def test_a_worksheet_has_room_to_write(tab: Page, address: str) -> None:
 
 
 def test_a_button_prints_the_page_and_is_not_there_without_scripts(
-    browser: Browser, tab: Page, address: str
+    browser: Browser, context: BrowserContext, address: str
 ) -> None:
+    tab = context.new_page()
     tab.add_init_script("window.print = () => { window.printed = location.pathname; }")
     for path in ("/checklists/", "/checklists/building/", "/roles/ml-engineer/"):
         tab.goto(address + path)
         tab.locator("[data-print]").click()
         assert tab.evaluate("window.printed") == path
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = browser.new_page(java_script_enabled=False)
     page.goto(f"{address}/checklists/building/")
     assert not page.locator("[data-print]").is_visible()
-    context.close()
+    page.close()
