@@ -65,6 +65,16 @@ def blank(heard_window: Page, address: str) -> Page:
 
 
 @pytest.fixture
+def sized(blank: Page) -> Iterator[Page]:
+    """The same, for tests that change its size and its medium."""
+    before = blank.viewport_size
+    assert before
+    yield blank
+    blank.set_viewport_size(before)
+    blank.emulate_media(media="null")
+
+
+@pytest.fixture
 def tab(heard_window: Page, address: str) -> Page:
     """The self-scoring page of who has never been here."""
     open_anew(heard_window, address)
@@ -453,10 +463,12 @@ def test_the_last_level_says_what_it_lacks(tab: Page, framework: Framework) -> N
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 def test_the_first_answer_is_in_the_first_screen_and_few_presses_of_tab_away(
-    browser: Browser, address: str, width: int, height: int
+    sized: Page, address: str, width: int, height: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page, _ = opened(context, address)
+    page = sized
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}/score/")
+    ready(page)
     answers = page.locator("fieldset[data-practice]:visible").first.locator(".mp-option")
     panel = page.locator(".mp-panel").bounding_box()
     first = answers.first.bounding_box()
@@ -475,7 +487,6 @@ def test_the_first_answer_is_in_the_first_screen_and_few_presses_of_tab_away(
     assert pressed <= 10
     page.emulate_media(media="print")
     assert page.locator('input[name="unit"]').is_visible()
-    context.close()
 
 
 #: Widths and heights of screens, and how many of them the result may take.
@@ -483,9 +494,9 @@ SCREENS = ((1280, 800, 1), (390, 844, 2))
 
 
 def test_the_result_is_on_one_screen_and_begins_with_the_evidence_that_is_missing(
-    context: BrowserContext, address: str, framework: Framework
+    sized: Page, address: str, framework: Framework
 ) -> None:
-    page, _ = opened(context, address)
+    open_anew(page := sized, address)
 
     def on_each_screen() -> Iterator[tuple[int, int]]:
         for width, height, screens in SCREENS:
@@ -860,9 +871,9 @@ def test_shared_answers_of_a_quick_check_say_what_it_said(
 
 
 def test_no_other_question_is_shown_before_those_of_the_quick_check(
-    context: BrowserContext, address: str
+    blank: Page, address: str
 ) -> None:
-    page = context.new_page()
+    page = blank
     requests: list[Route] = []
     page.route("**/score/quick.*.js", lambda route: requests.append(route))
     with page.expect_request("**/score/quick.*.js"):
@@ -879,7 +890,7 @@ def test_no_other_question_is_shown_before_those_of_the_quick_check(
         request.continue_()
     ready(page)
     expect(page.locator("fieldset[data-practice]:visible")).to_have_count(1)
-    context.close()
+    page.unroute_all()
 
 
 @pytest.mark.parametrize("essential", [True, False])
@@ -1142,9 +1153,9 @@ def test_what_is_deleted_is_what_was_asked_about(tab: Page, framework: Framework
 
 
 def test_a_verdict_that_could_not_be_loaded_is_told_and_loaded_later(
-    context: BrowserContext, address: str, framework: Framework
+    window: Page, address: str, framework: Framework
 ) -> None:
-    page = context.new_page()
+    forget(page := window, address)
     page.route("**/score/verdict.*.js", lambda route: route.abort())
     page.goto(f"{address}/score/")
     ready(page)
@@ -1588,20 +1599,19 @@ def test_several_old_answers_are_for_the_reader_to_pick(
     assert "lost" in saved["assessment"]["answers"]
 
 
-def test_a_waiting_carry_over_follows_what_another_tab_does(
-    browser: Browser, versions: str
-) -> None:
-    context = browser.new_context()
-    old, _ = opened(context, f"{versions}/1.0.0")
+def test_a_waiting_carry_over_follows_what_another_tab_does(baker: Page, versions: str) -> None:
+    old = baker
+    old.goto(f"{versions}/1.0.0/score/")
+    ready(old)
     answer(old, "open-daily", "at-times")
-    new, _ = opened(context, f"{versions}/2.0.0")
+    new, _ = opened(baker.context, f"{versions}/2.0.0")
     expect(notice(new, "carry")).to_be_visible()
     answer(old, "open-daily", "never")
     expect(question(new, "open-early").locator('input[value="never"]')).to_be_checked()
     assert not axe(new)
     notice(new, "carry").get_by_role("button", name="Carry the answers over").click()
     assert chosen(new) == {"open-early": "never"}
-    context.close()
+    new.close()
 
 
 def test_a_file_that_waits_does_not_take_the_place_of_its_namesake(
