@@ -37,6 +37,7 @@ DAYS = ("", "2026-03-01", "2026-09-30", "2027-02-28", "2028-06-01")
 #: What people may call a unit: a name, what is markup to someone, what nobody sees, what is wide.
 UNITS = (
     "A unit", *HOSTILE, "  two\tblanks ", "\u202eturned\u2066 \x07\ufffe", "検索" * 30, "a" * 90,
+    "ÄRZTE & MWm " * 5, "!1 R&D &2 ~bug $3 %4 100% gl-5 GH-6 www.x.de",
 )  # fmt: skip
 #: Three that differ in levels, dimensions, scale, and in what a level means.
 DEFINITIONS = (

@@ -137,6 +137,28 @@ def test_a_card_of_a_result_holds_levels_and_nothing_else_that_people_wrote(
     assert score(file, other, "--format", "svg", monkeypatch=monkeypatch).exit_code == 2
 
 
+def test_a_card_has_room_for_wide_letters_and_refers_to_nothing_where_it_is_pasted(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = files / "2026-06-01.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    for unit, cut in (
+        ("n" * 50, "n" * 35),
+        ("N" * 50, "N" * 29),
+        ("W" * 50, "W" * 21),
+        ("MACHINE LEARNING PLATFORM", ""),
+    ):
+        data["assessment"]["unit"] = unit
+        file.write_text(json.dumps(data), encoding="utf-8")
+        drawn = score(file, "--format", "svg", monkeypatch=monkeypatch).output
+        assert f">{cut}…</text>" in drawn if cut else f">{unit}</text>" in drawn, unit
+    data["assessment"]["unit"] = "R&D !1 &2 ~bug $3 %4 gl-5"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    pasted = score(file, "--format", "html", monkeypatch=monkeypatch).output
+    apart = "R&amp;_D !_1 &amp;_2 ~_bug $_3 %_4 gl_-5".replace("_", "<!-- -->")
+    assert f"<strong>{apart}</strong>" in pasted
+
+
 def test_score_ends_with_another_code_for_each_reason_to_stop(
     files: Path, framework: Framework, monkeypatch: pytest.MonkeyPatch
 ) -> None:

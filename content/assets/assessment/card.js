@@ -17,14 +17,16 @@
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]/gu;
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-/** Where hosts of code see names, issues, emoji and addresses; a comment after it keeps them apart. */
-const REFERENCE = /[@#:]|\bGH(?=-\d)|\bwww(?=\.)/gi;
+/** Where hosts of code see names, issues, labels, emoji and addresses; a comment after it keeps them apart. */
+const REFERENCE = /[@#:!$%~]|&amp;|\bG[HL](?=-\d)|\bwww(?=\.)/gi;
+/** How wide letters are, in fifths of most: the broadest, capitals, and what is as wide in East Asia as an emoji. @type {[RegExp, number][]} */
+const WIDER = [[/[MWmw@%]/, 8], [/[A-Z\u00c0-\u00de\u0391-\u03a9\u0400-\u042f]/, 6], [/[^\0-\u10ff]/u, 10]];
 
 /** In pixels: the width, its edge, where the bars begin, how wide they are, the height of a row. */
 const [WIDTH, EDGE, BARS, SPAN, ROW] = [720, 28, 250, 240, 32];
 const [INK, QUIET, LINE, STRONG, FAINT] = ["#1b1830", "#57526b", "#c9c4d4", "#3b2e83", "#e4e0f5"];
 /** How many narrow characters fit. */
-const LONGEST = { unit: 40, verdict: 74, dimension: 28, row: 30, foot: 100 };
+const LONGEST = { unit: 36, verdict: 74, dimension: 28, row: 30, foot: 100 };
 
 /** A card of one result. */
 export class Card {
@@ -123,12 +125,12 @@ export class Card {
 /** @param {keyof typeof LONGEST} kind @param {number} x @param {number} y @param {string} words @param {string} style */
 const text = (kind, x, y, words, style) => `<text x="${x}" y="${y}" ${style}>${escaped(cut(clean(words), LONGEST[kind]))}</text>`;
 
-/** As much of a text as fits; characters of East Asia and emoji are twice as wide. @param {string} words @param {number} longest */
+/** As much of a text as fits. @param {string} words @param {number} longest */
 function cut(words, longest) {
   const signs = [...words];
-  let room = longest;
+  let room = 5 * longest;
   for (const [index, sign] of signs.entries()) {
-    room -= (sign.codePointAt(0) ?? 0) > 0x10ff ? 2 : 1;
+    room -= WIDER.find(([wide]) => wide.test(sign))?.[1] ?? 5;
     if (room < 0) return `${signs.slice(0, Math.max(0, index - 1)).join("")}…`;
   }
   return words;

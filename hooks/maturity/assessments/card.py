@@ -18,14 +18,21 @@ _FORBIDDEN = re.compile(
 )
 _BLANK = re.compile("[\t\n\r ]+")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-#: Where hosts of code see names, issues, emoji and addresses; a comment after it keeps them apart.
-_REFERENCE = re.compile(r"[@#:]|\bGH(?=-\d)|\bwww(?=\.)", re.IGNORECASE | re.ASCII)
+#: Where hosts of code see names, issues, labels, emoji and addresses; a comment keeps them apart.
+_REFERENCE = re.compile(r"[@#:!$%~]|&amp;|\bG[HL](?=-\d)|\bwww(?=\.)", re.IGNORECASE | re.ASCII)
+#: How wide letters are, in fifths of most: the broadest, capitals, and what is as wide in East Asia
+#: as an emoji.
+_WIDER = (
+    (re.compile("[MWmw@%]"), 8),
+    (re.compile("[A-Z\xc0-\xde\u0391-\u03a9\u0400-\u042f]"), 6),
+    (re.compile("[^\0-\u10ff]"), 10),
+)
 
 #: In pixels: the width, its edge, where the bars begin, how wide they are, the height of a row.
 _WIDTH, _EDGE, _BARS, _SPAN, _ROW = 720, 28, 250, 240, 32
 _INK, _QUIET, _LINE, _STRONG, _FAINT = "#1b1830", "#57526b", "#c9c4d4", "#3b2e83", "#e4e0f5"
 #: How many narrow characters fit.
-_LONGEST = {"unit": 40, "verdict": 74, "dimension": 28, "row": 30, "foot": 100}
+_LONGEST = {"unit": 36, "verdict": 74, "dimension": 28, "row": 30, "foot": 100}
 
 
 @dataclass(frozen=True)
@@ -149,10 +156,10 @@ def _text(kind: str, x: int, y: int, text: str, style: str) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    """Return as much of a text as fits; characters of East Asia and emoji are twice as wide."""
-    room = longest
+    """Return as much of a text as fits."""
+    room = 5 * longest
     for index, char in enumerate(text):
-        room -= 2 if ord(char) > 0x10FF else 1
+        room -= next((fifths for wide, fifths in _WIDER if wide.match(char)), 5)
         if room < 0:
             return f"{text[: max(0, index - 1)]}…"
     return text
