@@ -60,7 +60,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render all while the last good site stands; raises PluginError if not."""
     try:
-        _generate(config)
+        _generate(config, generate.prepare(_settings(config)))
     except FrameworkError as error:
         build.site, build.report = None, error.report(build.file.parent)
         if not plugins.serving:
@@ -69,12 +69,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
         config.nav = []
 
 
-def _generate(config: MkDocsConfig) -> None:
+def _generate(config: MkDocsConfig, settings: Settings) -> None:
     """Generate the site, and give the theme what it shows on every page."""
     files = [f for f in files_of_site(config) if f.inclusion is not InclusionLevel.EXCLUDED]
     published = [f.src_uri for f in files if f.inclusion.value > InclusionLevel.DRAFT.value]
     build.choices.check()
-    build.site = site = generate.attempt(_settings(config), published)
+    build.site = site = generate.attempt(settings, published)
     written = {f.src_uri: Path(f.abs_src_path or "") for f in files}
     build.pages = inspection.inspect_written(site, written, config, config.theme.dirs, build.file)
     config.nav = nav.expand(config.nav or [], site, Path(config.config_file_path))
@@ -83,7 +83,7 @@ def _generate(config: MkDocsConfig) -> None:
     config.site_name = escape(str(site.framework.framework.title))  # marked: the theme escapes some
     follow_language(config, site.framework.framework.language)
     config.copyright = config.copyright or screen_footer(site)
-    config.extra.update(theme_context(site, _settings(config), {*published} - {*config.extra_css}))
+    config.extra.update(theme_context(site, settings, {*published} - {*config.extra_css}))
     config.markdown_extensions.append(glossary_links.TermsExtension(site.framework.glossary))  # type: ignore[arg-type]
 
 

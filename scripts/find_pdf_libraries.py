@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from maturity.outputs import pdf
+from maturity.outputs import beside
 
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-liberation")
 
@@ -36,8 +36,8 @@ def main() -> None:
     """Exit with advice where PDFs cannot be made."""
     if (packages := missing()) and os.geteuid() == 0 and shutil.which("apt-get"):
         install(packages)
-    if not pdf.works():
-        sys.exit(pdf.MISSING)
+    if not beside.works():
+        sys.exit(beside.MISSING)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from forks import small
 from maturity.definition.model import Framework
-from maturity.outputs import brand, share_images
+from maturity.outputs import brand, page_images, share_images
 from maturity.site.settings import Settings
 from openpyxl import load_workbook
 from PIL import Image, ImageChops
@@ -110,7 +110,7 @@ def test_shared_links_show_the_level_or_the_title_of_the_page(
 )
 def test_a_title_fits_on_the_image_of_a_shared_link_however_long(title: str) -> None:
     ground = io.BytesIO()
-    empty = Image.new("P", (share_images.WIDTH, share_images.HEIGHT))
+    empty = Image.new("P", (page_images.WIDTH, page_images.HEIGHT))
     empty.putpalette([253, 251, 247])
     empty.save(ground, "PNG")
     font = (STYLES / "fonts" / "bricolage-grotesque-latin-700-normal.woff2").read_bytes()

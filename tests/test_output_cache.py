@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from maturity.outputs import pdf
+from maturity.outputs import beside, pdf, worker
 from maturity.outputs.cache import Cache
 
 SHEETS = [f"<title>{number}</title><p>{'word ' * number}" for number in range(8, 0, -1)]
 
 
 def files(sheets: list[str], folder: Path | None = None) -> list[bytes]:
-    return [take() for take in pdf.make_all(sheets, folder)]
+    jobs = [beside.Job("sheet", html) for html in sheets]
+    return [take() for take in beside.make_all(jobs, folder)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No process waits for something to do, and nothing is known of fonts and libraries."""
+    monkeypatch.setattr(beside, "_waiting", [])
+    beside._what_all_depend_on.cache_clear()
+    yield
+    beside._what_all_depend_on.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +38,7 @@ def test_sheets_that_are_made_side_by_side_are_those_made_one_by_one(
     one_by_one: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(worker, "MAKE", {})  # what is made then, is made elsewhere
     assert files(SHEETS) == one_by_one
 
 
@@ -43,7 +55,7 @@ def test_what_has_not_changed_is_not_made_again(
 ) -> None:
     first = files(SHEETS[:2], tmp_path)
     monkeypatch.setattr("sys.executable", "/no/such/program")
-    monkeypatch.setattr(pdf, "make", lambda html: f"new {html}".encode())
+    monkeypatch.setitem(worker.MAKE, "sheet", lambda html: f"new {html}".encode())
     again = files([SHEETS[1], "sheet", SHEETS[0]], tmp_path)
     assert again == [first[1], b"new sheet", first[0]]
 
@@ -52,13 +64,12 @@ def test_another_font_or_library_makes_all_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", "/no/such/program")
-    monkeypatch.setattr(pdf, "make", lambda _: b"old")
+    monkeypatch.setitem(worker.MAKE, "sheet", lambda _: b"old")
     files(SHEETS[:2], tmp_path)
-    monkeypatch.setattr(pdf, "make", lambda _: b"new")
+    monkeypatch.setitem(worker.MAKE, "sheet", lambda _: b"new")
     monkeypatch.setattr("weasyprint.VERSION", "99")
-    pdf._what_all_depend_on.cache_clear()
+    beside._what_all_depend_on.cache_clear()
     assert files(SHEETS[:2], tmp_path) == [b"new", b"new"]
-    pdf._what_all_depend_on.cache_clear()
 
 
 def test_what_no_build_has_asked_for_in_a_month_goes(tmp_path: Path) -> None:

@@ -8,16 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
 from ..framework.relations import Item, level_of
 from .cache import Cache
-
-#: What sites that show links ask for, in pixels: https://ogp.me and their own pages.
-WIDTH, HEIGHT = 1200, 630
-
 
 #: Kinds of entries whose title stands on their image, with the folder of each.
 _TITLED = {"practice": "practices", "role": "roles", "decision": "decisions"}
@@ -71,7 +66,7 @@ def draws(text: Text, font: bytes) -> bool:
 
 
 def titled(ground: bytes, text: Text, font: bytes, cache: Path | None = None) -> bytes:
-    """Draw a text on an image that `images` returned; `font` is a file that has its letters.
+    """Draw a text on an image that `page_images.draw` made; `font` is a file that has its letters.
 
     A title is broken at its spaces, in the largest size in which it fits. `cache` is a folder that
     keeps images for the next build.
@@ -153,34 +148,3 @@ def _characters(font: bytes) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     return frozenset(TTFont(io.BytesIO(font)).getBestCmap())
-
-
-def images(html: str, cache: Path | None = None) -> list[bytes]:
-    """Render every page of the HTML to a PNG; nothing is fetched for it.
-
-    A page is WIDTH by HEIGHT CSS pixels. Needs what `pdf.works` looks for. `cache` is a folder that
-    keeps images for the next build.
-    """
-    packed, images = io.BytesIO(_cached(partial(_pack, html), cache, html.encode())), []
-    while length := packed.read(4):
-        images.append(packed.read(int.from_bytes(length, "big")))
-    return images
-
-
-def _pack(html: str) -> bytes:
-    """Render every page of the HTML; return all images in a row, each after its length."""
-    from pypdfium2 import PdfDocument
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
-    drawn = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf()
-    with PdfDocument(drawn) as document:
-        images = [_png(page) for page in document]
-    return b"".join(len(image).to_bytes(4, "big") + image for image in images)
-
-
-def _png(page: Any) -> bytes:
-    scale = WIDTH / page.get_width()
-    image = io.BytesIO()
-    page.render(scale=scale).to_pil().quantize(128).save(image, "PNG", optimize=True)
-    return image.getvalue()

@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..framework.samples import Samples
-from ..outputs import share_images
+from ..outputs import page_images
 from . import links
 from .environment import VERSION, Scope, environment
 from .listing import Page
@@ -55,8 +55,8 @@ class SheetRenderer:
             "share.html",
             path="index.md",
             font=Markup(f"data:font/woff2;base64,{data}"),
-            width=share_images.WIDTH,
-            height=share_images.HEIGHT,
+            width=page_images.WIDTH,
+            height=page_images.HEIGHT,
         )
 
     def one_file(self, part: str, **values: object) -> str:

@@ -27,7 +27,7 @@ from ..framework.days import today
 from ..framework.plurals import is_language
 from ..framework.relations import Relations, level_of
 from ..framework.samples import AGREED, Samples, load_samples
-from ..outputs import brand, pdf, unit_tables
+from ..outputs import beside, brand, page_images, unit_tables
 from ..outputs import data as exports
 from ..outputs import share_images as share
 from ..outputs.brand import Ramp
@@ -130,6 +130,13 @@ class Site:
         return [page.sheet for page in self.pages if page.sheet]
 
 
+def prepare(settings: Settings) -> Settings:
+    """Begin what takes a while until it can be used, before anything is read; return `settings`."""
+    if settings.pdf:
+        beside.start()
+    return settings
+
+
 def generate(settings: Settings, written: Collection[str] = ()) -> Site:
     """Load, check and render everything that is generated; write nothing.
 
@@ -163,7 +170,7 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
     units = _load_units(settings, definition, catalog, problems)
     upkeep = _load_upkeep(settings, definition, written, problems)
     listed = list_pages(definition, catalog, _left_out(adapted, upkeep), units)
-    has_pdfs = settings.pdf and pdf.works()
+    has_pdfs = settings.pdf and beside.works()
     colors = brand.ramp(map(load_text, settings.styles))
     unlisted = ownership.OWNERS_PAGES if _is_forks(settings, definition) else ()
     written = [path for path in written if path not in unlisted]
@@ -172,7 +179,7 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
     samples = _load_samples(settings, definition, problems)
     scope = replace(scope, samples=samples, units=units, upkeep=upkeep)
     renderer = Renderer(scope, settings.templates, settings.cache)
-    lacking = pdf.MISSING if settings.pdf and not has_pdfs else ""
+    lacking = beside.MISSING if settings.pdf and not has_pdfs else ""
     notices = [text for text in (settings.notice, lacking, units and units.notice) if text]
     snippets, misplaced = load_snippets(settings.snippets, listed)
     problems += misplaced
@@ -426,20 +433,29 @@ def _beside_pages(site: Site, settings: Settings) -> list[Output]:
 
     Call it before pages are rendered: the processes that make PDFs work meanwhile.
     """
-    scope, cache = site.renderer.scope, settings.cache
-    sheets = SheetRenderer(scope, settings.templates, settings.public_address, cache)
-    begun = _sheets(site, sheets, settings)
-    return [*_share_images(site, sheets, settings), *begun]
+    templates = SheetRenderer(
+        site.renderer.scope, settings.templates, settings.public_address, settings.cache
+    )
+    font, sheets = settings.heading_font, {page.sheet: page for page in site.pages if page.sheet}
+    pictures = templates.share_images(settings.content / font if font else None)
+    jobs = [beside.Job("sheet", templates.sheet(page)) for page in sheets.values()]
+    images, *files = beside.make_all([beside.Job("share", pictures), *jobs], settings.cache)
+    late = [
+        Output(path, file, page.origin, is_late=True)
+        for (path, page), file in zip(sheets.items(), files, strict=True)
+    ]
+    return [*_share_images(site, images, settings), *late]
 
 
-def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
-    """Draw the images that shared links show: for the site, each level, and entries by title."""
+def _share_images(site: Site, images: Callable[[], bytes], settings: Settings) -> list[Output]:
+    """Draw the images that shared links show: for the site, each level, and entries by title.
+
+    `images` returns those of the template: of the site, of each level, and of each without text.
+    """
     font, cache = settings.heading_font, settings.cache
-    html = sheets.share_images(settings.content / font if font else None)
     levels = list(site.framework.levels)
-    whole = share.images(html, cache)
-    plain = dict(zip(["site", *levels], whole, strict=False))
-    grounds = dict(zip(levels, whole[len(plain) :], strict=True))
+    plain = {name: partial(_image, images, n) for n, name in enumerate(["site", *levels])}
+    grounds = {name: partial(_image, images, n) for n, name in enumerate(levels, len(plain))}
     outputs = [Output(share.path(name), image) for name, image in plain.items()]
     face = settings.content / (font or TEXT_FONTS[-1])
     data = face.read_bytes() if face.exists() else None
@@ -452,18 +468,18 @@ def _share_images(site: Site, sheets: SheetRenderer, settings: Settings) -> list
         )
         text = share.Text(f"{site.framework.framework.title} · {kind}", page.title)
         if data is not None and share.draws(text, data):
-            image = partial(share.titled, grounds[level], text, data, cache)
+            image = partial(_titled, grounds[level], text, data, cache)
             outputs.append(Output(share.path(name), image))
         else:
             outputs.append(Output(share.path(name), plain[level]))
     return outputs
 
 
-def _sheets(site: Site, sheets: SheetRenderer, settings: Settings) -> list[Output]:
-    """Begin to render the fillable PDFs of the pages that have one."""
-    paths = {page.sheet: page for page in site.pages if page.sheet}
-    files = pdf.make_all([sheets.sheet(page) for page in paths.values()], settings.cache)
-    return [
-        Output(path, file, page.origin, is_late=True)
-        for (path, page), file in zip(paths.items(), files, strict=True)
-    ]
+def _image(images: Callable[[], bytes], page: int) -> bytes:
+    return page_images.image_of(images(), page)
+
+
+def _titled(
+    ground: Callable[[], bytes], text: share.Text, font: bytes, cache: Path | None
+) -> bytes:
+    return share.titled(ground(), text, font, cache)
