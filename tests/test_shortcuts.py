@@ -11,13 +11,27 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import NOW
 from maturity.site import choices
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.utils import get_theme_dir
 from projects import ROOT, Project, copy_project
+from shortcuts.navigation import Navigation
 from shortcuts.on_demand import OnDemand
+from shortcuts.shortcut import Shortcut
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NAMES = ("islands", "memory", "polling")
+#: Pages beside and below others, some of them in sections, and links to what lies below a page.
+NAV = """
+nav:
+  - Home: index.md
+  - A: [a/index.md, B: a/b.md, Below: [C: a/b/c.md, D: a/b/d.md], Out: https://example.org/]
+  - E: e.md
+  - F: [G: f/g.md, H: [f/h/i.md, K: f/h/k.md, File: /f/file.txt], Alone: [f/h.md]]
+  - Relative: f/g/file.txt
+"""
 #: With and without them.
 SHORTCUTS = ("true", "false")
 
@@ -174,3 +188,43 @@ def test_a_page_is_made_once_a_build_however_many_ask_for_it() -> None:
         for thread in threads:
             thread.join()
     assert calls == ["page", "page"]
+
+
+def site_of_pages(folder: Path, settings: str, *shortcuts: Shortcut) -> dict[str, bytes]:
+    """The pages of a site with the navigation above, built as MkDocs and the theme do it."""
+    for path in ("index", "a/index", "a/b", "a/b/c", "a/b/d", "e", "f/g", "f/h", "f/h/i", "f/h/k"):
+        page = folder / "docs" / f"{path}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"# {path}\n\n## Part\n", encoding="utf-8")
+    file = folder / "mkdocs.yml"
+    file.write_text(f"site_name: Pages\nplugins: []\n{settings}\n{NAV}", encoding="utf-8")
+    config = load_config(str(file))
+    for shortcut in shortcuts:
+        config.plugins[type(shortcut).__name__] = shortcut  # type: ignore[assignment]
+    build(config)
+    return {name: data for name, data in files(folder / "site").items() if name.endswith(".html")}
+
+
+@pytest.mark.parametrize(
+    ("urls", "features"),
+    [("true", "indexes, prune, tabs"), ("true", "sections"), ("false", "prune")],
+)
+def test_the_navigation_of_every_page_is_what_it_is_where_entries_are_made_anew(
+    tmp_path: Path, urls: str, features: str
+) -> None:
+    names = [f"navigation.{name}" for name in features.split(", ")]
+    settings = f"use_directory_urls: {urls}\ntheme: {{name: material, features: {names}}}"
+    without = site_of_pages(tmp_path, settings)
+    assert_same(without, site_of_pages(tmp_path, settings, Navigation()))
+    assert len(without) == 11
+
+
+def test_a_site_may_have_a_navigation_of_its_own(tmp_path: Path) -> None:
+    theirs = Path(get_theme_dir("material")) / "partials" / "nav-item.html"
+    own = tmp_path / "own" / "partials" / "nav-item.html"
+    own.parent.mkdir(parents=True)
+    text = theirs.read_text(encoding="utf-8")
+    own.write_text(text.replace("{{ nav_item.title }}", "{{ page.title }}"), encoding="utf-8")
+    settings = "theme: {name: material, custom_dir: own}"
+    without = site_of_pages(tmp_path, settings)
+    assert_same(without, site_of_pages(tmp_path, settings, Navigation()))

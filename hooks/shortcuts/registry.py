@@ -11,6 +11,7 @@ from .conversions import Conversions
 from .islands import Islands
 from .late import Late
 from .memory import Memory
+from .navigation import Navigation
 from .on_demand import OnDemand
 from .plain_texts import PlainTexts
 from .polling import Polling
@@ -39,6 +40,7 @@ class Shortcuts:
             "tags": Tags(),
             "conversions": Conversions(),
             "search": SearchEntries(),
+            "navigation": Navigation(),
             "on_demand": self._on_demand,
             "late": self._late,
             "polling": Polling(),
