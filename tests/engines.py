@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from find_engines import ENGINES
+from reader import ANEW
 from selenium import webdriver
 from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -116,14 +117,25 @@ class Visit:
                 self.js("Services.io.offline = arguments[0]", cut)
 
     def afresh(self, path: str) -> None:
-        """Open a page as somebody who has never been here."""
-        self.forget()
-        self.go(path)
+        """Open a page as somebody who has never been here.
+
+        Where one that works with answers or ideas is open already, only its element comes anew.
+        """
+        is_open = self.driver.current_url.partition("#")[0] == self.address + path
+        if is_open and self.driver.execute_async_script(f"({ANEW})({{}}).then(arguments[0])"):
+            self._delete_downloads()
+            self.until("!document.querySelector(':not(:defined)')")
+        else:
+            self.forget()
+            self.go(path)
 
     def forget(self) -> None:
         """Forget what pages have kept and saved; the page that is open then is none of the site."""
         self.driver.get(f"{self.address}/nobody")  # a page of the server's, quickly there
         self.js("localStorage.clear(); sessionStorage.clear()")
+        self._delete_downloads()
+
+    def _delete_downloads(self) -> None:
         for file in self.downloads.iterdir():
             file.unlink()
 
@@ -305,6 +317,7 @@ def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
         # Nobody looks on, and no other visit follows: ten pictures a second will do, and nothing
         # is written down for later.
         "layout.frame_rate": 10,
+        "nglayout.initialpaint.delay": 1000,
         "browser.cache.disk.enable": False,
         "browser.chrome.site_icons": False,
         "browser.sessionstore.interval": 3_600_000,
@@ -323,6 +336,7 @@ def _webkit(downloads: Path, stack: ExitStack) -> WebDriver:
     environment |= {"XDG_CONFIG_HOME": str(home), "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
     # Scripts of pages that are soon left are not worth WebKit's optimizing compilers.
     environment["JSC_useDFGJIT"] = "0"
+    environment["JSC_useConcurrentGC"] = "0"
     (home / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{downloads}"\n', encoding="utf-8")
     read, write = os.pipe()
     screen = [programs.path("screen"), "-displayfd", str(write), "-screen", "0", "1280x1000x24"]

@@ -20,6 +20,8 @@ from playwright.sync_api import (
     expect,
 )
 
+#: Gives a page that works with answers or ideas its element anew, with what is stored then.
+ANEW = (Path(__file__).parent / "in_page" / "anew.js").read_text(encoding="utf-8")
 #: Markup that runs, wherever text is taken for HTML.
 HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
 
@@ -58,22 +60,6 @@ def forget(page: Page, address: str) -> None:
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
 
 
-#: Gives a page its element as it came, in place of the one in use, and forgets what that stored.
-_ANEW = """async (tag) => {
-  const text = await (await fetch(location.pathname)).text();
-  const came = new DOMParser().parseFromString(text, "text/html");
-  const [old, fresh] = [document, came].map((page) => page.querySelector(tag));
-  const place = old.parentElement;
-  const next = old.nextSibling;
-  old.remove();
-  localStorage.clear();
-  sessionStorage.clear();
-  history.replaceState(null, "", location.pathname);
-  scrollTo({ top: 0, behavior: "instant" });
-  place.insertBefore(document.adoptNode(fresh), next);
-}"""
-
-
 def open_anew(page: Page, address: str, name: str = "score") -> None:
     """Open one of the pages that work with answers for who has never been here.
 
@@ -81,7 +67,7 @@ def open_anew(page: Page, address: str, name: str = "score") -> None:
     page takes four times as long. What Tab comes to first is then where the old element was.
     """
     if page.url.partition("#")[0] == f"{address}/{name}/":
-        page.evaluate(_ANEW, f"maturity-{name}")
+        page.evaluate(ANEW, {})
     else:
         forget(page, address)
         page.goto(f"{address}/{name}/")

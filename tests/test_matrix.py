@@ -20,7 +20,7 @@ from playwright.sync_api import (
     Page,
     expect,
 )
-from reader import HOSTILE, axe, forget, notice, settled
+from reader import ANEW, HOSTILE, axe, loaded, notice, settled
 
 PATH = "/matrices/opportunity/"
 FORMAT = "maturity-ideas/1"
@@ -38,19 +38,19 @@ def idea(name: str, x: int, y: int, **marks: str) -> dict[str, Any]:
 
 
 def opened(page: Page, address: str, ideas: Any = None) -> Page:
-    """The page, with the ideas alone that were stored before, if any."""
-    forget(page, address)
+    """The page, with the ideas alone that were stored before, if any.
+
+    Where it is open already, only its element comes anew.
+    """
+    stored = {}
     if ideas is not None:
-        text = ideas if isinstance(ideas, str) else json.dumps(saved(ideas))
-        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
-    arrive(page, address)
-    return page
-
-
-def arrive(page: Page, address: str) -> None:
-    """Open the page with what is stored, and wait until it works."""
-    page.goto(address + PATH)
+        stored[KEY] = ideas if isinstance(ideas, str) else json.dumps(saved(ideas))
+    if page.url != address + PATH:
+        page.goto(address + PATH)
+        loaded(page)
+    page.evaluate(ANEW, stored)
     expect(page.locator(".mp-board")).to_have_attribute("data-live", "")
+    return page
 
 
 def saved(ideas: Any, **about: Any) -> dict[str, Any]:
@@ -328,7 +328,8 @@ def test_a_matrix_that_is_full_says_so_and_loses_nothing(window: Page, address: 
 
 def test_two_tabs_keep_each_others_ideas(window: Page, address: str) -> None:
     first, second = opened(window, address, [idea("both", 1, 10)]), window.context.new_page()
-    arrive(second, address)
+    second.goto(address + PATH)
+    expect(second.locator(".mp-board")).to_have_attribute("data-live", "")
     marker(second, "both").click()
     add(first, "from the first", 2, 9)
     expect(marker(second, "from the first")).to_be_attached()
