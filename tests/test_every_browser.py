@@ -194,7 +194,7 @@ UNLIKE = {
         (".mp-dot--essential", ".mp-dot:not(.mp-dot--essential)"),
         (".mp-climb .mp-step", ".mp-climb p"),
     ],
-    "/levels/building/": [(".mp-step[aria-current]", ".mp-step:not([aria-current])")],
+    "/levels/exploring/": [(".mp-step[aria-current]", ".mp-step:not([aria-current])")],
     "/map/": [("[data-essential]::before", ".mp-bigmap li:not([data-essential])::before")],
     "/practices/data-audit/": [(".mp-place__here", ".mp-place rect:not(.mp-place__here)")],
     "/matrices/opportunity/": [
@@ -202,6 +202,8 @@ UNLIKE = {
     ],
     "/report/": [(".mp-stairs__mark--shown > path", ".mp-stairs__mark--claimed > path")],
 }
+#: Those of them that are told apart by answers.
+OF_ANSWERS = ("/score/", "/report/")
 LOOK = """
   const [element, part] = arguments[0].split("::");
   const style = getComputedStyle(document.querySelector(element), part && `::${part}`);
@@ -215,22 +217,27 @@ LOOK = """
 """
 
 
-def test_every_state_shows_in_colors_that_the_reader_forces(visit: Visit) -> None:
+def faults_of_forced_colors(visit: Visit, path: str) -> list[str]:
+    """Force colors on the page that is open, and say what looks like what it must not."""
+    if "forced colors" in CANNOT.get(visit.engine, {}):
+        return []
+    with visit.forced_colors():
+        visit.until("matchMedia('(forced-colors: active)').matches")
+        for element, _ in UNLIKE[path]:
+            visit.until("document.querySelector(arguments[0])", element.split("::")[0])
+        return [
+            f"{path}: {first}"
+            for first, second in UNLIKE[path]
+            if visit.js(LOOK, first) == visit.js(LOOK, second)
+        ]
+
+
+def test_every_state_of_answers_shows_in_colors_that_the_reader_forces(visit: Visit) -> None:
     needs(visit, "forced colors")
     answer(visit, "Search team", "most", "half")
-    alike = []
-    with visit.forced_colors():
-        for path, pairs in UNLIKE.items():
-            if path != "/score/":  # which is open
-                visit.go(path)
-            visit.until("matchMedia('(forced-colors: active)').matches")
-            if path == "/matrices/opportunity/":
-                visit.js("document.querySelector('.mp-places__row input:last-of-type').click()")
-            for pair in pairs:
-                visit.until("document.querySelector(arguments[0])", pair[0].split("::")[0])
-                if visit.js(LOOK, pair[0]) == visit.js(LOOK, pair[1]):
-                    alike.append(pair[0])
-    assert alike == []
+    alike = faults_of_forced_colors(visit, "/score/")
+    visit.go("/report/")
+    assert alike + faults_of_forced_colors(visit, "/report/") == []
 
 
 def test_one_file_asks_scores_reports_and_saves_from_a_drive(
@@ -351,6 +358,19 @@ def test_lists_side_by_side_in_a_report_begin_at_one_height(
     assert heading.rect["y"] == beside.rect["y"]
 
 
+def test_a_printed_report_leaves_no_heading_alone(
+    visit: Visit, tmp_path: Path, framework: Framework
+) -> None:
+    needs(visit, "print")
+    file = filed(framework, tmp_path, "Search team", *["most", "half", "some", "none"] * 10)
+    visit.afresh("/report/")
+    visit.bring(file)
+    visit.find("heading", "Next steps")
+    headings = {bare(heading) for heading in visit.js(HEADINGS)}
+    for _, lines in paper(visit.printed()):
+        assert [bare(line) for line in lines if not FOOT.search(line)][-1] not in headings
+
+
 def test_the_map_filters_and_the_search_finds(visit: Visit) -> None:
     visit.afresh("/map/")
     visit.fill("Words in the title", "audit")
@@ -455,6 +475,21 @@ def faults_of_large_text(visit: Visit, path: str) -> list[tuple[str, str, str]]:
     return faults
 
 
+#: Lays out on screen what is for paper, as WebKit's driver does not print; returns the pixels
+#: between what stands beside each other in the foot.
+GAPS_OF_FOOT = """
+  const forPaper = (rules) => [...rules].flatMap((rule) =>
+    /print/.test(rule.media?.mediaText) ? [...rule.cssRules].map((inner) => inner.cssText) : []);
+  const own = [...document.styleSheets].filter(({ href }) => href?.includes("/assets/"));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(own.flatMap(({ cssRules }) => forPaper(cssRules)).join("\\n"));
+  document.adoptedStyleSheets = [sheet];
+  const boxes = [...document.querySelectorAll(".mp-foot > *")]
+    .map((one) => one.getBoundingClientRect()).filter(({ width }) => width > 0);
+  return boxes.slice(1).map(({ left }, index) => left - boxes[index].right);
+"""
+
+
 @dataclass
 class Walk:
     """What is wrong on pages that are opened once for all the tests that judge them."""
@@ -462,24 +497,32 @@ class Walk:
     said: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
     paper: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
     out_of_reach: list[tuple[str, str, str]] = field(default_factory=list)
+    gaps_of_foot: list[float] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
 def walk(visit: Visit) -> Walk:
-    """A page of every kind; in Chromium only those that are printed or enlarged."""
+    """A page of every kind; in Chromium only those of which something else is judged."""
     seen = Walk()
     visit.afresh("/")
     for path in dict.fromkeys((*KINDS, *PRINTED)):
-        if visit.engine == "chromium" and path not in {*PRINTED, *LARGE}:
+        if visit.engine == "chromium" and path not in {*PRINTED, *LARGE, *UNLIKE}:
             continue
         visit.go(path)
         if visit.js("return document.documentElement.scrollWidth > innerWidth"):
             seen.too_wide.append(path)
         if path in PRINTED and "print" not in CANNOT.get(visit.engine, {}):
             seen.paper += faults_of_paper(visit, path)
+        if path in UNLIKE and path not in OF_ANSWERS:
+            if path == "/matrices/opportunity/":
+                visit.js("document.querySelector('.mp-places__row input:last-of-type').click()")
+            seen.alike += faults_of_forced_colors(visit, path)
         if path in LARGE:
             seen.out_of_reach += faults_of_large_text(visit, path)
+        if path == "/levels/exploring/":
+            seen.gaps_of_foot = visit.js(GAPS_OF_FOOT)
     seen.said = visit.said()
     visit.forget()
     return seen
@@ -499,43 +542,18 @@ def test_paper_is_readable_whole_and_has_no_heading_at_its_end(visit: Visit, wal
     assert walk.paper == []
 
 
+def test_every_state_shows_in_colors_that_the_reader_forces(visit: Visit, walk: Walk) -> None:
+    needs(visit, "forced colors")
+    assert walk.alike == []
+
+
+def test_what_stands_in_the_foot_of_a_sheet_stands_apart(walk: Walk) -> None:
+    assert walk.gaps_of_foot
+    assert min(walk.gaps_of_foot) > 12
+
+
 def test_text_twice_as_large_leaves_nothing_out_of_reach(walk: Walk) -> None:
     assert walk.out_of_reach == []
-
-
-#: Lays out on screen what is for paper, as WebKit's driver does not print; returns the pixels
-#: between what stands beside each other in the foot.
-GAPS_OF_FOOT = """
-  const forPaper = (rules) => [...rules].flatMap((rule) =>
-    /print/.test(rule.media?.mediaText) ? [...rule.cssRules].map((inner) => inner.cssText) : []);
-  const own = [...document.styleSheets].filter(({ href }) => href?.includes("/assets/"));
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(own.flatMap(({ cssRules }) => forPaper(cssRules)).join("\\n"));
-  document.adoptedStyleSheets = [sheet];
-  const boxes = [...document.querySelectorAll(".mp-foot > *")]
-    .map((one) => one.getBoundingClientRect()).filter(({ width }) => width > 0);
-  return boxes.slice(1).map(({ left }, index) => left - boxes[index].right);
-"""
-
-
-def test_what_stands_in_the_foot_of_a_sheet_stands_apart(visit: Visit) -> None:
-    visit.afresh("/levels/exploring/")
-    gaps = visit.js(GAPS_OF_FOOT)
-    assert gaps
-    assert min(gaps) > 12
-
-
-def test_a_printed_report_leaves_no_heading_alone(
-    visit: Visit, tmp_path: Path, framework: Framework
-) -> None:
-    needs(visit, "print")
-    file = filed(framework, tmp_path, "Search team", *["most", "half", "some", "none"] * 10)
-    visit.afresh("/report/")
-    visit.bring(file)
-    visit.find("heading", "Next steps")
-    headings = {bare(heading) for heading in visit.js(HEADINGS)}
-    for _, lines in paper(visit.printed()):
-        assert [bare(line) for line in lines if not FOOT.search(line)][-1] not in headings
 
 
 #: What is wrong with the axis beside a matrix, in some words.
@@ -579,18 +597,18 @@ def test_ideas_are_placed_by_form_keyboard_and_mouse(visit: Visit) -> None:
 
 def test_a_finger_answers_a_question_and_begins_an_idea_on_a_phone(visit: Visit) -> None:
     needs(visit, "touch")
-    visit.forget()
     visit.narrow()
-    visit.go("/score/")
-    first = visit.find("group", "Write and sign")
-    visit.tap(visit.find("radio", "At least half", first))
-    visit.until(f"{GIVEN}.join() === 'half'")
-    visit.go("/matrices/opportunity/")
+    visit.afresh("/matrices/opportunity/")
     visit.fill("Name", "Search")
     for axis in ("x", "y"):
         visit.tap(visit.js(f"return document.querySelector('.mp-idea [name={axis}][value=\"4\"]')"))
     visit.tap(visit.find("button", "Add the idea"))
     assert visit.find("button", "1. ").accessible_name.startswith("1. Search")
+    assert visit.js("return document.documentElement.scrollWidth <= innerWidth")
+    visit.go("/score/")
+    first = visit.find("group", "Write and sign")
+    visit.tap(visit.find("radio", "At least half", first))
+    visit.until(f"{GIVEN}.join() === 'half'")
     assert visit.js("return document.documentElement.scrollWidth <= innerWidth")
     visit.widen()
 
