@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +11,7 @@ import pytest
 from maturity.definition.model import Framework
 from maturity.framework.relations import Relations
 from paper import sizes, texts
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from projects import ROOT
 
 ROLE = "ml-engineer"
@@ -20,12 +19,11 @@ STYLES = ROOT / "content" / "assets"
 
 
 @pytest.fixture
-def map_page(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{address}/map/")
-    expect(page.get_by_role("searchbox", name="Words in the title")).to_be_visible()
-    yield page
-    page.close()
+def map_page(window: Page, address: str) -> Page:
+    window.set_viewport_size({"width": 1280, "height": 900})
+    window.goto(f"{address}/map/")
+    expect(window.get_by_role("searchbox", name="Words in the title")).to_be_visible()
+    return window
 
 
 def shown(page: Page) -> list[str]:

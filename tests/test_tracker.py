@@ -13,9 +13,9 @@ import node
 import pytest
 import yaml
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from projects import ROOT, copy_project, our_framework
-from reader import axe
+from reader import axe, heard
 from servers import serving
 from texts import HOSTILE, drawn
 
@@ -133,22 +133,13 @@ def test_only_addresses_of_the_web_become_links(target: str, links: list[str]) -
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(accept_downloads=True)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def checklist(context: BrowserContext, hostile: str) -> Iterator[Page]:
+def checklist(window: Page, hostile: str) -> Iterator[Page]:
     """A checklist of hostile texts; nothing may be raised or said to the console."""
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{hostile}/checklists/first-oven/")
-    button(page, "Copy as Markdown tasks").wait_for()
-    yield page
+    with heard(window) as said:
+        window.goto(f"{hostile}/checklists/first-oven/")
+        button(window, "Copy as Markdown tasks").wait_for()
+        yield window
+    window.emulate_media(media="null")
     assert said == []
 
 
@@ -177,7 +168,6 @@ def button(page: Page, name: str) -> Any:
 
 
 def copied(page: Page) -> str:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     button(page, "Copy as Markdown tasks").click()
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
     text: str = page.evaluate("navigator.clipboard.readText()")
@@ -239,11 +229,8 @@ def test_a_checklist_becomes_a_file_for_linear(checklist: Page, hostile: str) ->
     assert shown.links[-1:] == [f"{hostile}/practices/keep-recipes/"]
 
 
-def test_the_buttons_work_by_keyboard_and_say_what_they_did(
-    context: BrowserContext, address: str
-) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_the_buttons_work_by_keyboard_and_say_what_they_did(window: Page, address: str) -> None:
+    page = window
     framework = our_framework()
     level = next(iter(framework.levels))
     page.goto(f"{address}/checklists/{level}/")
@@ -263,10 +250,9 @@ def test_the_buttons_work_by_keyboard_and_say_what_they_did(
 
 
 def test_a_role_is_copied_as_a_job_ad_without_what_only_those_who_hire_need(
-    context: BrowserContext, address: str
+    window: Page, address: str
 ) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+    page = window
     name, role = next(iter(our_framework().roles.items()))
     page.goto(f"{address}/roles/{name}/")
     button(page, "Copy the description").click()
