@@ -60,16 +60,20 @@ def forget(page: Page, address: str) -> None:
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
 
 
-def open_anew(page: Page, address: str, name: str = "score") -> None:
-    """Open one of the pages that work with answers for who has never been here.
+def open_anew(
+    page: Page, address: str, name: str = "score", entries: Mapping[str, str] | None = None
+) -> None:
+    """Open one of the pages that work with answers for who has only these entries in the browser's
+    storage, or has never been here.
 
     Where it is open already, only its element comes anew, as with instant navigation: to load the
     page takes four times as long. What Tab comes to first is then where the old element was.
     """
     if page.url.partition("#")[0] == f"{address}/{name}/":
-        page.evaluate(ANEW, {})
+        page.evaluate(ANEW, dict(entries or {}))
     else:
         forget(page, address)
+        page.evaluate("(entries) => Object.assign(localStorage, entries)", dict(entries or {}))
         page.goto(f"{address}/{name}/")
     if name == "score":
         ready(page)
