@@ -34,10 +34,11 @@ def test_check_reports_problems_and_fails(project: Project) -> None:
 
 
 def test_pages_writes_what_another_generator_needs(project: Project) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
     assert project.run("maturity", "pages", "--no-pdf", "out").code == 0
     out = project.root / "out"
-    text = (out / "practices" / "data-audit.md").read_text(encoding="utf-8")
-    assert "\n# Audit the data behind each opportunity\n" in text
+    text = (out / "practices" / "keep-recipes.md").read_text(encoding="utf-8")
+    assert "\n# Keep recipes\n" in text
     assert (out / "data" / "framework.json").exists()
     assert (out / "assets" / "playbook.css").exists()
     (out / "index.md").write_text("mine", encoding="utf-8")

@@ -160,6 +160,7 @@ def test_properdocs_builds_the_site_with_the_hook_as_the_guide_says(
 
 
 def test_settings_for_another_generator_know_what_a_fork_inherits(project: Project) -> None:
+    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
     project.write("content/own/brand.css", ":root { --mp-brand: #123456 }\n")
     project.write(
         "site.yml",
@@ -180,7 +181,7 @@ def test_settings_for_another_generator_know_what_a_fork_inherits(project: Proje
     assert settings["theme"]["logo"] == "own/logo.svg"
     assert settings["theme"]["font"] is False
     assert settings["nav"][0] == "index.md"
-    assert [*settings["nav"][1]] == ["Levels"]
+    assert [*settings["nav"][1]] == ["Stages"]
     assert settings["plugins"] == ["search"]
     assert settings["extra"]["own_styles"] == ["own/brand.css"]
     assert not {"INHERIT", "hooks", "watch"} & settings.keys()

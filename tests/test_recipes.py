@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import sittings
 import yaml
-from forks import VERSION
+from forks import VERSION, excerpt
+from maturity.definition import check
 from maturity.definition.model import Framework
-from projects import ENVIRONMENT, ROOT, Project, copy_project, our_framework
+from projects import ENVIRONMENT, ROOT, Project, copy_project
 from repositories import commit, git, lend_environment
 from workflows import flat
 
@@ -21,9 +22,11 @@ DAYS = ("2026-03-01", "2026-06-01")
 
 
 @pytest.fixture(scope="module")
-def fork(framework: Framework, tmp_path_factory: pytest.TempPathFactory) -> Project:
+def fork(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A fork with a round of a unit, and a commit that adds the next one."""
     project = copy_project(tmp_path_factory.mktemp("recipes") / "fork")
+    excerpt(project, "")
+    framework = definition(project)
     for part in ("Makefile", "pyproject.toml", "constraints.txt"):
         (project.root / part).write_bytes((ROOT / part).read_bytes())
     listed = "units:\n  search: {title: Search}\n  stores: {title: Stores}\n"
@@ -43,6 +46,10 @@ def fork(framework: Framework, tmp_path_factory: pytest.TempPathFactory) -> Proj
         commit(project.root, day)
     lend_environment(project.root)
     return project
+
+
+def definition(project: Project) -> Framework:
+    return check.load(project.root / "framework.yaml").framework
 
 
 def run(fork: Project, script: str, **says: str) -> str:
@@ -84,13 +91,13 @@ def job(name: str, recipe: str = "assessments") -> str:
 
 @pytest.mark.parametrize("host", ["github", "gitlab"])
 def test_a_change_of_assessments_is_checked_and_what_it_comes_to_is_commented(
-    fork: Project, framework: Framework, host: str
+    fork: Project, host: str
 ) -> None:
     base = git(fork.root, "rev-parse", "HEAD~1").strip()
     says = {"BASE": base, "NUMBER": "7", "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
     sent = run(fork, job(f"{host} review"), **says)
     assert "## Search, Jun 1, 2026" in sent
-    first = next(iter(framework.levels.values())).title
+    first = next(iter(definition(fork).levels.values())).title
     assert f"### Since Mar 1, 2026\n\n- Then claimed: 1 · {first}." in sent
 
 
@@ -103,7 +110,7 @@ def test_once_a_month_whatever_runs_out_is_listed(fork: Project, host: str) -> N
 
 @pytest.mark.parametrize("host", ["github", "gitlab"])
 def test_once_a_month_whatever_is_due_is_listed(fork: Project, host: str) -> None:
-    name = next(iter(our_framework().practices))
+    name = next(iter(definition(fork).practices))
     says = f"{name}: {{keeper: '@sam', reviewed: '2026-01-01', review_in: 1 month}}"
     fork.write("overlay.yaml", f'based_on: "{VERSION}"\npractices:\n  {says}\n')
     sent = run(fork, job(f"{host} monthly", "due"))
