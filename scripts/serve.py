@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from in_memory import folder_in_memory
 from maturity.definition.atomic import workroom
 from maturity.definition.problems import FrameworkError, Position, Problem
 from maturity.pages.render import problem_page
@@ -35,6 +36,9 @@ from mkdocs.utils import clean_directory, write_file
 from shortcuts.watching import was_written_since, watch_settings
 
 log = logging.getLogger("mkdocs.serve")
+
+#: Bytes of memory that have to be free for a site to lie there: a hundred times what ours takes.
+ROOM = 2 * 2**30
 
 #: Settings that are read once, when a preview starts; MkDocs reads all others at each build.
 READ_ONCE = ("docs_dir", "site_url", "hooks", "plugins", "watch")
@@ -110,7 +114,7 @@ def _start_anew(arguments: argparse.Namespace, listening: socket.socket) -> None
 def _serve(listening: socket.socket, host: str) -> None:
     """Serve the site of the folder at hand."""
     # A killed preview leaves its folder behind, and the next one deletes it.
-    with workroom(Path(tempfile.gettempdir())) as folder:
+    with workroom(folder_in_memory(ROOM) or Path(tempfile.gettempdir())) as folder:
         preview = Preview(folder)
         server = Server(preview, listening, host)
         try:

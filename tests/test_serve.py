@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 from urllib.error import HTTPError
 
+import in_memory
 import pytest
 import serve
 from maturity.site.settings import Settings
@@ -296,3 +297,15 @@ def test_an_address_that_is_taken_or_none_is_said_with_what_to_do() -> None:
             serve.listen(address)
     with pytest.raises(SystemExit, match=r"nothing can listen at no\.such\.host\.invalid:8000: "):
         serve.listen("no.such.host.invalid:8000")
+
+
+def test_what_nobody_keeps_lies_in_memory_where_there_is_room_and_no_other_folder_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_memory, "FOLDER", tmp_path)
+    monkeypatch.delenv("TMPDIR", raising=False)
+    has_room = in_memory.folder_in_memory(1)
+    assert has_room == (tmp_path if Path("/proc/meminfo").exists() else None)
+    assert in_memory.folder_in_memory(2**60) is None
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert in_memory.folder_in_memory(1) is None
