@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +51,28 @@ def test_sheets_are_made_here_where_no_other_process_can(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr("sys.executable", "/no/such/program")
     assert files(SHEETS) == one_by_one
+
+
+def test_a_process_that_stumbles_leaves_its_file_to_be_made_here(
+    one_by_one: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(worker.MAKE, "known here alone", lambda html: html.encode())
+    jobs = [beside.Job("known here alone", "words"), beside.Job("sheet", SHEETS[0])]
+    assert [take() for take in beside.make_all(jobs)] == [b"words", one_by_one[0]]
+
+
+def test_processes_end_with_the_one_that_began_them_also_where_it_is_killed() -> None:
+    """They print to the same place: it ends when nobody is left who could."""
+    code = (
+        "from maturity.outputs import beside; beside.start(); print('begun', flush=True); input()"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        process.kill()
+        assert select.select([process.stdout], [], [], 60)[0], "some go on"
+        assert process.stdout.read() == b""
 
 
 def test_what_has_not_changed_is_not_made_again(

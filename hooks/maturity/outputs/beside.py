@@ -36,7 +36,10 @@ _PROGRAM = (
 
 
 class Job(NamedTuple):
-    """Something to make out of HTML: a `sheet`, or the pictures that a link shows: `share`."""
+    """Something to make out of HTML: a `sheet`, or the pictures that a link shows: `share`.
+
+    Of kind `around` it is a sum of all else that these depend on.
+    """
 
     kind: str
     html: str
