@@ -722,6 +722,7 @@ def test_an_icon_of_a_page_or_of_a_link_in_the_foot_is_looked_for_too(tmp_path: 
 def test_the_build_says_it_too_strict_or_not(
     project: Project, name: str, text: str, said: str
 ) -> None:
+    project.write("framework.yaml", SMALL)
     project.write("site.yml", "INHERIT: mkdocs.yml\n")
     project.write(name, text)
     result = project.run("mkdocs", "build", "--no-strict", "-f", "site.yml")

@@ -22,6 +22,7 @@ from reader import (
     hold,
     module_addresses,
     notice,
+    open_anew,
     question,
     ready,
     stored,
@@ -191,6 +192,20 @@ def reader(newcomer: Page, made: dict[str, str]) -> Page:
     return newcomer
 
 
+@pytest.fixture
+def fresh(window: Page, releases: Releases) -> Page:
+    """The latest release's self-scoring page, opened by somebody who has stored nothing yet."""
+    open_anew(window, f"{releases.url}/{NEW}")
+    return window
+
+
+@pytest.fixture
+def returning(window: Page, releases: Releases, made: dict[str, str]) -> Page:
+    """The same page, opened by somebody who has answered the first release."""
+    open_anew(window, f"{releases.url}/{NEW}", entries=made)
+    return window
+
+
 @pytest.fixture(scope="module")
 def panels(
     browser: Browser, releases: Releases, made: dict[str, str]
@@ -319,9 +334,9 @@ def test_the_list_is_what_maturity_changes_says(
 
 
 def test_nobody_whose_questions_all_changed_reads_that_no_answer_is_kept(
-    newcomer: Page, releases: Releases, tmp_path: Path
+    fresh: Page, tmp_path: Path
 ) -> None:
-    page = score(newcomer, releases, NEW)
+    page = fresh
     open_file(page, file_of(OLD, {"keep-recipes": {"answer": "always"}}, tmp_path))
     panel = upgrade(page)
     expect(panel).to_contain_text("1 answer is kept and waits for you to confirm it")
@@ -339,8 +354,8 @@ def test_rules_that_changed_say_what_becomes_of_earlier_answers(
     )
 
 
-def test_every_item_says_what_happened(reader: Page, releases: Releases) -> None:
-    panel = upgrade(score(reader, releases, NEW))
+def test_every_item_says_what_happened(returning: Page) -> None:
+    panel = upgrade(returning)
     assert "Had the id open-daily." in facts(panel, "open-at-dawn")
     assert "Moved from Many shops to First oven." in facts(panel, "count-stock")
     assert "Essential now" in facts(panel, "weigh-dough")
@@ -383,9 +398,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(panels: dict[str, Locato
 
 
 def test_one_click_takes_over_all_that_is_clear(
-    reader: Page, releases: Releases, made: dict[str, str], tmp_path: Path
+    returning: Page, made: dict[str, str], tmp_path: Path
 ) -> None:
-    page = score(reader, releases, NEW)
+    page = returning
     panel = upgrade(page)
     before = stored(page)
     assert before == made
@@ -415,8 +430,8 @@ def test_one_click_takes_over_all_that_is_clear(
     assert earlier == json.loads(before[first])
 
 
-def test_it_works_by_keyboard_alone(reader: Page, releases: Releases) -> None:
-    page = score(reader, releases, NEW)
+def test_it_works_by_keyboard_alone(returning: Page) -> None:
+    page = returning
     expect(upgrade(page)).to_be_visible()
     expect(page.locator('[data-part="said"]')).to_contain_text("answers were given to version")
     page.get_by_role("button", name="Carry the answers over").focus()
@@ -426,13 +441,13 @@ def test_it_works_by_keyboard_alone(reader: Page, releases: Releases) -> None:
 
 
 def test_a_pick_changes_the_level_that_is_foretold(
-    newcomer: Page, releases: Releases, made: dict[str, str], tmp_path: Path
+    fresh: Page, made: dict[str, str], tmp_path: Path
 ) -> None:
     answers = answers_of(made)
     for name, one in answers.items():
         one["answer"] = "never" if name in ("grind", "deliver") else "always"
     answers["taste-daily"] = {"answer": "always"}
-    page = score(newcomer, releases, NEW)
+    page = fresh
     open_file(page, file_of(OLD, answers, tmp_path))
     level = upgrade(page).locator(".mp-upgrade__level")
     expect(level).to_contain_text("You were at Own mill under version 1.0.0.")
@@ -458,9 +473,9 @@ def test_the_level_before_and_after_is_explained(panels: dict[str, Locator]) -> 
 
 
 def test_an_older_file_is_shown_with_texts_of_any_earlier_version(
-    newcomer: Page, releases: Releases, made: dict[str, str], tmp_path: Path
+    fresh: Page, made: dict[str, str], tmp_path: Path
 ) -> None:
-    page = score(newcomer, releases, NEW)
+    page = fresh
     # Answers to 1.0.0 that were never confirmed, in an assessment of 1.1.0
     old = answers_of(made)
     answers = {name: old[name] for name in ("keep-recipes", "greet-guests")}
@@ -594,9 +609,9 @@ def test_without_the_account_of_changes_answers_are_carried_over_all_the_same(
 
 
 def test_a_version_that_was_never_released_is_carried_over_without_its_texts(
-    newcomer: Page, releases: Releases, tmp_path: Path
+    fresh: Page, tmp_path: Path
 ) -> None:
-    page = score(newcomer, releases, NEW)
+    page = fresh
     open_file(page, file_of("0.9.0", {"open-daily": {"answer": "never"}}, tmp_path))
     panel = upgrade(page)
     expect(panel).to_contain_text("Version 0.9.0 is no release that this site knows.")
