@@ -1,6 +1,6 @@
 """Files that others make while MkDocs makes the pages: they are put in place at the end.
 
-PDFs are made by processes of their own, 8 s of the processor's time where none is kept. Where
+PDFs are made by processes of their own, 6 s of the processor's time where none is kept. Where
 MkDocs waited for them, one processor did nothing while it makes the pages, 4 s.
 
 Saves time that goes by where there are two processors, none of the processor's own.
