@@ -184,6 +184,8 @@ def violations(page: Page, *rules: str, part: str = "html", hidden: str = "") ->
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = list(rules)
+    if rules == COLORS:  # what is not shown has none: questions, what is for paper
+        hidden = hidden or "fieldset, aside"
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     long: bool = page.evaluate("document.querySelectorAll('*').length") >= LONG
@@ -191,8 +193,7 @@ def violations(page: Page, *rules: str, part: str = "html", hidden: str = "") ->
         return list(page.evaluate(_RUN, [options, long, part, hidden]))
     options["rules"] = {rule: {"enabled": False} for rule in COLORS}
     found: list[str] = page.evaluate(_RUN, [options, False, part, hidden])
-    # What is not shown has no colors.
-    return [*found, *violations(page, *COLORS, part=part, hidden=hidden or "fieldset")]
+    return [*found, *violations(page, *COLORS, part=part, hidden=hidden)]
 
 
 def nu(site: Path, _: str) -> Iterator[Result]:
