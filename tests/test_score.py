@@ -244,9 +244,15 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
         box.check()
     question(page, third).locator("[name=proof]").fill("Board minutes")
     tell(page, "unit", "Search")
+    # Who is writing far down goes on there.
+    last = question(page, [*framework.practices][-1]).locator("[name=proof]")
+    last.press_sequentially("Half")
     scripts[0].continue_()
     ready(page)
-    page.reload()
+    expect(last).to_be_focused()
+    page.keyboard.type(" done")
+    expect(last).to_have_value("Half done")
+    page.goto(f"{address}/score/")
     ready(page)
     expected = {first: "half", second: "most", third: "some", fourth: "some"}
     assert chosen(page) == expected
@@ -254,6 +260,19 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
     expect(question(page, third).locator("[name=proof]")).to_have_value("Board minutes")
     expect(page.locator("[name=unit]")).to_have_value("Search")
     expect(page.locator("[name=name]")).to_have_value("Ann")
+    # Answers of an earlier release are shown as they are.
+    page.evaluate(
+        """(version) => Object.entries(localStorage).forEach(([key, text]) =>
+          localStorage.setItem(key, text.replaceAll(`"version":"${version}"`, '"version":"1.0.0"')))""",
+        framework.framework.version,
+    )
+    scripts = hold(page, "**/score/score*.js")
+    page.reload()
+    page.clock.fast_forward(4_000)
+    question(page, fourth).locator("[value=most]").check()
+    scripts[0].continue_()
+    ready(page)
+    assert chosen(page) == expected
 
 
 # Answering and the verdict

@@ -82,8 +82,15 @@ class ScoreDesk extends AssessmentDesk {
     const early = this.element.querySelector("[data-early]") && (await import("./early.js").catch(missing));
     const takeOver = early?.early(this.element);
     this.#showAll();
-    takeOver?.();
     this.#follow();
+    // Answers of another version are looked at first.
+    if (this.session.mode === "own") takeOver?.((control) => this.#goOnIn(control));
+  }
+
+  /** Show the question of a control that is hidden. @param {Element} control */
+  #goOnIn(control) {
+    const ask = this.form.askOf(control);
+    if (ask) this.#turn(() => this.route.goToQuestion(ask.id));
   }
 
   settle() {
