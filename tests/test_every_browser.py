@@ -293,6 +293,11 @@ def test_pages_on_a_drive_work_and_their_links_lead_to_files(
     assert (
         visit.js("return [...document.links].filter((one) => /^file:.*\\/$/.test(one.href))") == []
     )
+    # An example would have to be read.
+    visit.js("document.querySelector('.md-logo').click()")
+    visit.until("document.querySelector('.mp-hero') && globalThis.driveWords")
+    examples = "[...document.querySelectorAll('a[href$=\"/index.html#example\"]')]"
+    assert visit.js(f"return {examples}.map((one) => one.getClientRects().length)") == [0] * 4
 
 
 def test_a_team_sees_where_it_disagrees_and_agrees(

@@ -262,8 +262,10 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
     expect(page.locator("[name=name]")).to_have_value("Ann")
     # Answers of an earlier release are shown as they are.
     page.evaluate(
-        """(version) => Object.entries(localStorage).forEach(([key, text]) =>
-          localStorage.setItem(key, text.replaceAll(`"version":"${version}"`, '"version":"1.0.0"')))""",
+        """(version) => {
+          for (const [key, text] of Object.entries(localStorage))
+            localStorage.setItem(key, text.replace(`"version":"${version}"`, '"version":"1.0.0"'));
+        }""",
         framework.framework.version,
     )
     scripts = hold(page, "**/score/score*.js")
