@@ -35,12 +35,18 @@ def file_of(folder: Path, level: str) -> Path:
     return folder / "data" / "checklists" / f"{level}.pdf"
 
 
+@cache
+def opened(file: Path) -> PdfReader:
+    """A PDF that no test changes; it is taken apart once for all of them."""
+    return PdfReader(file, strict=True)
+
+
 def checklist(folder: Path, level: str) -> PdfReader:
-    return PdfReader(file_of(folder, level), strict=True)
+    return opened(file_of(folder, level))
 
 
 def worksheet(folder: Path, name: str) -> PdfReader:
-    return PdfReader(folder / "data" / "worksheets" / f"{name}.pdf", strict=True)
+    return opened(folder / "data" / "worksheets" / f"{name}.pdf")
 
 
 def root(reader: PdfReader) -> Any:
@@ -134,7 +140,7 @@ def test_what_is_filled_in_is_there_when_the_saved_file_is_opened_again(site: Pa
 
 def test_a_sheet_is_tagged_titled_and_in_its_language(site: Path) -> None:
     for file in (site / "data").rglob("*.pdf"):
-        catalog = root(PdfReader(file, strict=True))
+        catalog = root(opened(file))
         assert catalog["/MarkInfo"]["/Marked"]
         assert catalog["/Lang"] == FRAMEWORK.framework.language
         assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
