@@ -23,10 +23,12 @@ from mkdocs.structure.nav import Navigation as MkDocsNavigation
 
 from .shortcut import Shortcut
 
-#: The calls, by the template in which they stand, and what takes their place.
+#: The templates at work, each with the call in it and what takes its place.
 _CALLS = {
     "partials/nav.html": ("item.render(nav_item, ", "rendered_once(item.render, nav_item, "),
     "partials/nav-item.html": ("{{ render(item, path ", "{{ rendered_once(render, item, path "),
+    "partials/tabs.html": ("item.render(nav_item)", "rendered_once(item.render, nav_item)"),
+    "partials/tabs-item.html": ("", ""),
 }
 _INSIDE = re.compile(r"/(?!$)")
 
@@ -90,7 +92,7 @@ class _Entries:
     def render(self, context: Context, render: Callable[..., str], entry: Any, *where: Any) -> str:
         """Return what the theme's macro `render` makes of an entry.
 
-        `where` are its path, its level, and the section that it is in, if any.
+        `where` are its path, its level, and the section that it is in, if any; nothing in a tab.
         """
         page = context.get("page")
         if page is None or entry.active or page.url in self._folders:

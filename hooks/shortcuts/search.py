@@ -66,7 +66,8 @@ class SearchEntries(Shortcut):
         """Spare the search a page that it has read."""
         if self.index is not None:
             meta = {name: value for name, value in page.meta.items() if name != "template"}
-            text = (page.content, meta, str(page.toc), str(page.title), page.url)
+            content = sum_of(page.content or "")
+            text = (content, meta, str(page.toc), str(page.title), page.url)
             self.digest, self.start = sum_of(text), len(self.index)
             self.known = self.pages.get(page.file.src_uri, self.digest)
             self.search = page.meta.get("search")

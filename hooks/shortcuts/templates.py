@@ -30,3 +30,4 @@ class Templates(Shortcut):
         root = Path(config.config_file_path).resolve().parent
         folder = None if self.serving else root / ".cache"
         env.bytecode_cache = template_cache("theme", mkdocs.__version__, folder)
+        env.optimized = False  # as in the environment of the pages
