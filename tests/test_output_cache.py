@@ -120,6 +120,18 @@ def test_of_large_files_only_the_last_stay(tmp_path: Path) -> None:
     assert [cache.read(bytes([age])) is not None for age in range(4)] == [True, True, False, False]
 
 
+@pytest.mark.parametrize("broken", [b"", b"half", bytes(64)])
+def test_what_is_no_longer_whole_is_made_anew(tmp_path: Path, broken: bytes) -> None:
+    cache = Cache(tmp_path, "kind")
+    cache.write(b"whole and long enough to be cut", b"part")
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-4] if broken == b"half" else broken)
+    assert cache.read(b"part") is None
+    cache.write(b"", b"part")
+    assert cache.read(b"part") == b""
+
+
 def test_a_place_that_is_no_folder_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     cache = Cache(tmp_path / "file", "sheet")
