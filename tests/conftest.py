@@ -1,10 +1,12 @@
 """Where the tests' fixtures are; a file has one job."""
 
+import sys
 from functools import partial
 
 import memory_folder
 import yaml
 
+sys.dont_write_bytecode = False  # what one process has compiled, others take
 memory_folder.use()  # before anything makes a temporary file
 
 pytest_plugins = [
