@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -280,7 +281,7 @@ class Visit:
         return list(self.js("return JSON.parse(sessionStorage.said ?? '[]')"))
 
 
-def _chromium(downloads: Path, _: ExitStack) -> WebDriver:
+def _chromium(downloads: Path, stack: ExitStack) -> WebDriver:
     options = webdriver.ChromeOptions()
     options.binary_location = ENGINES["chromium"].path("browser")
     for argument in (
@@ -291,11 +292,17 @@ def _chromium(downloads: Path, _: ExitStack) -> WebDriver:
     ):
         options.add_argument(argument)
     driver = webdriver.Chrome(options, webdriver.ChromeService(ENGINES["chromium"].path("driver")))
+    stack.callback(_end, driver.capabilities["goog:processID"])  # which its driver leaves running
     saving = {"behavior": "allow", "downloadPath": str(downloads)}
     driver.execute_cdp_cmd("Browser.setDownloadBehavior", saving)
     allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
     driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": allowed})
     return driver
+
+
+def _end(process: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGTERM)
 
 
 def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
