@@ -13,7 +13,7 @@ addEventListener("click", ({ target }) => {
 }, true);
 
 // Nothing can be read from a drive: no example, and no index of the search.
-for (const offer of document.querySelectorAll(".mp-example-offer, .mp-kit__example")) offer.setAttribute("hidden", "");
+for (const offer of document.querySelectorAll(".mp-example-offer, .mp-kit__example, .mp-home-examples")) offer.setAttribute("hidden", "");
 const { driveWords } = /** @type {{driveWords: {search: string}}} */ (/** @type {unknown} */ (globalThis));
 document.querySelector(".md-search-result__meta")?.replaceChildren(driveWords.search);
 
