@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,7 +15,11 @@ import pytest
 from find_engines import ENGINES
 from reader import ANEW
 from selenium import webdriver
-from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    JavascriptException,
+    StaleElementReferenceException,
+    WebDriverException,
+)
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions import interaction
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
@@ -281,7 +284,7 @@ class Visit:
         return list(self.js("return JSON.parse(sessionStorage.said ?? '[]')"))
 
 
-def _chromium(downloads: Path, stack: ExitStack) -> WebDriver:
+def _chromium(downloads: Path, _: ExitStack) -> WebDriver:
     options = webdriver.ChromeOptions()
     options.binary_location = ENGINES["chromium"].path("browser")
     for argument in (
@@ -292,7 +295,6 @@ def _chromium(downloads: Path, stack: ExitStack) -> WebDriver:
     ):
         options.add_argument(argument)
     driver = webdriver.Chrome(options, webdriver.ChromeService(ENGINES["chromium"].path("driver")))
-    stack.callback(_end, driver.capabilities["goog:processID"])  # which its driver leaves running
     saving = {"behavior": "allow", "downloadPath": str(downloads)}
     driver.execute_cdp_cmd("Browser.setDownloadBehavior", saving)
     allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
@@ -300,9 +302,10 @@ def _chromium(downloads: Path, stack: ExitStack) -> WebDriver:
     return driver
 
 
-def _end(process: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGTERM)
+def _close(driver: WebDriver) -> None:
+    """End Chromium, where its driver would end only the script that has started it."""
+    with suppress(WebDriverException):  # nobody is left to answer
+        driver.execute_cdp_cmd("Browser.close", {})
 
 
 def _firefox(downloads: Path, _: ExitStack) -> WebDriver:
@@ -388,6 +391,8 @@ def visiting(engine: str) -> Iterator[Visit]:
         downloads.mkdir()
         driver = _STARTED[engine](downloads, stack)
         stack.callback(driver.quit)
+        if engine == "chromium":
+            stack.callback(_close, driver)
         driver.set_window_rect(0, 0, 1280, 900)
         yield Visit(engine, driver, downloads)
 
