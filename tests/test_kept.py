@@ -40,7 +40,8 @@ def edited(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.replace("mkdocs.yml", "  /data.md", "  /data.md\n  /own/*.md")
     project.write("content/own/next.md", "---\ntitle: Next\n---\n\n## Proof\n\nEnough.\n")
     project.write(
-        "content/own/note.md", "---\ntitle: Note\n---\n\nA sourdough. [See](next.md#proof)\n"
+        "content/own/note.md",
+        "---\ntitle: Note\n---\n\nA sourdough. [See](next.md#proof)\n\n*Always.*\n",
     )
     project.built()
     return project
@@ -86,13 +87,17 @@ def test_a_snapshot_reads_as_it_did(built: Project, edited: Project) -> None:
 
 
 def test_what_a_page_depends_on_elsewhere_shows(edited: Project, tmp_path: Path) -> None:
-    """A term that is explained on it, and a heading that it leads to."""
+    """A term that is explained on it, a heading that it leads to, and what converts it."""
     project = Project(shutil.copytree(edited.root, tmp_path / "project"), shares=False)
     note = project.site / "own" / "note" / "index.html"
     assert 'title="Dough that' in note.read_text(encoding="utf-8")
     project.replace("framework.yaml", "definition: Dough that", "definition: Flour that")
     project.built()
-    assert 'title="Flour that' in note.read_text(encoding="utf-8")
+    assert 'title="Flour that' in (text := note.read_text(encoding="utf-8"))
+    assert "<em>Always.</em>" in text
+    project.replace("hooks/shortcuts/plain_texts.py", "<&*_]", "<&_]")
+    project.built()
+    assert "*Always.*" in note.read_text(encoding="utf-8")
     project.replace("content/own/next.md", "## Proof", "## Oven")
     assert "does not contain an anchor '#proof'" in project.build().output
 
