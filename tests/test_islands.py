@@ -11,6 +11,7 @@ from typing import Any
 import markdown
 import pytest
 from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from mkdocs.structure import pages as mkdocs_pages
 from projects import ROOT, Project, copy_project
 from shortcuts.plain_texts import PlainTextsExtension
@@ -186,12 +187,34 @@ here
 """
 
 
-@pytest.mark.parametrize("extensions", [[], ["smarty"], ["wikilinks", "footnotes", "abbr"]])
+class Struck(Extension):
+    """One more mark of emphasis."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        assert md.delimiters
+        md.delimiters.add("~", "del")
+
+
+class Underlined(Extension):
+    """A pattern of another's in the place of one of Markdown's."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        pattern = SimpleTagInlineProcessor(r"(~)(.+?)~", "u")
+        md.inlinePatterns.register(pattern, "em_strong2", 50)
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [[], ["smarty"], ["wikilinks", "footnotes", "abbr"], [Struck()], [Underlined()]],
+)
 def test_markdown_makes_of_a_line_what_it_does_where_none_is_passed_by(
-    extensions: list[str],
+    extensions: list[str | Extension],
 ) -> None:
     usual = ["attr_list", "def_list", "md_in_html", "tables", *extensions]
-    text = LINES + '\n*[HTML]: Language\n\nHTML, [[Wiki]], "quoted" -- [^1]\n\n[^1]: plain\n'
+    text = (
+        LINES
+        + '\na ~b~ c\n\n*[HTML]: Language\n\nHTML, [[Wiki]], "quoted" -- [^1]\n\n[^1]: plain\n'
+    )
     passed = markdown.markdown(text, extensions=[*usual, PlainTextsExtension()])
     assert passed == markdown.markdown(text, extensions=usual)
     assert "<em>em</em>" in passed

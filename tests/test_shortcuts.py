@@ -66,7 +66,9 @@ def built(project: Project, config: str, **environment: str) -> dict[str, bytes]
 def assert_same(without: dict[str, bytes], *those_with: dict[str, bytes]) -> None:
     for with_them in those_with:
         assert with_them.keys() == without.keys()
-        assert [name for name, content in with_them.items() if without[name] != content] == []
+        differs = [name for name, content in with_them.items() if without[name] != content]
+        if differs:  # its text says which shortcut it was
+            assert with_them[differs[0]] == without[differs[0]], differs
 
 
 def test_our_site_built_without_shortcuts_is_the_same_byte_for_byte(

@@ -9,6 +9,7 @@ Saves 0.2 s of 5.2 s of the first build of a checkout. Processor time, on a busy
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -61,7 +62,7 @@ class _Inline(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         own = self.inlinePatterns
         marks = {own[name]: marks for name, marks in _PATTERNS.items() if name in own}
-        is_known = len(marks) == len(own)
+        is_known = len(marks) == len(own) and _expressions(self.md) == _usual_expressions()
         self.patterns = [(pattern, marks[pattern]) for pattern in own] if is_known else ()
         return super().run(tree, ancestors)
 
@@ -78,3 +79,14 @@ class _Inline(InlineProcessor):
                     pattern, data, number, start
                 )
         return data
+
+
+def _expressions(md: Markdown) -> list[tuple[type, str]]:
+    """Return of what kind each pattern is, and its expression."""
+    return [(type(pattern), pattern.pattern) for pattern in md.inlinePatterns]
+
+
+@functools.cache
+def _usual_expressions() -> list[tuple[type, str]]:
+    """Return those of Markdown by itself: others may stand under its names, or know more marks."""
+    return _expressions(Markdown())
