@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from maturity.outputs import beside
+from maturity.outputs import render_pool
 
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "fonts-liberation")
 
@@ -36,8 +36,8 @@ def main() -> None:
     """Exit with advice where PDFs cannot be made."""
     if (packages := missing()) and os.geteuid() == 0 and shutil.which("apt-get"):
         install(packages)
-    if not beside.works():
-        sys.exit(beside.MISSING)
+    if not render_pool.works():
+        sys.exit(render_pool.MISSING)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from htmltree import article
 from maturity.framework.relations import Relations
-from maturity.outputs import beside, pdf
+from maturity.outputs import pdf, render_pool
 from maturity.pages.sheets import SheetRenderer
 from maturity.site.generate import Site, generate
 from maturity.site.settings import Settings
@@ -283,7 +283,7 @@ def test_a_system_without_the_libraries_still_builds_and_links_to_no_pdf(
     project.write("stub/weasyprint.py", "raise OSError('cannot load library libpango-1.0-0')")
     result = project.build(PDF="true", PYTHONPATH=str(project.root / "stub"))
     assert result.code == 0, result.output
-    assert result.output.count(beside.MISSING) == 1
+    assert result.output.count(render_pool.MISSING) == 1
     assert "Traceback" not in result.output
     assert not list(project.site.rglob("*.pdf"))
     assert (project.site / "checklists" / "first-oven" / "index.html").exists()

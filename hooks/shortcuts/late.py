@@ -1,7 +1,7 @@
 """Files that others make while MkDocs makes the pages: they are put in place at the end.
 
-PDFs are made by processes of their own, 6 s of the processor's time where none is kept. Where
-MkDocs waited for them, one processor did nothing while it makes the pages, 4 s.
+PDFs are made by processes of their own. Where MkDocs waited for them before it makes the pages,
+one processor would do nothing meanwhile.
 
 Saves time that goes by where there are two processors, none of the processor's own.
 """

@@ -27,7 +27,7 @@ from ..framework.days import today
 from ..framework.plurals import is_language
 from ..framework.relations import Relations, level_of
 from ..framework.samples import AGREED, Samples, load_samples
-from ..outputs import beside, brand, page_images, unit_tables
+from ..outputs import brand, page_images, render_pool, unit_tables
 from ..outputs import data as exports
 from ..outputs import share_images as share
 from ..outputs.brand import Ramp
@@ -133,7 +133,7 @@ class Site:
 def prepare(settings: Settings) -> Settings:
     """Begin what takes a while until it can be used, before anything is read; return `settings`."""
     if settings.pdf:
-        beside.start()
+        render_pool.start()
     return settings
 
 
@@ -170,7 +170,7 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
     units = _load_units(settings, definition, catalog, problems)
     upkeep = _load_upkeep(settings, definition, written, problems)
     listed = list_pages(definition, catalog, _left_out(adapted, upkeep), units)
-    has_pdfs = settings.pdf and beside.works()
+    has_pdfs = settings.pdf and render_pool.works()
     colors = brand.ramp(map(load_text, settings.styles))
     unlisted = ownership.OWNERS_PAGES if _is_forks(settings, definition) else ()
     written = [path for path in written if path not in unlisted]
@@ -179,7 +179,7 @@ def attempt(settings: Settings, written: Collection[str] = ()) -> Site:
     samples = _load_samples(settings, definition, problems)
     scope = replace(scope, samples=samples, units=units, upkeep=upkeep)
     renderer = Renderer(scope, settings.templates, settings.cache)
-    lacking = beside.MISSING if settings.pdf and not has_pdfs else ""
+    lacking = render_pool.MISSING if settings.pdf and not has_pdfs else ""
     notices = [text for text in (settings.notice, lacking, units and units.notice) if text]
     snippets, misplaced = load_snippets(settings.snippets, listed)
     problems += misplaced
@@ -199,17 +199,17 @@ def _rendered(site: Site, settings: Settings, first: list[Problem], problems: _P
     `first` are the problems of the definition, `problems` those of the rest by now.
     """
     texts: dict[str, str] = {}
-    beside: list[Output] = []
+    rendered: list[Output] = []
     of_sheets = _Problems()
     if site.renderer.scope.has_pdfs and not (first or problems):
         with of_sheets.kept():
-            beside = _beside_pages(site, settings)
+            rendered = _beside_pages(site, settings)
     with problems.kept():
         texts = site.renderer.pages(site.pages, site.snippets)
     problems += [] if problems else of_sheets  # a block of both is wrong once
     outputs = [*_pages(site, texts), *_redirects(site), *_data(site)]
     outputs += _without_server(site, settings)
-    outputs += [] if problems else beside
+    outputs += [] if problems else rendered
     return replace(site, outputs=outputs, problems=[*first, *site.certain(problems)])
 
 
@@ -438,8 +438,10 @@ def _beside_pages(site: Site, settings: Settings) -> list[Output]:
     )
     font, sheets = settings.heading_font, {page.sheet: page for page in site.pages if page.sheet}
     pictures = templates.share_images(settings.content / font if font else None)
-    jobs = [beside.Job("sheet", templates.sheet(page)) for page in sheets.values()]
-    images, *files = beside.make_all([beside.Job("share", pictures), *jobs], settings.cache)
+    jobs = [render_pool.Job("sheet", templates.sheet(page)) for page in sheets.values()]
+    images, *files = render_pool.make_all(
+        [render_pool.Job("share", pictures), *jobs], settings.cache
+    )
     late = [
         Output(path, file, page.origin, is_late=True)
         for (path, page), file in zip(sheets.items(), files, strict=True)
