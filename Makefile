@@ -48,7 +48,7 @@ test: .venv/.dev browser engines office pdf-libraries generators node-test
 # The browser's modules that need no browser.
 node-test: .venv/.dev node_modules/.package-lock.json
 	@$(BIN)/python tests/cases.py
-	$(NODE) --test "tests/js/*.test.js"
+	$(NODE) --test --test-concurrency=$(WORKERS) "tests/js/*.test.js"
 
 # What needs neither a browser nor an office, for other Pythons: see tests/scheduling.py.
 quick: .venv/.dev node-test

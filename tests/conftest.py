@@ -1,10 +1,9 @@
 """Where the tests' fixtures are; a file has one job."""
 
 import sys
-from functools import partial
 
 import memory_folder
-import yaml
+import quick_yaml  # noqa: F401
 
 sys.dont_write_bytecode = False  # what one process has compiled, others take
 memory_folder.use()  # before anything makes a temporary file
@@ -19,8 +18,3 @@ pytest_plugins = [
     "scheduling",
     "garbage",
 ]
-
-# Our definition takes a second and a half to read in Python, and a tenth of that in C.
-if yaml.__with_libyaml__:
-    yaml.safe_load = partial(yaml.load, Loader=yaml.CSafeLoader)
-    yaml.safe_dump = partial(yaml.dump, Dumper=yaml.CSafeDumper)  # type: ignore[assignment]

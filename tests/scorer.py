@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import quick_yaml  # noqa: F401
 import yaml
 from maturity.definition.model import Framework
 from projects import ROOT
