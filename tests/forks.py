@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -42,9 +44,21 @@ def small(project: Project, text: str = SMALL) -> Project:
 def excerpt(project: Project, named: str) -> None:
     """Give a project a part of our definition: what is done with it takes a quarter of the time.
 
+    It is released under our version, alone; nothing in it has an example company.
+    """
+    project.write("framework.yaml", part_of_ours(named))
+    shutil.rmtree(project.root / "releases")
+    for file in (project.root / "samples").rglob("*.json"):
+        file.unlink()
+    released = project.run("maturity", "release", VERSION)
+    assert released.code == 0, released.output
+
+
+def part_of_ours(named: str) -> str:
+    """Return a definition that is a part of ours.
+
     Left are the practices, roles, decisions and worksheets whose ids stand in the text `named`, the
-    practices of these worksheets, and a practice for each level and dimension. It is released under
-    our version, alone; nothing in it has an example company.
+    practices of these worksheets, and a practice for each level and dimension.
     """
     ours = our_framework()
     kept = {*re.findall(r"[\w-]+", named)}
@@ -54,16 +68,10 @@ def excerpt(project: Project, named: str) -> None:
     kept |= {*places.values()}
     kinds = ("practice", "role", "decision", "worksheet")
     drop = [f"{k}:{name}" for k in kinds for name in getattr(ours, f"{k}s") if name not in kept]
-    overlay = project.root / "excerpt.yaml"
-    overlay.write_text(yaml.safe_dump({"based_on": VERSION, "drop": drop}), encoding="utf-8")
-    part = check.load(ROOT / "framework.yaml", overlay).framework
-    overlay.unlink()
-    project.write("framework.yaml", snapshots.render(part))
-    shutil.rmtree(project.root / "releases")
-    for file in (project.root / "samples").rglob("*.json"):
-        file.unlink()
-    released = project.run("maturity", "release", VERSION)
-    assert released.code == 0, released.output
+    with tempfile.TemporaryDirectory() as folder:
+        overlay = Path(folder) / "excerpt.yaml"
+        overlay.write_text(yaml.safe_dump({"based_on": VERSION, "drop": drop}), encoding="utf-8")
+        return snapshots.render(check.load(ROOT / "framework.yaml", overlay).framework)
 
 
 def later(text: str, *, renamed: Mapping[str, str], removed: Collection[str]) -> dict[str, Any]:
