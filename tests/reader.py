@@ -20,8 +20,11 @@ from playwright.sync_api import (
     expect,
 )
 
+IN_PAGE = Path(__file__).parent / "in_page"
 #: Gives a page that works with answers or ideas its element anew, with what is stored then.
-ANEW = (Path(__file__).parent / "in_page" / "anew.js").read_text(encoding="utf-8")
+ANEW = (IN_PAGE / "anew.js").read_text(encoding="utf-8")
+#: Shows another page of the site in the place of the one that is open.
+TURN = (IN_PAGE / "turn.js").read_text(encoding="utf-8")
 #: Markup that runs, wherever text is taken for HTML.
 HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
 
@@ -79,6 +82,15 @@ def open_anew(
         ready(page)
     else:
         page.locator(f"maturity-{name}:defined").wait_for()
+
+
+def turn(page: Page, address: str) -> None:
+    """Go from one page of the site to another, for tests of what the page shows.
+
+    It comes as with instant navigation: to load it, and axe with it, takes three times as long.
+    """
+    page.evaluate(TURN, address)
+    loaded(page)
 
 
 def ready(page: Page) -> None:

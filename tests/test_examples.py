@@ -19,7 +19,7 @@ from maturity.definition.model import Framework
 from paper import texts
 from playwright.sync_api import BrowserContext, Page, expect
 from projects import ROOT, copy_project, our_framework
-from reader import answer_all, axe, forget, heard, ready
+from reader import answer_all, axe, forget, heard, ready, turn
 from servers import serving
 
 NAMES = [folder.name for folder in sorted((ROOT / "examples").iterdir()) if folder.is_dir()]
@@ -122,8 +122,9 @@ def test_axe_finds_nothing(example: Example, window: Page) -> None:
         f"worksheets/{next(iter(framework.worksheets))}",
     ]  # fmt: skip
     violations_by_path: dict[str, Any] = {}
+    window.goto(example.address)
     for path in kinds:
-        window.goto(f"{example.address}/{path}")
+        turn(window, f"{example.address}/{path}")
         if violations := axe(window):
             violations_by_path[path] = violations
     assert not violations_by_path
