@@ -12,10 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+from forks import small
 from maturity.definition.problems import FrameworkError
 from maturity.site import draft
 from maturity.site.draft import SiteDraft
-from projects import ENVIRONMENT, ROOT, Project, copy_project
+from projects import ENVIRONMENT, Project, copy_project
 
 BUILD = ("mkdocs", "build", "--strict")
 #: How many builds are killed; `make fuzz` kills more.
@@ -137,9 +138,8 @@ def test_a_place_where_no_site_can_be_is_said_before_anything_is_built(
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A small project with a site."""
-    project = copy_project(tmp_path_factory.mktemp("draft") / "project")
-    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    """A project with the least definition and a site."""
+    project = small(copy_project(tmp_path_factory.mktemp("draft") / "project"))
     project.built()
     return project
 
