@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from audit import violations
 from mike.versions import Versions
 from playwright.sync_api import Browser, Page, expect
 from projects import ENVIRONMENT, ROOT, Project, Result, copy_project
@@ -274,17 +274,17 @@ def test_a_reader_changes_version_and_stays_on_the_page(
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_an_older_version_leads_to_the_same_page_in_the_latest(
-    served: tuple[Project, str], browser: Browser, scheme: Any, width: int
+    served: tuple[Project, str], window: Page, scheme: Any, width: int
 ) -> None:
-    address = served[1]
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 700})
-    page, errors = context.new_page(), list[str]()
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    address, page, errors = served[1], window, list[str]()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 700})
+    page.on("pageerror", listen := lambda error: errors.append(str(error)))
     page.goto(f"{address}1.0.0/practices/open-daily/")
     banner = page.locator(".mp-outdated")
     expect(banner).to_contain_text("This page is from version 1.0.0, which is not the latest.")
     expect(banner).to_be_visible()
-    assert Axe().run(page, context=".md-banner").response["violations"] == []
+    assert violations(page, part=".md-banner") == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.emulate_media(media="print")
     expect(banner).to_be_hidden()
@@ -296,8 +296,8 @@ def test_an_older_version_leads_to_the_same_page_in_the_latest(
     expect(page.locator(".md-version__current")).to_contain_text("1.1.0")
     expect(banner).to_be_hidden()
     moves_on_within_the_latest(page, address)
+    page.remove_listener("pageerror", listen)
     assert errors == []
-    context.close()
 
 
 def moves_on_within_the_latest(page: Page, address: str) -> None:

@@ -225,12 +225,10 @@ def test_the_first_question_is_there_before_its_script_and_the_whole_form_where_
 
 
 def test_what_was_filled_in_before_the_script_came_is_kept(
-    blank: Page, address: str, framework: Framework
+    tab: Page, address: str, framework: Framework
 ) -> None:
-    page = blank
+    page = tab
     first, second, third, fourth = [*framework.practices][:4]
-    page.goto(f"{address}/score/")
-    ready(page)
     answer_each(page, {first: "none", third: "some", fourth: "some"})
     tell(page, "name", "Ann")
     page.clock.install()
@@ -252,8 +250,7 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
     expect(last).to_be_focused()
     page.keyboard.type(" done")
     expect(last).to_have_value("Half done")
-    page.goto(f"{address}/score/")
-    ready(page)
+    open_anew(page, address, entries=stored(page))
     expected = {first: "half", second: "most", third: "some", fourth: "some"}
     assert chosen(page) == expected
     assert not question(page, second).locator("[name=criteria]:not(:checked)").count()
