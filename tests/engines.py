@@ -416,14 +416,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """Keep with a test of several browsers which one it was, for the table at the end."""
     if call.when != "setup" or not isinstance(item, pytest.Function):
         return
-    if engine := getattr(item, "callspec", None) and item.callspec.params.get("visit"):
+    engine = getattr(item, "callspec", None) and item.callspec.params.get("visit")
+    if mark := item.get_closest_marker("engine"):
+        engine = mark.args[0]
+    if engine:
         item.user_properties.append(("way", (engine, item.originalname)))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print which ways were walked with which browser."""
     ways: dict[str, dict[str, str]] = {}
-    marks = {"passed": "yes", "skipped": "left out", "failed": "FAILED", "error": "FAILED"}
+    # What is left out in one file may be judged in another.
+    marks = {"skipped": "left out", "passed": "yes", "failed": "FAILED", "error": "FAILED"}
     for outcome, mark in marks.items():
         for report in terminalreporter.getreports(outcome):
             kept = getattr(report, "user_properties", ())  # a file that is not read has none

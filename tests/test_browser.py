@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from audit import violations
+from engines import DRAWN, Visit
+from judges import PAGES, Walk, look
 from kinds import KINDS
-from playwright.sync_api import Browser, Page, expect
-from reader import COLORS, forget, loaded
+from playwright.sync_api import Browser, Page, PdfMargins, expect
+from reader import COLORS, forget, loaded, until
 
-#: A desktop; the same at 200 %; a phone; what 1280 pixels are at 400 %.
-WIDTHS = (1280, 640, 390, 320)
+#: Pixels that the bar by which one scrolls takes of a window; here it takes none.
+BAR = 15
+#: A desktop, as wide as its bar leaves it; at 200 %; a phone; what 1280 pixels are at 400 %.
+WIDTHS = (1280 - BAR, 640, 390, 320)
 #: The focused element: what it is, and what keeps a reader from seeing that it has the focus.
 FOCUSED = """() => {
   const stop = document.activeElement;
@@ -42,30 +47,77 @@ class Seen:
     said: list[str] = field(default_factory=list)
     too_wide: list[tuple[str, int]] = field(default_factory=list)
     axe: list[tuple[str, str]] = field(default_factory=list)
+    walk: Walk = field(default_factory=Walk)
+
+
+class Window(Visit):
+    """The window of the tests' Chromium, for what is judged in every browser."""
+
+    def __init__(self, page: Page) -> None:
+        """Take over the page that is open."""
+        self.engine, self.page = "chromium", page
+
+    def js(self, code: str, *values: object) -> Any:
+        return self.page.evaluate(f"(all) => (function () {{ {code} }})(...all)", list(values))
+
+    def until(self, code: str, *values: object) -> None:
+        until(self.page, f"(all) => (function () {{ return {code} }})(...all)", list(values))
+
+    def click(self, role: str, name: str = "", inside: object = None) -> None:
+        assert (role, inside) == ("button", None)
+        self.page.get_by_role("button", name=name).click()
+
+    def fill(self, name: str, text: str, inside: object = None) -> None:
+        assert inside is None
+        self.page.get_by_label(name).fill(text)
+
+    def narrow(self) -> None:
+        self.page.set_viewport_size({"width": 390 - BAR, "height": 780})
+        self.page.evaluate(f"new Promise((...arguments) => {DRAWN})")
+
+    def widen(self) -> None:
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+    def printed(self) -> bytes:
+        margin: PdfMargins = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}
+        return self.page.pdf(width="21cm", height="29.7cm", margin=margin)
+
+    def _force_colors(self, forced: bool) -> None:
+        self.page.emulate_media(forced_colors="active" if forced else "none")
 
 
 @pytest.fixture(scope="module")
 def seen(browser: Browser, address: str) -> Seen:
     """A page of every kind, opened once for all the tests that look at each of them."""
-    page = browser.new_page(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
-    found = Seen()
+    page = browser.new_page(reduced_motion="reduce")
+    window, found = Window(page), Seen()
+    window.widen()
     page.on("request", lambda request: found.fetched.add(request.url))
     page.on("console", lambda message: found.said.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: found.said.append(f"{page.url}: {error}"))
-    for kind in KINDS:
+    for kind in PAGES:
         page.goto(address + kind)
         loaded(page)
-        for width in WIDTHS:
-            if width < 1280:
-                page.set_viewport_size({"width": width, "height": 450 if width == 640 else 900})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.too_wide.append((kind, width))
-        page.set_viewport_size({"width": 1280, "height": 900})
-        found.axe += [(kind, violation) for violation in violations(page)]
-        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-        found.axe += [(f"{kind} dark", violation) for violation in violations(page, *COLORS)]
+        if kind in KINDS:
+            look_closely(window, kind, found)
+        look(window, kind, found.walk)
     page.close()
     return found
+
+
+def look_closely(window: Window, kind: str, found: Seen) -> None:
+    """Look at a page in all widths and with axe, and leave it wide and light."""
+    page = window.page
+    for width in WIDTHS:
+        if width < WIDTHS[0]:
+            page.set_viewport_size({"width": width, "height": 450 if width == 640 else 900})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.too_wide.append((kind, width))
+    window.widen()
+    found.axe += [(kind, violation) for violation in violations(page)]
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    found.axe += [(f"{kind} dark", violation) for violation in violations(page, *COLORS)]
+    page.evaluate("document.body.dataset.mdColorScheme = 'default'")
 
 
 @pytest.fixture
@@ -84,8 +136,10 @@ def test_nothing_is_fetched_from_elsewhere(seen: Seen, address: str) -> None:
     assert origins == {address}
 
 
-def test_the_console_stays_empty(seen: Seen) -> None:
+@pytest.mark.engine("chromium")
+def test_every_kind_of_page_opens_in_silence_and_no_wider_than_the_window(seen: Seen) -> None:
     assert seen.said == []
+    assert seen.walk.too_wide == []
 
 
 def test_no_page_scrolls_sideways_at_any_width_or_zoom(seen: Seen) -> None:
@@ -94,6 +148,27 @@ def test_no_page_scrolls_sideways_at_any_width_or_zoom(seen: Seen) -> None:
 
 def test_axe_finds_nothing_on_any_page_in_either_scheme(seen: Seen) -> None:
     assert seen.axe == []
+
+
+@pytest.mark.engine("chromium")
+def test_paper_is_readable_whole_and_has_no_heading_at_its_end(seen: Seen) -> None:
+    assert seen.walk.paper == []
+
+
+@pytest.mark.engine("chromium")
+def test_every_state_shows_in_colors_that_the_reader_forces(seen: Seen) -> None:
+    assert seen.walk.alike == []
+
+
+@pytest.mark.engine("chromium")
+def test_what_stands_in_the_foot_of_a_sheet_stands_apart(seen: Seen) -> None:
+    assert seen.walk.gaps_of_foot
+    assert min(seen.walk.gaps_of_foot) > 12
+
+
+@pytest.mark.engine("chromium")
+def test_text_twice_as_large_leaves_nothing_out_of_reach(seen: Seen) -> None:
+    assert seen.walk.out_of_reach == []
 
 
 def test_colors_inside_of_what_has_no_box_are_looked_at_on_a_long_page(tab: Page) -> None:
