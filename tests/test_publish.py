@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from audit import violations
+from forks import small
 from mike.versions import Versions
 from playwright.sync_api import Browser, Page, expect
 from projects import ENVIRONMENT, ROOT, Project, Result, copy_project
@@ -34,6 +35,33 @@ REST = (".gitignore", "Makefile", "constraints.txt", "pyproject.toml")
 #: One day, so that a site built twice is the same.
 DAY = {"SOURCE_DATE_EPOCH": "1700000000"}
 PUBLISH = ("python", "scripts/publish.py", "--config", "site.yml")
+#: What is published, whose size says nothing here: a practice with a role, and one more.
+BAKERY = """\
+framework:
+  id: bakery
+  title: Bakery Check
+  version: "0.0.1"
+  summary: How a bakery gets better at baking.
+dimensions:
+  bread: {title: Bread}
+levels:
+  first-oven: {title: First oven}
+  many-shops: {title: Many shops}
+practices:
+  open-daily:
+    level: first-oven
+    dimension: bread
+    title: Open every day
+    criteria: {hours: The hours hang at the door.}
+    how: ["Ask the [baker](role:baker) when the bread is done."]
+  compare-shops:
+    level: many-shops
+    dimension: bread
+    title: Compare shops
+    criteria: {compared: Shops are compared.}
+roles:
+  baker: {title: Baker, joins: first-oven}
+"""
 ADDITION = """\
   added-later:
     level: first-oven
@@ -151,7 +179,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, 
     )
     for file in REST:
         shutil.copy(ROOT / file, project.root / file)
-    shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    small(project, BAKERY)
     site = "INHERIT: mkdocs.yml\ntheme: {features: [navigation.instant]}\n"
     project.write("site.yml", site)
     git(project.root, "init", "-q", "-b", "main")
@@ -329,7 +357,7 @@ AS_BEFORE = f"make publish VERSION=1.1.0 SITE_URL=https://example.org/{PREFIX}/"
         ("1.1.0", "content/new.md", "Draft", ["Not committed: content/new.md"]),
         (
             "1.2.0", "", "",
-            ["framework.yaml:5:12: VERSION is 1.2.0, but the version of the definition is 1.1.0",
+            ["framework.yaml:4:12: VERSION is 1.2.0, but the version of the definition is 1.1.0",
              ".venv/bin/maturity release 1.2.0", f"to publish 1.1.0: {AS_BEFORE}"],
         ),
         (
