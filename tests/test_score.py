@@ -43,6 +43,7 @@ from reader import (
     settled,
     stored,
     tell,
+    turn,
     unfold,
     until,
 )
@@ -1701,15 +1702,14 @@ def test_the_page_survives_instant_navigation(baker: Page, versions: str) -> Non
     assert page.evaluate("window.same")
 
 
-def test_no_word_of_the_page_is_in_its_scripts(browser: Browser, tmp_path: Path) -> None:
+def test_no_word_of_the_page_is_in_its_scripts(window: Page, tmp_path: Path) -> None:
     """With a catalog of marks, the live page has no letter left either."""
     project = copy_project(tmp_path / "marked")
     project.write("overrides/words/de.yaml", catalog_of_marks())
     small = (ROOT / "tests" / "small.yaml").read_text(encoding="utf-8")
     project.write("framework.yaml", small.replace("language: en", "language: de"))
     with serving(project.built()) as url:
-        context = browser.new_context()
-        page = context.new_page()
+        page = window
         page.goto(f"{url}/score/")
         ready(page)
         answer(page, "keep-recipes", "always")
@@ -1721,13 +1721,12 @@ def test_no_word_of_the_page_is_in_its_scripts(browser: Browser, tmp_path: Path)
         press(page, "new")
         answer(page, "keep-recipes", "never")
         for name in ("team", "compare", "report"):
-            page.goto(f"{url}/{name}/")
+            turn(page, f"{url}/{name}/")
             expect(page.locator(f"maturity-{name}:defined")).to_be_visible()
             if name == "team":
                 for count in (1, 2):
                     page.locator('[data-do="add"]').click()
                     expect(page.locator('[data-part="people"] tr')).to_have_count(count)
             text += page.locator(f"maturity-{name}").inner_text()
-        context.close()
     ours = set(re.findall(r"[a-z]{2,}", small.lower()))
     assert not set(re.findall(r"[a-z]{2,}", text.lower())) - ours
