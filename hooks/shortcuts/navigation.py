@@ -4,7 +4,7 @@ What the theme makes of an entry in which the page is not is made once for all p
 their links to it are alike. Nothing of the theme is copied here: in its templates the call that
 makes an entry is led over a function of ours. Where it reads otherwise, all is as it is without.
 
-Saves 0.2 s of 5 s of a first build of a checkout. Processor time, on a busy machine.
+Saves 0.12 s of 4.3 s of the first build of a checkout. Processor time, six rounds in turn.
 """
 
 from __future__ import annotations

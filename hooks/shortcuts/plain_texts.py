@@ -4,7 +4,7 @@ Two texts of three hold none of the marks with which these begin, and most of th
 Each text is looked through once for all of them, and then tried only by the patterns whose mark it
 has.
 
-Saves 0.2 s of 5.2 s of the first build of a checkout. Processor time, on a busy machine.
+Saves 0.27 s of 4.45 s of the first build of a checkout. Processor time, six rounds in turn.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """HTML in Markdown, whose tags are found faster: by MkDocs for anchors, by Markdown for blocks.
 
-Saves 0.2 s of 5.2 s of the first build of a checkout. Processor time, on a busy machine.
+Saves 0.11 s of 4.29 s of the first build of a checkout. Processor time, six rounds in turn.
 """
 
 from __future__ import annotations
