@@ -83,7 +83,10 @@ THEIRS = (
     # It reads files, where 'self' is nobody. tests/test_safe.py holds the policy in a browser.
     (r"violates? Content Security Policy", ""),
     # The boxes behind the menu and the search say how a browser is to fill them in.
-    (r"^Attribute .autocomplete. is only allowed", r'class="md-toggle"[^>]*autocomplete="off"> <$'),
+    (
+        r"^Attribute .autocomplete. is only allowed",
+        r'class="md-toggle"[^>]*autocomplete="off">(?: <)?$',
+    ),
     # The label of a part of the menu that is always open is no stop of the keyboard.
     (r"^Bad value .. for attribute .tabindex. on", r'for="__nav_[\d_]+"[^>]*tabindex="">$'),
     # A page that is not in the menu has no box that the label of its contents belongs to.
