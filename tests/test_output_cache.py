@@ -7,6 +7,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from importlib import metadata
@@ -36,8 +37,12 @@ def nothing_begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No process waits for something to do, and nothing is known of fonts and libraries."""
     monkeypatch.setattr(render_pool, "_ready", [])
     monkeypatch.setattr(render_pool, "_digests", [])
+    before = {*threading.enumerate()}
     yield
     render_pool._dismiss(render_pool._ready)
+    # What goes wrong in a thread is said where it ends, which must not be in a later test.
+    for thread in {*threading.enumerate()} - before:
+        thread.join(timeout=60)
 
 
 @pytest.fixture
