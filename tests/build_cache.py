@@ -1,6 +1,6 @@
 """What builds keep for the next one, shared by the copies of the project in all processes of a run.
 
-Compiled templates, pictures and PDFs are named by a sum of all that they depend on.
+Pictures, PDFs and what is made of pages are named by a sum of all that they depend on.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def _compile_engine(folder: Path) -> None:
 
 
 SHARED = _folder()
-#: Files that a build takes over and adds its pages to, under the name that they had.
-_GROWING = ("converted-", "indexed-")
+#: Files that a build takes over and adds to what is its own, under the name that they had.
+_GROWING = ("converted-", "indexed-", "pages-", "theme-")
 
 
 def take(project: Path) -> None:

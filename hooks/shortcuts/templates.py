@@ -1,4 +1,4 @@
-"""The theme's templates, compiled once and kept, like those of the generated pages.
+"""Templates, compiled once and kept: the theme's and those of the generated pages.
 
 Saves 0.19 s of 3.44 s of a build, and 0.23 s of 0.82 s from saving a sentence to the fresh page.
 Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jinja2
 import mkdocs
-from maturity.pages.template_cache import template_cache
+from maturity.pages.template_cache import keep_templates, template_cache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -31,3 +31,7 @@ class Templates(Shortcut):
         folder = None if self.serving else root / ".cache"
         env.bytecode_cache = template_cache("theme", mkdocs.__version__, folder)
         env.optimized = False  # as in the environment of the pages
+
+    def on_post_build(self, **_: object) -> None:
+        """Keep for the next command what was compiled, also for the generated pages."""
+        keep_templates()

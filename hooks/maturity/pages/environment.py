@@ -37,6 +37,7 @@ from ..versions.notes import (
     run_on,
 )
 from . import filters, links
+from .template_cache import TemplateCache
 
 #: How many disagreements a workshop plans for: five minutes each of its agenda's forty.
 TALKS = 8
@@ -144,7 +145,7 @@ def environment(
     folder: Path,
     scope: Scope,
     printed: Callable[..., object],
-    cache: jinja2.BytecodeCache,
+    cache: TemplateCache,
 ) -> jinja2.Environment:
     """Return the environment of the templates in a folder.
 

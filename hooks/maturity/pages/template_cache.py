@@ -5,32 +5,94 @@ A template is compiled anew once its text has changed, or whatever else it is co
 
 from __future__ import annotations
 
-import contextlib
-import pickle
+import marshal
+import sys
 from pathlib import Path
 from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket
 
+from ..outputs.cache import Cache
 
-def template_cache(name: str, version: str, folder: Path | None) -> jinja2.BytecodeCache:
-    """Return a cache of compiled templates for the environment `name`.
+#: So many files are kept for an environment, one for each version of what it compiles with.
+_MOST = 4
 
-    It lies on disk below `folder`, and in memory if that is None. `version` names whatever else
-    the templates are compiled with.
+
+def template_cache(name: str, version: str, folder: Path | None) -> TemplateCache:
+    """Return the cache of compiled templates for the environments called `name`.
+
+    It goes on with what lies in `folder`, and is in memory alone if that is None. `version` names
+    whatever else the templates are compiled with.
     """
-    if folder is not None:
-        return _OnDisk(folder, name, f"{jinja2.__version__} {version}")
-    return _IN_MEMORY.setdefault(name, _InMemory())
+    if (key := (name, version, folder)) not in _CACHES:
+        _CACHES[key] = TemplateCache(name, version, folder)
+    return _CACHES[key]
+
+
+def keep_templates() -> None:
+    """Keep for the next command what was compiled since this one has begun."""
+    for cache in _CACHES.values():
+        cache.save()
+
+
+class TemplateCache(jinja2.BytecodeCache):
+    """Compiled templates in memory, and in one file: a file for each takes long to write.
+
+    Templates beside the folder of the file are named by where they lie from there, so that a
+    project and what it keeps can be copied together. Jinja names the others by their file, and
+    gives each a sum that no other text has.
+    """
+
+    def __init__(self, name: str, version: str, folder: Path | None) -> None:
+        self._root = folder.parent if folder else None
+        self._file = Cache(folder, name)
+        self._rules = f"{sys.version} {jinja2.__version__} {version}".encode()
+        self._compiled: dict[str, tuple[str, CodeType]] = {}
+        self._is_new = False
+        if kept := self._file.read(self._rules):
+            self._compiled = marshal.loads(kept)  # noqa: S302  # as safe as the code beside it
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Return the place of a template, with what it was compiled to, if it was."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code and filename:
+            bucket.code = _renamed(bucket.code, filename)
+        return bucket
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template: of its name, and where its file lies."""
+        file = Path(filename) if filename else None
+        if file and self._root and file.is_relative_to(self._root):
+            filename = file.relative_to(self._root).as_posix()
+        return super().get_cache_key(name, filename)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what the template was compiled to, if its text is still the same."""
+        checksum, code = self._compiled.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Take down what the template was compiled to."""
+        if bucket.code is not None:
+            self._compiled[bucket.key] = bucket.checksum, bucket.code
+            self._is_new = True
+
+    def save(self) -> None:
+        """Write the file, if anything is new."""
+        if self._is_new:
+            self._file.write(marshal.dumps(self._compiled), self._rules)
+            self._file.prune(most=_MOST)
+            self._is_new = False
+
+
+_CACHES: dict[tuple[str, str, Path | None], TemplateCache] = {}
 
 
 def from_source(
-    environment: jinja2.Environment,
-    cache: jinja2.BytecodeCache,
-    text: str,
-    name: str,
-    file: Path,
+    environment: jinja2.Environment, cache: TemplateCache, text: str, name: str, file: Path
 ) -> jinja2.Template:
     """Compile `text` as the template `name`, which no loader knows; `file` is named in errors.
 
@@ -43,67 +105,10 @@ def from_source(
     return jinja2.Template.from_code(environment, bucket.code, environment.globals)
 
 
-class _InMemory(jinja2.BytecodeCache):
-    """Jinja names each template by its file, and gives a sum that no other text has."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.compiled.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.checksum, bucket.code
-
-
-_IN_MEMORY: dict[str, _InMemory] = {}
-
-
-class _OnDisk(jinja2.FileSystemBytecodeCache):
-    """A file for each template. What cannot be written or read is compiled anew, and no more.
-
-    Templates beside the cache are named by where they lie from there, so that a project and its
-    cache can be copied together.
-    """
-
-    def __init__(self, folder: Path, name: str, version: str) -> None:
-        super().__init__(str(folder), f"{name}-%s")
-        self.version = version
-        self._root = folder.parent
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-
-    def get_bucket(
-        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
-    ) -> Bucket:
-        bucket = super().get_bucket(environment, name, filename, source)
-        if bucket.code and filename:
-            bucket.code = _renamed(bucket.code, filename)
-        return bucket
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        file = Path(filename) if filename else None
-        if file and file.is_relative_to(self._root):
-            filename = file.relative_to(self._root).as_posix()
-        return super().get_cache_key(name, filename)
-
-    def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(f"{self.version}\n{source}")
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        try:
-            super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
 def _renamed(code: CodeType, file: str) -> CodeType:
     """Return compiled code as that of another file, which mistakes in it name."""
+    if code.co_filename == file:
+        return code
     inner = tuple(
         _renamed(one, file) if isinstance(one, CodeType) else one for one in code.co_consts
     )
