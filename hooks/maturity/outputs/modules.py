@@ -14,14 +14,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
+#: The words that begin it. Their letters are looked for before what stands in front of them: that
+#: takes a tenth of the time.
+_IMPORTS = r"import(?<!\wimport)"
+_EXPORTS = r"export(?<!\wexport)"
 #: What a module says of other modules and of its own names, as the minifier leaves it.
 _NAMES = r"\{([^{}]*)\}"
-_IMPORT = re.compile(rf'\bimport{_NAMES}from"([^"]+)";?')
-_PASSED_ON = re.compile(rf'\bexport{_NAMES}from"([^"]+)";?')
-_EXPORT = re.compile(r"\bexport (?=(?:(?:async )?function\b\*?|class|const) ?([\w$]+))")
-_NOTHING = re.compile(r"\bexport\{\};?")
-_ON_DEMAND = re.compile(r'\bimport\("([^"]+)"\)')
-_OTHER_FORM = re.compile(r"\b(?:import|export)\b(?=[\s({*\"'])")
+_IMPORT = re.compile(rf'{_IMPORTS}{_NAMES}from"([^"]+)";?')
+_PASSED_ON = re.compile(rf'{_EXPORTS}{_NAMES}from"([^"]+)";?')
+_EXPORT = re.compile(rf"{_EXPORTS} (?=(?:(?:async )?function\b\*?|class|const) ?([\w$]+))")
+_NOTHING = re.compile(rf"{_EXPORTS}\{{\}};?")
+_ON_DEMAND = re.compile(rf'{_IMPORTS}\("([^"]+)"\)')
+_OTHER_FORM = re.compile(rf"(?:{_IMPORTS}|{_EXPORTS})\b(?=[\s({{*\"'])")
 #: What stands in a script for the address of a module: one at which nothing lies.
 _NOWHERE = '"file:///"'
 _HEAD = (
