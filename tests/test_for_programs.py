@@ -18,6 +18,7 @@ from maturity.site.for_programs import with_copies
 from maturity.site.generate import generate
 from maturity.site.settings import Settings
 from maturity.versions.history import History, Step
+from maturity.versions.notes import ReleaseNotes
 from playwright.sync_api import Browser, expect
 from projects import ROOT, our_framework
 
@@ -92,6 +93,9 @@ def test_texts_of_a_definition_are_texts_in_the_list(tmp_path: Path) -> None:
          "`<div>` and ``{: #x }``\n\n```{ .yaml }\n<a href='b'> &#34;\n```\n"),
         ("3 &lt; 4 &amp; {{ x }} {y}\n", "3 &lt; 4 &amp; {{ x }} {y}\n"),
         ("a  <br>b\n", "a<br>b\n"),
+        ("#  A \n\n \n\n-   b\n", "# A\n\n- b\n"),
+        ("<Table class='c'><TR><td>a<B>b</B></td></TR></Table>\n",
+         "<table><tr><td>ab</td></tr></table>\n"),
         ("<dl><dt>Shown</dt><dd>1</dd>\n<dt>Aim </dt>\n<dd>2</dd></dl>\n", "Shown: 1\nAim: 2\n"),
         ('<script type="application/json">{"a": 1}</script>\n\n\n\nb\n', "b\n"),
     ],
@@ -126,7 +130,9 @@ def test_texts_of_a_definition_are_texts_in_the_feed() -> None:
     framework = definition.framework.model_copy(update={"framework": about})
     words = catalog.load(ROOT / "overrides" / "words", "en", framework.terms)
     past = History(framework, [Step("1.0.0", "2026-01-31", None, [], framework)])
-    root = ElementTree.fromstring(feed(past, words, "https://example.org/x/"))  # noqa: S314
+    root = ElementTree.fromstring(  # noqa: S314
+        feed(ReleaseNotes(past, words), "https://example.org/x/")
+    )
     assert root.findtext(f"{ATOM}title", "").startswith("<b>&amp; ]]>")
     links = [link.attrib["href"] for link in root.iter(f"{ATOM}link")]
     assert links[0] == "https://example.org/x/changes.xml"

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
 
-from ..framework.catalog import Words
 from ..versions.history import History, Step
-from ..versions.notes import describe, describe_heavy, run_on
+from ..versions.notes import ReleaseNotes, run_on
 
 PATH = "changes.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -20,12 +19,13 @@ def has_releases(history: History) -> bool:
     return any(step.version for step in history.steps)
 
 
-def feed(history: History, words: Words, address: str) -> str:
+def feed(notes: ReleaseNotes, address: str) -> str:
     """Render the releases, the newest first, each with what it changed; there has to be one.
 
     `address` is where the site will be published, with a slash at the end; where nobody knows, it
     is empty and links lead on from the feed itself.
     """
+    history, words = notes.history, notes.words
     steps = [step for step in history.steps if step.version]
     about = history.present.framework
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": about.language})
@@ -42,30 +42,30 @@ def feed(history: History, words: Words, address: str) -> str:
         _add(entry, "updated", _moment(step.date))
         anchor = f"v{step.version.replace('.', '-')}"
         _add(entry, "link", rel="alternate", type="text/html", href=f"{address}changes/#{anchor}")
-        _add(entry, "content", "\n".join(_html(step, history, words)), type="html")
+        _add(entry, "content", "\n".join(_html(step, notes)), type="html")
     ElementTree.indent(root)
     file: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return file.decode() + "\n"
 
 
-def _html(step: Step, history: History, words: Words) -> Iterator[str]:
+def _html(step: Step, notes: ReleaseNotes) -> Iterator[str]:
     """Yield the lines of what a release changed, as HTML in which every text is text."""
+    words = notes.words
     date, count = words.date(step.date), words("changes.count", n=len(step.changes))
     if step.since is None:
         yield f"<p>{escape(words('changes.first', date=date))}</p>"
         return
     key = "changes.released" if step.changes else "changes.same"
     yield f"<p>{escape(words(key, date=date, count=count, since=step.since))}</p>"
-    before = history.versions[step.since]
-    if heavy := describe_heavy(step.changes, before, step.framework, words):
+    if heavy := notes.heavy[step.version]:
         yield from _list(
             words("changes.heavy"),
             ((one.change.title or one.change.id, one.sentences) for one in heavy),
         )
-    for kind, notes in describe(step.changes, before, step.framework, words).items():
+    for kind, changed in notes.changes[step.version].items():
         yield from _list(
             words(f"changes.kinds.{kind}"),
-            ((note.change.title or "", [line.sentence for line in note.lines]) for note in notes),
+            ((note.change.title or "", [line.sentence for line in note.lines]) for note in changed),
         )
 
 

@@ -30,9 +30,9 @@ from ..versions.history import History, Step
 from ..versions.notes import (
     Heavy,
     Note,
+    ReleaseNotes,
     SidedNote,
     describe,
-    describe_heavy,
     describe_rereads,
     run_on,
 )
@@ -72,17 +72,20 @@ class Scope:
         """How the entries of the framework belong together."""
         return Relations(self.definition.framework)
 
+    @cached_property
+    def release_notes(self) -> ReleaseNotes:
+        """What each release changed, in words."""
+        return ReleaseNotes(self.history, self.words)
+
     def notes(self, source: Step | Adaptation) -> dict[str, list[Note]]:
         """Return what a release or an overlay changed, in words, by kind of entry."""
         if isinstance(source, Adaptation):
             return describe(source.differences, source.upstream, source.framework, self.words)
-        before = self.history.versions[source.since or ""]
-        return describe(source.changes, before, source.framework, self.words)
+        return self.release_notes.changes[source.version]
 
     def heavy(self, step: Step) -> list[Heavy]:
         """Return the changes of a release that may lower a result, in words."""
-        before = self.history.versions[step.since or ""]
-        return describe_heavy(step.changes, before, step.framework, self.words)
+        return self.release_notes.heavy[step.version]
 
     def rereads(self, adaptation: Adaptation) -> list[SidedNote]:
         """Return what upstream has changed since in entries that an overlay changes or drops."""

@@ -43,7 +43,7 @@ def with_copies(
     ]
     outputs.append(Output("llms.txt", partial(_list, site, address)))
     if feed.has_releases(site.history):
-        make = partial(feed.feed, site.history, site.words, address)
+        make = partial(feed.feed, site.renderer.scope.release_notes, address)
         outputs.append(Output(feed.PATH, make))
     return [*site.outputs, *outputs]
 

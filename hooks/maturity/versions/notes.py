@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..definition.model import COLLECTIONS, Framework
 from ..definition.prose import lines_of_words
 from ..framework.catalog import Words
 from .changes import Change, Event, Weight, What, title_of
+from .history import History, Step
 from .three_way import Reread, Side, Stand, texts_of
 from .word_diff import differing_sentences, without_empty_lines
 
@@ -69,6 +71,39 @@ class SidedNote:
 
     change: Change
     lines: list[SidedLine]
+
+
+@dataclass(frozen=True)
+class ReleaseNotes:
+    """What each release of a history changed, described once for all who say it.
+
+    By version, which is empty for what is not released yet; the first release is left out.
+    """
+
+    history: History
+    words: Words
+
+    @cached_property
+    def changes(self) -> dict[str, dict[str, list[Note]]]:
+        """What `describe` returns for each release."""
+        return {
+            step.version: describe(step.changes, before, step.framework, self.words)
+            for step, before in self._steps()
+        }
+
+    @cached_property
+    def heavy(self) -> dict[str, list[Heavy]]:
+        """What `describe_heavy` returns for each release."""
+        return {
+            step.version: describe_heavy(step.changes, before, step.framework, self.words)
+            for step, before in self._steps()
+        }
+
+    def _steps(self) -> Iterator[tuple[Step, Framework]]:
+        """Yield each step but the first with the framework before it."""
+        for step in self.history.steps:
+            if step.since is not None:
+                yield step, self.history.versions[step.since]
 
 
 def describe(
