@@ -15,17 +15,20 @@ _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|(`+)(?!`).+?(?<!`)\2(?!
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 #: What says nothing without its place on the page, with all that it holds.
 _UNREADABLE = re.compile(
-    r"<!--.*?-->|<(svg|script|style|template|button|select|textarea|dialog|output)\b.*?</\1\s*>"
-    r"|<(?:input|img|meta|link)\b[^>]*>",
+    r"<(?!/)(?:!--.*?--|(svg|script|style|template|button|select|textarea|dialog|output)\b.*?</\1\s*"
+    r"|(?:input|img|meta|link)\b[^>]*)>",
     re.S | re.I,
 )
 _LINK = re.compile(r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a\s*>""", re.S | re.I)
-#: What stands between a term and what is said of it.
+#: What stands between a term and what is said of it; few texts have its end.
 _TERM = re.compile(r"\s*</dt\s*>\s*(?=<dd\b)", re.I)
-#: Tags that Markdown has no other signs for; they lose what they say beside their name.
+_TERM_END = re.compile("</dt", re.I)
+#: Tags that Markdown has no other signs for; of these, those that say something beside their name,
+#: and lose it.
 _NAMES = "table|thead|tbody|tr|th|td|sub|sup|del|ins|br"
-_KEPT = re.compile(rf"<(/?)({_NAMES})\b[^>]*>", re.I)
-_TAG = re.compile(rf"</?(?!(?:{_NAMES})>)[a-z][\w-]*(?:\s[^<>]*)?/?>", re.I)
+_KEPT = re.compile(rf"<(?-i:(?!/?(?:{_NAMES})>))(/?)({_NAMES})\b[^>]*>", re.I)
+#: All others.
+_TAG = re.compile(rf"</?(?!(?:{_NAMES})>)[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 #: Attribute lists: behind a heading or a link, and in a line of their own.
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 #: Signs that were written out for Markdown and mean nothing to it where they stand: quotes, a point
@@ -52,15 +55,25 @@ def plain(text: str, path: str) -> str:
 
 def _readable(text: str, path: str) -> str:
     text = _UNREADABLE.sub("", text)
-    text = _LINK.sub(lambda link: _link(link, path), text).replace(")[", ")\n[")
-    text = _TERM.sub(": ", text) if "</dt" in text.lower() else text  # a fifth of the time
     text = _KEPT.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}>", text)
+    text = _LINK.sub(lambda link: _link(link, path), text).replace(")[", ")\n[")
+    text = _TERM.sub(": ", text) if _TERM_END.search(text) else text
     text = _ATTRIBUTES.sub("", _TAG.sub("", text))
     text = _HARMLESS.sub(lambda sign: html.unescape(sign[0]), text)
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
-    text = re.sub(r"^(#+|[-*]) +", r"\1 ", text, flags=re.M)
-    text = re.sub(" +<br>", "<br>", text) if " <br>" in text else text
-    return re.sub(r"\n{3,}", "\n\n", text)
+    text = re.sub(r"\n(#+|[-*])  +", r"\n\1 ", _without_gaps(text))
+    return re.sub(" +<br>", "<br>", text) if " <br>" in text else text
+
+
+def _without_gaps(text: str) -> str:
+    """Return a text with one empty line where there are more, and one before it.
+
+    No line has blanks at its end.
+    """
+    lines = [""]
+    for line in map(str.rstrip, text.split("\n")):
+        if line or lines[-1]:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _link(link: re.Match[str], path: str) -> str:
