@@ -64,6 +64,7 @@ def test_what_a_file_imports_has_its_new_name() -> None:
         ("a/b/", "", '<script defer src="../../assets/a.js">', "../../assets/a.1.js"),
         ("a/b.html", "https://x.org/v/1/", "<script src='../assets/a.js'>", "../assets/a.1.js"),
         ("", "https://x.org/v/1/", "<script src=/v/1/assets/a.js>", "/v/1/assets/a.1.js"),
+        ("", "https://x.org/a%20b/", "<script src=/a%20b/assets/a.js>", "/a%20b/assets/a.1.js"),
         ("a/", "https://x.org/v/", '<link href="../own/a%20b.css?2" rel=stylesheet>',
          "../own/a%20b.1.css?2"),
         ("", "https://x.org/v/", '<link rel=modulepreload href="https://x.org/v/assets/a.js">',

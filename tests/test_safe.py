@@ -251,6 +251,10 @@ def test_only_links_outside_get_a_rel() -> None:
             '<a href="https&#58;//d.example">',
             '<a rel="noopener noreferrer" href="https&#58;//d.example">',
         ),
+        (
+            '<a title="<!--" href="in/"><a href="//d.example">',
+            '<a title="<!--" href="in/"><a rel="noopener noreferrer" href="//d.example">',
+        ),
         ('<a title="see href=//d.example" href="in/">', ""),
         ('<a data-href="https://d.example" href="in/">', ""),
         ('<a href="in/?to=//d.example">', ""),
@@ -313,6 +317,7 @@ def test_what_runs_without_a_policy_runs_with_it(tab: Page, tmp_path: Path) -> N
         f"<!-- <script> --><script>{RAN}</script>",
         f"<!--><script>{RAN}</script>",
         f"<script-x>{RAN}</script-x>",
+        f'<a href="in/" title="<script>"><script>{RAN}</script>',
     ]
     for number, script in enumerate(scripts):
         html = f'<!doctype html><head><meta charset="utf-8"></head><body>{script}</body>'

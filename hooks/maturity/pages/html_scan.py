@@ -20,10 +20,13 @@ _ATTRIBUTE = (
     rf"""|(?P<bare>(?!["'])[^\t\n\f\r >]*+)))?+"""
 )
 _ANY_ATTRIBUTE = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
+#: The rest of a link as nearly all are written, which leads to a page of ours: in the address of
+#: another site is `//`, a backslash or an entity. Each link that is looked at takes its time.
+_INWARD = rf"""(?:{_SPACE}++[\w-]++="(?:[^"</\\&]++|/(?!/))*+")*+{_SPACE}*+>"""
 #: The start tag of a link or script, or what is skipped whole because no tag in it is one.
 _PIECE = re.compile(
-    rf"<(?=[asxtin!])(?:(?P<tag>a|script)(?=[\t\n\f\r />])(?P<attributes>(?:{_ANY_ATTRIBUTE})*+)"
-    rf"[\t\n\f\r /]*+>"
+    rf"<(?=[asxtin!])(?:(?P<tag>a(?!{_INWARD})|script)(?=[\t\n\f\r />])"
+    rf"(?P<attributes>(?:{_ANY_ATTRIBUTE})*+)[\t\n\f\r /]*+>"
     r"|(?P<raw>style|textarea|title|xmp|iframe|noembed|noframes)(?=[\t\n\f\r />])"
     r".*?</(?P=raw)(?=[\t\n\f\r />])"
     r"|!--(?:-?>|.*?--!?>))",
@@ -52,10 +55,9 @@ _RUNS = {"module", "importmap", "speculationrules"} | {
 _SCRIPT_MARK = re.compile(
     r"(?P<open><!--)|(?P<close>-->)|<(?P<end>/?)script(?=[\t\n\f\r />])", re.IGNORECASE
 )
+#: Where any other ends.
+_SCRIPT_END = re.compile(r"</script(?=[\t\n\f\r />])", re.IGNORECASE)
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-#: What an address of another site has in it, were it written with entities. Most links lead to
-#: pages of ours, and each that is looked at takes its time.
-_MAY_LEAD_OUTSIDE = re.compile(r"//|[\\&]")
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def outward_links_and_scripts(html: str) -> Iterator[Tag]:
         place = match.end()
         name = (match["tag"] or "").lower()
         span = match.span("attributes")
-        if name == "a" and _MAY_LEAD_OUTSIDE.search(html, *span):
+        if name == "a":
             yield Tag(name, match.start(), match.end(), _attributes(html, *span))
         elif name == "script" and (end := _script_end(html, place)) is not None:
             yield Tag(name, match.start(), match.end(), _attributes(html, *span), html[place:end])
@@ -135,6 +137,9 @@ def _attributes(html: str, start: int, end: int) -> dict[str, Attribute]:
 
 def _script_end(html: str, start: int) -> int | None:
     """Return where the text of a script ends that begins at `start`; None if it never does."""
+    end = _SCRIPT_END.search(html, start)
+    if end is None or html.find("<!--", start, end.start()) < 0:
+        return end and end.start()
     in_comment = in_script = False
     place = start
     while match := _SCRIPT_MARK.search(html, place):
