@@ -225,6 +225,18 @@ def test_the_first_question_is_there_before_its_script_and_the_whole_form_where_
     expect(last).to_be_visible()
 
 
+def reload_slowly(page: Page, module: str) -> Route:
+    """Reload the self-scoring page, and hold back the script whose name fits: the whole form is
+    there by then, without what is saved."""
+    page.clock.install()
+    scripts = hold(page, f"**/score/{module}.*js")
+    page.reload()
+    page.clock.fast_forward(4_000)
+    while not scripts:
+        page.wait_for_timeout(10)
+    return scripts[0]
+
+
 def test_what_was_filled_in_before_the_script_came_is_kept(
     tab: Page, address: str, framework: Framework
 ) -> None:
@@ -232,11 +244,7 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
     first, second, third, fourth = [*framework.practices][:4]
     answer_each(page, {first: "none", third: "some", fourth: "some"})
     tell(page, "name", "Ann")
-    page.clock.install()
-    scripts = hold(page, "**/score/score*.js")
-    page.reload()
-    # Now the whole form is there, without what is saved.
-    page.clock.fast_forward(4_000)
+    script = reload_slowly(page, "score*")
     for asked, name in ((first, "half"), (second, "half"), (second, "most")):
         question(page, asked).locator(f"[value={name}]").check()
     for box in question(page, second).locator("[name=criteria]").all():
@@ -246,7 +254,7 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
     # Who is writing far down goes on there.
     last = question(page, [*framework.practices][-1]).locator("[name=proof]")
     last.press_sequentially("Half")
-    scripts[0].continue_()
+    script.continue_()
     ready(page)
     expect(last).to_be_focused()
     page.keyboard.type(" done")
@@ -258,7 +266,58 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
     expect(question(page, third).locator("[name=proof]")).to_have_value("Board minutes")
     expect(page.locator("[name=unit]")).to_have_value("Search")
     expect(page.locator("[name=name]")).to_have_value("Ann")
-    # Answers of an earlier release are shown as they are.
+
+
+#: Opens what is folded in the questions.
+UNFOLDED = "document.querySelectorAll('.mp-ask details').forEach((fold) => (fold.open = true))"
+
+
+#: Of the self-scoring page: its script, and one that this loads before it fills in what is saved.
+@pytest.mark.parametrize("module", ["score", "records"])
+def test_a_text_from_before_the_script_came_is_added_below_the_one_that_was_saved(
+    tab: Page, address: str, framework: Framework, module: str
+) -> None:
+    page = tab
+    first, second = [*framework.practices][:2]
+    note = question(page, first).locator("[name=note]")
+    proof, listed = (
+        question(page, second).locator(f"[name={one}]") for one in ("proof", "evidence")
+    )
+    answer_each(page, {first: "none", second: "most"})
+    page.evaluate(UNFOLDED)
+    note.fill("Ask Ann")
+    proof.fill("x" * 3_990)
+    listed.first.check()
+    tell(page, "name", "Ann")
+    script = reload_slowly(page, module)
+    page.evaluate(UNFOLDED)
+    note.fill("Ask Bob")
+    proof.fill("The minutes")
+    listed.nth(1).check()
+    # Whoever takes back what could not be seen to be there has said nothing.
+    listed.first.check()
+    listed.first.uncheck()
+    for text in ("Bob", ""):
+        tell(page, "name", text)
+    script.continue_()
+    # What there is no room for is not lost either.
+    expect(notice(page, "early")).to_contain_text("The minutes")
+    for _ in range(2):
+        ready(page)
+        expect(note).to_have_value("Ask Ann\nAsk Bob")
+        expect(proof).to_have_value("x" * 3_990)
+        assert listed.evaluate_all("boxes => boxes.map(({ checked }) => checked)")[:2] == [True] * 2
+        expect(page.locator("[name=name]")).to_have_value("Ann")
+        page.reload()
+
+
+@pytest.mark.parametrize("decision", ["Carry the answers over", "Start a new assessment instead"])
+def test_what_was_filled_in_early_waits_for_what_becomes_of_answers_of_an_earlier_release(
+    tab: Page, framework: Framework, decision: str
+) -> None:
+    page = tab
+    first, second = [*framework.practices][:2]
+    answer_each(page, {first: "some"})
     page.evaluate(
         """(version) => {
           for (const [key, text] of Object.entries(localStorage))
@@ -266,13 +325,20 @@ def test_what_was_filled_in_before_the_script_came_is_kept(
         }""",
         framework.framework.version,
     )
-    scripts = hold(page, "**/score/score*.js")
-    page.reload()
-    page.clock.fast_forward(4_000)
-    question(page, fourth).locator("[value=most]").check()
-    scripts[0].continue_()
+    script = reload_slowly(page, "score*")
+    question(page, second).locator("[value=most]").check()
+    script.continue_()
     ready(page)
-    assert chosen(page) == expected
+    assert chosen(page) == {first: "some"}
+    expect(notice(page, "early")).to_contain_text("not saved yet")
+    before = {first: "some"} if "Carry" in decision else {}
+    page.get_by_role("button", name=decision).click()
+    for _ in range(2):
+        expect(notice(page, "carry")).to_be_hidden()
+        assert chosen(page) == {**before, second: "most"}
+        expect(notice(page, "early")).to_be_hidden()
+        page.reload()
+        ready(page)
 
 
 # Answering and the verdict

@@ -1,32 +1,47 @@
 /**
  * What was filled in before the script had come: on a slow network the form can be answered without it. The page marks
- * each such control (see main.html).
+ * each such control until what is saved is filled in (see main.html).
  */
+
+import { LONGEST_ENTRY } from "../assessment/answers.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 /**
  * Read what stands in the marked controls, and take their marks away.
  * @param {Element} element Holds them.
- * @returns {(show: (control: Element) => void) => void} Enters all of it once more, as the reader did; called when what is saved
- *   has been filled in. The last one, where the reader goes on, is shown by `show` if it is hidden by then.
+ * @returns {{enter: () => string[], goOn: (show: (control: Element) => void) => void}} `enter` enters all of it once more, as
+ *   the reader did, when what is saved has been filled in, and returns texts that there was no room for. `goOn` lets the reader
+ *   go on in the last control, which `show` shows if it is hidden by then.
  */
 export function early(element) {
   const entries = [.../** @type {NodeListOf<Control>} */ (element.querySelectorAll("[data-early]"))].map((control) => {
     const { early = "" } = control.dataset;
     delete control.dataset.early;
-    return { control, entry: entryOf(control), at: Number(early) };
+    return { control, value: isBox(control) && !control.checked ? "" : control.value, at: Number(early) };
   });
   const last = entries.reduce((one, other) => (other.at < one.at ? one : other));
-  return (show) => {
-    for (const { control, entry } of entries) {
-      // Of answers to one question the last is the reader's.
-      if (control.type === "radio" && !entry.checked) continue;
-      if (control.type !== "file") Object.assign(control, entry);
-      for (const type of ["input", "change"]) control.dispatchEvent(new Event(type, { bubbles: true }));
-    }
-    goOn(last.control, show);
+  // Of answers to one question the last is the reader's. Whoever has taken back what was entered has said nothing.
+  const said = entries.filter(({ value }) => value.trim());
+  return {
+    enter: () => said.flatMap(({ control, value }) => (enter(control, value) ? [] : [value])),
+    goOn: (show) => goOn(last.control, show),
   };
+}
+
+/**
+ * Enter something once more. A text goes below the one that is saved, which could not be seen.
+ * @param {Control} control
+ * @param {string} value
+ * @returns {boolean} Whether there was room for it.
+ */
+function enter(control, value) {
+  const text = control instanceof HTMLTextAreaElement && control.value ? `${control.value}\n${value}` : value;
+  if (text.length > LONGEST_ENTRY) return false;
+  if (isBox(control)) control.checked = true;
+  else control.value = text;
+  for (const type of ["input", "change"]) control.dispatchEvent(new Event(type, { bubbles: true }));
+  return true;
 }
 
 /** Let the reader go on in a control, unless the focus is elsewhere. @param {Control} control @param {(control: Element) => void} show */
@@ -39,8 +54,5 @@ function goOn(control, show) {
   control.focus();
 }
 
-/** @param {Control} control @returns {{checked?: boolean, value?: string}} What of it can be set once more. */
-const entryOf = (control) =>
-  control instanceof HTMLInputElement && /^(radio|checkbox)$/.test(control.type)
-    ? { checked: control.checked }
-    : { value: control.value };
+/** Tell whether a control is chosen or ticked. @param {Control} control @returns {control is HTMLInputElement} */
+const isBox = (control) => control instanceof HTMLInputElement && /^(radio|checkbox)$/.test(control.type);

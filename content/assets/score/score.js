@@ -41,6 +41,8 @@ class ScoreDesk extends AssessmentDesk {
   #quick = null;
   /** @type {Records | null} */
   #records = null;
+  /** What was filled in before what is saved was, until it is entered. @type {ReturnType<typeof import("./early.js").early> | null} */
+  #early = null;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -80,11 +82,25 @@ class ScoreDesk extends AssessmentDesk {
     // Whoever has answered already is shown at once what counts today.
     if (this.session.saved.assessment.answers.size) await this.#loadRecords();
     const early = this.element.querySelector("[data-early]") && (await import("./early.js").catch(missing));
-    const takeOver = early?.early(this.element);
+    this.#early = early && early.early(this.element);
     this.#showAll();
     this.#follow();
-    // Answers of another version are looked at first.
-    if (this.session.mode === "own") takeOver?.((control) => this.#goOnIn(control));
+    this.#enterEarly(true);
+  }
+
+  /**
+   * Enter what was filled in early in the answers that are open; where they are to be looked at first, say that it waits.
+   * @param {boolean} [goesOn] Whether the reader goes on where it was filled in.
+   */
+  #enterEarly(goesOn = false) {
+    const early = this.#early;
+    if (!early) return;
+    if (this.session.mode !== "own") return this.notices.show("early", [h("p", {}, this.say("early_waits"))]);
+    this.#early = null;
+    const left = early.enter().map((text) => h("p", {}, text));
+    if (left.length) this.notices.say("early", this.say("early_no_room"), ...left);
+    else this.notices.show("early");
+    if (goesOn) early.goOn((control) => this.#goOnIn(control));
   }
 
   /** Show the question of a control that is hidden. @param {Element} control */
@@ -105,6 +121,8 @@ class ScoreDesk extends AssessmentDesk {
 
   /** A control was typed into, or chosen. @param {EventTarget | null} target */
   #input(target) {
+    // What is saved is not filled in yet: see early.js.
+    if (!this.element.dataset.view) return;
     const control = /** @type {HTMLInputElement} */ (target);
     const question = this.form.askOf(target);
     if (question) this.#answer(question.id, (stored) => (this.#records ?? question).read(stored, target));
@@ -315,6 +333,7 @@ class ScoreDesk extends AssessmentDesk {
     this.notices.show("removed");
     this.#leave();
     this.#showAll();
+    this.#enterEarly();
   }
 
   /** Take what was said of a file, and a link, out of the page, once something else is opened. */
