@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -36,7 +37,7 @@ def start_tag(html: str, index: int) -> StartTag | None:
     match = _TAG.match(html, index)
     if match is None or not match[2] or match[4] or match[2] in _RAW:
         return None
-    return StartTag(match[2], _parsed(match[3]) if match[3] else [], match.end())
+    return StartTag(match[2], _parsed(match[3]), match.end())
 
 
 def read_html(parser: HTMLParser, html: str) -> None:
@@ -58,7 +59,7 @@ def read_html(parser: HTMLParser, html: str) -> None:
         if ended:
             parser.handle_endtag(ended)
         else:
-            parser.handle_starttag(started, _parsed(attributes) if attributes else [])
+            parser.handle_starttag(started, _parsed(attributes))
             if is_empty:
                 parser.handle_endtag(started)
         if text:
@@ -67,8 +68,13 @@ def read_html(parser: HTMLParser, html: str) -> None:
 
 def _parsed(attributes: str) -> Attributes:
     """Return name and value of each attribute; the value is None where there is no equals sign."""
-    parsed: Attributes = []
-    for match in _ATTRIBUTES.finditer(attributes):
-        value = match[2] if match[2] is not None else match[3]
-        parsed.append((match[1].lower(), value and unescape(value)))
-    return parsed
+    return [*_attributes(attributes)] if attributes else []
+
+
+@functools.lru_cache(1024)  # five of six are like others
+def _attributes(text: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple(
+        (match[1].lower(), value and unescape(value))
+        for match in _ATTRIBUTES.finditer(text)
+        for value in [match[2] if match[2] is not None else match[3]]
+    )
