@@ -146,9 +146,8 @@ def hashed_names(texts: Mapping[str, str]) -> dict[str, str]:
         while waiting:
             reached |= waiting
             waiting = {other for one in waiting for other in imports[one]} - reached
-        parts = [
-            f"{digests[one]} {posixpath.relpath(one, posixpath.dirname(path))}" for one in reached
-        ]
+        folder = posixpath.join("/", posixpath.dirname(path))
+        parts = [f"{digests[one]} {posixpath.relpath(f'/{one}', folder)}" for one in reached]
         digest = hashlib.sha256("\n".join([digests[path], *sorted(parts)]).encode()).hexdigest()
         stem, suffix = posixpath.splitext(path)
         names[path] = f"{stem}.{digest[:8]}{suffix}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import to_json
 from pydantic_core.core_schema import DictSchema
 
 from ..definition.model import Framework
@@ -101,7 +102,7 @@ def _asked(history: History) -> dict[str, Any]:
 
 
 def _compact(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return to_json(data).decode() + "\n"
 
 
 def schema_json() -> str:

@@ -130,4 +130,5 @@ def _from_page(context: Context, kind: str, name: str) -> str:
 
 @functools.cache  # the pages of a folder share most of them
 def _relative(target: str, folder: str) -> str:
-    return posixpath.relpath(target, folder or ".")
+    # Seen from a root: else each would be looked up from the folder that the command runs in.
+    return posixpath.relpath(f"/{target}", f"/{folder}")
