@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pydantic_core import ErrorDetails
 
 from . import overlay, shape
+from .field_docs import field_docs
 from .model import COLLECTIONS
 from .problems import Position, Problem, clip, nearest, printable, suggestion
 from .yaml_tree import Misread, Node, yaml_kind
@@ -180,9 +181,8 @@ def _misnamed_entry(root: Node, location: shape.Location, lacks: list[str]) -> P
 
 def _description(location: shape.Location) -> str:
     """Return what the model says of the field at `location`; empty where it says nothing."""
-    fields = getattr(shape.type_at(location[:-1]), "model_fields", {})
-    info = fields.get(location[-1])
-    return (info.description or "") if info else ""
+    kind = shape.type_at(location[:-1])
+    return field_docs(kind).get(str(location[-1]), "") if shape.is_model(kind) else ""
 
 
 def _describe_id(name: str) -> tuple[str, str]:

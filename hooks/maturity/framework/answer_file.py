@@ -35,7 +35,7 @@ Fingerprint = Annotated[
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class EvidenceRecord(_Part):

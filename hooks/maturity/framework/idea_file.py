@@ -27,7 +27,7 @@ Place = Annotated[int, Field(strict=True, ge=1, le=STEPS)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Idea(_Part):

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import to_json
-from pydantic_core.core_schema import DictSchema
+from pydantic_core.core_schema import DictSchema, ModelSchema
 
+from ..definition.field_docs import field_docs
 from ..definition.model import Framework
 from ..framework.answer_file import AnswerFile
 from ..framework.idea_file import IdeaFile
@@ -121,7 +122,17 @@ def ideas_schema_json() -> str:
 
 
 class _Strict(GenerateJsonSchema):
-    """Pydantic's schemas, in which maps also refuse the keys that their models refuse."""
+    """Pydantic's schemas, in which maps also refuse the keys that their models refuse.
+
+    Fields have what their docstrings say of them.
+    """
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a model, its fields described."""
+        described = super().model_schema(schema)
+        for name, doc in field_docs(schema["cls"]).items():
+            described["properties"][name]["description"] = doc
+        return described
 
     def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:
         """Return the schema of a map; keys that no pattern fits are not allowed."""
