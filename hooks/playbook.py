@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from building import loading
 from building.plugins import Plugins, files_of_site
 from markupsafe import Markup, escape
 from maturity.definition.problems import FrameworkError
@@ -24,6 +25,7 @@ from shortcuts.registry import Shortcuts
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+loading.end()
 log = get_plugin_logger("playbook")
 
 
@@ -38,8 +40,7 @@ class _Build:
     report: str = ""
 
 
-build = _Build()
-plugins, shortcuts = Plugins(), Shortcuts()
+build, plugins, shortcuts = _Build(), Plugins(), Shortcuts()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -146,5 +147,4 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 def _settings(config: MkDocsConfig) -> Settings:
     root, content, address = build.file.parent, Path(config.docs_dir), config.site_url or ""
-    overrides = Path(config.theme.custom_dir or root / "overrides")
-    return build.choices.settings(root, overrides, content, address)
+    return build.choices.settings(root, config.theme.custom_dir, content, address)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..definition.files import load_text
+from ..definition.files import load_bytes
 from ..definition.problems import FrameworkError, Problem, nearest, suggestion
 from . import allowed_scripts, edit_links, ownership, security_policy
 from .configuration import key_position, load
@@ -98,16 +98,21 @@ class Choices:
         if address != edit_links.UPSTREAM or "EDIT_URI" in os.environ:
             return address
         root = file.parent
-        settings = self.settings(root, root, content, "")
+        settings = self.settings(root, None, content, "")
         is_upstreams = file.name == "mkdocs.yml" and not settings.overlay.exists()
         is_upstreams = is_upstreams and _is_upstreams(root, settings.framework)
         return edit_links.edit_address(root, content, is_upstreams=is_upstreams)
 
-    def settings(self, root: Path, overrides: Path, content: Path, address: str) -> Settings:
-        """Return where things lie, for a site whose settings lie in the folder `root`."""
+    def settings(
+        self, root: Path, overrides: Path | str | None, content: Path, address: str
+    ) -> Settings:
+        """Return where things lie, for a site whose settings lie in the folder `root`.
+
+        `overrides` is the theme's own folder; without one, it is the one of that name in `root`.
+        """
         settings = Settings(
             framework=root / self.framework.path,
-            overrides=overrides,
+            overrides=root / (overrides or "overrides"),
             content=content,
             pdf=self.pdf and not self.serving,
             address=address,
@@ -188,7 +193,7 @@ def _is_upstreams(root: Path, framework: Path) -> bool:
     if name != DEFAULT:
         return bool(name) and not ownership.is_forks(name)
     try:
-        about = _ABOUT.search(load_text(framework))
+        about = _ABOUT.search(load_bytes(framework).decode("utf-8-sig", "replace"))
     except FrameworkError:  # whoever builds the site is told
         return False
     own = _ID.search(about[0]) if about else None
