@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from forks import small
 from maturity.definition.model import Framework
-from maturity.outputs import brand, page_images, share_images
+from maturity.outputs import brand, page_images, share_titles
 from maturity.site.settings import Settings
 from openpyxl import load_workbook
 from PIL import Image, ImageChops
@@ -114,10 +114,10 @@ def test_a_title_fits_on_the_image_of_a_shared_link_however_long(title: str) -> 
     empty.putpalette([253, 251, 247])
     empty.save(ground, "PNG")
     font = (STYLES / "fonts" / "bricolage-grotesque-latin-700-normal.woff2").read_bytes()
-    text = share_images.Text("Handbuch", title)
-    assert share_images.draws(text, font)
-    assert not share_images.draws(share_images.Text("Podręcznik", "Zażółć"), font)
-    image = Image.open(io.BytesIO(share_images.titled(ground.getvalue(), text, font)))
+    text = share_titles.Text("Handbuch", title)
+    assert share_titles.draws(text, font)
+    assert not share_titles.draws(share_titles.Text("Podręcznik", "Zażółć"), font)
+    image = Image.open(io.BytesIO(share_titles.titled(ground.getvalue, text, font)))
     assert has(image, "#1E1A2C")
     box = image.convert("L").point([255] * 200 + [0] * 56).getbbox()
     assert box is not None

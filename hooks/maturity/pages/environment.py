@@ -7,11 +7,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from ..assessments.results import UnitsResults
 from ..definition.check import Definition
 from ..definition.model import COLLECTIONS, RESERVED_ANSWERS
 from ..framework import plain_text
@@ -38,6 +37,9 @@ from ..versions.notes import (
 )
 from . import filters, links
 from .template_cache import TemplateCache
+
+if TYPE_CHECKING:
+    from ..assessments.results import UnitsResults
 
 #: How many disagreements a workshop plans for: five minutes each of its agenda's forty.
 TALKS = 8

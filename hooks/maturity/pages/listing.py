@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from ..assessments.results import UnitsResults
 from ..definition.check import Definition
 from ..definition.model import COLLECTIONS
 from ..definition.problems import FrameworkError, Position, Problem
@@ -15,6 +15,9 @@ from ..framework.catalog import Words
 from ..framework.plain_text import plain_text
 from ..framework.relations import Item, Relations
 from .paths import BOARD, FOLDERS, UNITS, built_path, path_of
+
+if TYPE_CHECKING:
+    from ..assessments.results import UnitsResults
 
 
 @dataclass(frozen=True)

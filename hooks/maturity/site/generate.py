@@ -9,12 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..assessments.collection import load_collection
-from ..assessments.results import UnitsResults
 from ..definition.check import Definition
-from ..definition.files import load_text
+from ..definition.files import is_there, load_text
 from ..definition.messages import entry_prefix
 from ..definition.model import Framework
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
@@ -27,7 +25,7 @@ from ..framework.days import today
 from ..framework.plurals import is_language
 from ..framework.relations import Relations, level_of
 from ..framework.samples import AGREED, Samples, load_samples
-from ..outputs import brand, page_images, render_pool, unit_tables
+from ..outputs import brand, page_images, render_pool
 from ..outputs import data as exports
 from ..outputs import share_images as share
 from ..outputs.brand import Ramp
@@ -47,6 +45,9 @@ from .misnamed import check_names
 from .own_files import is_below_forks
 from .own_styles import check_styles
 from .settings import ANSWERS, NONE, TEXT_FONTS, Settings
+
+if TYPE_CHECKING:
+    from ..assessments.results import UnitsResults
 
 #: Text, or bytes for files that hold no text.
 Content = str | bytes
@@ -264,6 +265,12 @@ def _load_units(
     settings: Settings, definition: Definition, catalog: Words, problems: _Problems
 ) -> UnitsResults | None:
     """Load the assessments of units; None where there are none, or the site tells none."""
+    if not is_there(settings.assessments):
+        return None
+    # What few sites have is loaded where it is there.
+    from ..assessments.collection import load_collection
+    from ..assessments.results import UnitsResults
+
     relations = Relations(definition.framework)
     with problems.kept():
         collection = load_collection(settings.assessments, relations, today())
@@ -397,6 +404,8 @@ def _unit_tables(units: UnitsResults | None) -> list[Output]:
     """Return the tables of units, if there are any."""
     if not units:
         return []
+    from ..outputs import unit_tables  # as in `_load_units`
+
     return [
         Output("data/units.csv", partial(unit_tables.units_csv, units)),
         Output("data/units.xlsx", partial(unit_tables.units_xlsx, units)),
@@ -454,6 +463,8 @@ def _share_images(site: Site, images: Callable[[], bytes], settings: Settings) -
 
     `images` returns those of the template: of the site, of each level, and of each without text.
     """
+    from ..outputs import share_titles  # loads what draws, which only these need
+
     font, cache = settings.heading_font, settings.cache
     levels = list(site.framework.levels)
     plain = {name: partial(_image, images, n) for n, name in enumerate(["site", *levels])}
@@ -468,9 +479,9 @@ def _share_images(site: Site, images: Callable[[], bytes], settings: Settings) -
         kind = site.words(
             "terms.practice" if page.item.kind == "practice" else f"{page.item.kind}.name"
         )
-        text = share.Text(f"{site.framework.framework.title} · {kind}", page.title)
-        if data is not None and share.draws(text, data):
-            image = partial(_titled, grounds[level], text, data, cache)
+        text = share_titles.Text(f"{site.framework.framework.title} · {kind}", page.title)
+        if data is not None and share_titles.draws(text, data):
+            image = partial(share_titles.titled, grounds[level], text, data, cache)
             outputs.append(Output(share.path(name), image))
         else:
             outputs.append(Output(share.path(name), plain[level]))
@@ -479,9 +490,3 @@ def _share_images(site: Site, images: Callable[[], bytes], settings: Settings) -
 
 def _image(images: Callable[[], bytes], page: int) -> bytes:
     return page_images.image_of(images(), page)
-
-
-def _titled(
-    ground: Callable[[], bytes], text: share.Text, font: bytes, cache: Path | None
-) -> bytes:
-    return share.titled(ground(), text, font, cache)
