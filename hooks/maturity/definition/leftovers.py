@@ -46,8 +46,9 @@ def leftovers(text: str, file: Path) -> Iterator[Problem]:
         yield conflict
         return  # its lines make no sense to whoever reads on
     places: dict[str, list[int]] = {}
-    for match in UNSEEN.finditer(text) if MAY_BE_UNSEEN.search(text) else ():
-        places.setdefault(match[0], []).append(match.start())
+    for place in MAY_BE_UNSEEN.finditer(text):
+        if UNSEEN.match(text, place.start()):
+            places.setdefault(place[0], []).append(place.start())
     for character, indexes in places.items():
         yield _unseen(character, indexes, text, file)
     if not text.isascii() and _ODD.search(text):
