@@ -74,7 +74,7 @@ def move_entries(root: Node, moves: Mapping[KeyPath, Move]) -> tuple[Node, dict[
         move = moves.get(use.home)
         if move is None:
             continue
-        if use.link:
+        if use.link is not None:
             text = edits.values.get(use.path, use.node)
             edits.values[use.path] = replace(text, value=_redirect(text.value, use, move.to))
         elif not use.is_key:
@@ -119,7 +119,7 @@ def drop_entries(
         cause = gone.get(use.home)
         if cause is None or _entry(use) in gone:
             continue
-        if use.link:
+        if use.link is not None:
             text = edits.values.get(use.path, use.node)
             words = without_links_to(text.value, use.kind, use.id)
             edits.values[use.path] = replace(text, value=words)
@@ -156,7 +156,7 @@ def _key_path(path: Location) -> KeyPath:
 
 def _is_required(use: Reference) -> bool:
     fields = getattr(shape.type_at(use.path[:-1]), "model_fields", {})
-    return not use.link and use.path[-1] in fields and fields[use.path[-1]].is_required()
+    return use.link is None and use.path[-1] in fields and fields[use.path[-1]].is_required()
 
 
 def _next_level(root: Node, use: Reference, gone: Mapping[KeyPath, Position]) -> str | None:

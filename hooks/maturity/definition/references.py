@@ -34,14 +34,14 @@ class Reference:
     id: str
     node: Node
     is_key: bool = False
-    #: In prose: at which of the places it stands where the text names that entry, from 1.
-    link: int = 0
+    #: In prose: where in the text the link says its kind and id; None for any other place.
+    link: int | None = None
 
     @property
     def at(self) -> Position:
         """Where exactly the id stands."""
-        if self.link:
-            return _link_position(self)
+        if self.link is not None:
+            return _link_position(self, self.link)
         return self.node.key if self.is_key else self.node.at
 
     @property
@@ -62,23 +62,18 @@ def find_references(visits: Iterable[Visit]) -> Iterator[Reference]:
             yield Reference(visit.path, visit.ref.kind, value, visit.node, visit.is_key)
         elif visit.type is Prose:
             for kind, name, start, _ in links(value):
-                place = len(_target(kind, name).findall(value, 0, start)) + 1
-                yield Reference(visit.path, kind, name, visit.node, link=place)
+                yield Reference(visit.path, kind, name, visit.node, link=start)
 
 
-def _target(kind: str, name: str) -> re.Pattern[str]:
-    """Return the pattern of where a text names an entry, also in code; group 1 is the id."""
-    return re.compile(rf"\b{kind}:({re.escape(name)})(?=[>\s)]|$)")
+def _link_position(link: Reference, start: int) -> Position:
+    """Return where the id of a link in prose stands, which begins at `start` of its text.
 
-
-def _link_position(link: Reference) -> Position:
-    """Return where the id of a link in prose stands.
-
-    Text is folded, so it is looked for in the file.
+    Text is folded, so it is looked for in the file: as many places before it as in the text name
+    that entry, also in code.
     """
-    target = _target(link.kind, link.id)
+    target = re.compile(rf"\b{link.kind}:({re.escape(link.id)})(?=[>\s)]|$)")
     lines = source_lines(link.node.at.file)
-    before = link.link - 1
+    before = len(target.findall(link.node.value, 0, start))
     for number in range(link.node.at.line, min(len(lines), link.node.at.line + 200) + 1):
         start = link.node.at.column - 1 if number == link.node.at.line else 0
         for match in target.finditer(lines[number - 1], start):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
@@ -55,6 +56,7 @@ def _compiled(pattern: str) -> str:
     return pattern
 
 
+@cache
 def _matcher(pattern: str) -> TypeAdapter[str]:
     """Return what accepts the texts that a regular expression fits from end to end."""
     whole = StringConstraints(pattern=rf"\A(?:{pattern})\z")
