@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .model import COLLECTIONS
@@ -91,6 +92,11 @@ def mask_code(text: str) -> str:
     """
     if "`" not in text and "    " not in text and "\t" not in text and "~~~" not in text:
         return text
+    return _masked(text)
+
+
+@lru_cache(maxsize=8)  # each hand-written page is asked for it half a dozen times in a row
+def _masked(text: str) -> str:
     lines = text.split("\n")
     masked = [
         "" if is_code else line for line, is_code in zip(lines, _code_lines(lines), strict=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ _QUOTES = 'a text that contains ": " or begins with a sign such as @ needs quote
 _FORM = 'write it as "title: Welcome", a key and its value in each line; a line to see is ***'
 
 
-def parse_front_matter(text: str, file: Path) -> dict[str, Any]:
+@lru_cache(maxsize=256)  # each page is asked for it half a dozen times
+def parse_front_matter(text: str, file: Path) -> Mapping[str, Any]:
     """Parse the front matter of a page that stands in `file`; empty where there is none.
 
     Raises FrameworkError for one that MkDocs would print as text: it is no YAML or no map, does
@@ -113,10 +115,11 @@ def _wrong_kinds(values: dict[str, Any], text: str, file: Path) -> Iterator[Prob
     """Yield a problem for each key that is empty, or of a kind that nobody takes."""
     for key, kind in _KINDS.items():
         value = values.get(key, _NAMES[kind])
-        where = front_matter_position(text, key, file)
         if value is None or (isinstance(value, str) and not value.strip()):
+            where = front_matter_position(text, key, file)
             yield Problem(where, f"{key} is empty", "write it, or delete the line")
         elif key in values and not isinstance(value, kind):
+            where = front_matter_position(text, key, file)
             hint = "put it in quotes" if kind is str else ""
             message = f"{key} must be {_NAMES[kind]}, not {yaml_kind(value)}"
             yield Problem(where, message, hint)
@@ -125,9 +128,11 @@ def _wrong_kinds(values: dict[str, Any], text: str, file: Path) -> Iterator[Prob
 def _misspelled(values: dict[str, Any], text: str, file: Path) -> Iterator[Problem]:
     """Yield a problem for each key that would be read if it were spelled right."""
     for key in values:
+        if key in _KEYS:
+            continue
         word = str(key).lower().replace("-", "_")
         near = next(iter(difflib.get_close_matches(word, _KEYS, 1, _ALIKE)), key)
-        if key in _KEYS or near == key or near in values:
+        if near == key or near in values:
             continue
         message = f"nobody reads {clip(str(key), 80)}; did you mean {near}?"
         where = front_matter_position(text, str(key), file)
