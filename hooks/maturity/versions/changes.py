@@ -256,12 +256,11 @@ class _Comparison:
     def events(self, before: Part, after: Part, prefix: str = "") -> Iterator[Event]:
         """Yield every difference between two parts of a type, judged by its nature alone."""
         for name, kind in _fields(type(after)).items():
-            if name in _BOOKKEEPING:
-                continue
             was, is_now = getattr(before, name), getattr(after, name)
-            was = self.followed(was, kind)
-            for event in self.field(f"{prefix}{name}", was, is_now):
-                yield replace(event, names=kind or event.names)
+            if name in _BOOKKEEPING or was == is_now:
+                continue
+            for event in self.field(f"{prefix}{name}", self.followed(was, kind), is_now):
+                yield replace(event, names=kind) if kind else event
 
     def followed(self, value: Any, kind: str | None) -> Any:
         """Return an older value, with the ids of today where it names entries that were renamed."""
