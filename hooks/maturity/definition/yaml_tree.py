@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from .files import load_text
+from .plain_yaml import STRING, implied_tag
 from .problems import FrameworkError, Position, Problem, place_in, source_lines
 from .yaml_losses import cut_text, is_decimal
 
@@ -40,7 +41,6 @@ _HINTS = {
     "mapping values": 'a text that contains ": " needs quotes, and every key its own line',
     "cannot start any token": "a text that begins with @, %, or a backtick needs quotes",
 }
-_STRING = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -175,9 +175,9 @@ class _Reader:
 
     def _events(self) -> Iterator[yaml.Event]:
         try:
-            while self.loader.check_event():
-                self.last = self.loader.get_event()
-                yield self.last  # type: ignore[misc]  # there is one: checked above
+            while (event := self.loader.get_event()) is not None:
+                self.last = event
+                yield event
         except yaml.MarkedYAMLError as error:
             raise FrameworkError([*self.problems, self._syntax(error)]) from error
 
@@ -261,7 +261,7 @@ class _Reader:
             return None
         self._refuse_extras(event)
         name: str = event.value
-        if (tag := self._tag(event)) == _STRING:
+        if (tag := self._tag(event)) == STRING:
             return name
         if tag == _MERGE:
             self._note(event, "merge keys (<<) are not read", "write the keys out")
@@ -275,13 +275,14 @@ class _Reader:
     def _note_cut(self, event: yaml.ScalarEvent, tag: str) -> None:
         """Report a text without quotes that ends at a # which is no comment."""
         end = event.end_mark
-        if event.implicit[0] and tag == _STRING and event.value and end is not None:
+        if event.implicit[0] and tag == STRING and event.value and end is not None:
             line = self.lines[end.line] if end.line < len(self.lines) else ""
-            problem = cut_text(line, end.column, Position(self.file, end.line + 1))
-            self.problems += [problem] if problem else []
+            if "#" in line:
+                problem = cut_text(line, end.column, Position(self.file, end.line + 1))
+                self.problems += [problem] if problem else []
 
     def _scalar(self, event: yaml.ScalarEvent, tag: str) -> Any:
-        if tag == _STRING:
+        if tag == STRING:
             return event.value
         if len(event.value) > _LONGEST_NUMBER:
             return Misread("something too long for a number")
@@ -300,14 +301,11 @@ class _Reader:
 
     def _tag(self, event: yaml.ScalarEvent) -> str:
         if event.tag and event.tag != "!":
-            return _STRING
-        tag: str = self.loader.resolve(  # type: ignore[no-untyped-call]
-            yaml.ScalarNode, event.value, event.implicit
-        )
-        return tag
+            return STRING
+        return implied_tag(self.loader, event)
 
     def _refuse_extras(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):  # an alias has one too
             self._note(event, "anchors and aliases (& and *) are not read", "write the value out")
         if getattr(event, "tag", None):
             self._note(event, "tags (!) are not read", "remove the tag, or quote the text")
@@ -317,7 +315,7 @@ class _Reader:
         if start is None or end is None:  # only for events that nobody reads from a file
             return Position(self.file)
         length = end.column - start.column if end.line == start.line else 1
-        return Position(self.file, start.line + 1, start.column + 1, max(1, length))
+        return Position(self.file, start.line + 1, start.column + 1, length or 1)
 
     def _note(self, event: yaml.Event, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self._position(event), message, hint))
