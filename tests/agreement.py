@@ -18,6 +18,7 @@ from maturity.assessments.card import Facts, card_html, card_svg
 from maturity.assessments.carrying import carry
 from maturity.assessments.changing import compare
 from maturity.assessments.clauses import touched_clauses
+from maturity.assessments.picture import picture
 from maturity.assessments.renewals import SOON, Renewals
 from maturity.assessments.standing import Standing, stand
 from maturity.definition import check
@@ -209,6 +210,7 @@ def said_of(relations: Relations, words: Words, text: str, day: str = "") -> dic
             account.progress(standing.result.claimed, name)
             for name in relations.framework.dimensions
         ],
+        "picture": _picture(account),
         "soon": [
             [one.until, account.practice(one.practice)]
             for one in (renewals.within(SOON) if renewals else ())
@@ -225,6 +227,25 @@ def said_of(relations: Relations, words: Words, text: str, day: str = "") -> dic
             *(text for one in why.reasons for text in (one.title, one.todo, *one.rules)),
         ],
     }  # fmt: skip
+
+
+def _picture(account: Account) -> dict[str, Any]:
+    """Return the picture of a result, its places as shares of the width."""
+    drawn, total = picture(account, account.standing.result), len(account.levels)
+    return {
+        "here": [drawn.here.get(number + 1, "") for number in range(total)],
+        "ahead": [number + 1 > drawn.at for number in range(total)],
+        "marks": [
+            [
+                mark.claimed and mark.claimed / total,
+                mark.shown and mark.shown / total,
+                None if mark.open is None else mark.open / total,
+                mark.reading,
+            ]
+            for mark in drawn.marks.values()
+        ],
+        "label": drawn.label,
+    }
 
 
 def cards(account: Account, facts: Facts) -> list[str]:

@@ -10,6 +10,8 @@ import cases
 import jinja2
 import pytest
 from htmltree import page
+from maturity.assessments.names import Names
+from maturity.assessments.picture import picture
 from maturity.definition.model import Framework
 from maturity.framework import catalog
 from maturity.framework.answer_file import Sitting as AnswerSitting
@@ -124,9 +126,23 @@ def test_python_draws_what_is_known_of_a_result_and_never_an_open_question_as_ze
     assert steps["second"]["data-here"] == ""
 
 
+def test_python_draws_titles_as_they_are_written(tmp_path: Path) -> None:
+    framework = whole(FRAMEWORKS["two-by-two"])
+    first = framework.levels["first"].model_copy(update={"title": 'R&D "now"'})
+    framework = framework.model_copy(update={"levels": {**framework.levels, "first": first}})
+    answers = {name: Given("most") for name in ("a1", "a2")}
+    (tmp_path / "page.html").write_text(staircase(framework, answers))
+    [drawing] = page(tmp_path / "page.html").all("svg", "mp-stairs__drawing")
+    assert '1 · R&D "now": not answered' in drawing.attributes["aria-label"]
+    readings = [text.words for text in drawing.all("text", "mp-stairs__reading")]
+    assert '1 · R&D "now": ' in readings[0]
+    assert "2 · second: not answered" in readings[0]
+
+
 def staircase(framework: Framework, answers: dict[str, Given]) -> str:
     """The drawing of answers to a framework, as its block renders it."""
     relations = Relations(framework)
+    words = catalog.load(ROOT / "overrides" / "words", "en", framework.terms)
     jinja = jinja2.Environment(
         loader=jinja2.FileSystemLoader(ROOT / "overrides" / "pages"),
         undefined=jinja2.StrictUndefined,
@@ -138,6 +154,7 @@ def staircase(framework: Framework, answers: dict[str, Given]) -> str:
     return jinja.from_string(block).render(
         framework=framework,
         relations=relations,
-        words=catalog.load(ROOT / "overrides" / "words", "en", framework.terms),
+        words=words,
+        picture=lambda result: picture(Names(words, framework), result),
         result=score(relations, answers),
     )

@@ -8,6 +8,7 @@ import { Card } from "../../content/assets/assessment/card.js";
 import { compare } from "../../content/assets/assessment/comparison.js";
 import { onDay } from "../../content/assets/assessment/evidence.js";
 import { Names } from "../../content/assets/assessment/names.js";
+import { picture } from "../../content/assets/assessment/picture.js";
 import { Renewals } from "../../content/assets/assessment/renewals.js";
 import { counts, stand } from "../../content/assets/assessment/standing.js";
 import { speaker } from "../../content/assets/common/speaker.js";
@@ -62,9 +63,21 @@ function sayOf(names, standards, text, day) {
     because: account.advice.walk.map((step) => account.because(step)),
     answers: account.advice.walk.map(({ practice }) => account.answer(practice)),
     progress: Object.keys(questionnaire.dimensions).map((id) => names.progress(standing.result.claimed, id)),
+    picture: pictureOf(names, standing.result),
     ...renewalsOf(names, sitting, day),
     clauses: clausesSection(names.speaker.say, questionnaire, standards, standing, day).entries?.map(({ texts }) => (texts ?? []).map(plain)) ?? [],
     why: why && [why.title, why.complete, ...why.entries.flatMap(({ title, texts, rules }) => [title, ...texts.map(plain), ...rules.map(plain)])],
+  };
+}
+
+/** The picture of a result. @param {Names} names @param {import("../../content/assets/assessment/scoring.js").Result} result */
+function pictureOf(names, result) {
+  const { steps, marks, label } = picture(names, result);
+  return {
+    here: steps.map(({ here }) => here),
+    ahead: steps.map(({ isAhead }) => isAhead),
+    marks: marks.map(({ claimed, shown, open, reading }) => [claimed, shown, open && open[0], reading]),
+    label,
   };
 }
 

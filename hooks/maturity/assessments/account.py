@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +9,9 @@ from functools import cached_property
 from ..definition.model import RESERVED_ANSWERS
 from ..framework.catalog import Words
 from ..framework.relations import TOLERANCE
-from ..framework.scoring import Cell, Reading
+from ..framework.scoring import Cell
 from .advice import Advice, Step, advise
+from .names import Names
 from .standing import Standing
 
 
@@ -33,62 +33,18 @@ class Why:
     complete: str
 
 
-class Account:
+class Account(Names):
     """What there is to say of a standing, in the words of the self-scoring page."""
 
     def __init__(self, words: Words, standing: Standing) -> None:
-        self.words = words
+        super().__init__(words, standing.relations.framework)
         self.standing = standing
-        self.framework = standing.relations.framework
-        self.levels = list(self.framework.levels)
         self.claimed, self.shown = standing.result.claimed, standing.result.shown
 
     @cached_property
     def advice(self) -> Advice:
         """What to do next."""
         return advise(self.standing)
-
-    def say(self, key: str, **values: object) -> str:
-        """Return a text of the self-scoring page; raises KeyError as `Words` does."""
-        return str(self.words(f"score.say.{key}", **values))
-
-    def percent(self, share: float) -> str:
-        """Return a share from 0 to 1 as a percentage, never rounded up."""
-        return str(self.words.percent(math.floor(share * 100 + TOLERANCE) / 100))
-
-    def level(self, number: int) -> str:
-        """Return what a level is called, with its number; 0 is before the first."""
-        if number == 0:
-            return self.say("before_first")
-        return self.say("level", n=number, title=self.level_title(self.levels[number - 1]))
-
-    def level_title(self, level: str) -> str:
-        """Return what a level is called."""
-        return str(self.framework.levels[level].title)
-
-    def dimension(self, dimension: str) -> str:
-        """Return what a dimension is called."""
-        return str(self.framework.dimensions[dimension].title)
-
-    def practice(self, practice: str) -> str:
-        """Return what a practice is called."""
-        return str(self.framework.practices[practice].title)
-
-    def progress(self, reading: Reading, dimension: str) -> str:
-        """Return how far a dimension has come, without a share while its questions are open."""
-        total, done = len(self.levels), reading.completed[dimension]
-        if done == total:
-            return self.say("reading.done", total=total)
-        following = self.level(done + 1)
-        if answered := reading.answered[dimension]:
-            key = "reading.partly" if answered[0] else "reading.open"
-            return self.say(key, level_title=following, n=answered[0], total=answered[1])
-        share = reading.progress[dimension] - done
-        if self.framework.scoring.level_means == "working":
-            return self.say("reading.working", level_title=following, share=self.percent(share))
-        return self.say(
-            "reading.achieved_plus" if share > 0 else "reading.achieved", n=done, total=total
-        )
 
     @property
     def verdict(self) -> str:

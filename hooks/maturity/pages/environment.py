@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from ..assessments.names import Names
+from ..assessments.picture import picture
 from ..definition.check import Definition
 from ..definition.model import COLLECTIONS, RESERVED_ANSWERS
 from ..framework import plain_text
@@ -122,6 +124,7 @@ class Scope:
             "upkeep": self.upkeep,
             "due": lambda: by_day(self.upkeep.values()),
             "today": today,
+            "picture": lambda result: picture(Names(self.words, framework), result),
             "sample_result": lambda: self.samples.result(self.relations),
             "longest_entry": LONGEST_ENTRY,
             "table_columns": TABLE_COLUMNS,
