@@ -112,7 +112,7 @@ class Choices:
         """
         settings = Settings(
             framework=root / self.framework.path,
-            overrides=root / (overrides or "overrides"),
+            overrides=Path(overrides or root / "overrides"),
             content=content,
             pdf=self.pdf and not self.serving,
             address=address,
