@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it, with every decimal place that it has."""
-        return str(format_decimal(value, _DECIMALS, locale(self.language)))
+        return _decimal(value, self.language)
 
     def date(self, day: str) -> str:
         """Return a day, such as 2026-11-25, as the language writes it; what is no day as it is."""
@@ -93,6 +94,11 @@ class Words:
             for key, text in {**self.texts, **languages}.items()
             if key.startswith(start)
         }
+
+
+@functools.lru_cache(maxsize=1000)  # hundreds of practices say the same few
+def _decimal(value: float, language: str) -> str:
+    return str(format_decimal(value, _DECIMALS, locale(language)))
 
 
 class _Terms(dict[str, str]):

@@ -36,7 +36,6 @@ def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> 
     known = {*files, *(output.path for output in site.outputs), *site.sheets}
     problems = [*_collisions(site, files), *_twins(files)]
     problems += [*_missing_in_snippets(site, known), *_lost_snippets(site, files)]
-    generated = {page.path: page for page in site.pages}
     texts: dict[str, str] = {}
     for path, file in files.items():
         problems += misnamed(path, file)
@@ -48,7 +47,7 @@ def render(site: Site, files: dict[str, Path], hidden: Collection[str] = ()) -> 
                 continue
             text = load_text(file)
             problems += missing_pictures(text, path, file, known)
-            rendered = _rendered(site, text, path, file, generated.get(path), problems)
+            rendered = _rendered(site, text, path, file, site.by_path.get(path), problems)
             problems += missing_links(rendered, text, path, file, known)
             if path in hidden:
                 rendered = _HIDDEN + rendered.removeprefix("---\n")

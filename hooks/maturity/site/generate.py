@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +119,11 @@ class Site:
                 _NAME.findall(f"{problem.where.file.stem} {problem.message} {problem.excerpt()}")
             )
         ]
+
+    @cached_property
+    def by_path(self) -> dict[str, Page]:
+        """The generated pages by the paths of their Markdown files."""
+        return {page.path: page for page in self.pages}
 
     @property
     def framework(self) -> Framework:

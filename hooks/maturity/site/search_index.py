@@ -60,7 +60,7 @@ def refine_entries(plugins: Mapping[str, Any], path: str, site: Site | None) -> 
         return
     if index.config["fields"] == _THEMES:
         index.config["fields"] = _FIELDS
-    page = {page.path: page for page in site.pages}.get(path)
+    page = site.by_path.get(path)
     address = entries[-1]["location"].partition("#")[0]
     start = len(entries)
     while start and entries[start - 1]["location"].partition("#")[0] == address:

@@ -107,8 +107,7 @@ _MOST_WAYS = 5
 
 def _not_found(site: Site) -> dict[str, Any]:
     """Return the page for missing addresses, as HTML: its words, and a few `ways` on."""
-    pages = {page.path: page for page in site.pages}
-    ways = [pages[path] for path in _WAYS_ON if path in pages][:_MOST_WAYS]
+    ways = [site.by_path[path] for path in _WAYS_ON if path in site.by_path][:_MOST_WAYS]
     return {
         **{name: escaped(text) for name, text in site.words.under("not_found").items()},
         "ways": [
