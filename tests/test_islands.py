@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import markdown
 import pytest
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from mkdocs.structure import pages as mkdocs_pages
@@ -218,6 +220,82 @@ def test_markdown_makes_of_a_line_what_it_does_where_none_is_passed_by(
     passed = markdown.markdown(text, extensions=[*usual, PlainTextsExtension()])
     assert passed == markdown.markdown(text, extensions=usual)
     assert "<em>em</em>" in passed
+
+
+#: Blocks that begin as others do, each beside some that only look so, and names of no reference.
+KINDS = """Text
+# One #
+
+A C# and #
+
+Two
+===
+
+Three
+---
+
+a - b
+= c
+
+> quoted
+a > b
+
+  > # Four
+
+Term
+:   What *it* is: this
+
+At 10: 30
+: no
+
+| a |
+|---|
+| b |
+
+a | b
+--|--
+c | d
+
+a | b
+
+- # In a list
+- > quoted
+- x | y
+  --|--
+  1 | 2
+
+<div markdown>
+## Five
+Term
+: Meaning
+</div>
+
+[a][b] ![c][d] [e] ![f] [g][] [h](i.md) [j] [k](l.md "M") ![n](o.png)
+
+[p]:
+"""
+
+
+class Questions(Extension):
+    """Headings that begin with another mark, found by Markdown's own processor."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        headings = HashHeaderProcessor(md.parser)
+        headings.RE = re.compile(  # type: ignore[misc]
+            r"(?:^|\n)(?P<level>[?]{1,6})(?P<header>.*?)(?:\n|$)"
+        )
+        md.parser.blockprocessors.register(headings, "hashheader", 70)
+
+
+@pytest.mark.parametrize("extensions", [[], ["footnotes", "abbr", "admonition"], [Questions()]])
+def test_markdown_makes_of_a_block_what_it_does_where_each_is_tried_as_all_kinds(
+    extensions: list[str | Extension],
+) -> None:
+    usual = ["attr_list", "def_list", "md_in_html", "tables", *extensions]
+    text = KINDS + "\n? Six\n\n!!! note\n    # Seven\n\n*[One]: 1\n\n[^1]: # Eight\n"
+    passed = markdown.markdown(text, extensions=[*usual, PlainTextsExtension()])
+    assert passed == markdown.markdown(text, extensions=usual)
+    assert all(f"<{tag}" in passed for tag in ("h1", "h2", "blockquote", "dt", "table"))
 
 
 #: HTML in which Markdown stands, or an anchor.

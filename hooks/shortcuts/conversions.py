@@ -10,8 +10,8 @@ Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
 
 from __future__ import annotations
 
-import copy
 import logging
+import pickle
 import pkgutil
 import re
 from functools import partial
@@ -28,7 +28,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
 from .kept_pages import KeptPages, sum_of
@@ -44,10 +43,13 @@ _CODE = [Path(str(module.__file__)).read_bytes() for module in (glossary_links, 
 
 
 class Converted(NamedTuple):
-    """What a page's Markdown became; `links` to anchors go by the path of their page."""
+    """What a page's Markdown became; `links` to anchors go by the path of their page.
+
+    `toc` is a `TableOfContents` as pickle writes it, as each build has one that others may change.
+    """
 
     html: str
-    toc: TableOfContents
+    toc: bytes
     anchors: set[str] | None
     links: dict[str, dict[str, str]] | None
 
@@ -91,7 +93,7 @@ class Conversions(Shortcut):
         if self.digest is not None and self.before == self._count():
             links = page.links_to_anchors
             by_path = None if links is None else {file.src_uri: to for file, to in links.items()}
-            converted = Converted(html, copy.deepcopy(page.toc), page.present_anchor_ids, by_path)
+            converted = Converted(html, pickle.dumps(page.toc), page.present_anchor_ids, by_path)
             self.pages.set(page.file.src_uri, self.digest, converted)
 
     def on_post_build(self, **_: object) -> None:
@@ -129,7 +131,8 @@ def _rules(config: MkDocsConfig, files: Files) -> tuple[object, ...] | None:
 
 def _recall(page: Page, known: Converted, config: MkDocsConfig, files: Files) -> None:
     """Leave on a page what `Page.render` left on it before."""
-    page.content, page.toc = known.html, copy.deepcopy(known.toc)
+    page.content = known.html
+    page.toc = pickle.loads(known.toc)  # noqa: S301  # as safe as the code beside it
     page.present_anchor_ids = known.anchors
     if known.links is not None:
         page.links_to_anchors = {files.src_uris[path]: to for path, to in known.links.items()}

@@ -2,21 +2,31 @@
 
 Two texts of three hold none of the marks with which these begin, and most of the others only one.
 Each text is looked through once for all of them, and then tried only by the patterns whose mark it
-has.
+has. Likewise a block is tried as a heading, a quote, a table or a definition only where it has the
+mark of one, and links are not looked up where a page has no references.
 
-Saves 0.27 s of 4.45 s of the first build of a checkout. Processor time, six rounds in turn.
+Saves 0.40 s of 4.6 s of the first build of a checkout. Processor time, page by page in turn.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import (
+    BlockProcessor,
+    BlockQuoteProcessor,
+    HashHeaderProcessor,
+    SetextHeaderProcessor,
+)
 from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListProcessor
+from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +39,13 @@ _PATTERNS = {
     "image_reference": "!", "short_reference": "[", "short_image_ref": "!", "autolink": "<",
     "automail": "<", "linebreak": "\n", "html": "<", "entity": "&", "not_strong": "*_",
     "em_strong": "*_", "em_strong2": "_",
+}  # fmt: skip
+#: Those of them that find nothing on a page without references.
+_OF_REFERENCES = "reference", "image_reference", "short_reference", "short_image_ref"
+#: What a block has that is a heading, a quote, a table or a definition.
+_BLOCKS: dict[type[BlockProcessor], str] = {
+    HashHeaderProcessor: "#", SetextHeaderProcessor: "\n", BlockQuoteProcessor: ">",
+    TableProcessor: "|", DefListProcessor: ": ",
 }  # fmt: skip
 _MARKS = re.compile(r"[`\\\[<&*_]|  \n")
 
@@ -47,6 +64,14 @@ class PlainTextsExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register it under the name and with the priority of Markdown's own."""
         md.treeprocessors.register(_Inline(md), "inline", 20)
+        for processor in md.parser.blockprocessors:
+            if (mark := _BLOCKS.get(type(processor))) and "RE" not in vars(processor):
+                processor.test = partial(_test, mark, processor.test)  # type: ignore[method-assign]
+
+
+def _test(mark: str, test: Callable[[Element, str], bool], parent: Element, block: str) -> bool:
+    """Ask a block processor about a block that has the mark which its blocks have."""
+    return mark in block and test(parent, block)
 
 
 class _Inline(InlineProcessor):
@@ -63,6 +88,8 @@ class _Inline(InlineProcessor):
         own = self.inlinePatterns
         marks = {own[name]: marks for name, marks in _PATTERNS.items() if name in own}
         is_known = len(marks) == len(own) and _expressions(self.md) == _usual_expressions()
+        if not self.md.references:
+            marks |= {own[name]: "" for name in _OF_REFERENCES if name in own}
         self.patterns = [(pattern, marks[pattern]) for pattern in own] if is_known else ()
         return super().run(tree, ancestors)
 
