@@ -703,6 +703,10 @@ def test_the_way_back_from_a_practice_leads_to_its_question(
     tab: Page, framework: Framework
 ) -> None:
     level = framework.practices[first_of(framework, 2)].level
+    # However soon the reader leaves.
+    hold(tab, "**/score/exchange.*.js")
+    tab.reload()
+    ready(tab)
     tab.locator(f'.mp-parts [data-id="{level}"]').click()
     name = [key for key, it in framework.practices.items() if it.level == level][-1]
     question(tab, name).get_by_role("link", name="Why and how").click()

@@ -1,7 +1,7 @@
 /** Exchange: answers to and from files and links. Whatever comes in is only opened, never trusted. */
 
 import { today } from "../common/dates.js";
-import { h, pressed } from "../common/dom.js";
+import { h } from "../common/dom.js";
 import { banner, fetchFiles, wasAskedFor } from "../common/example.js";
 import { copy, listToCopy } from "../common/handover.js";
 import { button } from "../common/notices.js";
@@ -99,12 +99,6 @@ export class Exchange {
   get #lastOfOwn() {
     const { version } = this.session.questionnaire.framework;
     return this.session.store.all().saved.find(({ framework, assessment }) => framework.version === version && !assessment.raters.length) ?? null;
-  }
-
-  /** Note the question from which the reader leaves by a link in its address, so that the way back leads to it. @param {EventTarget | null} target */
-  markPlace(target) {
-    const ask = this.desk.form.askOf(pressed(target, "a[href]"));
-    if (ask && this.session.mode === "own" && this.desk.element.dataset.view === "questions") history.replaceState(null, "", `#${ask.element.id}`);
   }
 
   /** Show the fields for whose answers these are. */

@@ -160,7 +160,7 @@ class ScoreDesk extends AssessmentDesk {
 
   /** A button, or a link to a question, was pressed. @param {Event} event */
   #click(event) {
-    this.#exchange?.markPlace(event.target);
+    this.#markPlace(event.target);
     const control = pressed(event.target, "button, [data-question]");
     if (!control) return;
     // What was said of something else is out of date.
@@ -175,6 +175,12 @@ class ScoreDesk extends AssessmentDesk {
     } else if (level && dimension) this.#turn(() => this.route.goToCell(level, dimension));
     else if (by) this.#go({ by: /** @type {Part["by"]} */ (by), id });
     else this.#do(action, control);
+  }
+
+  /** Note the question from which the reader leaves by a link in its address, so that the way back leads to it. @param {EventTarget | null} target */
+  #markPlace(target) {
+    const ask = this.form.askOf(pressed(target, "a[href]"));
+    if (ask && this.session.mode === "own" && this.element.dataset.view === "questions") history.replaceState(null, "", `#${ask.element.id}`);
   }
 
   /** Do what a button inside a question says. @param {Ask} ask @param {string} action */
