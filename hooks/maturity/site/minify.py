@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import rcssmin
 import rjsmin
 
-from ..definition.files import load_text
+from ..definition.files import check_file, load_text
 
 #: A regular expression right behind an arrow, and the arrow. rjsmin expects none there, takes it
 #: for division, and takes the spaces out of it.
@@ -27,7 +28,21 @@ def minify_files(files: Iterable[Any], content: Path) -> None:
     for file in files:
         source = Path(file.abs_src_path or "")
         if source.suffix in _MINIFIERS and source.is_relative_to(content / "assets"):
-            file.content_string = minified(file.src_uri, load_text(source))
+            file.content_string = load_minified(source)
+
+
+def load_minified(file: Path) -> str:
+    """Load a script or style sheet, and return what `minified` makes of it.
+
+    It is read again only once it has changed: each is published, and joined into two others. Raises
+    FrameworkError as `load_text` does.
+    """
+    return _load_minified(file, check_file(file), file.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=1000)
+def _load_minified(file: Path, size: int, changed: int) -> str:
+    return minified(file.name, load_text(file))
 
 
 def minified(path: str, text: str) -> str:

@@ -21,7 +21,7 @@ from ..outputs import brand
 from ..outputs.modules import join
 from ..pages.environment import Scope
 from ..pages.sheets import SheetRenderer
-from .minify import minified
+from .minify import load_minified
 from .security_policy import fingerprint
 from .settings import Settings
 
@@ -81,10 +81,8 @@ def make_drive_script(words: Words, content: Path) -> str:
 
 def _joined(assets: Path, entry: str, without: str = "") -> str:
     """Join the modules that one needs; of the one `without` is left that there is nothing in it."""
-    return join(
-        entry, lambda path: "" if path == without else minified(path, load_text(assets / path))
-    )
+    return join(entry, lambda path: "" if path == without else load_minified(assets / path))
 
 
 def _style(assets: Path, name: str) -> str:
-    return minified(f"{name}.css", load_text(assets / f"{name}.css"))
+    return load_minified(assets / f"{name}.css")
