@@ -23,7 +23,7 @@ class NoSuchEntry(Exception):
 
 
 @jinja2.pass_context
-def printed_on_page(context: Context, value: object) -> object:
+def printed_on_page(context: Context, value: object) -> Markup:
     """Return a value as it stands in the Markdown of a page.
 
     Prose comes out as Markdown with its links resolved, Markup as it is, None as an empty text, and
@@ -36,11 +36,11 @@ def printed_on_page(context: Context, value: object) -> object:
     return escape("" if value is None else value)
 
 
-def printed_on_sheet(address: str) -> Callable[[Context, object], object]:
+def printed_on_sheet(address: str) -> Callable[[Context, object], Markup]:
     """Return what prints values in the HTML of a PDF, whose links lead to the site at `address`.
 
-    Prose comes out as HTML; Jinja escapes everything else, and lets Markup pass. Of a link the
-    words alone are left where the address is empty.
+    Prose comes out as HTML, Markup as it is, None as an empty text, and all else escaped. Of a link
+    the words alone are left where the address is empty.
     """
 
     def link(words: str, kind: str, name: str) -> str:
@@ -50,9 +50,9 @@ def printed_on_sheet(address: str) -> Callable[[Context, object], object]:
         return f"[{words}]({address}{address_of(path)}{'#' if anchor else ''}{anchor})"
 
     @jinja2.pass_context
-    def printed(_: Context, value: object) -> object:
+    def printed(_: Context, value: object) -> Markup:
         if not isinstance(value, Prose):
-            return "" if value is None else value
+            return Markup.escape("" if value is None else value)
         return Markup(markdown.markdown(replace_links(value, link), extensions=["extra"]))
 
     return printed
