@@ -69,6 +69,8 @@ class Source:
         What an overlay drops or moves along with others is not said of the entry.
         """
         entry = self.root.nearest(*path)
+        if self.overlay is None:
+            return entry.key
         lines = {place.line for place in self.requests}
         own = (node.key for node in entry.all() if node.key.file == self.overlay)
         return min((place for place in own if place.line not in lines), default=entry.key)

@@ -140,8 +140,9 @@ def _misspelled_names(settings: Mapping[str, Any], file: Path) -> Iterator[Probl
     """
     theme = settings.get("theme")
     prefix = f"{theme.get('name') if isinstance(theme, dict) else theme}/"
+    everything = entry_points()
     for key, group in _KINDS.items():
-        installed = {entry.name for entry in entry_points(group=group)}
+        installed = everything.select(group=group).names
         known = sorted(installed | {name.removeprefix(prefix) for name in installed})
         for at, name, _ in entries_of(settings.get(key)):
             is_near = difflib.get_close_matches(name, known, 1, _ALIKE)
