@@ -6,7 +6,7 @@ Nothing here reports a problem: what is left is checked like any other definitio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,14 +51,14 @@ class _Edits:
                 for key, place in places.items()
                 if place not in self.gone
             }
-            return replace(node, value=entries)
+            return node._replace(value=entries)
         if isinstance(node.value, list):
             items = [
                 self._apply(item, (*path, index), above)
                 for index, item in enumerate(node.value)
                 if (*path, index) not in self.gone
             ]
-            return replace(node, value=items)
+            return node._replace(value=items)
         return node
 
 
@@ -76,9 +76,9 @@ def move_entries(root: Node, moves: Mapping[KeyPath, Move]) -> tuple[Node, dict[
             continue
         if use.link is not None:
             text = edits.values.get(use.path, use.node)
-            edits.values[use.path] = replace(text, value=_redirect(text.value, use, move.to))
+            edits.values[use.path] = text._replace(value=_redirect(text.value, use, move.to))
         elif not use.is_key:
-            edits.values[use.path] = replace(use.node, value=move.to, at=move.at, raw=move.to)
+            edits.values[use.path] = use.node._replace(value=move.to, at=move.at, raw=move.to)
         elif _is_taken(root, edits, use.path, move.to):
             edits.gone.add(use.path)
             gone[_key_path(use.path)] = move.at
@@ -122,9 +122,9 @@ def drop_entries(
         if use.link is not None:
             text = edits.values.get(use.path, use.node)
             words = without_links_to(text.value, use.kind, use.id)
-            edits.values[use.path] = replace(text, value=words)
+            edits.values[use.path] = text._replace(value=words)
         elif (later := _next_level(root, use, gone)) is not None:
-            edits.values[use.path] = replace(use.node, value=later, at=cause, raw=later)
+            edits.values[use.path] = use.node._replace(value=later, at=cause, raw=later)
         else:
             edits.gone.add(use.path)
     return edits.apply(root), gone
@@ -163,6 +163,6 @@ def _next_level(root: Node, use: Reference, gone: Mapping[KeyPath, Position]) ->
     """Return the level at which a role joins once its own is gone; None if there is none later."""
     if use.path[0] != "roles" or use.path[-1] != "joins":
         return None
-    levels = list(root["levels"].entries)
+    levels = list(root.nearest("levels").entries)
     later = levels[levels.index(use.id) + 1 :]
     return next((name for name in later if ("levels", name) not in gone), None)

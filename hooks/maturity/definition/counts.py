@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from . import shape
 from .messages import entry_prefix, quotable
@@ -47,17 +46,17 @@ def _fill_in(node: Node, path: shape.Location, root: Node, problems: list[Proble
         if _MARK not in value or shape.type_at(path) is not Prose:
             return node
         problems += _unknown(node, path)
-        return replace(node, value=_replace(value, root))
+        return node._replace(value=_replace(value, root))
     if isinstance(value, dict):
         entries = {
             key: _fill_in(child, (*path, key), root, problems) for key, child in value.items()
         }
         is_same = all(entries[key] is child for key, child in value.items())
-        return node if is_same else replace(node, value=entries)
+        return node if is_same else node._replace(value=entries)
     if isinstance(value, list):
         items = [_fill_in(item, (*path, n), root, problems) for n, item in enumerate(value)]
         is_same = all(new is old for new, old in zip(items, value, strict=True))
-        return node if is_same else replace(node, value=items)
+        return node if is_same else node._replace(value=items)
     return node
 
 

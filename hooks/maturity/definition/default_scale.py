@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from .model import DEFAULT_SCALE, Answer
@@ -25,7 +24,7 @@ def write_out_scale(upstream: Node, patch: Node, requests: Mapping[str, Node]) -
         name: answer.model_dump(exclude_unset=True) for name, answer in DEFAULT_SCALE.items()
     }
     scale = _node(answers, upstream.at)
-    return replace(upstream, value={**upstream.entries, "scale": scale})
+    return upstream._replace(value={**upstream.entries, "scale": scale})
 
 
 def _changes_answers(patch: Node) -> bool:

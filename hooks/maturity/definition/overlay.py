@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_origin
 
 from . import shape
@@ -61,10 +61,10 @@ def _merge(
                 message = f"{'.'.join(here)} is removed here, but is not there"
                 problems.append(Problem(node.key, message, id_hint(key, start, "there are")))
         else:
-            empty = replace(node, value={}) if isinstance(node.value, dict) else node
+            empty = node._replace(value={}) if isinstance(node.value, dict) else node
             entries[key] = _merge(start.get(key, empty), node, here, removed, problems)
     # A map that merged keeps the base's place; a map that is new has the overlay's.
-    return replace(base if isinstance(base.value, dict) else patch, value=entries)
+    return (base if isinstance(base.value, dict) else patch)._replace(value=entries)
 
 
 def _empty(node: Node, path: KeyPath) -> Problem:
@@ -133,7 +133,7 @@ def arrange(
             problems.append(Problem(last, message, "keep one of them"))
     problems += _break_circles(kind, wishes, collection)
     order = _order(list(entries), wishes)
-    return replace(collection, value={name: entries[name] for name in order}), problems
+    return collection._replace(value={name: entries[name] for name in order}), problems
 
 
 def heirs(entries: Mapping[str, Node], name: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -178,7 +178,7 @@ def _load_overlay(file: Path | None, without: Collection[Position] | None) -> _O
     if without is None:
         problems += _wrong_version(based_on, patch)
     version, place = (based_on.raw, based_on.at) if based_on is not None else ("", None)
-    return _Overlay(replace(patch, value=entries), problems, version, place, requests)
+    return _Overlay(patch._replace(value=entries), problems, version, place, requests)
 
 
 def _wrong_version(based_on: Node | None, patch: Node) -> list[Problem]:
@@ -196,9 +196,9 @@ def _pruned(node: Node, without: Collection[Position]) -> Node:
     """Return a tree without the keys, and the items of lists, that stand at some places."""
     if isinstance(node.value, dict):
         left = {k: _pruned(n, without) for k, n in node.value.items() if n.key not in without}
-        return replace(node, value=left)
+        return node._replace(value=left)
     if isinstance(node.value, list):
-        return replace(node, value=[item for item in node.value if item.at not in without])
+        return node._replace(value=[item for item in node.value if item.at not in without])
     return node
 
 
@@ -225,7 +225,7 @@ def _arrange_collections(merged: overlay.Merged) -> tuple[Node, list[Problem]]:
             }
             sections[name], mistakes = overlay.arrange(kind, sections[name], removed)
             problems += mistakes
-    return replace(merged.root, value=sections), problems
+    return merged.root._replace(value=sections), problems
 
 
 def _validate(root: Node) -> tuple[Framework, list[ErrorDetails]]:

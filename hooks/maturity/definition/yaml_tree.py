@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -51,8 +51,7 @@ class Misread:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of the file.
 
     `value` is a dict of nodes, a list of nodes or a scalar; `at` is where the value stands, `key`
@@ -63,10 +62,6 @@ class Node:
     at: Position
     key: Position
     raw: str = ""
-
-    def __getitem__(self, key: str | int) -> Node:
-        node: Node = self.value[key]
-        return node
 
     def get(self, *path: str | int) -> Node | None:
         """Return the node at `path`, or None where there is none."""

@@ -66,7 +66,7 @@ def entry_problems(source: Source, today: str) -> Iterator[Problem]:
             values = {key: one.value for key in KEYS if (one := entry.get(key)) is not None}
             for key, message, hint in _complaints(values, today):
                 gone = source.removed.get((section, name, "reviewed"))
-                where = gone if gone and key == "review_in" else entry[key].at
+                where = gone if gone and key == "review_in" else entry.nearest(key).at
                 yield Problem(where, f"{entry_prefix((section, name))}{message}", hint)
 
 
