@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
-
-from PIL.ImageColor import colormap
 
 from ..definition.files import list_files, load_text
 from ..definition.problems import FrameworkError, Problem, nearest, place_in
@@ -75,17 +74,25 @@ def _no_colors(file: Path, text: str, colors: Collection[str]) -> Iterator[Probl
         value = match[2].replace("!important", "").strip()
         is_word = re.fullmatch(r"[\w-]+|#\S*", value) is not None
         if match[1] in colors and is_word and not _is_color(value) and value.lower() not in _WORDS:
-            near = nearest(value, sorted(colormap))
+            near = nearest(value, sorted(_color_names()))
             hint = (
                 f"did you mean {near}?" if near else "such as #1f6b3a, green or oklch(40% 0.1 130)"
             )
             yield Problem(place_in(file, text, match.start(2)), f'"{value}" is no color', hint)
 
 
+@cache
+def _color_names() -> Collection[str]:
+    """Return the names that colors have in style sheets."""
+    from PIL.ImageColor import colormap  # loads what only a fork with styles of its own needs
+
+    return colormap
+
+
 def _is_color(value: str) -> bool:
     """Tell whether a value is the name of a color or its hexadecimal digits."""
     word = value.strip().lower()
-    return word in colormap or _HEX.fullmatch(word) is not None
+    return word in _color_names() or _HEX.fullmatch(word) is not None
 
 
 def _unbalanced(text: str) -> int | None:
