@@ -270,6 +270,8 @@ Term
 : Meaning
 </div>
 
+[TOC]
+
 [a][b] ![c][d] [e] ![f] [g][] [h](i.md) [j] [k](l.md "M") ![n](o.png)
 
 [p]:
@@ -287,7 +289,9 @@ class Questions(Extension):
         md.parser.blockprocessors.register(headings, "hashheader", 70)
 
 
-@pytest.mark.parametrize("extensions", [[], ["footnotes", "abbr", "admonition"], [Questions()]])
+@pytest.mark.parametrize(
+    "extensions", [[], ["footnotes", "abbr", "admonition"], [Questions()], ["toc"]]
+)
 def test_markdown_makes_of_a_block_what_it_does_where_each_is_tried_as_all_kinds(
     extensions: list[str | Extension],
 ) -> None:

@@ -13,11 +13,13 @@ from builds import NOW
 from maturity.site import choices
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_theme_dir
 from projects import ROOT, Project, copy_project
 from shortcuts.navigation import Navigation
 from shortcuts.on_demand import OnDemand
 from shortcuts.shortcut import Shortcut
+from shortcuts.tags import Tags
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -208,25 +210,42 @@ def site_of_pages(folder: Path, settings: str, *shortcuts: Shortcut) -> dict[str
 
 
 @pytest.mark.parametrize(
-    ("urls", "features"),
-    [("true", "indexes, prune, tabs"), ("true", "sections"), ("false", "prune")],
+    ("urls", "features", "language"),
+    [("true", "indexes, prune, tabs", "en"), ("true", "sections", "de"), ("false", "prune", "ur")],
 )
 def test_the_navigation_of_every_page_is_what_it_is_where_entries_are_made_anew(
-    tmp_path: Path, urls: str, features: str
+    tmp_path: Path, urls: str, features: str, language: str
 ) -> None:
     names = [f"navigation.{name}" for name in features.split(", ")]
-    settings = f"use_directory_urls: {urls}\ntheme: {{name: material, features: {names}}}"
+    theme = f"{{name: material, features: {names}, language: {language}}}"
+    settings = f"use_directory_urls: {urls}\ntheme: {theme}"
     without = site_of_pages(tmp_path, settings)
     assert_same(without, site_of_pages(tmp_path, settings, Navigation()))
     assert len(without) == 11
 
 
-def test_a_site_may_have_a_navigation_of_its_own(tmp_path: Path) -> None:
-    theirs = Path(get_theme_dir("material")) / "partials" / "nav-item.html"
-    own = tmp_path / "own" / "partials" / "nav-item.html"
+@pytest.mark.parametrize(
+    ("name", "text", "their_text"),
+    [
+        ("nav-item", "{{ nav_item.title }}", "{{ page.title }}"),
+        ("language", "{{ lang.t(key)", "{{ page.title }} {{ lang.t(key)"),
+    ],
+)
+def test_a_site_may_have_a_navigation_and_words_of_its_own(
+    tmp_path: Path, name: str, text: str, their_text: str
+) -> None:
+    theirs = Path(get_theme_dir("material")) / "partials" / f"{name}.html"
+    own = tmp_path / "own" / "partials" / theirs.name
     own.parent.mkdir(parents=True)
-    text = theirs.read_text(encoding="utf-8")
-    own.write_text(text.replace("{{ nav_item.title }}", "{{ page.title }}"), encoding="utf-8")
+    own.write_text(theirs.read_text(encoding="utf-8").replace(text, their_text), encoding="utf-8")
     settings = "theme: {name: material, custom_dir: own}"
     without = site_of_pages(tmp_path, settings)
     assert_same(without, site_of_pages(tmp_path, settings, Navigation()))
+
+
+def test_a_file_is_found_by_every_path_that_leads_to_it() -> None:
+    file = File("a/b.md", "docs", "site", use_directory_urls=True)
+    files = Files([file])
+    Tags().on_files(files)
+    assert all(files.get_file_from_path(path) is file for path in ("a/b.md", "a//b.md", "./a/b.md"))
+    assert files.get_file_from_path("b.md") is None

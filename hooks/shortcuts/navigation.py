@@ -2,9 +2,10 @@
 
 What the theme makes of an entry in which the page is not is made once for all pages of a folder, as
 their links to it are alike. Nothing of the theme is copied here: in its templates the call that
-makes an entry is led over a function of ours. Where it reads otherwise, all is as it is without.
+makes an entry is led over a function of ours. Likewise a word of the theme's is looked up once: it
+makes a dictionary of all its words for each. Where it reads otherwise, all is as it is without.
 
-Saves 0.12 s of 4.3 s of the first build of a checkout. Processor time, six rounds in turn.
+Saves 0.18 s of 4.3 s of the first build of a checkout. Processor time, six rounds in turn.
 """
 
 from __future__ import annotations
@@ -29,12 +30,16 @@ _CALLS = {
     "partials/nav-item.html": ("{{ render(item, path ", "{{ rendered_once(render, item, path "),
     "partials/tabs.html": ("item.render(nav_item)", "rendered_once(item.render, nav_item)"),
     "partials/tabs-item.html": ("", ""),
+    "partials/language.html": (
+        "{{ lang.t(key) or fallback.t(key) or key }}",
+        "{{ words.get(key) or words.setdefault(key, lang.t(key) or fallback.t(key) or key) }}",
+    ),
 }
 _INSIDE = re.compile(r"/(?!$)")
 
 
 class Navigation(Shortcut):
-    """Keep what the theme makes of entries, for the other pages of a folder."""
+    """Keep what the theme makes of entries, for the other pages of a folder, and its words."""
 
     hides_pages = True
 
@@ -49,11 +54,11 @@ class Navigation(Shortcut):
 
     @event_priority(90)  # before anybody loads a template
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, **_: object) -> None:
-        """Lead the calls over a function, unless a site has templates of its own in their place."""
+        """Lead the calls over what keeps, unless a site has templates of its own in their place."""
         own = Path(config.theme.custom_dir or "")
         if env.loader is not None and not any((own / name).exists() for name in _CALLS):
             env.loader = _Loader(env.loader)
-            env.globals["rendered_once"] = _Entries(self.urls).render
+            env.globals |= {"rendered_once": _Entries(self.urls).render, "words": {}}
 
 
 def _urls(entries: Iterable[Any]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from markdown.blockprocessors import (
 from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.tables import TableProcessor
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
@@ -67,11 +68,19 @@ class PlainTextsExtension(Extension):
         for processor in md.parser.blockprocessors:
             if (mark := _BLOCKS.get(type(processor))) and "RE" not in vars(processor):
                 processor.test = partial(_test, mark, processor.test)  # type: ignore[method-assign]
+        if "toc" in md.treeprocessors and type(toc := md.treeprocessors["toc"]) is TocTreeprocessor:
+            toc.replace_marker = partial(_replace_marker, toc)  # type: ignore[method-assign]
 
 
 def _test(mark: str, test: Callable[[Element, str], bool], parent: Element, block: str) -> bool:
     """Ask a block processor about a block that has the mark which its blocks have."""
     return mark in block and test(parent, block)
+
+
+def _replace_marker(toc: TocTreeprocessor, root: Element, contents: Element) -> None:
+    """Put a table of contents in the place of its marker, on a page that has it."""
+    if toc.marker in "".join(root.itertext()):
+        TocTreeprocessor.replace_marker(toc, root, contents)
 
 
 class _Inline(InlineProcessor):

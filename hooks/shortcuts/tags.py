@@ -1,6 +1,7 @@
 """HTML in Markdown, whose tags are found faster: by MkDocs for anchors, by Markdown for blocks.
 
-Markdown also asks again and again which tags are blocks, and looks through a list each time.
+Markdown also asks again and again which tags are blocks, and looks through a list each time; and
+MkDocs takes the path in each link to pieces to find its file.
 
 Saves 0.22 s of 4.6 s of the first build of a checkout. Processor time, page by page in turn.
 """
@@ -14,7 +15,9 @@ from markdown import Markdown
 from markdown.extensions import Extension, md_in_html
 from markdown.preprocessors import Preprocessor
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure import pages
+from mkdocs.structure.files import File, Files
 
 from .quick_html import read_html, start_tag
 from .shortcut import Shortcut
@@ -23,11 +26,20 @@ _END_TAG = re.compile(r"</([a-z][a-z0-9-]*)>", re.ASCII)
 
 
 class Tags(Shortcut):
-    """Give Markdown an extension that finds tags faster."""
+    """Give Markdown an extension that finds tags faster, and MkDocs what finds files faster."""
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Add it to those of the settings."""
         config.markdown_extensions.append(TagsExtension())  # type: ignore[arg-type]
+
+    @event_priority(-100)  # after whoever puts others in their place
+    def on_files(self, files: Files, **_: object) -> None:
+        """Let files be found by a path that is written as theirs without a look at its parts."""
+        files.get_file_from_path = partial(_find_file, files)  # type: ignore[method-assign]
+
+
+def _find_file(files: Files, path: str) -> File | None:
+    return files.src_uris.get(path) or Files.get_file_from_path(files, path)
 
 
 class TagsExtension(Extension):
