@@ -40,6 +40,11 @@ class Note:
     change: Change
     lines: list[Line]
 
+    @property
+    def whats(self) -> list[str]:
+        """The kinds of things that happened, each once."""
+        return _once(self.lines)
+
 
 @dataclass(frozen=True)
 class Heavy:
@@ -71,6 +76,15 @@ class SidedNote:
 
     change: Change
     lines: list[SidedLine]
+
+    @property
+    def whats(self) -> list[str]:
+        """The kinds of things that upstream did, each once."""
+        return _once(self.lines)
+
+
+def _once(lines: Iterable[Line | SidedLine]) -> list[str]:
+    return list(dict.fromkeys(line.what.value for line in lines))
 
 
 @dataclass(frozen=True)
