@@ -266,6 +266,22 @@ def test_what_was_released_before_html_had_to_be_complete_stays_readable(tmp_pat
     assert snapshot.framework.roles["seller"].mission == "Sells <b>bread."
 
 
+def test_a_release_that_is_the_present_is_compared_like_one_that_is_not(tmp_path: Path) -> None:
+    reworded = edited(SMALL, REWORDED)
+    steps = [
+        snapshot(tmp_path, SMALL, "1.0.0"),
+        raising(snapshot(tmp_path, SMALL, "2.0.0-rc.1"), "practice:share-recipes"),
+        raising(snapshot(tmp_path, reworded, "2.0.0"), "practice:keep-recipes"),
+    ]
+    present = framework(tmp_path, reworded.replace('"1.0.0"', '"2.0.0"'))
+    about = present.framework.model_copy(update={"review_in": "6 months"})  # no change for readers
+    other = present.model_copy(update={"framework": about})
+    past, same = (history.build_history(one, steps) for one in (present, other))
+    assert [*past.upgrades] == ["2.0.0-rc.1", "1.0.0"]
+    assert past.upgrades == same.upgrades
+    assert past.steps == same.steps
+
+
 def test_a_pre_release_is_no_ground_to_compare_with(tmp_path: Path) -> None:
     taught = edited(SMALL, [("\nroles:", f"{TEACH}\nroles:")])
     steps = [

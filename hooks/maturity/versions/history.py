@@ -115,11 +115,12 @@ def build_history(present: Framework, snapshots: list[Snapshot]) -> History:
     number = Version.parse(present.framework.version)
     known = [snapshot for snapshot in snapshots if snapshot.number <= number]
     steps = [_step(snapshot, known) for snapshot in reversed(known)]
-    if known and (unreleased := diff(known[-1].framework, present)):
+    last = steps[0] if known and _is_as_released(present, known[-1]) else None
+    if known and last is None and (unreleased := diff(known[-1].framework, present)):
         since = known[-1].framework.framework.version
         steps.insert(0, Step("", "", since, unreleased, present))
     upgrades = {
-        str(snapshot.number): _upgrade(snapshot, known, present)
+        str(snapshot.number): _upgrade(snapshot, known, present, last)
         for snapshot in reversed(known)
         if snapshot.number != number
     }
@@ -138,7 +139,16 @@ def _step(snapshot: Snapshot, known: list[Snapshot]) -> Step:
     )
 
 
-def _upgrade(snapshot: Snapshot, known: list[Snapshot], present: Framework) -> list[Change]:
+def _is_as_released(present: Framework, snapshot: Snapshot) -> bool:
+    return snapshot.framework.model_copy(update={"release": present.release}) == present
+
+
+def _upgrade(
+    snapshot: Snapshot, known: list[Snapshot], present: Framework, last: Step | None
+) -> list[Change]:
+    """Return what changed from a release to the present; `last` has led there, if any release."""
+    if last is not None and last.since == str(snapshot.number):
+        return last.changes
     return mark_raised(diff(snapshot.framework, present), raised_since(snapshot, known, present))
 
 
