@@ -6,6 +6,8 @@ inheritance mean what they mean there.
 
 from __future__ import annotations
 
+import copy
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -82,7 +84,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         raise _error(Position(file), message, f"settings have at most {_LARGEST // 1000} KB")
     text = load_text(file)
     try:
-        settings = parse_yaml(text, _Loader)
+        settings = copy.deepcopy(_values(text, frozenset(os.environ.items())))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
@@ -95,6 +97,11 @@ def _parsed(file: Path) -> dict[str, Any]:
     if not isinstance(settings, dict):
         raise _error(Position(file), f"{_UNREADABLE}: they are no map", "such as site_url: ADDRESS")
     return settings
+
+
+@lru_cache(maxsize=8)  # one build asks for all settings four times
+def _values(text: str, _environment: frozenset[tuple[str, str]]) -> Any:
+    return parse_yaml(text, _Loader)
 
 
 def part(settings: dict[str, Any], file: Path, key: str, kind: type[_Kind]) -> _Kind:
