@@ -13,6 +13,7 @@ from builds import NOW
 from maturity.site import choices
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_theme_dir
 from projects import ROOT, Project, copy_project
@@ -20,6 +21,7 @@ from shortcuts.navigation import Navigation
 from shortcuts.on_demand import OnDemand
 from shortcuts.shortcut import Shortcut
 from shortcuts.tags import Tags
+from shortcuts.templates import Templates
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -249,3 +251,31 @@ def test_a_file_is_found_by_every_path_that_leads_to_it() -> None:
     Tags().on_files(files)
     assert all(files.get_file_from_path(path) is file for path in ("a/b.md", "a//b.md", "./a/b.md"))
     assert files.get_file_from_path("b.md") is None
+
+
+def theme_files(config: MkDocsConfig) -> list[tuple[str, str | None]]:
+    """The files that a theme publishes, each with the folder in which it is found."""
+    files = Files([])
+    files.add_files_from_theme(config.theme.get_env(), config)
+    return [(file.src_uri, file.src_dir) for file in files]
+
+
+def test_of_a_theme_is_published_what_is_not_hidden(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    for path in ("a/b.css", "a/.c/d.css", ".e/f.css", "a/.g.css", ".h.css", "assets/i.css", "j.py"):
+        (own / path).parent.mkdir(parents=True, exist_ok=True)
+        (own / path).write_text("", encoding="utf-8")
+    (own / "k").symlink_to(own / "a")
+    (own / "l.css").symlink_to(own / "a" / "b.css")
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("site_name: A\ntheme: {name: material, custom_dir: own}", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    config = load_config(str(settings))
+    without = theme_files(config)
+    Templates().on_pre_build(config)
+    assert theme_files(config) == without
+    assert {path for path, folder in without if folder == str(own)} == {
+        "a/b.css",
+        "assets/i.css",
+        "l.css",
+    }
