@@ -275,7 +275,12 @@ def test_a_setting_that_means_nothing_is_a_problem_at_its_line(
         ("theme:\n   logo: a.svg\n  icon: b\n", "4:3", "expected <block end>", "indented alike"),
         ("theme:\n\tlogo: a.svg\n", "3:1", "cannot start any token", "by spaces"),
         ("them: {logo: a.svg}\n", "2:1", "unknown setting them", "did you mean theme?"),
-        ("nav: [a.md]\nsite_url: x\nnav: [b.md]\n", "4:1", '"nav" stands twice', "first in line 2"),
+        (
+            "nav: [a.md]\ncopyright: x\nnav: [b.md]\n",
+            "4:1",
+            '"nav" stands twice',
+            "first in line 2",
+        ),
         ("theme:\n  logo: a\n  logo: b\n", "4:3", '"logo" stands twice', "first in line 3; keep"),
         ("plugins: [search, serch]\n", "2:19", "plugins: no serch is installed", "mean search?"),
         ("plugins:\n  - serch: {}\n", "3:5", "plugins: no serch is installed", "mean search?"),
@@ -305,7 +310,7 @@ def test_settings_that_inherit_nothing_of_ours_are_a_problem(tmp_path: Path) -> 
 
 def test_plugins_and_extensions_by_whatever_name_are_no_problem(tmp_path: Path) -> None:
     lines = "theme: {name: material}\nplugins: [search, material/search, mike]\n"
-    lines += "markdown_extensions: [tables, pymdownx.tabbed, {toc: {}}, our_own.tables]\n"
+    lines += "markdown_extensions: [tables, pymdownx.tabbed, {toc: {}}, markdown.extensions.meta]"
     assert report(tmp_path, {"mkdocs.yml": lines}) == ""
 
 

@@ -174,6 +174,8 @@ MISTAKES = [
     ),
     (OVENS, "2026-05-05", "2026-06-02", "ovens.md:3:1: reviewed: 2026-06-02 is still to come"),
     (OVENS, "90 days", "90", "ovens.md:4:1: review_in: 90 is no time"),
+    (OVENS, "2026-05-05", "null", "ovens.md:3:1: reviewed: the day is missing"),
+    (OVENS, "90 days", "", "ovens.md:4:1: review_in: the time is missing"),
     (OVENS, "reviewed: 2026-05-05\n", "", "review_in counts from the day in reviewed"),
     (OVENS, "reviewed", "reviewd", "did you mean reviewed?"),
     (OVENS, "Ada", "[Ada]", "keeper must be text, not a list"),

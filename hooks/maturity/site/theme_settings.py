@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..definition.problems import Problem, nearest, suggestion
+from ..definition.yaml_tree import yaml_kind
 from .configuration import key_position
 from .refused_settings import shown
 
@@ -36,6 +37,23 @@ TAKEN = {
 }  # fmt: skip
 #: Whose scripts of analytics the theme has.
 _PROVIDERS = ("google",)
+_LIST, _MAP = ((list,), "a list"), ((dict,), "a map")
+#: What the theme takes as some kinds alone, by the keys that lead to it, and an example of it.
+_KINDS: dict[tuple[str, ...], tuple[tuple[tuple[type, ...], str], str]] = {
+    ("theme", "features"): (_LIST, "[toc.follow]"),
+    ("theme", "icon"): (_MAP, "{edit: material/pencil}"),
+    ("theme", "palette"): (((dict, list), "a map, or a list of maps"), "{scheme: slate}"),
+    ("theme", "static_templates"): (_LIST, "[own.html]"),
+    ("extra", "alternate"): (_LIST, "[{name: Deutsch, link: /de/, lang: de}]"),
+    ("extra", "analytics"): (_MAP, "{provider: google, property: G-1}"),
+    ("extra", "annotate"): (_MAP, "{js: [.c]}"),
+    ("extra", "consent"): (_MAP, "{title: May we count?, description: Only visits.}"),
+    ("extra", "consent", "actions"): (_LIST, "[accept, reject]"),
+    ("extra", "consent", "cookies"): (_MAP, "{analytics: Visits}"),
+    ("extra", "status"): (_MAP, "{new: Written lately}"),
+    ("extra", "tags"): (_MAP, "{Looks: look}"),
+    ("extra", "version"): (_MAP, "{alias: true}"),
+}
 
 
 def unknown_to_the_theme(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
@@ -67,6 +85,21 @@ def unknown_to_the_theme(settings: Mapping[str, Any], file: Path) -> Iterator[Pr
             f"it knows {', '.join(_PROVIDERS)}; any other is a script: name it in extra_javascript"
         )
         yield Problem(where, message, hint)
+
+
+def of_another_kind(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
+    """Yield a problem for each setting at whose kind the theme would fail, or pass over it.
+
+    `settings` are as for `unknown_to_the_theme`. False turns off what could be a map.
+    """
+    for path, ((kinds, wanted), example) in _KINDS.items():
+        value: Any = settings
+        for key in path:
+            value = _map(value).get(key)
+        is_off = value is None or (value is False and dict in kinds)
+        if not is_off and not isinstance(value, kinds):
+            message = f"{': '.join(path)}: must be {wanted}, not {yaml_kind(value)}"
+            yield Problem(key_position(file, *path), message, f"such as {path[-1]}: {example}")
 
 
 def _map(value: object) -> Mapping[str, Any]:

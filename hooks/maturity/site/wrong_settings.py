@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterator, Mapping
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from .refused_settings import (
     lost_of_lists,
     missing_files,
     not_followed,
+    shown,
 )  # fmt: skip
-from .theme_settings import unknown_to_the_theme
+from .settings import EXAMPLE_ADDRESS
+from .theme_settings import of_another_kind, unknown_to_the_theme
 
 #: All that MkDocs knows: https://www.mkdocs.org/user-guide/configuration/.
 KNOWN = {
@@ -55,14 +58,14 @@ _KINDS_OF: dict[type, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 #: Settings in which no key stands for itself.
 _FILLED = (("extra",), ("nav",), ("theme",))
-#: How alike an extension and one that is installed must be: `our.tables` is another.
-_ALIKE = 0.8
+#: What MkDocs takes for an address: with its scheme, and a host.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]", re.IGNORECASE)
 
 
 def check(file: Path) -> None:
     """Raise FrameworkError for settings that cannot be read, stand twice or are not known.
 
-    So for settings that inherit nothing of ours, and plugins and extensions that are misspelled.
+    So for settings that inherit nothing of ours, and plugins and extensions that are not there.
     """
     settings = load(file)
     check_folders(settings, file)
@@ -70,11 +73,13 @@ def check(file: Path) -> None:
         *(problem for heir in lineage(file) for problem in _lost(heir)),
         *_unknown(settings, file),
         *_wrong_kinds(settings, file),
+        *_partial_addresses(settings, file),
         *not_followed(settings, file),
         *lost_of_lists(settings, file),
         *missing_files(settings, file),
-        *_misspelled_names(settings, file),
+        *_missing_names(settings, file),
         *unknown_to_the_theme(settings, file),
+        *of_another_kind(settings, file),
     ]
     if problems or file.name == _BASE or not file.with_name(_BASE).is_file():
         pass
@@ -133,10 +138,18 @@ def _unknown(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
             yield Problem(key_position(file, key), f"unknown setting {key}", hint)
 
 
-def _misspelled_names(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
-    """Yield a problem for each plugin that is not installed, and extension that is nearly one.
+def _partial_addresses(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
+    for name in ("site_url", "repo_url"):
+        value = settings.get(name)
+        if value and isinstance(value, str) and not _ADDRESS.match(value):
+            message = f"{name}: {shown(value)} is no whole address"
+            yield Problem(key_position(file, name), message, f"such as {EXAMPLE_ADDRESS}")
 
-    An extension may also be a module, wherever it lies, so that others are left to MkDocs.
+
+def _missing_names(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]:
+    """Yield a problem for each plugin and extension that is not installed.
+
+    An extension may also be a module, wherever it lies.
     """
     theme = settings.get("theme")
     prefix = f"{theme.get('name') if isinstance(theme, dict) else theme}/"
@@ -145,9 +158,16 @@ def _misspelled_names(settings: Mapping[str, Any], file: Path) -> Iterator[Probl
         installed = everything.select(group=group).names
         known = sorted(installed | {name.removeprefix(prefix) for name in installed})
         for at, name, _ in entries_of(settings.get(key)):
-            is_near = difflib.get_close_matches(name, known, 1, _ALIKE)
-            if name in known or (key != "plugins" and not is_near):
+            if name in known or (key != "plugins" and _is_module(name)):
                 continue
-            message = f"{key}: no {name} is installed"
+            message = f"{key}: no {shown(name)} is installed"
             hint = suggestion(name, known, "there are").partition(" (")[0]
             yield Problem(key_position(file, key, at), message, hint)
+
+
+def _is_module(extension: str) -> bool:
+    """Tell whether an extension is a module of Python, or a class in one: `acme.terms:Terms`."""
+    try:
+        return find_spec(extension.partition(":")[0]) is not None
+    except (ImportError, ValueError):
+        return False

@@ -85,19 +85,19 @@ def _complaints(values: Mapping[str, Any], today: str) -> Iterator[tuple[str, st
         yield "keeper", "keeper: this is no plain text", "write a name of a person or a team"
     day = _day(values.get("reviewed"))
     if "reviewed" in values and not is_day(day):
-        yield (
-            "reviewed",
-            f"reviewed: {quotable(day)} is no day of the calendar",
-            _NO_DAY,
-        )
+        fault = f"{quotable(day)} is no day of the calendar" if day else "the day is missing"
+        yield "reviewed", f"reviewed: {fault}", _NO_DAY
     elif day > today:
         hint = f"write the day on which somebody has looked; today is {today}"
         yield "reviewed", f"reviewed: {day} is still to come", hint
     if "review_in" not in values:
         return
     if not _is(Lifetime, review_in):
-        message = f"review_in: {quotable(str(review_in))} is no time"
-        yield "review_in", message, "a number of days or months, such as 90 days or 6 months"
+        fault = (
+            "the time is missing" if review_in is None else f"{quotable(str(review_in))} is no time"
+        )
+        hint = "a number of days or months, such as 90 days or 6 months"
+        yield "review_in", f"review_in: {fault}", hint
     elif "reviewed" not in values:
         yield "review_in", "review_in counts from the day in reviewed, which is missing", _NO_DAY
 
