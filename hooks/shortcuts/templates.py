@@ -10,7 +10,7 @@ Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from maturity.pages.template_cache import keep_templates, template_cache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
-from mkdocs.theme import Theme
 
 from .shortcut import Shortcut
 
@@ -33,7 +32,8 @@ class Templates(Shortcut):
 
     def on_pre_build(self, config: MkDocsConfig, **_: object) -> None:
         """Let MkDocs look for files of the theme only where it publishes some."""
-        config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
+        theme = config.theme
+        theme.get_env = partial(_environment, theme.get_env, theme.dirs)  # type: ignore[method-assign]
 
     @event_priority(100)  # before anybody loads a template
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
@@ -48,11 +48,13 @@ class Templates(Shortcut):
         keep_templates()
 
 
-def _environment(theme: Theme) -> jinja2.Environment:
+def _environment(
+    get_env: Callable[[], jinja2.Environment], folders: Iterable[str]
+) -> jinja2.Environment:
     """Return the environment of a theme, which lists no files in hidden folders."""
-    environment = Theme.get_env(theme)
+    environment = get_env()
     if type(loader := environment.loader) is jinja2.FileSystemLoader:
-        loader.list_templates = partial(_visible_files, theme.dirs)  # type: ignore[method-assign]
+        loader.list_templates = partial(_visible_files, folders)  # type: ignore[method-assign]
     return environment
 
 
