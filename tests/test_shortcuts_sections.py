@@ -10,8 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 from material.plugins.search import plugin  # type: ignore[import-untyped]
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from shortcuts.quick_html import read_html
+from shortcuts.search import SearchEntries
 from shortcuts.sections import SectionParser, replaces, without_marks
+from shortcuts.shortcut import Shortcut
 
 #: What random pages are made of.
 STARTS = (
@@ -26,6 +30,25 @@ PIECES = (
     "<Strong>", "</STRONG>", " ", "\n", " \n\t ", "\u00a0", "Text\nof two lines", "<", "&nbsp;",
     "a &lt; b &amp;&amp; c > \"d\" &nosuch; &#223;", "Straße 日本 👍🏽", "a < b", "<style>", "text",
 )  # fmt: skip
+
+PAGE = """# Home
+
+Text <b data-search-exclude>b</b>
+
+## Part {data-search-exclude=1}
+
+`code` & more
+
+### Below
+
+<div data-search-exclude>\n<p>left out</p>\n</div>
+"""
+#: What another version of the theme has beside its search.
+Parser = plugin.Parser
+
+
+class OtherSearch(plugin.SearchPlugin):  # type: ignore[misc]
+    """The search of a version that is not known here."""
 
 
 def random_html(draw: random.Random, depth: int = 0) -> str:
@@ -92,3 +115,37 @@ def test_a_page_that_is_built_has_the_sections_that_the_theme_finds(site: Path) 
 )
 def test_what_a_page_says_to_the_search_is_removed_as_the_theme_does_it(html: str) -> None:
     assert without_marks(html) == content_after_search(html)
+
+
+def built(folder: Path, search: plugin.SearchPlugin, *shortcuts: Shortcut) -> tuple[str, str]:
+    """A page of a site with that search, and its index."""
+    page, settings = folder / "docs" / "index.md", folder / "mkdocs.yml"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(PAGE, encoding="utf-8")
+    settings.write_text(
+        "{site_name: A, plugins: [], theme: material, markdown_extensions: [attr_list]}",
+        encoding="utf-8",
+    )
+    config = load_config(str(settings))
+    search.load_config({})
+    config.plugins["material/search"] = search
+    for shortcut in shortcuts:
+        config.plugins["shortcut"] = shortcut  # type: ignore[assignment]
+    build(config)
+    site = folder / "site"
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    return (site / "index.html").read_text(encoding="utf-8"), index
+
+
+@pytest.mark.parametrize(
+    ("search", "parser"),
+    [(plugin.SearchPlugin, SectionParser), (OtherSearch, plugin.Parser)],
+)
+def test_only_the_search_that_is_known_has_its_parser_replaced(
+    tmp_path: Path, search: type[plugin.SearchPlugin], parser: type
+) -> None:
+    entries = SearchEntries()
+    without = built(tmp_path, search())
+    assert built(tmp_path, search(), entries) == without  # reads
+    assert built(tmp_path, search(), SearchEntries()) == without  # remembers
+    assert entries.parser is parser
