@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import code_map
@@ -171,6 +173,12 @@ def test_docstrings_name_what_a_function_raises() -> None:
 def test_the_hook_is_thin() -> None:
     hook = ROOT / "hooks" / "playbook.py"
     assert len(hook.read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_python_looks_for_circles_again_once_the_hook_is_loaded() -> None:
+    code = "import gc, sys; sys.path.insert(0, 'hooks'); import playbook; print(gc.isenabled())"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert loaded.stdout.split() == [b"True"]
 
 
 def test_the_map_of_the_code_is_what_the_code_says() -> None:
