@@ -266,6 +266,17 @@ def test_what_was_released_before_html_had_to_be_complete_stays_readable(tmp_pat
     assert snapshot.framework.roles["seller"].mission == "Sells <b>bread."
 
 
+def test_a_release_that_was_edited_by_hand_may_have_what_definitions_may_not(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "bakery" / "1.0.0.yaml"
+    file.parent.mkdir()
+    edit = ("mission: Sells what", "mission: &mission Sells what")
+    file.write_text(edited(SMALL, [edit]), encoding="utf-8")
+    (edited_one,) = snapshots.load(file.parent)
+    assert edited_one.framework == snapshot(tmp_path, SMALL, "1.0.0").framework
+
+
 def test_a_release_that_is_the_present_is_compared_like_one_that_is_not(tmp_path: Path) -> None:
     reworded = edited(SMALL, REWORDED)
     steps = [

@@ -310,6 +310,8 @@ BLOCKS = [
     "<div markdown><div markdown>*open*\n\n<hr markdown>\n<hr/>\n\n<div>",
     "`<div id=four>` and `</div>`\n\n```html\n<div markdown>\n```",
     "<details markdown><summary>*s*</summary>\n\n*t*\n</details>",
+    "<![CDATA[</s>",
+    "<![CDATA[>\n</b>\n>",
 ]
 
 

@@ -90,6 +90,11 @@ class _Extractor(md_in_html.HTMLExtractorExtra):
     end_tag = ""
 
     @cached_property
+    def has_section(self) -> bool:
+        """Whether a CDATA section may begin: in one that does not end, Markdown errs in places."""
+        return "<![CDATA[" in self.rawdata
+
+    @cached_property
     def block_level_tags(self) -> set[str]:
         return super().block_level_tags
 
@@ -110,7 +115,8 @@ class _Extractor(md_in_html.HTMLExtractorExtra):
         return tag.end
 
     def parse_endtag(self, i: int) -> int:
-        if self.cdata_elem or (tag := _END_TAG.match(self.rawdata, i)) is None:
+        tag = _END_TAG.match(self.rawdata, i)
+        if tag is None or self.cdata_elem or self.has_section:
             return super().parse_endtag(i)
         self.end_tag = tag[0]
         self.handle_endtag(tag[1])

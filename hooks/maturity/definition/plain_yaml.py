@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 #: In C where PyYAML was built with libyaml.
-_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STRING = "tag:yaml.org,2002:str"
 #: How many values aliases may add to those that are written out.
 _MOST_REPEATED = 100_000
@@ -35,7 +35,7 @@ def parse_simple_yaml(text: bytes) -> Any:
     Of a key that stands twice, the last value counts. Raises yaml.YAMLError as `parse_yaml` does,
     and for what has any of these.
     """
-    with _reading(text, _Fast) as reading:
+    with _reading(text, FAST_LOADER) as reading:
         return _Simple(reading).document()
 
 

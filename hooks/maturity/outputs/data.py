@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import to_json
 from pydantic_core.core_schema import DictSchema, ModelSchema
 
 from ..definition.field_docs import field_docs
@@ -103,7 +102,7 @@ def _asked(history: History) -> dict[str, Any]:
 
 
 def _compact(data: Any) -> str:
-    return to_json(data).decode() + "\n"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def schema_json() -> str:

@@ -55,8 +55,8 @@ def plain(text: str, path: str) -> str:
 
 def _readable(text: str, path: str) -> str:
     text = _UNREADABLE.sub("", text)
-    text = _KEPT.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}>", text)
     text = _LINK.sub(lambda link: _link(link, path), text).replace(")[", ")\n[")
+    text = _KEPT.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}>", text)
     text = _TERM.sub(": ", text) if _TERM_END.search(text) else text
     text = _ATTRIBUTES.sub("", _TAG.sub("", text))
     text = _HARMLESS.sub(lambda sign: html.unescape(sign[0]), text)

@@ -9,7 +9,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ..definition.plain_yaml import parse_simple_yaml
+import yaml
+
+from ..definition.plain_yaml import FAST_LOADER, parse_simple_yaml, parse_yaml
 
 
 def parse(text: bytes, cache: Path | None) -> Any:
@@ -18,14 +20,20 @@ def parse(text: bytes, cache: Path | None) -> Any:
     Without a folder, and where it cannot be written, nothing is cached. Raises yaml.YAMLError.
     """
     if cache is None:
-        return parse_simple_yaml(text)
+        return _parse(text)
     file = cache / f"snapshot-{hashlib.sha256(text).hexdigest()}"
     with contextlib.suppress(OSError, ValueError):
         return json.loads(file.read_bytes())
-    data = parse_simple_yaml(text)
+    data = _parse(text)
     with contextlib.suppress(OSError, TypeError):  # TypeError: dates, which JSON does not have
         _write(file, json.dumps(data))
     return data
+
+
+def _parse(text: bytes) -> Any:
+    with contextlib.suppress(yaml.YAMLError):
+        return parse_simple_yaml(text)
+    return parse_yaml(text, FAST_LOADER)  # edited by hand, with an anchor, say
 
 
 def _write(file: Path, text: str) -> None:
