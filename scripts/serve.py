@@ -33,7 +33,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import clean_directory, write_file
-from shortcuts.watching import was_written_since, watch_settings
+from shortcuts.watching import nobody_looking, was_written_since, watch_settings
 
 log = logging.getLogger("mkdocs.serve")
 
@@ -212,7 +212,8 @@ class Server(LiveReloadServer):
             self._want_rebuild = was_written_since(self, self.preview.begun)
 
     def _build_again(self) -> None:
-        self.preview.build_again(self.url)
+        with nobody_looking(self):
+            self.preview.build_again(self.url)
 
     def _error_page(self, code: int) -> bytes | None:
         page = self.preview.folder / f"{code}.html"

@@ -72,6 +72,7 @@ def test_what_a_file_imports_has_its_new_name() -> None:
         ("", "https://x.org/v/", '<script src="https://y.org/v/assets/a.js">', None),
         ("", "https://x.org/v/", '<script src="../assets/a.js">', None),
         ("", "", '<script src="assets/other.js">', None),
+        ("", "", '<link rel="next" href="assets/a.js/">', None),
         ("", "", '<a href="assets/a.js">', None),
     ],
 )  # fmt: skip

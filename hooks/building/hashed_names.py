@@ -62,6 +62,8 @@ class Renamed:
 
         def renamed(match: re.Match[str]) -> str:
             address, rest = _split(match["address"])
+            if address.endswith("/"):  # a page
+                return match[0]
             name = self.names.get(_target(path, address.removeprefix(host)).removeprefix(root))
             return match[0] if name is None else _with_address(match, _under(address, name) + rest)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -53,6 +54,18 @@ def was_written_since(server: LiveReloadServer, moment: float) -> bool:
     """
     snapshots = [cast(PollingEmitter, each)._take_snapshot() for each in server.observer.emitters]
     return any(seen.mtime(path) > moment for seen in snapshots for path in seen.paths)
+
+
+@contextmanager
+def nobody_looking(server: LiveReloadServer) -> Iterator[None]:
+    """Let nobody look for changes meanwhile: a build and whoever looks take turns in one process.
+
+    What changes meanwhile is seen afterwards.
+    """
+    with ExitStack() as stack:
+        for emitter in server.observer.emitters:
+            stack.enter_context(cast(PollingEmitter, emitter)._lock)
+        yield
 
 
 def _observer(server: LiveReloadServer, folders: Collection[str]) -> BaseObserver:
