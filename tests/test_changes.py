@@ -293,6 +293,17 @@ def test_a_release_that_is_the_present_is_compared_like_one_that_is_not(tmp_path
     assert past.steps == same.steps
 
 
+def test_levels_that_have_changed_places_since_the_last_release_are_a_change(
+    tmp_path: Path,
+) -> None:
+    released = snapshot(tmp_path, SMALL, "1.0.0")
+    levels = dict(reversed(released.framework.levels.items()))
+    present = released.framework.model_copy(update={"levels": levels})
+    first, _ = history.build_history(present, [released]).steps
+    assert (first.version, first.since) == ("", "1.0.0")
+    assert {change.id for change in first.changes} == {*levels}
+
+
 def test_a_pre_release_is_no_ground_to_compare_with(tmp_path: Path) -> None:
     taught = edited(SMALL, [("\nroles:", f"{TEACH}\nroles:")])
     steps = [

@@ -94,6 +94,7 @@ def test_texts_of_a_definition_are_texts_in_the_list(tmp_path: Path) -> None:
         ("3 &lt; 4 &amp; {{ x }} {y}\n", "3 &lt; 4 &amp; {{ x }} {y}\n"),
         ("a  <br>b\n", "a<br>b\n"),
         ('<a href="x"><br class="y"/></a><a href="x">a<br/>b</a>\n', "[a b](x/x)\n"),
+        ('<a href="x">a<BR>b</a>\n', "[a<br>b](x/x)\n"),
         ("#  A \n\n \n\n-   b\n", "# A\n\n- b\n"),
         ("<Table class='c'><TR><td>a<B>b</B></td></TR></Table>\n",
          "<table><tr><td>ab</td></tr></table>\n"),

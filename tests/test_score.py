@@ -311,13 +311,8 @@ def test_a_text_from_before_the_script_came_is_added_below_the_one_that_was_save
         page.reload()
 
 
-@pytest.mark.parametrize("decision", ["Carry the answers over", "Start a new assessment instead"])
-def test_what_was_filled_in_early_waits_for_what_becomes_of_answers_of_an_earlier_release(
-    tab: Page, framework: Framework, decision: str
-) -> None:
-    page = tab
-    first, second = [*framework.practices][:2]
-    answer_each(page, {first: "some"})
+def released_before(page: Page, framework: Framework) -> None:
+    """Let the saved answers be of an earlier release."""
     page.evaluate(
         """(version) => {
           for (const [key, text] of Object.entries(localStorage))
@@ -325,6 +320,16 @@ def test_what_was_filled_in_early_waits_for_what_becomes_of_answers_of_an_earlie
         }""",
         framework.framework.version,
     )
+
+
+@pytest.mark.parametrize("decision", ["Carry the answers over", "Start a new assessment instead"])
+def test_what_was_filled_in_early_waits_for_what_becomes_of_answers_of_an_earlier_release(
+    tab: Page, framework: Framework, decision: str
+) -> None:
+    page = tab
+    first, second = [*framework.practices][:2]
+    answer_each(page, {first: "some"})
+    released_before(page, framework)
     script = reload_slowly(page, "score*")
     question(page, second).locator("[value=most]").check()
     script.continue_()
@@ -339,6 +344,43 @@ def test_what_was_filled_in_early_waits_for_what_becomes_of_answers_of_an_earlie
         expect(notice(page, "early")).to_be_hidden()
         page.reload()
         ready(page)
+
+
+def test_what_was_filled_in_early_takes_the_place_of_nothing_in_a_file_that_is_opened_then(
+    tab: Page, address: str, framework: Framework, tmp_path: Path
+) -> None:
+    page = tab
+    first, second = [*framework.practices][:2]
+    answer_each(page, {first: "some"})
+    file = save(page, tmp_path)
+    open_anew(page, address)
+    answer_each(page, {second: "none"})
+    released_before(page, framework)
+    script = reload_slowly(page, "score*")
+    for asked in (first, second):
+        question(page, asked).locator("[value=most]").check()
+    script.continue_()
+    ready(page)
+    open_file(page, file)
+    expect(notice(page, "early")).to_contain_text("something else stands there")
+    expect(notice(page, "early")).to_contain_text(str(framework.practices[first].question))
+    assert chosen(page) == {first: "some", second: "most"}
+
+
+def test_who_leaves_before_all_code_has_come_keeps_what_was_filled_in(
+    tab: Page, address: str, framework: Framework
+) -> None:
+    page = tab
+    first, second = [*framework.practices][:2]
+    answer_each(page, {first: "none"})
+    reload_slowly(page, "records")
+    with page.expect_response("**/score/early.*js"):
+        question(page, second).locator("[value=half]").check()
+    page.goto(f"{address}/glossary/")
+    page.unroute_all()
+    page.goto(f"{address}/score/")
+    ready(page)
+    assert chosen(page) == {first: "none", second: "half"}
 
 
 # Answering and the verdict

@@ -253,6 +253,20 @@ def test_a_file_is_found_by_every_path_that_leads_to_it() -> None:
     assert files.get_file_from_path("b.md") is None
 
 
+class OtherFiles(Files):
+    """Those of a plugin for languages, say, which finds a file by other paths, too."""
+
+    def get_file_from_path(self, path: str) -> File | None:
+        return super().get_file_from_path("a/b.de.md") or super().get_file_from_path(path)
+
+
+def test_files_that_a_plugin_finds_otherwise_are_found_so() -> None:
+    names = ("a/b.md", "a/b.de.md")
+    files = OtherFiles([File(name, "docs", "site", use_directory_urls=True) for name in names])
+    Tags().on_files(files)
+    assert files.get_file_from_path("a/b.md") is files.src_uris["a/b.de.md"]
+
+
 def theme_files(config: MkDocsConfig) -> list[tuple[str, str | None]]:
     """The files that a theme publishes, each with the folder in which it is found."""
     files = Files([])

@@ -32,7 +32,8 @@ _CALLS = {
     "partials/tabs-item.html": ("", ""),
     "partials/language.html": (
         "{{ lang.t(key) or fallback.t(key) or key }}",
-        "{{ words.get(key) or words.setdefault(key, lang.t(key) or fallback.t(key) or key) }}",
+        "{{ theme_words.get(key) or "
+        "theme_words.setdefault(key, lang.t(key) or fallback.t(key) or key) }}",
     ),
 }
 _INSIDE = re.compile(r"/(?!$)")
@@ -58,7 +59,7 @@ class Navigation(Shortcut):
         own = Path(config.theme.custom_dir or "")
         if env.loader is not None and not any((own / name).exists() for name in _CALLS):
             env.loader = _Loader(env.loader)
-            env.globals |= {"rendered_once": _Entries(self.urls).render, "words": {}}
+            env.globals |= {"rendered_once": _Entries(self.urls).render, "theme_words": {}}
 
 
 def _urls(entries: Iterable[Any]) -> Iterator[str]:

@@ -73,8 +73,9 @@ def _parsed(attributes: str) -> Attributes:
 
 @functools.lru_cache(1024)  # five of six are like others
 def _attributes(text: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple(
-        (match[1].lower(), value and unescape(value))
-        for match in _ATTRIBUTES.finditer(text)
-        for value in [match[2] if match[2] is not None else match[3]]
-    )
+    return tuple(map(_attribute, _ATTRIBUTES.finditer(text)))
+
+
+def _attribute(match: re.Match[str]) -> tuple[str, str | None]:
+    value: str | None = match[2] if match[2] is not None else match[3]
+    return match[1].lower(), value and unescape(value)

@@ -35,7 +35,8 @@ class Tags(Shortcut):
     @event_priority(-100)  # after whoever puts others in their place
     def on_files(self, files: Files, **_: object) -> None:
         """Let files be found by a path that is written as theirs without a look at its parts."""
-        files.get_file_from_path = partial(_find_file, files)  # type: ignore[method-assign]
+        if type(files) is Files:
+            files.get_file_from_path = partial(_find_file, files)  # type: ignore[method-assign]
 
 
 def _find_file(files: Files, path: str) -> File | None:

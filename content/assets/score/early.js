@@ -8,11 +8,12 @@ import { LONGEST_ENTRY } from "../assessment/answers.js";
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 /**
- * Read what stands in the marked controls, and take their marks away.
+ * Read what stands in the marked controls, and take their marks away; there has to be one.
  * @param {Element} element Holds them.
- * @returns {{enter: () => string[], goOn: (show: (control: Element) => void) => void}} `enter` enters all of it once more, as
- *   the reader did, when what is saved has been filled in, and returns texts that there was no room for. `goOn` lets the reader
- *   go on in the last control, which `show` shows if it is hidden by then.
+ * @returns {{enter: (replaces: boolean) => string[], goOn: (show: (control: Element) => void) => void}} `enter` enters all of
+ *   it once more, as the reader did, when what is saved has been filled in, and returns what stays out: texts that there is no
+ *   room for, and where `replaces` is false, whatever would take the place of something else. `goOn` lets the reader go on in
+ *   the last control, which `show` shows if it is hidden by then.
  */
 export function early(element) {
   const entries = [.../** @type {NodeListOf<Control>} */ (element.querySelectorAll("[data-early]"))].map((control) => {
@@ -24,7 +25,8 @@ export function early(element) {
   // Of answers to one question the last is the reader's. Whoever has taken back what was entered has said nothing.
   const said = entries.filter(({ value }) => value.trim());
   return {
-    enter: () => said.flatMap(({ control, value }) => (enter(control, value) ? [] : [value])),
+    enter: (replaces) =>
+      said.flatMap(({ control, value }) => (enter(control, value, replaces) ? [] : [nameOf(control) ?? value])),
     goOn: (show) => goOn(last.control, show),
   };
 }
@@ -33,15 +35,31 @@ export function early(element) {
  * Enter something once more. A text goes below the one that is saved, which could not be seen.
  * @param {Control} control
  * @param {string} value
+ * @param {boolean} replaces Whether it may take the place of something else.
  * @returns {boolean} Whether there was room for it.
  */
-function enter(control, value) {
-  const text = control instanceof HTMLTextAreaElement && control.value ? `${control.value}\n${value}` : value;
-  if (text.length > LONGEST_ENTRY) return false;
+function enter(control, value, replaces) {
+  const saved = savedIn(control);
+  const isText = control instanceof HTMLTextAreaElement;
+  const text = isText && saved ? `${saved}\n${value}` : value;
+  if (text.length > LONGEST_ENTRY || (!isText && !replaces && saved && saved !== value)) return false;
   if (isBox(control)) control.checked = true;
   else control.value = text;
   for (const type of ["input", "change"]) control.dispatchEvent(new Event(type, { bubbles: true }));
   return true;
+}
+
+/** Return what the control, or another one that excludes it, stands for now. @param {Control} control */
+function savedIn(control) {
+  if (!isBox(control)) return control.value;
+  const chosen = control.closest("fieldset")?.querySelector(`[type=radio][name="${control.name}"]:checked`);
+  return chosen instanceof HTMLInputElement ? chosen.value : "";
+}
+
+/** Return what an option says, with its question; undefined for texts. @param {Control} control */
+function nameOf(control) {
+  const question = control.closest("fieldset")?.querySelector("legend");
+  return isBox(control) && question ? `${question.innerText} ${control.labels?.[0].innerText}` : undefined;
 }
 
 /** Let the reader go on in a control, unless the focus is elsewhere. @param {Control} control @param {(control: Element) => void} show */

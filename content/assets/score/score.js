@@ -41,6 +41,8 @@ class ScoreDesk extends AssessmentDesk {
   #quick = null;
   /** @type {Records | null} */
   #records = null;
+  /** @type {typeof import("./early.js") | null} */
+  #earlyModule = null;
   /** What was filled in before what is saved was, until it is entered. @type {ReturnType<typeof import("./early.js").early> | null} */
   #early = null;
 
@@ -61,6 +63,7 @@ class ScoreDesk extends AssessmentDesk {
     addEventListener("hashchange", () => this.#follow(), { signal });
     // The way back from an example, whose address has lost its fragment, changes none.
     addEventListener("popstate", () => !location.hash && this.session.mode === "shared" && this.#follow(), { signal });
+    addEventListener("pagehide", () => this.#enterBeforeLeaving(), { signal });
     addEventListener("storage", (event) => this.#loadExchange().then((exchange) => exchange?.otherTab(event)), { signal });
   }
 
@@ -81,26 +84,44 @@ class ScoreDesk extends AssessmentDesk {
     if (fragment === QUICK || isShared(fragment)) await this.#loadQuick();
     // Whoever has answered already is shown at once what counts today.
     if (this.session.saved.assessment.answers.size) await this.#loadRecords();
-    const early = this.element.querySelector("[data-early]") && (await import("./early.js").catch(missing));
-    this.#early = early && early.early(this.element);
+    if (this.#isMarked) await this.#loadEarly();
+    this.#takeEarly();
     this.#showAll();
     this.#follow();
     this.#enterEarly(true);
   }
 
+  /** Whether anything was filled in before what is saved was. */
+  get #isMarked() {
+    return this.element.querySelector("[data-early]") !== null;
+  }
+
+  #takeEarly() {
+    if (this.#isMarked) this.#early = this.#earlyModule?.early(this.element) ?? null;
+  }
+
+  /** Store what was filled in early, for whoever leaves while this still waits for code. */
+  #enterBeforeLeaving() {
+    if (this.element.dataset.view || !this.#isMarked || !this.#earlyModule) return;
+    this.#takeEarly();
+    this.#showAll();
+    this.#enterEarly(true);
+  }
+
   /**
    * Enter what was filled in early in the answers that are open; where they are to be looked at first, say that it waits.
-   * @param {boolean} [goesOn] Whether the reader goes on where it was filled in.
+   * @param {boolean} [atOnce] Whether these are the answers that were open then. In them it takes the place of what could not be
+   *   seen, and the reader goes on there.
    */
-  #enterEarly(goesOn = false) {
+  #enterEarly(atOnce = false) {
     const early = this.#early;
     if (!early) return;
     if (this.session.mode !== "own") return this.notices.show("early", [h("p", {}, this.say("early_waits"))]);
     this.#early = null;
-    const left = early.enter().map((text) => h("p", {}, text));
-    if (left.length) this.notices.say("early", this.say("early_no_room"), ...left);
+    const left = early.enter(atOnce).map((text) => h("p", {}, text));
+    if (left.length) this.notices.say("early", this.say("early_left"), ...left);
     else this.notices.show("early");
-    if (goesOn) early.goOn((control) => this.#goOnIn(control));
+    if (atOnce) early.goOn((control) => this.#goOnIn(control));
   }
 
   /** Show the question of a control that is hidden. @param {Element} control */
@@ -122,7 +143,7 @@ class ScoreDesk extends AssessmentDesk {
   /** A control was typed into, or chosen. @param {EventTarget | null} target */
   #input(target) {
     // What is saved is not filled in yet: see early.js.
-    if (!this.element.dataset.view) return;
+    if (!this.element.dataset.view) return void this.#loadEarly();
     const control = /** @type {HTMLInputElement} */ (target);
     const question = this.form.askOf(target);
     if (question) this.#answer(question.id, (stored) => (this.#records ?? question).read(stored, target));
@@ -429,6 +450,10 @@ class ScoreDesk extends AssessmentDesk {
   async #loadRecords() {
     const module = await import("./records.js").catch(missing);
     if (module) this.#records ??= new module.Records(this);
+  }
+
+  async #loadEarly() {
+    this.#earlyModule ??= await import("./early.js").catch(missing);
   }
 
   /** Do something with files and links, once the code for it is loaded. @param {(exchange: Exchange) => unknown} work */

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import yaml
 
+from .plain_yaml import STRING
 from .problems import Position, Problem
 
 _BEHIND = re.compile(r"[ \t]+#(?=\w)")
 _QUOTES = "put the whole text in quotes; a comment has a blank behind its #"
 #: Numbers as people write them; YAML knows more forms, and makes other numbers of them.
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.\d+")
-_NULL, _STRING = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
+_NULL = "tag:yaml.org,2002:null"
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
@@ -49,7 +50,7 @@ def losses(
             yield from _twice(node, file, above)
         if not isinstance(node, yaml.ScalarNode) or node.style is not None:
             continue
-        if node.tag in (_STRING, _NULL) and node.end_mark.line < len(lines):
+        if node.tag in (STRING, _NULL) and node.end_mark.line < len(lines):
             end = node.end_mark
             where = Position(file, end.line + 1 + above)
             column = end.column if node.value else max(0, end.column - 1)

@@ -17,18 +17,13 @@ from typing import Any, NamedTuple
 import yaml
 
 from .files import load_text
-from .plain_yaml import STRING, implied_tag
+from .plain_yaml import FAST_LOADER, STRING, implied_tag
 from .problems import FrameworkError, Position, Problem, place_in, source_lines
 from .yaml_losses import cut_text, is_decimal
 
 DEEPEST = 20
 #: The longest scalar that can be a number: 1:1:1... is one to YAML, and takes the square of it.
 _LONGEST_NUMBER = 100
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML without libyaml: same results, five times slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 #: Mistakes that are better shown where the quote or bracket opens.
 _UNCLOSED = {
@@ -145,7 +140,7 @@ class _Reader:
         """Return the root of the tree; raises FrameworkError where the rest cannot be read."""
         self._refuse_doubled_line_ends()
         self.lines = self.text.split("\n")
-        self.loader = _Loader(self.text)
+        self.loader = FAST_LOADER(self.text)
         self.events = self._events()
         try:
             next(self.events)  # stream start

@@ -96,7 +96,7 @@ class Words:
         }
 
 
-@functools.lru_cache(maxsize=1000)  # hundreds of practices say the same few
+@functools.lru_cache(maxsize=1000, typed=True)  # hundreds of practices say the same few
 def _decimal(value: float, language: str) -> str:
     return str(format_decimal(value, _DECIMALS, locale(language)))
 

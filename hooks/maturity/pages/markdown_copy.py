@@ -28,7 +28,7 @@ _TERM_END = re.compile("</dt", re.I)
 _NAMES = "table|thead|tbody|tr|th|td|sub|sup|del|ins|br"
 _KEPT = re.compile(rf"<(?-i:(?!/?(?:{_NAMES})>))(/?)({_NAMES})\b[^>]*>", re.I)
 #: All others.
-_TAG = re.compile(rf"</?(?!(?:{_NAMES})>)[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(rf"</?(?!(?i:{_NAMES})>)[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 #: Attribute lists: behind a heading or a link, and in a line of their own.
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 #: Signs that were written out for Markdown and mean nothing to it where they stand: quotes, a point

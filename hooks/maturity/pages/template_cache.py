@@ -47,7 +47,8 @@ class TemplateCache(jinja2.BytecodeCache):
     def __init__(self, name: str, version: str, folder: Path | None) -> None:
         self._root = folder.parent if folder else None
         self._file = Cache(folder, name)
-        self._rules = f"{sys.version} {jinja2.__version__} {version}".encode()
+        # Where the theme's templates lie is a part of their names.
+        self._rules = f"{sys.version} {sys.prefix} {jinja2.__version__} {version}".encode()
         self._compiled: dict[str, tuple[str, CodeType]] = {}
         self._is_new = False
         if kept := self._file.read(self._rules):

@@ -140,7 +140,9 @@ def _step(snapshot: Snapshot, known: list[Snapshot]) -> Step:
 
 
 def _is_as_released(present: Framework, snapshot: Snapshot) -> bool:
-    return snapshot.framework.model_copy(update={"release": present.release}) == present
+    released = snapshot.framework.model_copy(update={"release": present.release})
+    # The order of what maps hold, that of the levels say, is seen only where they are written out.
+    return released == present and released.model_dump_json() == present.model_dump_json()
 
 
 def _upgrade(
