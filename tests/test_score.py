@@ -363,7 +363,9 @@ def test_what_was_filled_in_early_takes_the_place_of_nothing_in_a_file_that_is_o
     ready(page)
     open_file(page, file)
     expect(notice(page, "early")).to_contain_text("something else stands there")
-    expect(notice(page, "early")).to_contain_text(str(framework.practices[first].question))
+    expect(notice(page, "early")).to_contain_text(
+        f"{framework.practices[first].title}: {framework.scale['most'].label}"
+    )
     assert chosen(page) == {first: "some", second: "most"}
 
 

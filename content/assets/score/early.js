@@ -6,11 +6,12 @@
 import { LONGEST_ENTRY } from "../assessment/answers.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+/** @typedef {{control: Control, value: string}} Entry What stood in a control. */
 
 /**
  * Read what stands in the marked controls, and take their marks away; there has to be one.
  * @param {Element} element Holds them.
- * @returns {{enter: (replaces: boolean) => string[], goOn: (show: (control: Element) => void) => void}} `enter` enters all of
+ * @returns {{enter: (replaces: boolean) => Entry[], goOn: (show: (control: Element) => void) => void}} `enter` enters all of
  *   it once more, as the reader did, when what is saved has been filled in, and returns what stays out: texts that there is no
  *   room for, and where `replaces` is false, whatever would take the place of something else. `goOn` lets the reader go on in
  *   the last control, which `show` shows if it is hidden by then.
@@ -25,8 +26,7 @@ export function early(element) {
   // Of answers to one question the last is the reader's. Whoever has taken back what was entered has said nothing.
   const said = entries.filter(({ value }) => value.trim());
   return {
-    enter: (replaces) =>
-      said.flatMap(({ control, value }) => (enter(control, value, replaces) ? [] : [nameOf(control) ?? value])),
+    enter: (replaces) => said.filter(({ control, value }) => !enter(control, value, replaces)),
     goOn: (show) => goOn(last.control, show),
   };
 }
@@ -54,12 +54,6 @@ function savedIn(control) {
   if (!isBox(control)) return control.value;
   const chosen = control.closest("fieldset")?.querySelector(`[type=radio][name="${control.name}"]:checked`);
   return chosen instanceof HTMLInputElement ? chosen.value : "";
-}
-
-/** Return what an option says, with its question; undefined for texts. @param {Control} control */
-function nameOf(control) {
-  const question = control.closest("fieldset")?.querySelector("legend");
-  return isBox(control) && question ? `${question.innerText} ${control.labels?.[0].innerText}` : undefined;
 }
 
 /** Let the reader go on in a control, unless the focus is elsewhere. @param {Control} control @param {(control: Element) => void} show */

@@ -118,10 +118,16 @@ class ScoreDesk extends AssessmentDesk {
     if (!early) return;
     if (this.session.mode !== "own") return this.notices.show("early", [h("p", {}, this.say("early_waits"))]);
     this.#early = null;
-    const left = early.enter(atOnce).map((text) => h("p", {}, text));
+    const left = early.enter(atOnce).map((entry) => h("p", {}, this.#nameEntry(entry)));
     if (left.length) this.notices.say("early", this.say("early_left"), ...left);
     else this.notices.show("early");
     if (atOnce) early.goOn((control) => this.#goOnIn(control));
+  }
+
+  /** Return a text, or an answer with the practice that it is of. @param {import("./early.js").Entry} entry @returns {string} */
+  #nameEntry({ control, value }) {
+    const ask = control.type === "radio" && this.form.askOf(control);
+    return ask ? `${this.names.practice(ask.id)}: ${this.names.answer(value)}` : value;
   }
 
   /** Show the question of a control that is hidden. @param {Element} control */
