@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_theme_dir
 from projects import ROOT, Project, copy_project
+from shortcuts import memory
+from shortcuts.memory import Memory
 from shortcuts.navigation import Navigation
 from shortcuts.on_demand import OnDemand
 from shortcuts.shortcut import Shortcut
@@ -274,6 +278,42 @@ def theme_files(config: MkDocsConfig) -> list[tuple[str, str | None]]:
     return [(file.src_uri, file.src_dir) for file in files]
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """Python's garbage collector, which is afterwards as it was."""
+    thresholds = gc.get_threshold()
+    yield
+    gc.set_threshold(*thresholds)
+
+
+@pytest.mark.usefixtures("collector")
+def test_what_a_build_of_a_preview_throws_away_goes_after_it_and_not_in_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "_PAUSE", 0.01)
+    shortcut, config = Memory(), MkDocsConfig()
+    shortcut.serving = True
+    shortcut.on_pre_build(config)
+    circle, gone = Circle(), threading.Event()
+    circle.itself = circle
+    weakref.finalize(circle, gone.set)
+    del circle
+    shortcut.on_post_build(config)
+    assert gone.wait(timeout=30)
+    monkeypatch.setattr(memory, "_PAUSE", 3600)
+    shortcut.on_post_build(config)
+    (look,) = (one for one in threading.enumerate() if isinstance(one, threading.Timer))
+    shortcut.on_pre_build(config)
+    look.join(timeout=30)
+    assert not look.is_alive()
+
+
+class Circle:
+    """Something that leads to itself."""
+
+    itself: Circle
+
+
 def test_of_a_theme_is_published_what_is_not_hidden(tmp_path: Path) -> None:
     own = tmp_path / "own"
     for path in ("a/b.css", "a/.c/d.css", ".e/f.css", "a/.g.css", ".h.css", "assets/i.css", "j.py"):
@@ -286,7 +326,7 @@ def test_of_a_theme_is_published_what_is_not_hidden(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     config = load_config(str(settings))
     without = theme_files(config)
-    Templates().on_pre_build(config)
+    Templates().on_config(config)
     assert theme_files(config) == without
     assert {path for path, folder in without if folder == str(own)} == {
         "a/b.css",

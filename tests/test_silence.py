@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,17 @@ def test_a_setting_that_means_nothing_is_a_problem_at_its_line(
     assert message in said
     assert hint in said
     assert said.endswith("\n1 problem in site.yml")
+
+
+def test_a_plugin_that_is_installed_meanwhile_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"mkdocs.yml": "", "site.yml": "INHERIT: mkdocs.yml\nplugins: [acme]\n"}
+    assert "plugins: no acme is installed" in report(tmp_path, files)
+    acme = EntryPoint("acme", "acme:Plugin", "mkdocs.plugins")
+    monkeypatch.setattr(wrong_settings, "entry_points", lambda group: EntryPoints([acme]))
+    assert report(tmp_path, files) == ""
+    wrong_settings._known.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ releases: a page of the old one asks for files that are not there any more, and 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import posixpath
 import re
@@ -120,11 +121,12 @@ def rename_files(files: Iterable[Any], folders: Collection[Path]) -> Renamed:
         and Path(file.src_dir) in folders
         and not file.inclusion.is_excluded()
     }
-    texts = {path: _decode(file.content_bytes) for path, file in sources.items()}
-    names = hashed_names(texts)
+    names, contents = _renamed(
+        tuple((path, _decode(file.content_bytes)) for path, file in sources.items())
+    )
     copies = {}
     for path, file in sources.items():
-        content = _encode(rewrite_imports(path, texts[path], names))
+        content = contents[path]
         if path.startswith("assets/"):
             file.content_bytes, file.dest_uri = content, names[path]
             for derived in ("url", "abs_dest_path"):
@@ -132,6 +134,13 @@ def rename_files(files: Iterable[Any], folders: Collection[Path]) -> Renamed:
         else:
             copies[names[path]] = content
     return Renamed(names, copies)
+
+
+@functools.lru_cache(maxsize=1)  # they seldom change while a site is served
+def _renamed(texts: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Return the new names of files, and what they hold under them, by path."""
+    names = hashed_names(dict(texts))
+    return names, {path: _encode(rewrite_imports(path, text, names)) for path, text in texts}
 
 
 def hashed_names(texts: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
@@ -34,53 +35,80 @@ _ROWS_PLACEHOLDER = re.compile(r'<div data-row="(\d+)"></div>')
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
+class _Parts(NamedTuple):
+    """A page taken apart: its Markdown with placeholders, and what belongs in their places.
+
+    `anchors` are those in the islands.
+    """
+
+    text: str
+    islands: list[str]
+    rows: list[str]
+    anchors: set[str]
+
+
+_NO_PARTS = _Parts("", [], [], set())
+
+
 class Islands(Shortcut):
     """Take the islands out of generated pages, and put them back."""
 
     hides_pages = True
 
     def __init__(self) -> None:
-        #: The islands of each page in their order, by the page's path.
-        self.pages: dict[str, list[str]] = {}
-        #: The blocks of paragraphs of each page, likewise.
-        self.rows: dict[str, list[str]] = {}
+        #: The generated pages by path: the Markdown of each, and what that was taken apart to.
+        self.pages: dict[str, tuple[str, _Parts]] = {}
 
     @event_priority(-100)  # after whoever changes it
     def on_page_markdown(self, markdown: str, page: Page, **_: object) -> str:
-        """Return the Markdown of a page with a placeholder for each island."""
-        islands: list[str] = []
-
-        def placeholder(match: re.Match[str]) -> str:
-            islands.append(match[0][1:])
-            return f"\n{_placeholder(len(islands), islands[-1])}"
-
-        def row_placeholder(match: re.Match[str]) -> str:
-            rows.append(match[0][1:])
-            return f'\n<div data-row="{len(rows) - 1}"></div>'
-
-        rows: list[str] = []
-        if page.file.generated_by and "data-search-exclude" in markdown:
-            markdown = _ISLAND.sub(placeholder, markdown)
-        if page.file.generated_by and "<div data-row=" not in markdown:
-            markdown = _ROW.sub(row_placeholder, markdown)
-        self.pages[page.file.src_uri], self.rows[page.file.src_uri] = islands, rows
-        return markdown
+        """Return the Markdown of a page with a placeholder for each island and row."""
+        path = page.file.src_uri
+        if not page.file.generated_by:
+            self.pages.pop(path, None)
+            return markdown
+        known = self.pages.get(path)
+        if known is None or known[0] != markdown:
+            self.pages[path] = markdown, _apart(markdown)
+        return self.pages[path][1].text
 
     @event_priority(90)  # after its anchors are kept for the next build
     def on_page_content(self, html: str, page: Page, **_: object) -> str:
         """Put the blocks of paragraphs back, and let links lead to anchors in islands."""
-        islands = self.pages.get(page.file.src_uri, [])
-        anchors = {anchor for island in islands for anchor in _ANCHOR.findall(island)}
-        if anchors and page.present_anchor_ids is not None:
-            page.present_anchor_ids = page.present_anchor_ids | anchors
-        rows = self.rows.get(page.file.src_uri)
+        parts = self._parts(page)
+        if parts.anchors and page.present_anchor_ids is not None:
+            page.present_anchor_ids = page.present_anchor_ids | parts.anchors
+        rows = parts.rows
         return _ROWS_PLACEHOLDER.sub(lambda mark: rows[int(mark[1])], html) if rows else html
 
     @event_priority(-110)  # after the search
     def on_page_context(self, context: TemplateContext, page: Page, **_: object) -> None:
         """Make the HTML of a page whole again."""
-        for number, island in enumerate(self.pages.get(page.file.src_uri, []), start=1):
+        for number, island in enumerate(self._parts(page).islands, start=1):
             page.content = (page.content or "").replace(_placeholder(number, island), island)
+
+    def _parts(self, page: Page) -> _Parts:
+        return self.pages.get(page.file.src_uri, ("", _NO_PARTS))[1]
+
+
+def _apart(markdown: str) -> _Parts:
+    """Take a generated page apart."""
+    islands: list[str] = []
+    rows: list[str] = []
+
+    def placeholder(match: re.Match[str]) -> str:
+        islands.append(match[0][1:])
+        return f"\n{_placeholder(len(islands), islands[-1])}"
+
+    def row_placeholder(match: re.Match[str]) -> str:
+        rows.append(match[0][1:])
+        return f'\n<div data-row="{len(rows) - 1}"></div>'
+
+    if "data-search-exclude" in markdown:
+        markdown = _ISLAND.sub(placeholder, markdown)
+    if "<div data-row=" not in markdown:
+        markdown = _ROW.sub(row_placeholder, markdown)
+    anchors = {anchor for island in islands for anchor in _ANCHOR.findall(island)}
+    return _Parts(markdown, islands, rows, anchors)
 
 
 def _placeholder(number: int, island: str) -> str:

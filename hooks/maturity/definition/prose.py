@@ -95,7 +95,7 @@ def mask_code(text: str) -> str:
     return _masked(text)
 
 
-@lru_cache(maxsize=8)  # each hand-written page is asked for it half a dozen times in a row
+@lru_cache(maxsize=1000)  # each hand-written page is asked for it half a dozen times in a build
 def _masked(text: str) -> str:
     lines = text.split("\n")
     masked = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -65,14 +66,11 @@ class Renderer:
 
     def page(self, page: Page) -> str:
         """Render a generated page, front matter included."""
-        front: dict[str, Any] = {"title": escaped(page.title)}
-        front["description"] = escaped(page.description).replace('"', "&quot;")
-        if page.hide:
-            front["hide"] = list(page.hide)
-        if self.scope.has_pdfs and (name := share_images.name_of(page.item)):
-            front["image"] = share_images.path(name)
+        name = share_images.name_of(page.item) if self.scope.has_pdfs else None
+        image = share_images.path(name) if name else ""
+        front = _front_matter_of_page(page.title, page.description, page.hide, image)
         body = self._named(page.template, page.path, page.item)
-        return _front_matter(front) + self.with_upkeep(body, page.path)
+        return front + self.with_upkeep(body, page.path)
 
     def with_upkeep(self, text: str, path: str) -> str:
         """Return the Markdown of a page with who keeps it and when it is due, if it says so."""
@@ -141,6 +139,17 @@ def problem_page(report: str, folder: Path) -> str:
     plain = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=True)
     total = report.rsplit("\n", 1)[-1]
     return plain.get_template("problems.html").render(report=report, total=total)
+
+
+@functools.lru_cache(maxsize=10_000)  # a preview asks for most of them at every edit
+def _front_matter_of_page(title: str, description: str, hide: tuple[str, ...], image: str) -> str:
+    values: dict[str, Any] = {"title": escaped(title)}
+    values["description"] = escaped(description).replace('"', "&quot;")
+    if hide:
+        values["hide"] = list(hide)
+    if image:
+        values["image"] = image
+    return _front_matter(values)
 
 
 def _front_matter(values: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ wrote: each problem names its place, and the lines of the settings that would le
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -124,15 +125,14 @@ def loads_of_styles(text: str) -> Iterator[Load]:
         yield Load(directive, match[1] or match[2])
 
 
-def loads_of_markdown(text: str) -> Iterator[Load]:
-    """Yield what a page of this Markdown loads."""
-    if _MAY_LOAD.search(text):
-        yield from loads_of_html(converted(text))
-    if _DIAGRAM.search(text):
-        yield _MERMAID
+@functools.lru_cache(maxsize=10_000)  # a preview asks for nearly all of them at every edit
+def loads_of_markdown(text: str) -> tuple[Load, ...]:
+    """Return what a page of this Markdown loads."""
+    loads = loads_of_html(converted(text)) if _MAY_LOAD.search(text) else ()
+    return *loads, *([_MERMAID] if _DIAGRAM.search(text) else ())
 
 
-_READERS: dict[str, Callable[[str], Iterator[Load]]] = {
+_READERS: dict[str, Callable[[str], Iterable[Load]]] = {
     ".css": loads_of_styles,
     ".md": loads_of_markdown,
 }

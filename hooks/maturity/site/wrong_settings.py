@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from importlib.metadata import entry_points
@@ -153,16 +154,28 @@ def _missing_names(settings: Mapping[str, Any], file: Path) -> Iterator[Problem]
     """
     theme = settings.get("theme")
     prefix = f"{theme.get('name') if isinstance(theme, dict) else theme}/"
-    everything = entry_points()
     for key, group in _KINDS.items():
-        installed = everything.select(group=group).names
-        known = sorted(installed | {name.removeprefix(prefix) for name in installed})
-        for at, name, _ in entries_of(settings.get(key)):
-            if name in known or (key != "plugins" and _is_module(name)):
-                continue
-            message = f"{key}: no {shown(name)} is installed"
-            hint = suggestion(name, known, "there are").partition(" (")[0]
-            yield Problem(key_position(file, key, at), message, hint)
+        known = _known(group, prefix)
+        missing = [
+            (at, name)
+            for at, name, _ in entries_of(settings.get(key))
+            if name not in known and (key == "plugins" or not _is_module(name))
+        ]
+        if missing:
+            _known.cache_clear()  # it may have been installed since a preview began
+            known = _known(group, prefix)
+        for at, name in missing:
+            if name not in known:
+                message = f"{key}: no {shown(name)} is installed"
+                hint = suggestion(name, sorted(known), "there are").partition(" (")[0]
+                yield Problem(key_position(file, key, at), message, hint)
+
+
+@functools.cache  # to look through all packages takes longer than all else here
+def _known(group: str, prefix: str) -> frozenset[str]:
+    """Return what is installed of a group, with and without the prefix of the site's theme."""
+    installed = entry_points(group=group).names
+    return frozenset(installed | {name.removeprefix(prefix) for name in installed})
 
 
 def _is_module(extension: str) -> bool:
