@@ -39,7 +39,7 @@ from maturity.definition import shape
 from maturity.definition.model import COLLECTIONS
 from maturity.definition.problems import FrameworkError, place_in, printable, source_lines
 from maturity.definition.text import LONGEST, Prose, Text
-from maturity.definition.yaml_tree import load_tree
+from maturity.definition.yaml_files import load_tree
 from maturity.site import generate as site
 from maturity.site import inspection, selection, wrong_settings
 from maturity.site.settings import Settings

@@ -26,7 +26,7 @@ from maturity.definition import check, shape
 from maturity.definition.model import Framework
 from maturity.definition.problems import FrameworkError
 from maturity.definition.text import Prose, Text
-from maturity.definition.yaml_tree import load_tree
+from maturity.definition.yaml_files import load_tree
 from maturity.framework.idea_file import board
 from maturity.framework.questionnaire import questionnaire
 from maturity.site import generate as site

@@ -89,7 +89,7 @@ def _after_the_day(units: Units, rounds: Mapping[str, list[Round]]) -> Iterator[
 
 def _listed(file: Path) -> list[str]:
     """Return the names of units in a file with mistakes, so that no folder is called unknown."""
-    from ..definition.yaml_tree import load_tree
+    from ..definition.yaml_files import load_tree
 
     try:
         units = load_tree(file)[0].get("units")

@@ -15,7 +15,8 @@ from ..definition.parts import Part
 from ..definition.problems import FrameworkError, Position, Problem, suggestion
 from ..definition.text import Text
 from ..definition.values import Day
-from ..definition.yaml_tree import Misread, Node, load_tree
+from ..definition.yaml_files import load_tree
+from ..definition.yaml_tree import Misread, Node
 from ..framework.days import is_day
 
 #: Its name, and that of the folder in which it and the folders of the units lie.

@@ -17,7 +17,8 @@ from .model import COLLECTIONS
 from .overlay import KeyPath, heirs
 from .problems import FrameworkError, Position, Problem
 from .source import Source, load_source
-from .yaml_tree import Node, load_tree
+from .yaml_files import load_tree
+from .yaml_tree import Node
 
 #: How often the overlay is read anew with less of it.
 _ROUNDS = 20

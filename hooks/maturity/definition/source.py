@@ -20,7 +20,8 @@ from .model import COLLECTIONS, Framework
 from .problems import FrameworkError, Position, Problem, nearest, suggestion
 from .restructure import KEYS, restructure
 from .values import is_version
-from .yaml_tree import Node, load_tree, yaml_kind
+from .yaml_files import load_tree
+from .yaml_tree import Node, yaml_kind
 
 #: The sections that every definition has.
 _REQUIRED = [name for name, info in Framework.model_fields.items() if info.is_required()]

@@ -1,4 +1,4 @@
-"""Load YAML into a tree of nodes that know where they stand in their file.
+"""Parse YAML into a tree of nodes that know where they stand in their file.
 
 A deliberate subset of YAML: one document, no anchors, aliases, tags or merge keys. They save an
 author nothing here, and they make both a reader's and a program's work unbounded.
@@ -10,13 +10,11 @@ import datetime
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from .files import load_text
 from .plain_yaml import FAST_LOADER, STRING, implied_tag
 from .problems import FrameworkError, Position, Problem, place_in, source_lines
 from .yaml_losses import cut_text, is_decimal
@@ -98,29 +96,14 @@ class Node(NamedTuple):
         return self.value
 
 
-#: How many files' trees are remembered: a build of a fork asks for upstream's file and the words
-#: more than once, and so does every build while a site is served.
-_REMEMBERED = 8
+def parse_tree(file: Path, text: str, depth: int = 0) -> tuple[Node, list[Problem]]:
+    """Parse the text of a file into a tree, and the mistakes that do not keep it from being read.
 
-#: What to do about a file that cannot be read, unless a caller knows better.
-_UNREADABLE = "its path is set under extra: maturity: framework:, by FRAMEWORK, or by --framework"
-
-
-def load_tree(file: Path, hint: str = _UNREADABLE) -> tuple[Node, list[Problem]]:
-    """Load the tree of a YAML file, and the mistakes that do not keep it from being read on.
-
-    `hint` says what to do where there is no such file. Whoever asks again gets the same tree, as
-    long as the file has the same text: nobody changes a node. Raises FrameworkError where there is
-    nothing to go on with: a file that cannot be read, is empty or not YAML.
+    `depth` is how many steps deep in the file its root lies. Raises FrameworkError where there is
+    nothing to go on with: a text that is empty or not YAML.
     """
-    root, problems = _tree(file, load_text(file, hint))
-    return root, [*problems]
-
-
-@lru_cache(_REMEMBERED)
-def _tree(file: Path, text: str) -> tuple[Node, list[Problem]]:
     reader = _Reader(file, text)
-    return reader.document(), reader.problems
+    return reader.document(depth), reader.problems
 
 
 def _refusal(where: Position, message: str, hint: str) -> FrameworkError:
@@ -136,7 +119,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     last: yaml.Event | None = None
 
-    def document(self) -> Node:
+    def document(self, depth: int) -> Node:
         """Return the root of the tree; raises FrameworkError where the rest cannot be read."""
         self._refuse_doubled_line_ends()
         self.lines = self.text.split("\n")
@@ -147,7 +130,7 @@ class _Reader:
             if isinstance(next(self.events), yaml.StreamEndEvent):
                 hint = "restore it from version control; an overlay may also be deleted"
                 raise _refusal(Position(self.file), "the file is empty", hint)
-            root = self._node(next(self.events), None, 0)
+            root = self._node(next(self.events), None, depth)
             next(self.events)  # document end
             extra = next(self.events)
         finally:

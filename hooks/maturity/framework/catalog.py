@@ -16,7 +16,8 @@ from ..definition.files import is_there
 from ..definition.model import Term, Terms
 from ..definition.problems import FrameworkError, Problem, suggestion
 from ..definition.text import Text
-from ..definition.yaml_tree import Node, load_tree, yaml_kind
+from ..definition.yaml_files import load_tree
+from ..definition.yaml_tree import Node, yaml_kind
 from .plurals import ENGLISH, FORMS, locale, plural_form, plural_forms
 
 _RESTORE = "catalogs of words lie in overrides/words/: restore it from version control"

@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 
 from ..definition.files import load_text
 from ..definition.problems import FrameworkError, Position, Problem
-from ..definition.yaml_tree import Node, load_tree
+from ..definition.yaml_files import load_tree
+from ..definition.yaml_tree import Node
 
 #: How many mistakes in the form of one file are named.
 _MOST_NAMED = 5
