@@ -97,8 +97,9 @@ def test_a_server_started_on_a_mistake_shows_it(
         page.close()
 
 
+@pytest.mark.parametrize("shortcuts", ["true", "conversions on_demand islands"])
 def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
-    project: Project, free_port: Callable[[], int]
+    shortcuts: str, project: Project, free_port: Callable[[], int]
 ) -> None:
     """What it keeps from one build to the next must never show."""
     shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
@@ -120,7 +121,7 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
     ]
     where = {"EDIT_URI": "https://example.org/edit/content/"}
     project.write("content/own/note.md", "---\ntitle: Note\n---\n\n[Away](note.md#nowhere)\n")
-    with preview(project, free_port(), **where) as server:
+    with preview(project, free_port(), SHORTCUTS=shortcuts, **where) as server:
         for file, old, new, page, shown in edits:
             edit(project, file, old, new)
             text = (project.root / definition).read_text(encoding="utf-8")
@@ -132,6 +133,7 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         pages = [*re.findall("<loc>http:///([^<]*)</loc>", server.text("sitemap.xml"))]
         assert len(pages) > 20
         pages += ["404.html", index, "data/framework.json", "data/framework.schema.json"]
+        pages.insert(0, "search/search_index.json")  # which needs all pages
         edited = {page: server.text(page) for page in pages}
         workbook = server.bytes("data/checklists.xlsx")
     with preview(project, free_port(), SHORTCUTS="false", **where) as server:

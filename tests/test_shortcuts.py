@@ -8,21 +8,26 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import jinja2
 import pytest
 from builds import NOW
 from maturity.site import choices
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
+from mkdocs.utils.templates import TemplateContext
 from projects import ROOT, Project, copy_project
 from shortcuts import memory
+from shortcuts.kept_pages import KeptPages
 from shortcuts.memory import Memory
 from shortcuts.navigation import Navigation
-from shortcuts.on_demand import OnDemand
+from shortcuts.on_demand import LatePage, OnDemand
 from shortcuts.shortcut import Shortcut
 from shortcuts.tags import Tags
 from shortcuts.templates import Templates
@@ -276,6 +281,35 @@ def theme_files(config: MkDocsConfig) -> list[tuple[str, str | None]]:
     files = Files([])
     files.add_files_from_theme(config.theme.get_env(), config)
     return [(file.src_uri, file.src_dir) for file in files]
+
+
+def test_what_was_made_by_former_rules_is_not_kept_under_new_ones(tmp_path: Path) -> None:
+    config, pages = MkDocsConfig(str(tmp_path / "mkdocs.yml")), KeptPages[str]("made")
+    pages.open(config, "former")
+    keep_late, digest = pages.keeper("a.md", b"sum"), b"sum"
+    pages.keeper("b.md", digest)("soon")
+    assert pages.get("b.md", digest) == "soon"
+    pages.open(config, "new")
+    keep_late("late")
+    assert (pages.get("a.md", digest), pages.get("b.md", digest)) == (None, None)
+
+
+def test_a_page_that_could_not_be_converted_is_tried_again() -> None:
+    done: list[str] = []
+
+    def convert() -> None:
+        done.append("tried")
+        if len(done) == 1:
+            raise RecursionError
+
+    config = MkDocsConfig()
+    config.plugins = PluginCollection()
+    page = Page("A", File("a.md", "", "", use_directory_urls=True), config)
+    context = cast(TemplateContext, {"config": config, "nav": None})
+    late = LatePage(page, jinja2.Environment().from_string("{{ nav }}"), context, convert)
+    with pytest.raises(RecursionError):
+        late.make()
+    assert (late.make(), late.make(), done) == ("None", "None", ["tried", "tried"])
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from material.plugins.search import plugin  # type: ignore[import-untyped]
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from shortcuts.on_demand import OnDemand
 from shortcuts.quick_html import read_html
 from shortcuts.search import SearchEntries
 from shortcuts.sections import SectionParser, replaces, without_marks
@@ -144,8 +145,8 @@ def built(folder: Path, search: plugin.SearchPlugin, *shortcuts: Shortcut) -> tu
 def test_only_the_search_that_is_known_has_its_parser_replaced(
     tmp_path: Path, search: type[plugin.SearchPlugin], parser: type
 ) -> None:
-    entries = SearchEntries()
+    entries = SearchEntries(OnDemand())
     without = built(tmp_path, search())
     assert built(tmp_path, search(), entries) == without  # reads
-    assert built(tmp_path, search(), SearchEntries()) == without  # remembers
-    assert entries.parser is parser
+    assert built(tmp_path, search(), SearchEntries(OnDemand())) == without  # remembers
+    assert [index.parser for index in entries.indexes] == [parser]

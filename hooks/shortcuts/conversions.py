@@ -14,6 +14,7 @@ import logging
 import pickle
 import pkgutil
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -63,38 +64,48 @@ class Conversions(Shortcut):
 
     def __init__(self) -> None:
         self.pages = KeptPages[Converted]("converted")
-        #: A sum of the Markdown of the page that is being converted; None where it is not kept.
-        self.digest: bytes | None = None
+        #: The paths of the pages whose Markdown is another one than before.
+        self.changed: set[str] = set()
         self.messages = CountHandler(level=logging.INFO)
-        self.before = 0
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Forget all pages once anything has changed that every conversion depends on."""
+        self.changed.clear()
         self.pages.open(config, _rules(config, files))
         if self.pages.is_open:
             logging.getLogger("mkdocs").addHandler(self.messages)
 
     @event_priority(-110)  # after whoever changes it
     def on_page_markdown(self, markdown: str, page: Page, **_: object) -> None:
-        """Spare a page that is known the conversion that is next; forget one that is not."""
-        path, self.digest = page.file.src_uri, None
+        """Spare a page that is known the conversion that is next; keep what others become."""
+        path = page.file.src_uri
         if not self.pages.is_open or "title" not in page.meta or _RENAMED.search(markdown):
             return
         digest = sum_of(markdown)
         if (known := self.pages.get(path, digest)) is not None:
             page.render = partial(_recall, page, known)  # type: ignore[method-assign]
         else:
-            self.digest, self.before = digest, self._count()
             self.pages.forget(path)
+            self.changed.add(path)
+            keep = self.pages.keeper(path, digest)
+            page.render = partial(self._convert, page, page.render, keep)  # type: ignore[method-assign]
 
-    @event_priority(100)  # before whoever changes it
-    def on_page_content(self, html: str, page: Page, **_: object) -> None:
-        """Keep what a page was converted to."""
-        if self.digest is not None and self.before == self._count():
+    def _convert(
+        self,
+        page: Page,
+        render: Callable[[MkDocsConfig, Files], None],
+        keep: Callable[[Converted], None],
+        config: MkDocsConfig,
+        files: Files,
+    ) -> None:
+        """Convert a page, and keep what it becomes."""
+        before = self._count()
+        render(config, files)
+        if before == self._count():
             links = page.links_to_anchors
             by_path = None if links is None else {file.src_uri: to for file, to in links.items()}
-            converted = Converted(html, pickle.dumps(page.toc), page.present_anchor_ids, by_path)
-            self.pages.set(page.file.src_uri, self.digest, converted)
+            toc = pickle.dumps(page.toc)
+            keep(Converted(page.content or "", toc, page.present_anchor_ids, by_path))
 
     def on_post_build(self, **_: object) -> None:
         """Keep the pages for the next command."""

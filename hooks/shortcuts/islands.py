@@ -48,6 +48,8 @@ class _Parts(NamedTuple):
 
 
 _NO_PARTS = _Parts("", [], [], set())
+#: The attribute of a page under which its parts are.
+_PARTS = "islands"
 
 
 class Islands(Shortcut):
@@ -64,17 +66,17 @@ class Islands(Shortcut):
         """Return the Markdown of a page with a placeholder for each island and row."""
         path = page.file.src_uri
         if not page.file.generated_by:
-            self.pages.pop(path, None)
             return markdown
         known = self.pages.get(path)
         if known is None or known[0] != markdown:
-            self.pages[path] = markdown, _apart(markdown)
-        return self.pages[path][1].text
+            self.pages[path] = known = markdown, _apart(markdown)
+        vars(page)[_PARTS] = known[1]
+        return known[1].text
 
     @event_priority(90)  # after its anchors are kept for the next build
     def on_page_content(self, html: str, page: Page, **_: object) -> str:
         """Put the blocks of paragraphs back, and let links lead to anchors in islands."""
-        parts = self._parts(page)
+        parts = _parts(page)
         if parts.anchors and page.present_anchor_ids is not None:
             page.present_anchor_ids = page.present_anchor_ids | parts.anchors
         rows = parts.rows
@@ -83,11 +85,14 @@ class Islands(Shortcut):
     @event_priority(-110)  # after the search
     def on_page_context(self, context: TemplateContext, page: Page, **_: object) -> None:
         """Make the HTML of a page whole again."""
-        for number, island in enumerate(self._parts(page).islands, start=1):
+        for number, island in enumerate(_parts(page).islands, start=1):
             page.content = (page.content or "").replace(_placeholder(number, island), island)
 
-    def _parts(self, page: Page) -> _Parts:
-        return self.pages.get(page.file.src_uri, ("", _NO_PARTS))[1]
+
+def _parts(page: Page) -> _Parts:
+    """Return what a page was taken apart to, which a later build may have done otherwise."""
+    parts: _Parts = vars(page).get(_PARTS, _NO_PARTS)
+    return parts
 
 
 def _apart(markdown: str) -> _Parts:

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -62,10 +63,18 @@ class KeptPages(Generic[T]):
         known = self._pages.get(path)
         return known[1] if known is not None and known[0] == digest else None
 
-    def set(self, path: str, digest: bytes, made: T) -> None:
-        """Keep what was made of a page; nothing where rules are unknown."""
-        if self._rules is not None:
-            self._pages[path], self._is_new = (digest, made), True
+    def keeper(self, path: str, digest: bytes) -> Callable[[T], None]:
+        """Return what keeps that which will be made of a page from what has this sum.
+
+        Nothing is kept where rules are unknown, or are others by then.
+        """
+        rules = self._rules
+
+        def keep(made: T) -> None:
+            if rules is not None and rules == self._rules:
+                self._pages[path], self._is_new = (digest, made), True
+
+        return keep
 
     def forget(self, path: str) -> None:
         """Forget what was made of a page."""

@@ -12,15 +12,17 @@ from __future__ import annotations
 import html
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from .shortcut import Shortcut
@@ -42,10 +44,14 @@ Make = Callable[[], str | bytes]
 
 
 class Contents:
-    """What one build has left for later: what makes each page or file, and those that are made."""
+    """What one build has left for later: what makes each page or file, and those that are made.
+
+    `unfinished` are pages whose Markdown is not converted yet, in their order.
+    """
 
     def __init__(self) -> None:
         self.makers: dict[str, Make] = {}
+        self.unfinished: list[LatePage] = []
         self._contents: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
@@ -61,18 +67,34 @@ class Contents:
                 self._contents[name] = content.encode() if isinstance(content, str) else content
             return self._contents.get(name, b"")
 
+    def finish_pages(self) -> None:
+        """Convert what is left; for a maker that needs all pages."""
+        for page in self.unfinished:
+            page.finish()
+
 
 class OnDemand(Shortcut):
-    """Make the pages and data files of a preview when they are asked for."""
+    """Make the pages and data files of a preview when they are asked for.
+
+    `changed` are the paths of the pages that have to be converted in the running build, and
+    `may_wait` tells of its settings whether nobody reads their HTML before it is asked for.
+    """
 
     previews_only = True
     hides_pages = True
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        changed: Collection[str] = (),
+        may_wait: Callable[[MkDocsConfig], bool] = lambda _: False,
+    ) -> None:
+        self._changed, self._may_wait = changed, may_wait
         #: Of the build that has ended last, and of the one that runs. What is made while a build
         #: ends stays among those of its own.
         self.current = Contents()
         self.next = Contents()
+        #: What converts those pages of the running build that wait for it, by their paths.
+        self._waiting: dict[str, Callable[[], None]] = {}
         #: Whether somebody answers with them; before that, and without live reload, nobody does.
         self.is_asked = False
 
@@ -86,7 +108,30 @@ class OnDemand(Shortcut):
 
     def on_pre_build(self, **_: object) -> None:
         """Forget what a build has left that never ended."""
-        self.next = Contents()
+        self.next, self._waiting = Contents(), {}
+
+    @event_priority(-120)  # when it is known whether it has changed
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Let a generated page that has changed wait until it is asked for.
+
+        One that somebody writes is converted at once, so that what is wrong with it is said.
+        """
+        is_ours = bool(page.file.generated_by) and not page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+        may_wait = self.is_asked and is_ours and self._may_wait(config)
+        if may_wait and page.file.src_uri in self._changed:
+            page.render = partial(self._wait, page, page.render)  # type: ignore[method-assign]
+
+    def _wait(
+        self,
+        page: Page,
+        render: Callable[[MkDocsConfig, Files], None],
+        config: MkDocsConfig,
+        files: Files,
+    ) -> None:
+        page.content, page.toc = "", TableOfContents([])
+        self._waiting[page.file.src_uri] = partial(_convert, page, render, config, files)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Give every page of the site a template that renders to a placeholder.
@@ -105,6 +150,13 @@ class OnDemand(Shortcut):
         later.real = env.get_template(later.own or "main.html")
         later.page, later.on_demand = page, self
         page.meta["template"] = later
+
+    def leave(self, page: LatePage) -> bytes:
+        """Return the placeholder of a page, which is registered with it."""
+        page.convert = self._waiting.pop(page.page.file.src_uri, None)
+        if page.convert is not None:
+            self.next.unfinished.append(page)
+        return self.placeholder(page.page.url, page.make)
 
     def on_post_build(self, **_: object) -> None:
         """From now on, make what belongs to the build that ends here."""
@@ -144,6 +196,39 @@ class OnDemand(Shortcut):
         return answer
 
 
+@dataclass
+class LatePage:
+    """A page that MkDocs would have made with a template and this context.
+
+    `convert` makes HTML of its Markdown first; None where that is done.
+    """
+
+    page: Page
+    template: jinja2.Template
+    context: TemplateContext
+    convert: Callable[[], None] | None = None
+
+    def finish(self) -> None:
+        """Convert it, if that is still to be done, and let others change it as in a build."""
+        if self.convert is not None:
+            self.convert()
+            config, nav = self.context["config"], self.context["nav"]
+            self.context = config.plugins.on_page_context(
+                self.context, page=self.page, config=config, nav=nav
+            )
+            self.convert = None
+
+    def make(self) -> str:
+        """Return the page as MkDocs makes it."""
+        self.finish()
+        self.page.active = True
+        try:
+            text, config = self.template.render(self.context), self.context["config"]
+            return config.plugins.on_post_page(text, page=self.page, config=config)
+        finally:
+            self.page.active = False
+
+
 class _Later(jinja2.Template):
     """Stands in for the template of a page, and only takes down what that would be given."""
 
@@ -158,18 +243,21 @@ class _Later(jinja2.Template):
             del self.page.meta["template"]
         else:
             self.page.meta["template"] = self.own
-        make = partial(_page, self.page, self.real, args[0])
-        return self.on_demand.placeholder(self.page.url, make).decode()
+        return self.on_demand.leave(LatePage(self.page, self.real, args[0])).decode()
 
 
-def _page(page: Page, template: jinja2.Template, context: TemplateContext) -> str:
-    """Return a page as MkDocs makes it."""
-    page.active = True
-    try:
-        text, config = template.render(context), context["config"]
-        return config.plugins.on_post_page(text, page=page, config=config)
-    finally:
-        page.active = False
+def _convert(
+    page: Page,
+    render: Callable[[MkDocsConfig, Files], None],
+    config: MkDocsConfig,
+    files: Files,
+) -> None:
+    """Convert a page as MkDocs does, and say which of its links lead to no anchor."""
+    render(config, files)
+    page.content = config.plugins.on_page_content(
+        page.content or "", page=page, config=config, files=files
+    )
+    page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
 
 
 def _report(trace: str) -> bytes:

@@ -31,15 +31,17 @@ class Shortcuts:
     """
 
     def __init__(self) -> None:
-        self._on_demand, self._late = OnDemand(), Late()
+        conversions = Conversions()
+        self._on_demand = OnDemand(conversions.changed, self._may_wait)
+        self._search, self._late = SearchEntries(self._on_demand), Late()
         self.all: dict[str, Shortcut] = {
             "memory": Memory(),
             "templates": Templates(),
             "islands": Islands(),
             "plain_texts": PlainTexts(),
             "tags": Tags(),
-            "conversions": Conversions(),
-            "search": SearchEntries(),
+            "conversions": conversions,
+            "search": self._search,
             "navigation": Navigation(),
             "on_demand": self._on_demand,
             "late": self._late,
@@ -59,6 +61,10 @@ class Shortcuts:
             fits = (serving or not shortcut.previews_only) and (alone or not shortcut.hides_pages)
             if name in chosen and fits and (key := f"shortcuts/{name}") not in config.plugins:
                 config.plugins[key] = shortcut  # type: ignore[assignment]
+
+    def _may_wait(self, config: MkDocsConfig) -> bool:
+        """Return whether no search reads pages before they are asked for."""
+        return _SEARCH.isdisjoint(config.plugins) or self._search.reads(config)
 
     def content(self, config: MkDocsConfig, output: Output) -> str | bytes:
         """Return what a file of the site holds in this build.

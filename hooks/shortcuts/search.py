@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from .kept_pages import KeptPages, sum_of
+from .on_demand import Contents, OnDemand
 from .quick_html import read_html
 from .sections import SectionParser, replaces, without_marks
 from .shortcut import Shortcut
@@ -30,93 +33,157 @@ from .shortcut import Shortcut
 _DICTIONARIES = ("jieba_dict", "jieba_dict_user")
 
 
+#: The attribute of a page that says what the search is spared of it meanwhile.
+_SKIPPED = "skipped"
+#: Where the theme's search has its index, below the site's root.
+_FILE = "search/search_index.json"
+
+#: What the index holds of a page or of all.
+Entries = list[dict[str, Any]]
+
+
 class SearchEntries(Shortcut):
     """Replay what was added to the index of the theme's search for each page of the last build.
 
-    Does nothing where the theme has no such search.
+    In a preview the index is made when it is asked for, which browsers do once they have shown a
+    page. Does nothing where the theme has no such search.
     """
 
     hides_pages = True
 
-    def __init__(self) -> None:
+    def __init__(self, on_demand: OnDemand) -> None:
+        self.on_demand = on_demand
         #: What was added, each entry as it was then.
-        self.pages = KeptPages[list[dict[str, Any]]]("indexed")
-        #: The index of the running build; None if there is none to add to.
-        self.index: list[Any] | None = None
-        #: What adds to it, and what makes that which reads a page; None if the theme has none.
-        self.owner: Any = None
-        self.parser: Callable[[], Any] | None = None
-        #: A sum of what the entries of the page depend on, and those that are known.
-        self.digest = b""
-        self.known: list[dict[str, Any]] | None = None
-        #: What the page says of the search, and its HTML, while the search is spared the page.
-        self.search: Any = None
-        self.content = ""
-        self.start = 0
+        self.pages = KeptPages[Entries]("indexed")
+        #: That of the running build, behind that of the one before, whose pages may still be made.
+        self.indexes: list[_Index] = []
+
+    def reads(self, config: MkDocsConfig) -> bool:
+        """Tell whether it reads the pages of a site, in the place of the theme's search."""
+        plugin = config.plugins.get("material/search")
+        has_index = getattr(plugin, "search_index", None) is not None
+        return has_index and _parser(plugin) is not None and self in config.plugins.values()
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Take the index of this build."""
         plugin = config.plugins.get("material/search")
-        self.owner = getattr(plugin, "search_index", None)
-        self.index = getattr(self.owner, "entries", None)
-        self.parser = _parser(plugin)
+        owner, parser = getattr(plugin, "search_index", None), _parser(plugin)
         settings = dict(getattr(plugin, "config", {}))
-        is_known = self.index is not None and not any(settings.get(name) for name in _DICTIONARIES)
+        is_known = owner is not None and not any(settings.get(name) for name in _DICTIONARIES)
         rules = (version("mkdocs-material"), "jieba" in sys.modules, settings)
         self.pages.open(config, rules if is_known else None)
+        if owner is not None and parser is not None:
+            waits = self.on_demand.is_asked and self.on_demand in config.plugins.values()
+            self.indexes.append(_Index(config, owner, parser, self.pages, {} if waits else None))
 
     @event_priority(100)
-    def _skip_page(self, context: object, /, page: Page, **_: object) -> None:
-        """Spare the search a page that it has read."""
-        if self.index is not None:
-            meta = {name: value for name, value in page.meta.items() if name != "template"}
-            content = sum_of(page.content or "")
-            text = (content, meta, str(page.toc), str(page.title), page.url)
-            self.digest, self.start = sum_of(text), len(self.index)
-            self.known = self.pages.get(page.file.src_uri, self.digest)
-            self.search = page.meta.get("search")
-            if self.known is None and self.parser and not (self.search or {}).get("exclude"):
-                self.known = self._read(page, self.parser())
-            if self.known is not None:
-                page.meta["search"] = {"exclude": True}
-                if self.parser is SectionParser:
-                    self.content, page.content = without_marks(page.content or ""), ""
+    def _skip_page(self, context: TemplateContext, /, page: Page, **_: object) -> None:
+        """Spare the search a page."""
+        if (index := self._index(context)) is not None:
+            index.skip(page)
 
-    def _read(self, page: Page, parser: Any) -> list[dict[str, Any]]:
-        """Return the entries of a page, and keep them: what the index does itself, but quicker."""
-        read_html(parser, page.content or "")
+    @event_priority(-100)
+    def _replay_entries(self, context: TemplateContext, /, page: Page, **_: object) -> None:
+        """Add the entries of a page that was skipped."""
+        if (index := self._index(context)) is not None:
+            index.replay(page)
+
+    def _index(self, context: TemplateContext) -> _Index | None:
+        config = context["config"]
+        return next((index for index in self.indexes if index.config is config), None)
+
+    @event_priority(-100)  # when the search has written its own
+    def on_post_build(self, config: MkDocsConfig, **_: object) -> None:
+        """Keep the entries for the next command; let a preview's index wait."""
+        if not self.serving:
+            self.pages.save()
+        self.indexes = [index for index in self.indexes if index.config is config]
+        file = Path(config.site_dir) / _FILE
+        for index in self.indexes:
+            if index.waiting is not None and file.exists():
+                make = partial(index.make, self.on_demand.next)
+                file.write_bytes(self.on_demand.placeholder(_FILE, make))
+
+    on_page_context = CombinedEvent(_skip_page, _replay_entries)
+
+
+class _Skipped(NamedTuple):
+    """What the search is spared of a page: its entries, settings and HTML."""
+
+    entries: Entries
+    settings: Any
+    html: str
+
+
+@dataclass
+class _Index:
+    """The index of a build: `owner` is the theme's, and `parser` makes what reads a page for it.
+
+    `waiting` are the pages of a preview with their HTML, by path; None where none waits.
+    """
+
+    config: MkDocsConfig
+    owner: Any
+    parser: Callable[[], Any]
+    pages: KeptPages[Entries]
+    waiting: dict[str, tuple[Page, str]] | None
+
+    def skip(self, page: Page) -> None:
+        """Let the search pass a page by."""
+        html = page.content or ""
+        if self.waiting is None:
+            entries = self.entries(page, html)
+        else:
+            entries, self.waiting[page.file.src_uri] = [], (page, html)
+        vars(page)[_SKIPPED] = _Skipped(entries, page.meta.get("search"), html)
+        page.meta["search"] = {"exclude": True}
+        if self.parser is SectionParser:
+            page.content = ""
+
+    def replay(self, page: Page) -> None:
+        """Make a page what it is after the search, and the index too."""
+        skipped: _Skipped = vars(page).pop(_SKIPPED)
+        self.owner.entries.extend(skipped.entries)
+        if self.parser is SectionParser:
+            page.content = without_marks(skipped.html)
+        if skipped.settings is None:
+            del page.meta["search"]
+        else:
+            page.meta["search"] = skipped.settings
+
+    def entries(self, page: Page, html: str) -> Entries:
+        """Return the entries of a page, read only where it is not known."""
+        if (page.meta.get("search") or {}).get("exclude"):
+            return []
+        meta = {name: value for name, value in page.meta.items() if name != "template"}
+        digest = sum_of((sum_of(html), meta, str(page.toc), str(page.title), page.url))
+        known = self.pages.get(page.file.src_uri, digest)
+        if known is None:
+            known = self._read(page, html)
+            self.pages.keeper(page.file.src_uri, digest)(known)
+        return known
+
+    def _read(self, page: Page, html: str) -> Entries:
+        """Return the entries of a page: what the index does itself, but quicker."""
+        parser, start = self.parser(), len(self.owner.entries)
+        read_html(parser, html)
         for section in parser.data:
             if not section.is_excluded():
                 self.owner.create_entry_for_section(section, page.toc, page.url, page)
-        made: list[dict[str, Any]] = self.owner.entries[self.start :]
-        del self.owner.entries[self.start :]
-        self.pages.set(page.file.src_uri, self.digest, made)
+        made: Entries = self.owner.entries[start:]
+        del self.owner.entries[start:]
         return made
 
-    @event_priority(-100)
-    def _store_or_replay_entries(
-        self, context: TemplateContext, /, page: Page, **_: object
-    ) -> None:
-        """Add the entries of a page that was skipped, or keep those that were just added."""
-        if self.index is None:
-            return
-        if self.known is None:
-            self.pages.set(page.file.src_uri, self.digest, self.index[self.start :])
-            return
-        self.index.extend(self.known)
-        if self.parser is SectionParser:
-            page.content = self.content
-        if self.search is None:
-            del page.meta["search"]
-        else:
-            page.meta["search"] = self.search
-
-    def on_post_build(self, **_: object) -> None:
-        """Keep the entries for the next command."""
-        if not self.serving:
-            self.pages.save()
-
-    on_page_context = CombinedEvent(_skip_page, _store_or_replay_entries)
+    def make(self, contents: Contents) -> str:
+        """Return the file of the index, with the pages that waited; `contents` has them."""
+        contents.finish_pages()
+        for page, html in [*(self.waiting or {}).values()]:
+            self.owner.entries.extend(self.entries(page, html))
+            # Whoever refines entries does so when their page is ready.
+            self.config.plugins.on_post_page("", page=page, config=self.config)
+        text: str = self.owner.generate_search_index(None)
+        self.owner.entries = []  # when pages are made, nothing is refined again
+        return text
 
 
 def _parser(plugin: object) -> Callable[[], Any] | None:
