@@ -3,9 +3,9 @@
 MkDocs makes every page anew at each edit. Here its events are used to hand it what it made before,
 also in an earlier command.
 
-Saves 2.0 s of 6.2 s of a build; in a preview 1.48 s of 2.06 s from
-saving a sentence to the fresh page, and 1.14 s of 2.02 s from a title.
-Processor time, two rounds on a busy machine (`make bench PART=shortcuts`).
+Saves 2.0 s of 6.2 s of a build; in a preview 1.18 s of 2.04 s from
+saving a sentence to the fresh page, and 1.19 s of 1.93 s from a title.
+Processor time on a busy machine (`make bench PART=shortcuts`).
 """
 
 from __future__ import annotations

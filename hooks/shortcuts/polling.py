@@ -1,6 +1,6 @@
 """A preview that looks for changed files five times as often, and waits half as long for more.
 
-Takes no processor time off a build, but half of 0.4 s and 0.05 s off the wait before it
+Takes no processor time off a build, but 0.35 s of 1.28 s off the time from saving to the fresh page
 (`make bench PART=shortcuts`).
 """
 
