@@ -103,12 +103,12 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
 ) -> None:
     """What it keeps from one build to the next must never show."""
     shutil.copy(ROOT / "tests" / "small.yaml", project.root / "framework.yaml")
+    own = "<i>own</i>{{ page.next_page.toc if page.next_page }}"
     definition, theme, guide = "framework.yaml", "overrides/main.html", "content/facilitator.md"
     practice, level, index = "practices/open-daily/", "levels/first-oven/", INDEX.format("")[1:]
     edits = [
         (definition, "Every recipe is written down.", "Each is.", index, "Each is."),
-        (definition, "title: Open every day", "title: Open at six", level, "Open at six"),
-        (theme, "{% block scripts %}", "{% block scripts %}<i>own</i>", level, "<i>own</i>"),
+        (theme, "{% block scripts %}", "{% block scripts %}" + own, level, "<i>own</i>"),
         (
             guide,
             "title: Facilitator's sheet",
@@ -118,6 +118,8 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         ),
         ("mkdocs.yml", 'site_name: ""', 'copyright: Owned\nsite_name: ""', level, "Owned"),
         (definition, "id: bakery", "# one line more\n  id: bakery", practice, "#L{line}"),
+        # Pages that have changed wait now.
+        (definition, "title: Open every day", "title: Open at six", level, "Open at six"),
     ]
     where = {"EDIT_URI": "https://example.org/edit/content/"}
     project.write("content/own/note.md", "---\ntitle: Note\n---\n\n[Away](note.md#nowhere)\n")
@@ -133,7 +135,7 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         pages = [*re.findall("<loc>http:///([^<]*)</loc>", server.text("sitemap.xml"))]
         assert len(pages) > 20
         pages += ["404.html", index, "data/framework.json", "data/framework.schema.json"]
-        pages.insert(0, "search/search_index.json")  # which needs all pages
+        pages.append("search/search_index.json")  # last, as it needs all pages
         edited = {page: server.text(page) for page in pages}
         workbook = server.bytes("data/checklists.xlsx")
     with preview(project, free_port(), SHORTCUTS="false", **where) as server:

@@ -40,6 +40,8 @@ _END = b" -->"
 _ENVIRONMENT = jinja2.Environment(autoescape=True)
 _NOTHING = _ENVIRONMENT.compile("")
 
+#: The attribute of an unfinished page that says what finishes it.
+_LATE = "late"
 #: What makes a page or file once it is asked for.
 Make = Callable[[], str | bytes]
 
@@ -157,6 +159,8 @@ class OnDemand(Shortcut):
         page.convert = self._waiting.pop(page.page.file.src_uri, None)
         if page.convert is not None:
             self.next.unfinished.append(page)
+            vars(page.page)[_LATE] = page
+            page.page.__class__ = _Unfinished
         return self.placeholder(page.page.url, page.make)
 
     def on_post_build(self, **_: object) -> None:
@@ -211,13 +215,19 @@ class LatePage:
 
     def finish(self) -> None:
         """Convert it, if that is still to be done, and let others change it as in a build."""
-        if self.convert is not None:
+        if self.convert is None:
+            return
+        self.page.__class__ = Page
+        try:
             self.convert()
             config, nav = self.context["config"], self.context["nav"]
             self.context = config.plugins.on_page_context(
                 self.context, page=self.page, config=config, nav=nav
             )
             self.convert = None
+        finally:
+            if self.convert is not None:
+                self.page.__class__ = _Unfinished
 
     def make(self) -> str:
         """Return the page as MkDocs makes it."""
@@ -228,6 +238,22 @@ class LatePage:
             return config.plugins.on_post_page(text, page=self.page, config=config)
         finally:
             self.page.active = False
+
+
+class _Unfinished(Page):
+    """A page that is finished once the template of another one looks at it."""
+
+    @property
+    def content(self) -> str | None:  # type: ignore[override]
+        """Its HTML."""
+        vars(self)[_LATE].finish()
+        return self.content
+
+    @property
+    def toc(self) -> TableOfContents:  # type: ignore[override]
+        """Its table of contents."""
+        vars(self)[_LATE].finish()
+        return self.toc
 
 
 class _Later(jinja2.Template):
