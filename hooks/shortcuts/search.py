@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,8 +31,6 @@ from .shortcut import Shortcut
 
 #: Settings that name files by which Chinese is taken to words.
 _DICTIONARIES = ("jieba_dict", "jieba_dict_user")
-
-
 #: The attribute of a page that says what the search is spared of it meanwhile.
 _SKIPPED = "skipped"
 #: Where the theme's search has its index, below the site's root.
@@ -79,18 +77,17 @@ class SearchEntries(Shortcut):
     @event_priority(100)
     def _skip_page(self, context: TemplateContext, /, page: Page, **_: object) -> None:
         """Spare the search a page."""
-        if (index := self._index(context)) is not None:
-            index.skip(page)
+        config = context["config"]
+        index = next((index for index in self.indexes if index.config is config), None)
+        if index is not None:
+            vars(page)[_SKIPPED] = index.skip(page)
 
     @event_priority(-100)
     def _replay_entries(self, context: TemplateContext, /, page: Page, **_: object) -> None:
         """Add the entries of a page that was skipped."""
-        if (index := self._index(context)) is not None:
-            index.replay(page)
-
-    def _index(self, context: TemplateContext) -> _Index | None:
-        config = context["config"]
-        return next((index for index in self.indexes if index.config is config), None)
+        skipped: _Skipped | None = vars(page).pop(_SKIPPED, None)
+        if skipped is not None:
+            skipped.index.replay(page, skipped)
 
     @event_priority(-100)  # when the search has written its own
     def on_post_build(self, config: MkDocsConfig, **_: object) -> None:
@@ -107,9 +104,11 @@ class SearchEntries(Shortcut):
     on_page_context = CombinedEvent(_skip_page, _replay_entries)
 
 
-class _Skipped(NamedTuple):
-    """What the search is spared of a page: its entries, settings and HTML."""
+@dataclass(frozen=True)
+class _Skipped:
+    """What the search is spared of a page: its entries in an index, settings and HTML."""
 
+    index: _Index
     entries: Entries
     settings: Any
     html: str
@@ -128,21 +127,21 @@ class _Index:
     pages: KeptPages[Entries]
     waiting: dict[str, tuple[Page, str]] | None
 
-    def skip(self, page: Page) -> None:
-        """Let the search pass a page by."""
+    def skip(self, page: Page) -> _Skipped:
+        """Let the search pass a page by; return what that is spared."""
         html = page.content or ""
         if self.waiting is None:
             entries = self.entries(page, html)
         else:
             entries, self.waiting[page.file.src_uri] = [], (page, html)
-        vars(page)[_SKIPPED] = _Skipped(entries, page.meta.get("search"), html)
+        skipped = _Skipped(self, entries, page.meta.get("search"), html)
         page.meta["search"] = {"exclude": True}
         if self.parser is SectionParser:
             page.content = ""
+        return skipped
 
-    def replay(self, page: Page) -> None:
+    def replay(self, page: Page, skipped: _Skipped) -> None:
         """Make a page what it is after the search, and the index too."""
-        skipped: _Skipped = vars(page).pop(_SKIPPED)
         self.owner.entries.extend(skipped.entries)
         if self.parser is SectionParser:
             page.content = without_marks(skipped.html)
@@ -177,6 +176,7 @@ class _Index:
     def make(self, contents: Contents) -> str:
         """Return the file of the index, with the pages that waited; `contents` has them."""
         contents.finish_pages()
+        self.owner.entries = []
         for page, html in [*(self.waiting or {}).values()]:
             self.owner.entries.extend(self.entries(page, html))
             # Whoever refines entries does so when their page is ready.
