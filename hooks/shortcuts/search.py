@@ -43,8 +43,8 @@ Entries = list[dict[str, Any]]
 class SearchEntries(Shortcut):
     """Replay what was added to the index of the theme's search for each page of the last build.
 
-    In a preview the index is made when it is asked for, which browsers do once they have shown a
-    page. Does nothing where the theme has no such search.
+    In a preview the index is made when it is asked for, once somebody searches. Does nothing where
+    the theme has no such search.
     """
 
     hides_pages = True
