@@ -48,18 +48,18 @@ def on_startup(command: str, dirty: bool) -> None:
     plugins.start(command, dirty=dirty)
 
 
-@event_priority(100)  # before others ask the theme for anything
 def on_config(config: MkDocsConfig) -> None:
-    """What else every build has are plugins that no settings name."""
+    """Where several versions are published, search engines are sent to one of them."""
     build.file = Path(config.config_file_path or build.file).resolve()
     build.choices = choices.parse(config.extra, build.file, shortcuts.all, serving=plugins.serving)
     shortcuts.register(config, build.choices.shortcuts, serving=plugins.serving)
     plugins.register(config)
+    config.site_url = build.choices.address(config.site_url or "") or config.site_url
+    config.edit_uri = build.choices.edit_uri(config.edit_uri, build.file, Path(config.docs_dir))
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render all while the last good site stands; raises PluginError if not."""
-    build.choices.set_addresses(config, build.file)
     try:
         _generate(config, generate.prepare(_settings(config)))
     except FrameworkError as error:

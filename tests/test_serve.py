@@ -122,7 +122,8 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         (definition, "title: Open every day", "title: Open at six", level, "Open at six"),
     ]
     where = {"EDIT_URI": "https://example.org/edit/content/"}
-    project.write("content/own/note.md", "---\ntitle: Note\n---\n\n[Away](note.md#nowhere)\n")
+    links = "[Away](note.md#nowhere) [Open](../practices/open-daily.md#open-every-day)\n"
+    project.write("content/own/note.md", f"---\ntitle: Note\n---\n\n{links}")
     with preview(project, free_port(), SHORTCUTS=shortcuts, **where) as server:
         for file, old, new, page, shown in edits:
             edit(project, file, old, new)
@@ -132,6 +133,8 @@ def test_a_preview_after_edits_is_what_a_new_one_without_shortcuts_shows(
         # What is wrong with a page that has not changed is said in each build
         log = server.printed
         assert log.count("'note.md#nowhere'") == log.count("Building documentation") > len(edits)
+        # as is what has become wrong by the last edit, though nobody has asked for the page by now
+        assert log.count("open-daily.md#open-every-day'") == 1
         pages = [*re.findall("<loc>http:///([^<]*)</loc>", server.text("sitemap.xml"))]
         assert len(pages) > 20
         pages += ["404.html", index, "data/framework.json", "data/framework.schema.json"]

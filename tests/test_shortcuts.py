@@ -297,7 +297,8 @@ def test_what_was_made_by_former_rules_is_not_kept_under_new_ones(tmp_path: Path
 def test_a_page_that_could_not_be_converted_is_tried_again() -> None:
     done: list[str] = []
 
-    def convert() -> None:
+    def convert(*, is_late: bool) -> None:
+        assert is_late
         done.append("tried")
         if len(done) == 1:
             raise RecursionError
@@ -360,7 +361,7 @@ def test_of_a_theme_is_published_what_is_not_hidden(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     config = load_config(str(settings))
     without = theme_files(config)
-    Templates().on_config(config)
+    Templates().on_pre_build(config)
     assert theme_files(config) == without
     assert {path for path, folder in without if folder == str(own)} == {
         "a/b.css",

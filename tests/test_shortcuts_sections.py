@@ -12,7 +12,9 @@ import pytest
 from material.plugins.search import plugin  # type: ignore[import-untyped]
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from shortcuts.on_demand import OnDemand
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from shortcuts.on_demand import Contents, OnDemand
 from shortcuts.quick_html import read_html
 from shortcuts.search import SearchEntries
 from shortcuts.sections import SectionParser, replaces, without_marks
@@ -32,6 +34,7 @@ PIECES = (
     "a &lt; b &amp;&amp; c > \"d\" &nosuch; &#223;", "Straße 日本 👍🏽", "a < b", "<style>", "text",
 )  # fmt: skip
 
+INDEX = "search/search_index.json"
 PAGE = """# Home
 
 Text <b data-search-exclude>b</b>
@@ -131,10 +134,10 @@ def built(folder: Path, search: plugin.SearchPlugin, *shortcuts: Shortcut) -> tu
     search.load_config({})
     config.plugins["material/search"] = search
     for shortcut in shortcuts:
-        config.plugins["shortcut"] = shortcut  # type: ignore[assignment]
+        config.plugins[f"shortcut/{type(shortcut).__name__}"] = shortcut  # type: ignore[assignment]
     build(config)
     site = folder / "site"
-    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    index = (site / INDEX).read_text(encoding="utf-8")
     return (site / "index.html").read_text(encoding="utf-8"), index
 
 
@@ -149,4 +152,27 @@ def test_only_the_search_that_is_known_has_its_parser_replaced(
     without = built(tmp_path, search())
     assert built(tmp_path, search(), entries) == without  # reads
     assert built(tmp_path, search(), SearchEntries(OnDemand())) == without  # remembers
-    assert [index.parser for index in entries.indexes] == [parser]
+    assert entries.index is not None
+    assert entries.index.parser is parser
+
+
+class Late(Shortcut):
+    """A generated page that has changed in each build."""
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        text = "---\ntitle: Late\n---\n\n# Late\n\n## Later\n"
+        files.append(File.generated(config, "late.md", content=text))
+
+
+def test_a_page_of_the_build_before_does_not_come_into_the_index(tmp_path: Path) -> None:
+    search, on_demand = plugin.SearchPlugin(), OnDemand(["late.md"], lambda _: True)
+    on_demand.is_asked = True
+    shortcuts = Late(), on_demand, SearchEntries(on_demand)
+    contents: list[Contents] = []
+    for _ in range(2):  # MkDocs has one object of a plugin for all builds
+        assert "made on demand" in built(tmp_path, search, *shortcuts)[1]
+        contents.append(on_demand.current)
+    before, after = contents
+    assert b"Later" in before.content("late/")
+    locations = re.findall(r'"location":"(late[^"]*)"', after.content(INDEX).decode())
+    assert locations == ["late/", "late/#later"]

@@ -52,11 +52,14 @@ class Contents:
     `unfinished` are pages whose Markdown is not converted yet, in their order.
     """
 
+    #: Held by whoever makes anything: pages share what tells which of them is shown, and builds
+    #: the search.
+    _lock = threading.Lock()
+
     def __init__(self) -> None:
         self.makers: dict[str, Make] = {}
         self.unfinished: list[LatePage] = []
         self._contents: dict[str, bytes] = {}
-        self._lock = threading.Lock()
 
     def content(self, name: str) -> bytes:
         """Return what belongs in the place of a file, made at most once.
@@ -64,7 +67,7 @@ class Contents:
         Empty where the build knows no such file, as it was asked for in an earlier one: the
         browser will ask again.
         """
-        with self._lock:  # pages share what tells which of them is shown
+        with self._lock:
             if name not in self._contents and name in self.makers:
                 content = self.makers[name]()
                 self._contents[name] = content.encode() if isinstance(content, str) else content
@@ -97,7 +100,7 @@ class OnDemand(Shortcut):
         self.current = Contents()
         self.next = Contents()
         #: What converts those pages of the running build that wait for it, by their paths.
-        self._waiting: dict[str, Callable[[], None]] = {}
+        self._waiting: dict[str, Callable[..., None]] = {}
         #: Whether somebody answers with them; before that, and without live reload, nobody does.
         self.is_asked = False
 
@@ -140,8 +143,11 @@ class OnDemand(Shortcut):
         """Give every page of the site a template that renders to a placeholder.
 
         Nothing changes where no server asks for pages: in a build, and in a preview's first one.
+        Pages to whose anchors somebody links by hand wait no longer, as MkDocs checks such links.
         """
         if self.is_asked:
+            for path in {*self._waiting} & _linked_by_hand(files):
+                self._waiting.pop(path)(is_late=False)
             for file in files.documentation_pages():
                 if file.page is not None:
                     self.defer_page(file.page, env)
@@ -211,7 +217,7 @@ class LatePage:
     page: Page
     template: jinja2.Template
     context: TemplateContext
-    convert: Callable[[], None] | None = None
+    convert: Callable[..., None] | None = None
 
     def finish(self) -> None:
         """Convert it, if that is still to be done, and let others change it as in a build."""
@@ -219,7 +225,7 @@ class LatePage:
             return
         self.page.__class__ = Page
         try:
-            self.convert()
+            self.convert(is_late=True)
             config, nav = self.context["config"], self.context["nav"]
             self.context = config.plugins.on_page_context(
                 self.context, page=self.page, config=config, nav=nav
@@ -278,13 +284,22 @@ def _convert(
     render: Callable[[MkDocsConfig, Files], None],
     config: MkDocsConfig,
     files: Files,
+    *,
+    is_late: bool,
 ) -> None:
-    """Convert a page as MkDocs does, and say which of its links lead to no anchor."""
+    """Convert a page as MkDocs does; `is_late` is after MkDocs has checked its links to anchors."""
     render(config, files)
     page.content = config.plugins.on_page_content(
         page.content or "", page=page, config=config, files=files
     )
-    page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    if is_late:
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+
+
+def _linked_by_hand(files: Files) -> set[str]:
+    """Return the paths of the pages to whose anchors pages lead that somebody writes."""
+    pages = [file.page for file in files.documentation_pages() if not file.generated_by]
+    return {target.src_uri for page in pages if page for target in page.links_to_anchors or ()}
 
 
 def _report(trace: str) -> bytes:

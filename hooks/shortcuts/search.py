@@ -31,8 +31,8 @@ from .shortcut import Shortcut
 
 #: Settings that name files by which Chinese is taken to words.
 _DICTIONARIES = ("jieba_dict", "jieba_dict_user")
-#: The attribute of a page that says what the search is spared of it meanwhile.
-_SKIPPED = "skipped"
+#: The attributes of a page that say in which index it is, and what the search is spared of it.
+_INDEX, _SKIPPED = "index", "skipped"
 #: Where the theme's search has its index, below the site's root.
 _FILE = "search/search_index.json"
 
@@ -53,8 +53,8 @@ class SearchEntries(Shortcut):
         self.on_demand = on_demand
         #: What was added, each entry as it was then.
         self.pages = KeptPages[Entries]("indexed")
-        #: That of the running build, behind that of the one before, whose pages may still be made.
-        self.indexes: list[_Index] = []
+        #: That of the running build; None where there is nothing to add to.
+        self.index: _Index | None = None
 
     def reads(self, config: MkDocsConfig) -> bool:
         """Tell whether it reads the pages of a site, in the place of the theme's search."""
@@ -70,15 +70,15 @@ class SearchEntries(Shortcut):
         is_known = owner is not None and not any(settings.get(name) for name in _DICTIONARIES)
         rules = (version("mkdocs-material"), "jieba" in sys.modules, settings)
         self.pages.open(config, rules if is_known else None)
+        waits = self.on_demand.is_asked and self.on_demand in config.plugins.values()
+        self.index = None
         if owner is not None and parser is not None:
-            waits = self.on_demand.is_asked and self.on_demand in config.plugins.values()
-            self.indexes.append(_Index(config, owner, parser, self.pages, {} if waits else None))
+            self.index = _Index(config, owner, parser, self.pages, {} if waits else None)
 
     @event_priority(100)
     def _skip_page(self, context: TemplateContext, /, page: Page, **_: object) -> None:
-        """Spare the search a page."""
-        config = context["config"]
-        index = next((index for index in self.indexes if index.config is config), None)
+        """Spare the search a page, also where that is finished while the next build runs."""
+        index: _Index | None = vars(page).setdefault(_INDEX, self.index)
         if index is not None:
             vars(page)[_SKIPPED] = index.skip(page)
 
@@ -94,12 +94,10 @@ class SearchEntries(Shortcut):
         """Keep the entries for the next command; let a preview's index wait."""
         if not self.serving:
             self.pages.save()
-        self.indexes = [index for index in self.indexes if index.config is config]
         file = Path(config.site_dir) / _FILE
-        for index in self.indexes:
-            if index.waiting is not None and file.exists():
-                make = partial(index.make, self.on_demand.next)
-                file.write_bytes(self.on_demand.placeholder(_FILE, make))
+        if self.index is not None and self.index.waiting is not None and file.exists():
+            make = partial(self.index.make, self.on_demand.next)
+            file.write_bytes(self.on_demand.placeholder(_FILE, make))
 
     on_page_context = CombinedEvent(_skip_page, _replay_entries)
 

@@ -80,14 +80,6 @@ class Choices:
         if self.problems:
             raise FrameworkError(self.problems)
 
-    def set_addresses(self, config: Any, file: Path) -> None:
-        """Fill in where a site lies and where it is edited in the settings of MkDocs, from `file`.
-
-        Where several versions are published, search engines are sent to one of them.
-        """
-        config.site_url = self.address(config.site_url or "") or config.site_url
-        config.edit_uri = self.edit_uri(config.edit_uri, file, Path(config.docs_dir))
-
     def address(self, site_url: str) -> str:
         """Return the address that search engines are sent to, with a slash at its end.
 
