@@ -78,6 +78,10 @@ _RUN = """async ([options, onlyNew, part, hidden]) => {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html }) => `${id}: ${html.replace(/\\s+/g, " ").slice(0, 160)}`));
 }"""
+#: Whether the columns beside a page in a wide window are as high as they will be. The theme does
+#: that in a frame of its own, and whatever they hold stands out until then.
+COLUMNS_ARE_HIGH = """() => [...document.querySelectorAll(".md-sidebar__scrollwrap")].every(
+  (one) => one.style.height || !one.checkVisibility())"""
 #: What the Nu checker says, and of what, where that is the theme's own, or the checker's view.
 THEIRS = (
     # It reads files, where 'self' is nobody. tests/test_safe.py holds the policy in a browser.
@@ -170,6 +174,7 @@ def axe(site: Path, address: str) -> Iterator[Result]:
             for kind in existing_pages(site, dict.fromkeys((*KINDS, *MEASURED))):
                 page.goto(address + kind)
                 page.wait_for_function("!document.querySelector(':not(:defined)')")
+                page.wait_for_function(COLUMNS_ARE_HIGH)
                 faults = violations(page)
                 yield Result(kind, f"axe {scheme}", str(len(faults)), not faults, tuple(faults))
             page.close()

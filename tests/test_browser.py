@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from audit import violations
+from audit import COLUMNS_ARE_HIGH, violations
 from engines import DRAWN, Visit
 from judges import PAGES, Walk, look
 from kinds import KINDS
@@ -114,6 +114,7 @@ def look_closely(window: Window, kind: str, found: Seen) -> None:
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.too_wide.append((kind, width))
     window.widen()
+    until(page, COLUMNS_ARE_HIGH)
     found.axe += [(kind, violation) for violation in violations(page)]
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
     found.axe += [(f"{kind} dark", violation) for violation in violations(page, *COLORS)]
