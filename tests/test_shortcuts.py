@@ -27,10 +27,11 @@ from shortcuts import memory
 from shortcuts.kept_pages import KeptPages
 from shortcuts.memory import Memory
 from shortcuts.navigation import Navigation
-from shortcuts.on_demand import LatePage, OnDemand
+from shortcuts.on_demand import OnDemand
 from shortcuts.shortcut import Shortcut
 from shortcuts.tags import Tags
 from shortcuts.templates import Templates
+from shortcuts.waiting_pages import LatePage
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

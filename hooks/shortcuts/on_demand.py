@@ -14,8 +14,6 @@ import html
 import threading
 import traceback
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
@@ -23,10 +21,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
-from mkdocs.utils.templates import TemplateContext
 
 from .shortcut import Shortcut
+from .waiting_pages import LatePage, WaitingPages
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -40,8 +37,6 @@ _END = b" -->"
 _ENVIRONMENT = jinja2.Environment(autoescape=True)
 _NOTHING = _ENVIRONMENT.compile("")
 
-#: The attribute of an unfinished page that says what finishes it.
-_LATE = "late"
 #: What makes a page or file once it is asked for.
 Make = Callable[[], str | bytes]
 
@@ -99,8 +94,7 @@ class OnDemand(Shortcut):
         #: ends stays among those of its own.
         self.current = Contents()
         self.next = Contents()
-        #: What converts those pages of the running build that wait for it, by their paths.
-        self._waiting: dict[str, Callable[..., None]] = {}
+        self._waiting = WaitingPages()
         #: Whether somebody answers with them; before that, and without live reload, nobody does.
         self.is_asked = False
 
@@ -114,7 +108,7 @@ class OnDemand(Shortcut):
 
     def on_pre_build(self, **_: object) -> None:
         """Forget what a build has left that never ended."""
-        self.next, self._waiting = Contents(), {}
+        self.next, self._waiting = Contents(), WaitingPages()
 
     @event_priority(-120)  # when it is known whether it has changed
     def on_page_markdown(
@@ -127,17 +121,7 @@ class OnDemand(Shortcut):
         is_ours = bool(page.file.generated_by) and not page.file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
         may_wait = self.is_asked and is_ours and self._may_wait(config)
         if may_wait and page.file.src_uri in self._changed:
-            page.render = partial(self._wait, page, page.render)  # type: ignore[method-assign]
-
-    def _wait(
-        self,
-        page: Page,
-        render: Callable[[MkDocsConfig, Files], None],
-        config: MkDocsConfig,
-        files: Files,
-    ) -> None:
-        page.content, page.toc = "", TableOfContents([])
-        self._waiting[page.file.src_uri] = partial(_convert, page, render, config, files)
+            self._waiting.add(page)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Give every page of the site a template that renders to a placeholder.
@@ -146,8 +130,7 @@ class OnDemand(Shortcut):
         Pages to whose anchors somebody links by hand wait no longer, as MkDocs checks such links.
         """
         if self.is_asked:
-            for path in {*self._waiting} & _linked_by_hand(files):
-                self._waiting.pop(path)(is_late=False)
+            self._waiting.convert_linked(files)
             for file in files.documentation_pages():
                 if file.page is not None:
                     self.defer_page(file.page, env)
@@ -162,11 +145,8 @@ class OnDemand(Shortcut):
 
     def leave(self, page: LatePage) -> bytes:
         """Return the placeholder of a page, which is registered with it."""
-        page.convert = self._waiting.pop(page.page.file.src_uri, None)
-        if page.convert is not None:
+        if self._waiting.leave(page):
             self.next.unfinished.append(page)
-            vars(page.page)[_LATE] = page
-            page.page.__class__ = _Unfinished
         return self.placeholder(page.page.url, page.make)
 
     def on_post_build(self, **_: object) -> None:
@@ -207,61 +187,6 @@ class OnDemand(Shortcut):
         return answer
 
 
-@dataclass
-class LatePage:
-    """A page that MkDocs would have made with a template and this context.
-
-    `convert` makes HTML of its Markdown first; None where that is done.
-    """
-
-    page: Page
-    template: jinja2.Template
-    context: TemplateContext
-    convert: Callable[..., None] | None = None
-
-    def finish(self) -> None:
-        """Convert it, if that is still to be done, and let others change it as in a build."""
-        if self.convert is None:
-            return
-        self.page.__class__ = Page
-        try:
-            self.convert(is_late=True)
-            config, nav = self.context["config"], self.context["nav"]
-            self.context = config.plugins.on_page_context(
-                self.context, page=self.page, config=config, nav=nav
-            )
-            self.convert = None
-        finally:
-            if self.convert is not None:
-                self.page.__class__ = _Unfinished
-
-    def make(self) -> str:
-        """Return the page as MkDocs makes it."""
-        self.finish()
-        self.page.active = True
-        try:
-            text, config = self.template.render(self.context), self.context["config"]
-            return config.plugins.on_post_page(text, page=self.page, config=config)
-        finally:
-            self.page.active = False
-
-
-class _Unfinished(Page):
-    """A page that is finished once the template of another one looks at it."""
-
-    @property
-    def content(self) -> str | None:  # type: ignore[override]
-        """Its HTML."""
-        vars(self)[_LATE].finish()
-        return self.content
-
-    @property
-    def toc(self) -> TableOfContents:  # type: ignore[override]
-        """Its table of contents."""
-        vars(self)[_LATE].finish()
-        return self.toc
-
-
 class _Later(jinja2.Template):
     """Stands in for the template of a page, and only takes down what that would be given."""
 
@@ -277,29 +202,6 @@ class _Later(jinja2.Template):
         else:
             self.page.meta["template"] = self.own
         return self.on_demand.leave(LatePage(self.page, self.real, args[0])).decode()
-
-
-def _convert(
-    page: Page,
-    render: Callable[[MkDocsConfig, Files], None],
-    config: MkDocsConfig,
-    files: Files,
-    *,
-    is_late: bool,
-) -> None:
-    """Convert a page as MkDocs does; `is_late` is after MkDocs has checked its links to anchors."""
-    render(config, files)
-    page.content = config.plugins.on_page_content(
-        page.content or "", page=page, config=config, files=files
-    )
-    if is_late:
-        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-
-
-def _linked_by_hand(files: Files) -> set[str]:
-    """Return the paths of the pages to whose anchors pages lead that somebody writes."""
-    pages = [file.page for file in files.documentation_pages() if not file.generated_by]
-    return {target.src_uri for page in pages if page for target in page.links_to_anchors or ()}
 
 
 def _report(trace: str) -> bytes:
